@@ -1,0 +1,98 @@
+/** The environment, parsed once; every problem is listed together and stops the process. */
+import { z } from 'zod';
+
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
+  z.preprocess((value) => blankIsUnset(value) ?? fallback, schema);
+const flag = (fallback: boolean) =>
+  withDefault(
+    z.enum(['1', '0', 'true', 'false', 'yes', 'no']).transform((v) => /^(1|true|yes)$/.test(v)),
+    fallback ? '1' : '0',
+  );
+const list = (fallback: string) =>
+  withDefault(
+    z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    fallback,
+  );
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Vienna');
+
+export const INGEST_SOURCES = ['huggingface', 'arxiv'] as const;
+const ARXIV_CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/;
+
+const schema = z
+  .object({
+    NODE_ENV: withDefault(z.enum(['development', 'production', 'test']), 'development'),
+    PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '3000'),
+    PUBLIC_URL: optional(httpUrl),
+    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    DATA_DIR: withDefault(z.string(), '.data'),
+    CRON_SECRET: optional(z.string().min(16, 'needs 16 characters or more')),
+    METRICS_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
+    ARXIV_API_URL: withDefault(httpUrl, 'https://export.arxiv.org/api/query'),
+    ARXIV_OAI_URL: withDefault(httpUrl, 'https://oaipmh.arxiv.org/oai'),
+    ARXIV_RSS_URL: withDefault(httpUrl, 'https://rss.arxiv.org/atom'),
+    HF_API_URL: withDefault(httpUrl, 'https://huggingface.co/api'),
+    INGEST_SOURCES: list('huggingface,arxiv').pipe(z.array(z.enum(INGEST_SOURCES))),
+    INGEST_CATEGORIES: list('').pipe(
+      z.array(z.string().regex(ARXIV_CATEGORY, 'is not an arXiv category such as cs.LG')),
+    ),
+    EDITION_TIME_ZONE: withDefault(timeZone, 'UTC'),
+    SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
+    LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
+    DISABLE_SCHEDULER: flag(false),
+    COUNT_UPSTREAM_VOTES: flag(true),
+  })
+  .superRefine((env, context) => {
+    if (env.NODE_ENV === 'production' && env.DATABASE_URL && !env.CRON_SECRET) {
+      context.addIssue({
+        code: 'custom',
+        path: ['CRON_SECRET'],
+        message: 'is required in production when DATABASE_URL is set',
+      });
+    }
+  });
+
+export type Env = z.infer<typeof schema>;
+
+/**
+ * The settings in `source`, or every problem with them, a line each.
+ * Pure, so that tests need not touch the process.
+ */
+export function parseEnv(
+  source: Record<string, string | undefined>,
+): { ok: true; env: Env } | { ok: false; problems: string[] } {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return { ok: true, env: parsed.data };
+  return {
+    ok: false,
+    problems: parsed.error.issues.map(
+      (issue) => `${String(issue.path[0] ?? 'env')}: ${issue.message}`,
+    ),
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function parseOrExit(): Env {
+  const result = parseEnv(process.env);
+  if (result.ok) return result.env;
+  process.stderr.write(
+    `Broadsheet can't start with these settings:\n  ${result.problems.join('\n  ')}\n` +
+      'Each setting is described in docs/settings.md.\n',
+  );
+  process.exit(1);
+}
+
+export const env: Env = parseOrExit();
+/** Where readers reach this site, without a trailing slash. */
+export const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;

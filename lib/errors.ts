@@ -1,0 +1,53 @@
+/** Failures that end a request: one closed set of codes, one table to HTTP status. */
+
+const STATUS = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  payload_too_large: 413,
+  uri_too_long: 414,
+  rate_limited: 429,
+  internal: 500,
+  upstream_unavailable: 502,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+const SENTENCE: Record<ErrorCode, string> = {
+  bad_request: 'The request could not be understood.',
+  unauthorized: 'This needs a valid key.',
+  forbidden: 'This is not yours to see.',
+  not_found: 'There is nothing here.',
+  payload_too_large: 'That is more than can be taken at once.',
+  uri_too_long: 'That address is too long.',
+  rate_limited: 'Too many requests. Please wait a moment.',
+  internal: 'Something went wrong on our side.',
+  upstream_unavailable: 'A source that we depend on did not answer.',
+  unavailable: 'Broadsheet is not ready yet. Please try again in a moment.',
+};
+
+/** A failure whose message may be shown to whoever asked. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string = SENTENCE[code], options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+  }
+}
+
+export type ErrorAnswer = {
+  status: number;
+  body: { error: { code: ErrorCode; message: string; requestId: string } };
+};
+
+/** Any error as what the asker may know: an AppError's own words, else a generic sentence. */
+export function toErrorAnswer(error: unknown, requestId: string): ErrorAnswer {
+  const known = error instanceof AppError ? error : new AppError('internal');
+  return {
+    status: STATUS[known.code],
+    body: { error: { code: known.code, message: known.message, requestId } },
+  };
+}
