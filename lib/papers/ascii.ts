@@ -1,0 +1,29 @@
+/** Latin letters folded to plain ASCII, for slugs and citation keys. */
+
+/** Letters that Unicode doesn't decompose into a base letter and a mark. */
+const FOLDS: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  æ: 'ae',
+  Æ: 'Ae',
+  œ: 'oe',
+  Œ: 'Oe',
+  ı: 'i',
+};
+
+/** The text without accents; letters of other scripts are dropped. */
+export function asciiFold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/gu, (character) => FOLDS[character] ?? '')
+    .replace(/[^\x20-\x7e]/g, '');
+}

@@ -1,0 +1,93 @@
+/** Reads of papers: the card that every list shows, and the whole paper of its own page. */
+import type { Db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import type { AbstractSource } from '@/lib/db/generated/enums';
+import { AppError } from '@/lib/errors';
+
+export const CARD_AUTHORS = 3;
+
+/** What a list shows of a paper: one row, whatever the list. */
+export type PaperCard = {
+  id: string;
+  title: string;
+  abstract: string;
+  abstractSource: AbstractSource;
+  /** The first names only; authorCount has them all. */
+  authors: string[];
+  authorCount: number;
+  withdrawn: boolean;
+  publishedOn: string;
+  topics: string[];
+  /** As editions count them; the two below are kept apart. */
+  votes: number;
+  upvotes: number;
+  upstreamVotes: number;
+  commentCount: number;
+  upstreamComments: number;
+  codeUrl: string | null;
+  codeStars: number | null;
+  projectUrl: string | null;
+  organization: string | null;
+  submittedBy: string | null;
+  isPick: boolean;
+};
+
+/** Columns of a PaperCard from "Paper" p; what an appearance adds comes from the list's query. */
+export const cardColumns = Prisma.sql`
+  p."id", p."title", p."abstract", p."abstractSource"::text AS "abstractSource", p."authorCount",
+  ARRAY(
+    SELECT a."name" FROM "PaperAuthor" a
+    WHERE a."paperId" = p."id" AND a."position" < ${CARD_AUTHORS} ORDER BY a."position"
+  ) AS "authors",
+  p."withdrawn", to_char(p."publishedOn", 'YYYY-MM-DD') AS "publishedOn", p."topics",
+  p."votes", p."upvotes", p."upstreamVotes", p."commentCount", p."upstreamComments",
+  p."codeUrl", p."codeStars", p."projectUrl", p."organization"`;
+
+/** The latest listing's submitter and pick, for lists that aren't of one day. */
+export const latestListing = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT l."submittedBy", l."pickRank" FROM "Appearance" l
+    WHERE l."paperId" = p."id" ORDER BY l."listedOn" DESC LIMIT 1
+  ) listing ON true`;
+export const listingColumns = Prisma.sql`
+  listing."submittedBy", listing."pickRank" IS NOT NULL AS "isPick"`;
+
+const withEverything = {
+  authors: { orderBy: { position: 'asc' } },
+  appearances: { orderBy: { listedOn: 'desc' } },
+  signals: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+} satisfies Prisma.PaperInclude;
+
+export type WholePaper = Prisma.PaperGetPayload<{ include: typeof withEverything }>;
+
+/** A paper with its authors, listings and signals. Throws not_found. */
+export async function getPaper(db: Db, id: string): Promise<WholePaper> {
+  const paper = await db.paper.findUnique({ where: { id }, include: withEverything });
+  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  return paper;
+}
+
+/** One row too many tells whether there is a next page. */
+export function splitPage<T>(rows: T[], size: number): { rows: T[]; hasNext: boolean } {
+  return { rows: rows.slice(0, size), hasNext: rows.length > size };
+}
+
+export async function hasPaper(db: Db, id: string): Promise<boolean> {
+  return (await db.paper.count({ where: { id } })) > 0;
+}
+
+/** Names of all topics by slug. */
+export async function topicNames(db: Db): Promise<Map<string, string>> {
+  const topics = await db.topic.findMany({ select: { slug: true, name: true } });
+  return new Map(topics.map(({ slug, name }) => [slug, name]));
+}
+
+/** Ids of the most recently published papers. */
+export async function newestPaperIds(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.paper.findMany({
+    select: { id: true },
+    orderBy: [{ publishedOn: 'desc' }, { id: 'asc' }],
+    take: limit,
+  });
+  return rows.map(({ id }) => id);
+}
