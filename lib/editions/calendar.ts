@@ -1,0 +1,103 @@
+/** Calendar days, ISO weeks and months as the text that stands in an address; never an instant. */
+import { tz } from '@date-fns/tz';
+import {
+  addDays,
+  addMonths,
+  format,
+  getISOWeek,
+  getISOWeekYear,
+  isValid,
+  parse,
+  startOfISOWeek,
+  startOfMonth,
+} from 'date-fns';
+
+/** `2025-03-14` */
+export type Day = string;
+export const PERIODS = ['day', 'week', 'month'] as const;
+export type PeriodKind = (typeof PERIODS)[number];
+/** A day, week or month: its address key, its first day and its words. */
+export type Period = { kind: PeriodKind; key: string; firstDay: Day; title: string };
+
+const utc = { in: tz('UTC') };
+const EARLIEST_YEAR = 1991; // arXiv's first year
+const KEY_FORMAT = { day: 'yyyy-MM-dd', week: "RRRR-'W'II", month: 'yyyy-MM' } as const;
+const KEY_PATTERN = { day: /^\d{4}-\d\d-\d\d$/, week: /^\d{4}-W\d\d$/, month: /^\d{4}-\d\d$/ };
+
+/** The period that an address key names, or null if there is no such day, week or month. */
+export function parsePeriod(kind: PeriodKind, key: string): Period | null {
+  if (!KEY_PATTERN[kind].test(key)) return null;
+  const first = parse(key, KEY_FORMAT[kind], new Date(0), utc);
+  if (!isValid(first) || first.getFullYear() < EARLIEST_YEAR) return null;
+  const period = periodOf(kind, format(first, KEY_FORMAT.day, utc));
+  // A parser that rolls 2025-02-30 or week 54 over would name another period.
+  return period.key === key ? period : null;
+}
+
+/** The period of a kind in which a day falls. */
+export function periodOf(kind: PeriodKind, day: Day): Period {
+  const date = toUtcDate(day);
+  const first = { day: date, week: startOfISOWeek(date, utc), month: startOfMonth(date, utc) }[
+    kind
+  ];
+  return {
+    kind,
+    key: format(first, KEY_FORMAT[kind], utc),
+    firstDay: format(first, KEY_FORMAT.day, utc),
+    title: periodTitle(kind, first),
+  };
+}
+
+/** The first day after the period: what a range query stops before. */
+export function dayAfter(period: Period): Day {
+  const first = toUtcDate(period.firstDay);
+  const next =
+    period.kind === 'month' ? addMonths(first, 1) : addDays(first, period.kind === 'week' ? 7 : 1);
+  return format(next, KEY_FORMAT.day, utc);
+}
+
+export function addCalendarDays(day: Day, days: number): Day {
+  return format(addDays(toUtcDate(day), days), KEY_FORMAT.day, utc);
+}
+
+/** The calendar day that an instant falls on in a time zone. */
+export function dayIn(timeZone: string, instant: Date): Day {
+  return format(instant, KEY_FORMAT.day, { in: tz(timeZone) });
+}
+
+/** Midnight UTC of the day: how the database's DATE travels through Prisma. */
+export function toUtcDate(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** The day of a DATE column read through Prisma. */
+export function fromUtcDate(date: Date): Day {
+  return date.toISOString().slice(0, 10);
+}
+
+export function periodPath({ kind, key }: Pick<Period, 'kind' | 'key'>): string {
+  return `/papers/${kind === 'day' ? 'date' : kind}/${key}`;
+}
+
+/** `Friday 14 March 2025` */
+export function dayInWords(day: Day): string {
+  return format(toUtcDate(day), 'EEEE d MMMM yyyy', utc);
+}
+
+/** `14 March 2025` */
+export function shortDay(day: Day): string {
+  return format(toUtcDate(day), 'd MMMM yyyy', utc);
+}
+
+/** The period among its neighbours, where the year goes without saying: `Fri 14 Mar`. */
+export function shortTitle({ kind, firstDay }: Period): string {
+  const first = toUtcDate(firstDay);
+  if (kind === 'week') return `Week ${getISOWeek(first, utc)}`;
+  return format(first, kind === 'day' ? 'EEE d MMM' : 'MMMM', utc);
+}
+
+function periodTitle(kind: PeriodKind, first: Date): string {
+  if (kind === 'day') return format(first, 'EEEE d MMMM yyyy', utc);
+  if (kind === 'month') return format(first, 'MMMM yyyy', utc);
+  return `Week ${getISOWeek(first, utc)} of ${getISOWeekYear(first, utc)}`;
+}

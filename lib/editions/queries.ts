@@ -1,0 +1,102 @@
+/** Reads of editions: the papers of a day, week or month in order, and their neighbours in time. */
+import type { Db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import { cardColumns, splitPage, type PaperCard } from '@/lib/papers/queries';
+import { fromUtcDate, periodOf, type Day, type Period } from './calendar';
+import { COUNT_LIMIT, PAGE_SIZE, SAMPLE_DAY } from './rules';
+
+export type Edition = {
+  period: Period;
+  papers: PaperCard[];
+  page: number;
+  hasNext: boolean;
+  /** Papers on the whole edition, counted up to COUNT_LIMIT. */
+  total: number;
+};
+
+/** Keys of the nearest periods of the same kind that have papers. */
+export type Neighbours = { previous: string | null; next: string | null };
+
+/**
+ * A page (from 0) of an edition: a day in the order of rules.ts; a week or month by votes,
+ * each paper once. Empty where nothing is listed.
+ */
+export async function papersOfPeriod(db: Db, period: Period, page: number): Promise<Edition> {
+  const size = PAGE_SIZE[period.kind];
+  const [rows, [count]] = await Promise.all([
+    db.$queryRaw<PaperCard[]>`
+      SELECT ${cardColumns}, e."submittedBy", e."pickRank" IS NOT NULL AS "isPick"
+      FROM (
+        SELECT * FROM "Appearance" e WHERE ${isListedIn(period)}
+        ORDER BY ${orderWithin(period)} LIMIT ${size + 1} OFFSET ${page * size}
+      ) e JOIN "Paper" p ON p."id" = e."paperId"
+      ORDER BY ${orderWithin(period)}`,
+    db.$queryRaw<[{ total: number }]>`
+      SELECT count(*)::int AS total FROM (
+        SELECT 1 FROM "Appearance" e WHERE ${isListedIn(period)} LIMIT ${COUNT_LIMIT}
+      ) listed`,
+  ]);
+  const { rows: papers, hasNext } = splitPage(rows, size);
+  return { period, papers, page, hasNext, total: count.total };
+}
+
+/** The newest day with an edition; the sample's only while it is the only one. */
+export async function findLatestDay(db: Db): Promise<Day | null> {
+  const newest = await db.appearance.findFirst({
+    where: { listedOn: { not: new Date(SAMPLE_DAY) } },
+    orderBy: { listedOn: 'desc' },
+    select: { listedOn: true },
+  });
+  if (newest) return fromUtcDate(newest.listedOn);
+  const sample = await db.appearance.findFirst({
+    where: { listedOn: new Date(SAMPLE_DAY) },
+    select: { listedOn: true },
+  });
+  return sample ? SAMPLE_DAY : null;
+}
+
+/** The nearest periods before and after that aren't empty. */
+export async function neighboursOf(db: Db, period: Period): Promise<Neighbours> {
+  const column = periodColumn(period);
+  const [row] = await db.$queryRaw<[{ previous: Day | null; next: Day | null }]>`
+    SELECT
+      to_char((SELECT max(e.${column}) FROM "Appearance" e WHERE e.${column} < ${period.firstDay}::date), 'YYYY-MM-DD') AS previous,
+      to_char((SELECT min(e.${column}) FROM "Appearance" e WHERE e.${column} > ${period.firstDay}::date), 'YYYY-MM-DD') AS next`;
+  const keyOf = (day: Day | null) => day && periodOf(period.kind, day).key;
+  return { previous: keyOf(row.previous), next: keyOf(row.next) };
+}
+
+function periodColumn({ kind }: Period): Prisma.Sql {
+  return { day: Prisma.sql`"listedOn"`, week: Prisma.sql`"weekOf"`, month: Prisma.sql`"monthOf"` }[
+    kind
+  ];
+}
+
+function isListedIn(period: Period): Prisma.Sql {
+  const column = periodColumn(period);
+  if (period.kind === 'day') return Prisma.sql`e."listedOn" = ${period.firstDay}::date`;
+  // A paper on two days of the period stands at its last one.
+  return Prisma.sql`e.${column} = ${period.firstDay}::date AND NOT EXISTS (
+    SELECT 1 FROM "Appearance" later
+    WHERE later."paperId" = e."paperId" AND later.${column} = e.${column}
+      AND later."listedOn" > e."listedOn")`;
+}
+
+/** The order of the indexes Appearance_day_idx, _week_idx and _month_idx; ranking/about says it in words. */
+function orderWithin({ kind }: Period): Prisma.Sql {
+  const byVotes = Prisma.sql`e."votes" DESC, e."submittedAt", e."paperId"`;
+  return kind === 'day' ? Prisma.sql`e."pickRank", ${byVotes}` : byVotes;
+}
+
+/** The newest days with an edition: one probe of the index a day, not a read of its papers. */
+export async function recentDays(db: Db, limit: number): Promise<Day[]> {
+  const rows = await db.$queryRaw<{ day: Day }[]>`
+    WITH RECURSIVE days (day) AS (
+      SELECT max("listedOn") FROM "Appearance"
+      UNION ALL
+      SELECT (SELECT max(e."listedOn") FROM "Appearance" e WHERE e."listedOn" < days.day)
+      FROM days WHERE days.day IS NOT NULL
+    )
+    SELECT to_char(day, 'YYYY-MM-DD') AS day FROM days WHERE day IS NOT NULL LIMIT ${limit}`;
+  return rows.map(({ day }) => day);
+}

@@ -1,0 +1,47 @@
+/** Fixed facts about editions, and the sentences that follow from them. */
+import { addCalendarDays, dayInWords, toUtcDate, type Period, type PeriodKind } from './calendar';
+
+/** The sample edition is the page that Broadsheet is modelled on, and bears its date. */
+export const SAMPLE_DAY = '2025-03-14';
+
+/** A day is read whole; longer lists in pages. */
+export const PAGE_SIZE: Record<PeriodKind, number> = { day: 100, week: 50, month: 50 };
+/** Above this a list says "more than", so that counting never reads a whole month. */
+export const COUNT_LIMIT = 1_000;
+/** Pages past this one are refused: nobody reads them, and an offset reads all before it. */
+export const MAX_PAGE = 200;
+
+const SATURDAY = 6;
+const MAX_NAMES = 2;
+
+/** Who made an edition: those who listed most of it, and everybody. */
+export function editionByline(papers: readonly { submittedBy: string | null }[]): string {
+  const listed = new Map<string, number>();
+  for (const { submittedBy } of papers) {
+    if (submittedBy) listed.set(submittedBy, (listed.get(submittedBy) ?? 0) + 1);
+  }
+  const names = [...listed]
+    .sort(([a, many], [b, more]) => more - many || a.localeCompare(b))
+    .slice(0, MAX_NAMES)
+    .map(([name]) => name);
+  return `by ${names.length > 0 ? names.join(', ') : 'curators'} and the research community`;
+}
+
+/** `69 papers`; above what a list counts, `more than 1,000 papers`. */
+export function countPhrase(total: number): string {
+  if (total >= COUNT_LIMIT) return `more than ${COUNT_LIMIT.toLocaleString('en')} papers`;
+  return total === 1 ? '1 paper' : `${total} papers`;
+}
+
+/** Why a period has no papers, and when some can be expected. */
+export function emptyReason(period: Period, isToday: boolean): string {
+  if (period.kind !== 'day') return `Nothing was listed in this ${period.kind}.`;
+  const weekday = toUtcDate(period.firstDay).getUTCDay();
+  if (weekday === SATURDAY || weekday === 0) {
+    const monday = addCalendarDays(period.firstDay, weekday === SATURDAY ? 2 : 1);
+    return `Editions come on weekdays. ${isToday ? `The next is due on ${dayInWords(monday)}.` : `The one after this weekend is of ${dayInWords(monday)}.`}`;
+  }
+  return isToday
+    ? 'Today’s edition hasn’t come yet. It grows through the day as papers are listed.'
+    : 'Nothing was listed on this day.';
+}

@@ -1,0 +1,123 @@
+/** Writes of what ranking reads: signals as they happen, and masses and votes rebuilt from rows. */
+import { Prisma } from '@/lib/db/generated/client';
+import type { Database, Transaction } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { massesOf, type Signal, type SignalKind } from './trending';
+
+/** `key` makes the event one: the same paper, kind and key counts once, however often it is told. */
+export type PaperSignal = Signal & { paperId: string; key: string };
+
+const RECOUNT_BATCH = 500;
+
+/**
+ * Stores the signals not stored before and adds their mass to their papers: O(1) a signal,
+ * whatever the paper's history.
+ */
+export async function recordSignals(
+  tx: Transaction,
+  signals: readonly PaperSignal[],
+): Promise<number> {
+  const stored: SignalRow[] = await tx.signal.createManyAndReturn({
+    data: signals.map(({ paperId, kind, key, amount, at }) => ({ paperId, kind, key, amount, at })),
+    skipDuplicates: true,
+    select: signalColumns,
+  });
+  const gained = massColumns(stored);
+  await tx.$executeRaw`
+    UPDATE "Paper" p SET
+      "massDay" = log2_add(p."massDay", gained."day"),
+      "massWeek" = log2_add(p."massWeek", gained."week"),
+      "massMonth" = log2_add(p."massMonth", gained."month")
+    FROM ${unnestMasses(gained)} WHERE p."id" = gained."id"`;
+  return stored.length;
+}
+
+/**
+ * Rebuilds counters and masses of every paper from their rows: after a restore, a change of
+ * weights, or a change of COUNT_UPSTREAM_VOTES. Safe to stop and to run again.
+ */
+export async function recountPapers(
+  db: Database,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<number> {
+  let done = 0;
+  for (let after = ''; ;) {
+    const ids = await db.paper.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: RECOUNT_BATCH,
+      select: { id: true },
+    });
+    const last = ids.at(-1);
+    if (!last) return done;
+    await db.$transaction((tx) =>
+      recountBatch(
+        tx,
+        ids.map(({ id }) => id),
+      ),
+    );
+    after = last.id;
+    done += ids.length;
+    onProgress(done);
+  }
+}
+
+async function recountBatch(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Paper" p SET
+      "votes" = p."upvotes" + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN p."upstreamVotes" ELSE 0 END,
+      "authorCount" = (SELECT count(*) FROM "PaperAuthor" a WHERE a."paperId" = p."id")
+    WHERE p."id" = ANY(${ids})`;
+  await copyVotesToAppearances(tx, ids);
+  const signals = await tx.signal.findMany({
+    where: { paperId: { in: ids } },
+    select: signalColumns,
+  });
+  const rebuilt = massColumns(signals, ids);
+  await tx.$executeRaw`
+    UPDATE "Paper" p SET
+      "massDay" = gained."day", "massWeek" = gained."week", "massMonth" = gained."month"
+    FROM ${unnestMasses(rebuilt)} WHERE p."id" = gained."id"`;
+}
+
+/** Editions sort by a copy of a paper's votes; whoever changes votes calls this in the same transaction. */
+export async function copyVotesToAppearances(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Appearance" e SET "votes" = p."votes" FROM "Paper" p
+    WHERE p."id" = e."paperId" AND e."paperId" = ANY(${ids}) AND e."votes" <> p."votes"`;
+}
+
+const signalColumns = { paperId: true, kind: true, amount: true, at: true } as const;
+type SignalRow = { paperId: string; kind: SignalKind; amount: number; at: Date };
+type MassRow = { id: string; day: number | null; week: number | null; month: number | null };
+
+function massColumns(signals: readonly SignalRow[], ids: readonly string[] = []): MassRow[] {
+  const byPaper = new Map<string, SignalRow[]>(ids.map((id) => [id, []]));
+  for (const signal of signals) {
+    const known = byPaper.get(signal.paperId);
+    if (known) known.push(signal);
+    else byPaper.set(signal.paperId, [signal]);
+  }
+  return [...byPaper].map(([id, own]) => {
+    const masses = massesOf(own.filter(isCounted));
+    return {
+      id,
+      day: masses?.day ?? null,
+      week: masses?.week ?? null,
+      month: masses?.month ?? null,
+    };
+  });
+}
+
+function isCounted({ kind }: SignalRow): boolean {
+  return kind !== 'upstream_votes' || env.COUNT_UPSTREAM_VOTES;
+}
+
+function unnestMasses(rows: readonly MassRow[]): Prisma.Sql {
+  return Prisma.sql`unnest(
+    ${rows.map(({ id }) => id)}::text[],
+    ${rows.map(({ day }) => day)}::float8[],
+    ${rows.map(({ week }) => week)}::float8[],
+    ${rows.map(({ month }) => month)}::float8[]
+  ) AS gained ("id", "day", "week", "month")`;
+}

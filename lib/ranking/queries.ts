@@ -1,0 +1,52 @@
+/** Reads of what trends now, straight off one index a window. */
+import type { Db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import {
+  cardColumns,
+  latestListing,
+  listingColumns,
+  splitPage,
+  type PaperCard,
+} from '@/lib/papers/queries';
+import type { TrendingWindow } from './trending';
+
+export const TRENDING_PAGE_SIZE = 50;
+
+const MASS_COLUMN: Record<TrendingWindow, Prisma.Sql> = {
+  day: Prisma.sql`"massDay"`,
+  week: Prisma.sql`"massWeek"`,
+  month: Prisma.sql`"massMonth"`,
+};
+
+/** A page (from 0) of the papers with the greatest mass in a window, equal ones by votes, then id. */
+export async function trendingPapers(
+  db: Db,
+  window: TrendingWindow,
+  page: number,
+): Promise<{ papers: PaperCard[]; hasNext: boolean }> {
+  const mass = MASS_COLUMN[window];
+  const rows = await db.$queryRaw<PaperCard[]>`
+    SELECT ${cardColumns}, ${listingColumns}
+    FROM (
+      SELECT * FROM "Paper" p WHERE p.${mass} IS NOT NULL
+      ORDER BY p.${mass} DESC NULLS LAST, p."votes" DESC, p."id"
+      LIMIT ${TRENDING_PAGE_SIZE + 1} OFFSET ${page * TRENDING_PAGE_SIZE}
+    ) p ${latestListing}
+    ORDER BY p.${mass} DESC, p."votes" DESC, p."id"`;
+  const { rows: papers, hasNext } = splitPage(rows, TRENDING_PAGE_SIZE);
+  return { papers, hasNext };
+}
+
+/** A paper's place (from 1) among what trends in a window, counted up to `limit`; null beyond it. */
+export async function trendingRank(
+  db: Db,
+  window: TrendingWindow,
+  mass: number,
+  limit: number,
+): Promise<number | null> {
+  const [row] = await db.$queryRaw<[{ above: number }]>`
+    SELECT count(*)::int AS above FROM (
+      SELECT 1 FROM "Paper" p WHERE p.${MASS_COLUMN[window]} > ${mass} LIMIT ${limit}
+    ) above`;
+  return row.above < limit ? row.above + 1 : null;
+}

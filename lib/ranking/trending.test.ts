@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  EPOCH,
+  explainScore,
+  log2Add,
+  massesOf,
+  scoreAt,
+  signalWeight,
+  SIGNAL_WEIGHT,
+  TRENDING_WINDOWS,
+  type Signal,
+  type SignalKind,
+} from './trending';
+
+const YEAR_MS = 365.25 * 86_400_000;
+const kinds = Object.keys(SIGNAL_WEIGHT) as SignalKind[];
+const moment = fc
+  .integer({ min: 0, max: 50 * YEAR_MS })
+  .map((offset) => new Date(EPOCH.getTime() + offset));
+const signal: fc.Arbitrary<Signal> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  amount: fc.double({ min: 0.01, max: 100_000, noNaN: true }),
+  at: moment,
+});
+const signals = fc.array(signal, { minLength: 1, maxLength: 40 });
+
+test('the order between two papers never changes without an event', () => {
+  fc.assert(
+    fc.property(
+      signals,
+      signals,
+      fc.array(moment, { minLength: 2, maxLength: 5 }),
+      (a, b, nows) => {
+        for (const window of TRENDING_WINDOWS) {
+          const [massA, massB] = [massesOf(a)![window], massesOf(b)![window]];
+          fc.pre(Math.abs(massA - massB) > 1e-6);
+          for (const now of nows) {
+            const [scoreA, scoreB] = [scoreAt(massA, window, now), scoreAt(massB, window, now)];
+            // Far from its signals a score may round to zero or infinity, but it never changes sides.
+            if (scoreA !== scoreB) expect(scoreA > scoreB).toBe(massA > massB);
+          }
+        }
+      },
+    ),
+  );
+});
+
+test('a replay of the same signals, in any order, gives the same masses', () => {
+  fc.assert(
+    fc.property(signals, fc.infiniteStream(fc.nat()), (history, shuffle) => {
+      const replayed = history
+        .map((entry) => ({ entry, rank: shuffle.next().value as number }))
+        .sort((a, b) => a.rank - b.rank)
+        .map(({ entry }) => entry);
+      for (const window of TRENDING_WINDOWS) {
+        expect(massesOf(replayed)![window]).toBeCloseTo(massesOf(history)![window], 6);
+      }
+    }),
+  );
+});
+
+test('adding a signal to the stored mass equals replaying all signals', () => {
+  fc.assert(
+    fc.property(signals, signal, (history, next) => {
+      for (const window of TRENDING_WINDOWS) {
+        const added = log2Add(massesOf(history)![window], massesOf([next])![window]);
+        expect(added).toBeCloseTo(massesOf([...history, next])![window], 6);
+      }
+    }),
+  );
+});
+
+test('a later vote weighs more than an earlier one', () => {
+  fc.assert(
+    fc.property(moment, fc.integer({ min: 60_000, max: YEAR_MS }), (at, delayMs) => {
+      const vote = (time: Date): Signal => ({ kind: 'vote', amount: 1, at: time });
+      for (const window of TRENDING_WINDOWS) {
+        const later = massesOf([vote(new Date(at.getTime() + delayMs))])![window];
+        expect(later).toBeGreaterThan(massesOf([vote(at)])![window]);
+      }
+    }),
+  );
+});
+
+test('fifty years of a million votes a day stay finite and keep twelve significant digits', () => {
+  const last = new Date(EPOCH.getTime() + 50 * YEAR_MS);
+  for (const window of TRENDING_WINDOWS) {
+    const busy = massesOf([{ kind: 'vote', amount: 1_000_000, at: last }])![window];
+    const oneMore = log2Add(busy, massesOf([{ kind: 'vote', amount: 1, at: last }])![window]);
+    expect(Number.isFinite(busy)).toBe(true);
+    expect(oneMore).toBeGreaterThan(busy);
+    expect(scoreAt(busy, window, last)).toBeCloseTo(1_000_000, 3);
+  }
+});
+
+test('the terms of a score sum to the score of the stored mass', () => {
+  fc.assert(
+    fc.property(signals, (history) => {
+      const now = new Date(Math.max(...history.map(({ at }) => at.getTime())));
+      for (const window of TRENDING_WINDOWS) {
+        const { score, terms } = explainScore(history, window, now);
+        const stored = scoreAt(massesOf(history)![window], window, now);
+        expect(score / stored).toBeCloseTo(1, 6);
+        expect(terms).toHaveLength(history.length);
+      }
+    }),
+  );
+});
+
+test.each([
+  ['nothing gained', { kind: 'vote', amount: 0 }, 0],
+  ['a listing', { kind: 'listing', amount: 1 }, 2],
+  ['half a vote', { kind: 'vote', amount: 0.5 }, 0.5],
+  ['ten votes elsewhere', { kind: 'upstream_votes', amount: 10 }, 5],
+  ['a star', { kind: 'code_stars', amount: 1 }, 0.25],
+  ['a hundred thousand stars, capped', { kind: 'code_stars', amount: 100_000 }, 3],
+] as const)('%s weighs what the table says', (_name, given, weight) => {
+  expect(signalWeight(given)).toBeCloseTo(weight, 10);
+});
+
+test('a paper without signals has no mass and a score of nought', () => {
+  expect(massesOf([])).toBeNull();
+  expect(scoreAt(null, 'day', EPOCH)).toBe(0);
+});

@@ -1,0 +1,97 @@
+/**
+ * Trending by forward decay: what each signal weighs, and how weights add up over time.
+ *
+ * A signal of weight w at time t adds w·2^((t−EPOCH)/halfLife) to a paper's mass. Every paper
+ * is measured from the same EPOCH, so the order between two papers changes only when something
+ * happens to one of them, and nothing is recomputed as time passes.
+ * Source: Cormode, Shkapenyuk, Srivastava, Xu, "Forward Decay" (ICDE 2009).
+ */
+
+const HOUR_MS = 3_600_000;
+/** Landmark of all decay. Masses are stored as log2, so its distance costs no precision that shows. */
+export const EPOCH = new Date('2024-01-01T00:00:00Z');
+
+/** Half-life in hours of each trending window. */
+export const HALF_LIFE_HOURS = { day: 12, week: 84, month: 360 } as const;
+export type TrendingWindow = keyof typeof HALF_LIFE_HOURS;
+export const TRENDING_WINDOWS = Object.keys(HALF_LIFE_HOURS) as TrendingWindow[];
+
+/** What one unit of each kind of signal weighs, beside a reader's own vote of 1. */
+export const SIGNAL_WEIGHT = {
+  /** Someone thought it worth a place on the day's edition. */
+  listing: 2,
+  /** A reader's vote; its amount is the vote's own weight, at most 1. */
+  vote: 1,
+  /** Another site's readers: they count, but ours decide. */
+  upstream_votes: 0.5,
+  /** Each person who comments, once: a quarrel is not quality. */
+  comment: 0.5,
+  /** Stars that the code gained, as log2(1 + stars), so that fame is not bought by the thousand. */
+  code_stars: 0.25,
+} as const;
+export type SignalKind = keyof typeof SIGNAL_WEIGHT;
+
+/** No amount of stars weighs more than this many units. */
+export const CODE_STARS_CAP = 12;
+
+/** `amount` is in the signal's own unit: votes, people, stars. */
+export type Signal = { kind: SignalKind; amount: number; at: Date };
+export type Masses = Record<TrendingWindow, number>;
+
+/** Weight of a signal at the moment it happens; never negative. */
+export function signalWeight({ kind, amount }: Pick<Signal, 'kind' | 'amount'>): number {
+  if (!(amount > 0)) return 0;
+  if (kind === 'code_stars') {
+    return SIGNAL_WEIGHT.code_stars * Math.min(CODE_STARS_CAP, Math.log2(1 + amount));
+  }
+  return SIGNAL_WEIGHT[kind] * amount;
+}
+
+/** log2 of what a signal adds to the mass of a window; −Infinity if it weighs nothing. */
+export function logMass(signal: Signal, window: TrendingWindow): number {
+  return Math.log2(signalWeight(signal)) + halfLivesSinceEpoch(signal.at, window);
+}
+
+/** log2(2^a + 2^b), in range whatever the size of a and b. */
+export function log2Add(a: number, b: number): number {
+  if (a === -Infinity) return b;
+  if (b === -Infinity) return a;
+  return Math.max(a, b) + Math.log2(1 + 2 ** -Math.abs(a - b));
+}
+
+/** The masses that a paper's signals come to, or null where none weighs anything. */
+export function massesOf(signals: readonly Signal[]): Masses | null {
+  const masses: Masses = { day: -Infinity, week: -Infinity, month: -Infinity };
+  for (const signal of signals) {
+    for (const window of TRENDING_WINDOWS) {
+      masses[window] = log2Add(masses[window], logMass(signal, window));
+    }
+  }
+  return masses.day === -Infinity ? null : masses;
+}
+
+/** What a stored mass is worth now: the sum of its signals' weights, each halved every half-life. */
+export function scoreAt(mass: number | null, window: TrendingWindow, now: Date): number {
+  return mass === null ? 0 : 2 ** (mass - halfLivesSinceEpoch(now, window));
+}
+
+export type Term = Signal & { weight: number; remaining: number; worth: number };
+
+/** A paper's score at `now`, term by term: worth = weight × remaining, and the worths sum to it. */
+export function explainScore(
+  signals: readonly Signal[],
+  window: TrendingWindow,
+  now: Date,
+): { terms: Term[]; score: number } {
+  const terms = signals.map((signal) => {
+    const weight = signalWeight(signal);
+    const remaining =
+      2 ** (halfLivesSinceEpoch(signal.at, window) - halfLivesSinceEpoch(now, window));
+    return { ...signal, weight, remaining, worth: weight * remaining };
+  });
+  return { terms, score: terms.reduce((sum, term) => sum + term.worth, 0) };
+}
+
+function halfLivesSinceEpoch(at: Date, window: TrendingWindow): number {
+  return (at.getTime() - EPOCH.getTime()) / (HALF_LIFE_HOURS[window] * HOUR_MS);
+}
