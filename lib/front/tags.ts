@@ -1,0 +1,60 @@
+/** Names what a cached page depends on, and how long each page may be kept: pure, from its address. */
+import { periodOf, type Day } from '@/lib/editions/calendar';
+
+const MINUTE_S = 60;
+const DAY_S = 86_400;
+
+export type CachePolicy = { tags: string[]; cacheControl: string };
+
+/** Purged when papers join an edition: neighbours and the latest day may be others now. */
+export const EDITIONS_TAG = 'editions';
+/** Purged when any edition's or paper's votes move. */
+export const TRENDING_TAG = 'trending';
+
+export function paperTag(id: string): string {
+  // A tag list is separated by commas; an id with a slash or dot is fine.
+  return `paper-${id}`;
+}
+
+/** What shows a day's papers in their order. */
+export function editionTags(day: Day): string[] {
+  return [
+    `day-${day}`,
+    `week-${periodOf('week', day).key}`,
+    `month-${periodOf('month', day).key}`,
+    'latest',
+    TRENDING_TAG,
+  ];
+}
+
+/**
+ * How the shared cache may keep the page at a path (decoded, without its query), or null where
+ * it must not. Every page is purged by tag when what it shows changes; the ages are for caches
+ * that hear no purge, such as a CDN's.
+ */
+export function cachePolicy(path: string, today: Day): CachePolicy | null {
+  const period = /^\/papers\/(date|week|month)\/([\dW-]+)(\.md)?$/.exec(path);
+  if (period) {
+    const [, kind, key = ''] = period;
+    const isPast = kind === 'date' && key < today;
+    const tag = `${kind === 'date' ? 'day' : kind}-${key}`;
+    return shared([tag, EDITIONS_TAG], isPast ? DAY_S : MINUTE_S);
+  }
+  if (/^\/(papers)?(\.md)?$/.test(path)) return shared(['latest', EDITIONS_TAG], MINUTE_S);
+  if (/^\/papers\/trending(\.md)?$/.test(path)) return shared([TRENDING_TAG], MINUTE_S);
+  if (path === '/papers/submit') return null;
+  const paper = /^\/papers\/(.+?)(\.md|\/opengraph-image.*)?$/.exec(path);
+  if (paper) return shared([paperTag(paper[1] ?? '')], 5 * MINUTE_S);
+  if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
+  if (/^\/(about\/|privacy$|subscribe$)/.test(path)) return shared(['static'], DAY_S);
+  return null;
+}
+
+function shared(tags: string[], maxAgeS: number): CachePolicy {
+  // Browsers ask again each time (a 304 is cheap); shared caches keep it, and serve it stale
+  // for a day while they refresh it or while we are away.
+  return {
+    tags,
+    cacheControl: `public, max-age=0, s-maxage=${maxAgeS}, stale-while-revalidate=${DAY_S}, stale-if-error=${DAY_S}`,
+  };
+}

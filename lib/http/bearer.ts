@@ -1,0 +1,15 @@
+/** Checks the key of a scheduled or monitoring request, in constant time. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AppError } from '@/lib/errors';
+
+/** Throws unauthorized unless `Authorization: Bearer <secret>` matches; also where none is set. */
+export function requireBearer(headers: Headers, secret: string | undefined): void {
+  const given = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  if (!secret || !given || !timingSafeEqual(digest(given), digest(secret))) {
+    throw new AppError('unauthorized');
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

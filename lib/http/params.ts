@@ -1,0 +1,25 @@
+/** What addresses may say: the numbers and words of query strings, read strictly. */
+import { z } from 'zod';
+import { MAX_PAGE } from '@/lib/editions/rules';
+import { AppError } from '@/lib/errors';
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+const page = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number)
+  .pipe(z.number().max(MAX_PAGE));
+
+/** `?p=`, from 0. Throws not_found for a page that can't be. */
+export function pageNumber(raw: string | string[] | undefined): number {
+  if (raw === undefined) return 0;
+  const parsed = page.safeParse(raw);
+  if (!parsed.success) throw new AppError('not_found', 'There is no such page of this list.');
+  return parsed.data;
+}
+
+/** The value of a parameter that should stand once; the first where it was repeated. */
+export function single(raw: string | string[] | undefined): string | undefined {
+  return Array.isArray(raw) ? raw[0] : raw;
+}

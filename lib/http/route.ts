@@ -1,0 +1,22 @@
+/** Wraps every route handler: one way for failures to become answers, logged once with their number. */
+import type { NextRequest } from 'next/server';
+import { randomUUID } from 'node:crypto';
+import { AppError, toErrorAnswer } from '@/lib/errors';
+import { log } from '@/lib/log';
+
+type Handler<C> = (request: NextRequest, context: C) => Promise<Response>;
+
+export function route<C>(handler: Handler<C>): Handler<C> {
+  return async (request, context) => {
+    try {
+      return await handler(request, context);
+    } catch (error) {
+      const requestId = request.headers.get('x-request-id') ?? randomUUID();
+      if (!(error instanceof AppError)) {
+        log.error({ err: error, requestId, path: request.nextUrl.pathname }, 'request failed');
+      }
+      const { status, body } = toErrorAnswer(error, requestId);
+      return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+    }
+  };
+}

@@ -1,0 +1,107 @@
+/** Reads the archive of daily papers, a JSON Lines file with one listing a line. */
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import { BadRecord, parseEach, parseJson, readText } from './answer';
+import { count, day, dayOf, instant, readArxivId, webLink, words } from './fields';
+import { HUGGING_FACE_ONLY, submissionTime } from './huggingface/parse';
+import type { ListingRecord, Rejected } from './types';
+
+const rowSchema = z.looseObject({
+  feed_date: day,
+  id: z.string(),
+  title: z.string().trim().min(1),
+  summary: words,
+  authors: z.array(z.looseObject({ name: z.string(), user: words, hidden: z.boolean().nullish() })),
+  paper_publishedAt: instant,
+  submittedOnDailyAt: instant.nullish(),
+  upvotes: count,
+  numComments: count.nullish(),
+  discussionId: words,
+  submittedBy: words,
+  ai_summary: words,
+  ai_keywords: z.array(z.string()).nullish(),
+  githubRepo: webLink,
+  githubStars: count.nullish(),
+  projectPage: webLink,
+  organization: words,
+  thumbnail: webLink,
+  captured_at: instant,
+});
+
+/** What one line gives: a listing, or why there is none. */
+type ArchiveLine = {
+  line: number;
+  /** How much of the file is read, this line included. */
+  bytesRead: number;
+} & ({ record: ListingRecord } | { rejected: Rejected });
+
+/** The file's rows in order, blank lines left out. A bad row is named by its line, never thrown. */
+export async function* readArchive(file: string): AsyncGenerator<ArchiveLine> {
+  const handle = await open(file);
+  try {
+    // As Latin-1 a character is a byte: progress is exact, UTF-8 is checked a line at a time,
+    // and U+2028 inside a text is no line's end.
+    const lines = handle.readLines({ encoding: 'latin1', autoClose: false });
+    let line = 0;
+    let bytesRead = 0;
+    for await (const bytes of lines) {
+      line += 1;
+      bytesRead += bytes.length + 1;
+      if (bytes.trim() === '') continue;
+      yield { line, bytesRead, ...parseArchiveRow(Buffer.from(bytes, 'latin1'), line) };
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** One line of the archive. */
+export function parseArchiveRow(
+  content: string | Uint8Array,
+  line: number,
+): { record: ListingRecord } | { rejected: Rejected } {
+  const { records, rejected } = parseEach([content], toListing, () => `line ${line}`);
+  return records[0] ? { record: records[0] } : { rejected: rejected[0]! };
+}
+
+function toListing(content: string | Uint8Array): ListingRecord {
+  const row = rowSchema.parse(readLine(content));
+  return {
+    listedOn: row.feed_date,
+    submittedBy: row.submittedBy,
+    submittedAt: submissionTime(row.submittedOnDailyAt),
+    upstreamVotes: row.upvotes,
+    upstreamComments: row.numComments ?? 0,
+    readAt: row.captured_at,
+    paper: {
+      id: readArxivId(row.id).id,
+      ...HUGGING_FACE_ONLY,
+      title: row.title,
+      abstract: row.summary ?? '',
+      authors: row.authors
+        .filter(({ hidden }) => !hidden)
+        .map(({ name, user }) => (user ? { name, handle: user } : { name })),
+      publishedOn: dayOf(row.paper_publishedAt),
+      links: {
+        codeUrl: row.githubRepo,
+        codeStars: row.githubStars ?? null,
+        projectUrl: row.projectPage,
+        thumbnailUrl: row.thumbnail,
+        mediaUrls: [],
+        organization: row.organization,
+        discussionId: row.discussionId,
+      },
+      ai: { summary: row.ai_summary, keywords: row.ai_keywords ?? [] },
+    },
+  };
+}
+
+function readLine(content: string | Uint8Array): unknown {
+  const text = readText(content, 'the archive');
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new BadRecord('is not JSON');
+    throw error;
+  }
+}

@@ -1,0 +1,181 @@
+/** Asks arXiv's query API, OAI-PMH service and announcement feeds. */
+import {
+  UpstreamRefusal,
+  type NotModified,
+  type Upstream,
+  type Validators,
+} from '@/lib/http/upstream';
+import { isArxivId } from '@/lib/papers/ids';
+import { DamagedAnswer } from '../answer';
+import type { AnnouncementRecord, PaperRecord, Parsed } from '../types';
+import { parseAtom } from './atom';
+import { parseOai, type Harvest } from './oai';
+import { parseAnnouncement } from './rss';
+
+/** Longer lists of ids pass the length of an address that arXiv takes. */
+const IDS_A_REQUEST = 100;
+const PAPERS_A_PAGE = 200;
+
+type CallOptions = { signal?: AbortSignal };
+/** `start` goes on with a day that stopped. */
+type PageOptions = CallOptions & { start?: number };
+
+type ArxivClientOptions = {
+  upstream: Upstream;
+  apiUrl: string;
+  oaiUrl: string;
+  /** Where feeds are, RSS or Atom; a category's name is added. */
+  rssUrl: string;
+};
+
+/** What arXiv has of the ids asked for; `unknown` names those it hasn't. */
+type PapersById = Parsed<PaperRecord> & { asked: string[]; unknown: string[] };
+/** A page of a day; `next` is the start of the page after it, null at the end. */
+type PapersPage = Parsed<PaperRecord> & { next: number | null };
+type HarvestQuery = CallOptions & {
+  from: string;
+  until: string;
+  /** Such as cs.LG or hep-th; without it all of arXiv. */
+  category?: string;
+  /** Goes on with a harvest that stopped. */
+  resumptionToken?: string;
+};
+type Announcement =
+  | NotModified
+  | (Parsed<AnnouncementRecord> & {
+      status: 'ok';
+      etag: string | null;
+      lastModified: string | null;
+    });
+
+export type ArxivClient = ReturnType<typeof createArxivClient>;
+
+export function createArxivClient(arxiv: ArxivClientOptions) {
+  return {
+    /** The latest version of each paper, a batch of ids at a time. */
+    papersById: (ids: readonly string[], request: CallOptions = {}) =>
+      papersById(arxiv, ids, request),
+    /** The papers submitted to a category on a day (UTC), a page at a time, oldest first. */
+    papersOfCategoryDay: (category: string, day: string, request: PageOptions = {}) =>
+      papersOfCategoryDay(arxiv, { category, day, ...request }),
+    /** What changed in a window of days, a page at a time, each with the token to go on from. */
+    harvest: (query: HarvestQuery) => harvest(arxiv, query),
+    /** What arXiv announces today in these categories. */
+    announcement: (categories: readonly string[], request: Validators & CallOptions = {}) =>
+      announcement(arxiv, categories, request),
+  };
+}
+
+async function* papersById(
+  arxiv: ArxivClientOptions,
+  ids: readonly string[],
+  request: CallOptions,
+): AsyncGenerator<PapersById> {
+  // arXiv refuses a whole list for one id that isn't its own.
+  const wanted = [...new Set(ids)].filter(isArxivId);
+  for (let from = 0; from < wanted.length; from += IDS_A_REQUEST) {
+    const asked = wanted.slice(from, from + IDS_A_REQUEST);
+    const { records, rejected } = await query(
+      arxiv,
+      { id_list: asked.join(','), max_results: String(asked.length) },
+      request,
+    );
+    const told = [...records.map(({ id }) => id), ...rejected.map(({ ref }) => ref)];
+    const unknown = asked.filter((id) => !told.some((it) => it.includes(id)));
+    yield { records, rejected, asked, unknown };
+  }
+}
+
+async function* papersOfCategoryDay(
+  arxiv: ArxivClientOptions,
+  { category, day, start = 0, signal }: PageOptions & { category: string; day: string },
+): AsyncGenerator<PapersPage> {
+  const date = day.replaceAll('-', '');
+  const search_query = `cat:${category} AND submittedDate:[${date}0000 TO ${date}2359]`;
+  const order = { sortBy: 'submittedDate', sortOrder: 'ascending' };
+  for (let next: number | null = start; next !== null;) {
+    const from: number = next;
+    const { total, ...page } = await query(
+      arxiv,
+      { search_query, start: String(from), max_results: String(PAPERS_A_PAGE), ...order },
+      { signal },
+    );
+    const read = page.records.length + page.rejected.length;
+    // arXiv now and then answers with an empty page in the middle of a list.
+    if (read === 0 && from < total) throw new DamagedAnswer('arXiv left out a page of papers.');
+    next = from + read < total ? from + read : null;
+    yield { ...page, next };
+  }
+}
+
+async function* harvest(arxiv: ArxivClientOptions, window: HarvestQuery): AsyncGenerator<Harvest> {
+  for (let token = window.resumptionToken ?? null; ;) {
+    const page = parseOai(await getBody(arxiv, harvestUrl(arxiv.oaiUrl, window, token), window));
+    if (page.resumptionToken !== null && page.resumptionToken === token) {
+      throw new DamagedAnswer('arXiv goes round in circles: a page names itself as the next.');
+    }
+    yield page;
+    token = page.resumptionToken;
+    if (token === null) return;
+  }
+}
+
+async function announcement(
+  { upstream, rssUrl }: ArxivClientOptions,
+  categories: readonly string[],
+  request: Validators & CallOptions,
+): Promise<Announcement> {
+  const answer = await upstream.get(`${rssUrl}/${categories.join('+')}`, request);
+  if (answer.status === 'not_modified') return answer;
+  const { etag, lastModified } = answer;
+  return { status: 'ok', etag, lastModified, ...parseAnnouncement(answer.body) };
+}
+
+async function query(
+  arxiv: ArxivClientOptions,
+  parameters: Record<string, string>,
+  request: CallOptions,
+) {
+  try {
+    const url = `${arxiv.apiUrl}?${new URLSearchParams(parameters)}`;
+    return parseAtom(await getBody(arxiv, url, request));
+  } catch (error) {
+    // With HTTP 400 comes a feed in which arXiv says what it minds.
+    if (error instanceof UpstreamRefusal && error.httpStatus === 400) parseAtom(error.body);
+    throw error;
+  }
+}
+
+async function getBody(
+  { upstream }: ArxivClientOptions,
+  url: string,
+  { signal }: CallOptions,
+): Promise<Buffer> {
+  const answer = await upstream.get(url, { signal });
+  if (answer.status === 'ok') return answer.body;
+  throw new DamagedAnswer('arXiv says that an answer has not changed that we never had.');
+}
+
+function harvestUrl(oaiUrl: string, window: HarvestQuery, resumptionToken: string | null): string {
+  const parameters = new URLSearchParams({ verb: 'ListRecords' });
+  // A token stands for the whole question; OAI-PMH forbids anything beside it.
+  if (resumptionToken) parameters.set('resumptionToken', resumptionToken);
+  else {
+    parameters.set('metadataPrefix', 'arXiv');
+    parameters.set('from', window.from);
+    parameters.set('until', window.until);
+    if (window.category) parameters.set('set', setOf(window.category));
+  }
+  return `${oaiUrl}?${parameters}`;
+}
+
+/** Archives that are a group of their own in OAI-PMH; every other one is in `physics`. */
+const OWN_GROUPS = new Set(['cs', 'econ', 'eess', 'math', 'q-bio', 'q-fin', 'stat']);
+
+/** cs.LG is `cs:cs:LG`, hep-th is `physics:hep-th`, cs is `cs`. */
+function setOf(category: string): string {
+  const [archive = category, subject] = category.split('.');
+  const group = OWN_GROUPS.has(archive) ? archive : 'physics';
+  if (category === group) return group;
+  return subject ? `${group}:${archive}:${subject}` : `${group}:${archive}`;
+}

@@ -1,0 +1,42 @@
+/** The values that every source's records are made of, checked once at the edge. */
+import { z } from 'zod';
+import { isArxivId, parsePaperId, type PaperId } from '@/lib/papers/ids';
+import { BadRecord } from './answer';
+
+/** The largest count that Postgres' integer holds. */
+const MAX_COUNT = 2_147_483_647;
+/** arXiv's first day; no paper or list is older. */
+const FIRST_DAY = '1991-08-14';
+
+/** What isn't needed is dropped, not refused, when it is odd. */
+export const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+
+export const count = z.int().min(0).max(MAX_COUNT);
+
+/** A text, or null where it is absent or blank. */
+export const words = lenient(z.string().trim()).transform((it) => it || null);
+
+/** YYYY-MM-DD. */
+export const day = z.iso.date().refine((it) => it >= FIRST_DAY, 'is before arXiv began');
+
+export const instant = z.iso.datetime({ offset: true }).transform((it) => new Date(it));
+
+/** A link that a browser may follow; anything else (javascript:, ftp:) is dropped. */
+export const webLink = lenient(
+  z
+    .string()
+    .trim()
+    .pipe(z.url({ protocol: /^https?$/ })),
+).transform((it) => it ?? null);
+
+/** The UTC day of an instant, which is how arXiv dates a submission. */
+export function dayOf(at: Date): string {
+  return day.parse(at.toISOString().slice(0, 10));
+}
+
+/** The paper that arXiv's id, link or OAI identifier names. */
+export function readArxivId(ref: string): PaperId {
+  const paper = parsePaperId(ref.replace(/^oai:arXiv\.org:/i, ''));
+  if (!paper || !isArxivId(paper.id)) throw new BadRecord(`"${ref}" is not an arXiv id`);
+  return paper;
+}

@@ -1,0 +1,98 @@
+/** Asks Hugging Face for a day's list of papers. */
+import { systemClock, type Clock } from '@/lib/clock';
+import {
+  UpstreamRefusal,
+  type NotModified,
+  type Upstream,
+  type Validators,
+} from '@/lib/http/upstream';
+import type { ListingRecord, Parsed } from '../types';
+import { parseDailyPapers } from './parse';
+
+/** The most that a page holds; without asking it holds 50, which some days exceed. */
+const PAPERS_A_PAGE = 100;
+const MAX_PAGES = 10;
+
+type Page = Parsed<ListingRecord> & {
+  status: 'ok';
+  etag: string | null;
+  lastModified: string | null;
+};
+/** A day that Hugging Face has not opened yet; today is one until its morning. */
+type NotPublished = { status: 'not_published' };
+type DailyPapers = Page | NotModified | NotPublished;
+type CallOptions = Validators & { signal?: AbortSignal };
+
+export type HuggingFaceClient = ReturnType<typeof createHuggingFaceClient>;
+
+type HuggingFaceOptions = {
+  upstream: Upstream;
+  /** Such as https://huggingface.co/api. */
+  apiUrl: string;
+  clock?: Clock;
+};
+
+export function createHuggingFaceClient(options: HuggingFaceOptions) {
+  return {
+    /** The papers listed on a day; none on a weekend. */
+    dailyPapers: (date: string, request: CallOptions = {}) =>
+      dailyPapers({ clock: systemClock, ...options }, date, request),
+  };
+}
+
+async function dailyPapers(
+  options: Required<HuggingFaceOptions>,
+  date: string,
+  { signal, ...validators }: CallOptions,
+): Promise<DailyPapers> {
+  const first = await getPage(options, { date, page: 0 }, { signal, ...validators });
+  if (first.status !== 'ok' || !isFull(first)) return first;
+  const pages = [first];
+  for (let page = 1; page < MAX_PAGES; page += 1) {
+    const next = await getPage(options, { date, page }, { signal });
+    if (next.status !== 'ok') break;
+    pages.push(next);
+    if (!isFull(next)) break;
+  }
+  return {
+    status: 'ok',
+    // The first page's validators say nothing about the pages after it.
+    etag: null,
+    lastModified: null,
+    records: pages.flatMap(({ records }) => records),
+    rejected: pages.flatMap(({ rejected }) => rejected),
+  };
+}
+
+async function getPage(
+  { upstream, apiUrl, clock }: Required<HuggingFaceOptions>,
+  { date, page }: { date: string; page: number },
+  request: CallOptions,
+): Promise<DailyPapers> {
+  const parameters = new URLSearchParams({ date, limit: String(PAPERS_A_PAGE) });
+  if (page > 0) parameters.set('p', String(page));
+  const url = `${apiUrl}/daily_papers?${parameters}`;
+  try {
+    const answer = await upstream.get(url, { ...request, accept: 'application/json' });
+    if (answer.status === 'not_modified') return answer;
+    const { etag, lastModified, body } = answer;
+    const parsed = parseDailyPapers(body, { listedOn: date, readAt: clock() });
+    return { status: 'ok', etag, lastModified, ...parsed };
+  } catch (error) {
+    if (isTooEarly(error)) return { status: 'not_published' };
+    throw error;
+  }
+}
+
+function isFull({ records, rejected }: Page): boolean {
+  return records.length + rejected.length >= PAPERS_A_PAGE;
+}
+
+/** "date must be <= 2030-05-01": what it minds about a day well written is that it is to come. */
+function isTooEarly(error: unknown): boolean {
+  return (
+    error instanceof UpstreamRefusal &&
+    error.httpStatus === 400 &&
+    /\bdate\b/i.test(error.body.toString('utf8'))
+  );
+}

@@ -1,0 +1,131 @@
+/** Parses Hugging Face's list of daily papers. */
+import { z } from 'zod';
+import { DamagedAnswer, parseEach, readJson } from '../answer';
+import { count, dayOf, instant, lenient, readArxivId, webLink, words } from '../fields';
+import type { AuthorRecord, ListingRecord, Parsed } from '../types';
+
+const DAY_MS = 86_400_000;
+
+const webLinks = lenient(z.array(webLink)).transform((links) =>
+  (links ?? []).filter((link) => link !== null),
+);
+const organization = lenient(z.looseObject({ name: words, fullname: words })).transform(
+  (it) => it?.fullname ?? it?.name ?? null,
+);
+const authorSchema = z.looseObject({
+  name: z.string(),
+  hidden: lenient(z.boolean()),
+  user: lenient(z.looseObject({ user: words })),
+});
+
+const entrySchema = z.looseObject({
+  paper: z.looseObject({
+    id: z.string(),
+    title: z.string().trim().min(1),
+    // The outer summary is sometimes absent.
+    summary: words,
+    publishedAt: instant,
+    upvotes: count,
+    authors: z.array(authorSchema).default([]),
+    submittedOnDailyAt: lenient(instant),
+    submittedOnDailyBy: lenient(z.looseObject({ user: words })),
+    discussionId: words,
+    githubRepo: webLink,
+    githubStars: lenient(count),
+    projectPage: webLink,
+    organization,
+    mediaUrls: webLinks,
+    ai_summary: words,
+    ai_keywords: lenient(z.array(z.string())),
+  }),
+  summary: words,
+  numComments: lenient(count),
+  thumbnail: webLink,
+  // Where the thumbnail was until 2024.
+  mediaUrl: webLink,
+  mediaUrls: webLinks,
+  organization,
+  submittedBy: lenient(z.looseObject({ name: words })),
+});
+
+type DailyPapersContext = {
+  /** The day that was asked for: never derived from an instant. */
+  listedOn: string;
+  /** When the answer was read, since its votes change. */
+  readAt: Date;
+};
+
+/** The papers listed on a day, with their votes there. */
+export function parseDailyPapers(
+  body: string | Uint8Array,
+  context: DailyPapersContext,
+): Parsed<ListingRecord> {
+  const entries = readJson(body, {
+    source: 'Hugging Face',
+    schema: z.array(z.unknown()),
+    expected: 'a list of papers',
+  });
+  if (entries.some((entry) => typeof entry === 'string')) {
+    throw new DamagedAnswer(
+      'The answer of Hugging Face is damaged: its papers are quoted text instead of objects.',
+    );
+  }
+  return parseEach(entries, (entry) => parseEntry(entry, context), refOf);
+}
+
+function parseEntry(raw: unknown, context: DailyPapersContext): ListingRecord {
+  const entry = entrySchema.parse(raw);
+  const { paper } = entry;
+  return {
+    ...context,
+    submittedBy: entry.submittedBy?.name ?? paper.submittedOnDailyBy?.user ?? null,
+    submittedAt: submissionTime(paper.submittedOnDailyAt),
+    upstreamVotes: paper.upvotes,
+    upstreamComments: entry.numComments ?? 0,
+    paper: {
+      id: readArxivId(paper.id).id,
+      ...HUGGING_FACE_ONLY,
+      title: paper.title,
+      abstract: paper.summary ?? entry.summary ?? '',
+      authors: paper.authors.filter(({ hidden }) => !hidden).map(readAuthor),
+      publishedOn: dayOf(paper.publishedAt),
+      links: {
+        codeUrl: paper.githubRepo,
+        codeStars: paper.githubStars ?? null,
+        projectUrl: paper.projectPage,
+        thumbnailUrl: entry.thumbnail ?? entry.mediaUrl,
+        mediaUrls: paper.mediaUrls.length > 0 ? paper.mediaUrls : entry.mediaUrls,
+        organization: entry.organization ?? paper.organization,
+        discussionId: paper.discussionId,
+      },
+      ai: { summary: paper.ai_summary, keywords: paper.ai_keywords ?? [] },
+    },
+  };
+}
+
+function readAuthor({ name, user }: z.output<typeof authorSchema>): AuthorRecord {
+  return user?.user ? { name, handle: user.user } : { name };
+}
+
+/** What Hugging Face never tells of a paper. */
+export const HUGGING_FACE_ONLY = {
+  version: null,
+  source: 'huggingface' as const,
+  categories: [],
+  primaryCategory: null,
+  updatedAt: null,
+  withdrawn: false,
+  doi: null,
+  comment: null,
+  journalRef: null,
+};
+
+/** Since May 2026 midnight stands for a day without a time, which orders nothing. */
+export function submissionTime(at: Date | null | undefined): Date | null {
+  return at && at.getTime() % DAY_MS !== 0 ? at : null;
+}
+
+function refOf(raw: unknown, index: number): string {
+  const named = z.looseObject({ paper: z.looseObject({ id: z.string() }) }).safeParse(raw);
+  return named.success ? named.data.paper.id : `entry ${index + 1}`;
+}

@@ -1,0 +1,78 @@
+/** Imports an archive of listings; a stopped import of the same file goes on where it was. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { readArchive } from './archive';
+import { storeListings, type StoreResult } from './commands';
+import { findResumable, topicWords } from './queries';
+import { recordStep, startRun } from './run-commands';
+import type { ListingRecord, Rejected } from './types';
+
+const LINES_A_TRANSACTION = 250;
+
+export type ImportReport = Record<'read' | 'created' | 'updated' | 'unchanged', number> & {
+  rejected: Rejected[];
+  /** Lines that an earlier, stopped import of this file had done. */
+  resumedAfter: number;
+};
+
+/**
+ * Merges every row of a JSON Lines archive. A bad line is named in the report and left out.
+ * `onProgress` is told how many of the file's bytes are done.
+ */
+export async function importArchive(
+  file: string,
+  options: { onProgress?: (bytes: number, total: number) => void; signal?: AbortSignal } = {},
+): Promise<ImportReport> {
+  const db = database();
+  const { size } = await stat(file);
+  const window = `${path.basename(file)} ${size}`;
+  const resumable = await findResumable(db, 'import', window);
+  const run = await startRun(db, 'import', window, resumable);
+  const resumedAfter = Number(run.cursor ?? 0);
+  const topics = await topicWords(db);
+  const report: ImportReport = {
+    read: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: [],
+    resumedAfter,
+  };
+  let listings: ListingRecord[] = [];
+  let rejected: Rejected[] = [];
+  const store = async (line: number) => {
+    const result = await storeListings(db, listings, topics);
+    const step = { ...result, rejected: [...result.rejected, ...rejected] };
+    await recordStep(run, String(line), step);
+    add(report, step);
+    [listings, rejected] = [[], []];
+  };
+  let last = resumedAfter;
+  for await (const row of readArchive(file)) {
+    if (row.line <= resumedAfter) continue;
+    if ('record' in row) listings.push(row.record);
+    else rejected.push(row.rejected);
+    last = row.line;
+    if (listings.length + rejected.length < LINES_A_TRANSACTION) continue;
+    await store(last);
+    options.onProgress?.(row.bytesRead, size);
+    if (options.signal?.aborted) return report;
+  }
+  if (listings.length + rejected.length > 0) await store(last);
+  options.onProgress?.(size, size);
+  await db.ingestRun.update({
+    where: { id: run.id },
+    data: { state: 'done', finishedAt: systemClock() },
+  });
+  return report;
+}
+
+function add(report: ImportReport, { created, updated, unchanged, rejected }: StoreResult): void {
+  report.created += created;
+  report.updated += updated;
+  report.unchanged += unchanged;
+  report.rejected.push(...rejected);
+  report.read += created + updated + unchanged + rejected.length;
+}

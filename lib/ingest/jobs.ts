@@ -1,0 +1,7 @@
+/** Ingest as a job for the worker. */
+import type { JobHandler } from '@/lib/queue/types';
+import { runIngest } from './run-commands';
+
+export const ingest: JobHandler = async (_payload, { signal }) => {
+  await runIngest({ signal });
+};

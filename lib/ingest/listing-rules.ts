@@ -1,0 +1,49 @@
+/** What a listing on another site's day says happened: signals for trending, and counts to keep. */
+import { toUtcDate } from '@/lib/editions/calendar';
+import type { PaperSignal } from '@/lib/ranking/commands';
+import { gained, gainedAt } from '@/lib/ranking/upstream-gain';
+import type { ListingRecord } from './types';
+
+/** The upstream counts as last read; null before the first read. */
+export type UpstreamCounts = {
+  votes: number;
+  comments: number;
+  codeStars: number | null;
+  readAt: Date;
+};
+
+/**
+ * Signals of a listing and of what was gained since `known`, and the counts to know from now.
+ * An older reading than the known one changes nothing. The first reading of a repository's
+ * stars is where counting starts, since fame from before isn't news.
+ */
+export function readListing(
+  listing: ListingRecord,
+  known: UpstreamCounts | null,
+): { signals: PaperSignal[]; counts: UpstreamCounts } {
+  const paperId = listing.paper.id;
+  const listedAt = listing.submittedAt ?? toUtcDate(listing.listedOn);
+  const signals: PaperSignal[] = [
+    { paperId, kind: 'listing', key: listing.listedOn, amount: 1, at: listedAt },
+  ];
+  const codeStars = listing.paper.links?.codeStars ?? null;
+  if (known && listing.readAt <= known.readAt) return { signals, counts: known };
+
+  const at = gainedAt({ listedAt, lastReadAt: known?.readAt ?? null, readAt: listing.readAt });
+  const votes = gained(known?.votes ?? null, listing.upstreamVotes);
+  if (votes > 0) {
+    const key = String(listing.upstreamVotes);
+    signals.push({ paperId, kind: 'upstream_votes', key, amount: votes, at });
+  }
+  const stars = known?.codeStars == null ? 0 : gained(known.codeStars, codeStars);
+  if (stars > 0) {
+    signals.push({ paperId, kind: 'code_stars', key: String(codeStars), amount: stars, at });
+  }
+  const counts = {
+    votes: listing.upstreamVotes,
+    comments: listing.upstreamComments,
+    codeStars: codeStars ?? known?.codeStars ?? null,
+    readAt: listing.readAt,
+  };
+  return { signals, counts };
+}

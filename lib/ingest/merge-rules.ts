@@ -1,0 +1,156 @@
+/** Decides, without a database, what a source's word on a paper changes in what we know of it. */
+import type { AbstractSource } from '@/lib/db/generated/enums';
+import { cleanAbstract, cleanAuthorName, cleanTitle } from '@/lib/papers/text';
+import type { SamplePaper } from './sample';
+import type { PaperRecord } from './types';
+
+/** What we store of a paper from its sources; counters, masses and topics are derived elsewhere. */
+export type PaperFacts = {
+  title: string;
+  abstract: string;
+  abstractSource: AbstractSource;
+  authors: AuthorFacts[];
+  categories: string[];
+  primaryCategory: string | null;
+  publishedOn: string;
+  updatedAt: Date | null;
+  version: number | null;
+  withdrawn: boolean;
+  doi: string | null;
+  comment: string | null;
+  journalRef: string | null;
+  codeUrl: string | null;
+  codeStars: number | null;
+  projectUrl: string | null;
+  thumbnailUrl: string | null;
+  mediaUrls: string[];
+  organization: string | null;
+  discussionId: string | null;
+  aiSummary: string | null;
+  aiKeywords: string[];
+};
+export type AuthorFacts = { name: string; affiliation: string | null; handle: string | null };
+
+/** Whose text wins where several sources have the paper. */
+const AUTHORITY: Record<AbstractSource, number> = { sample: 0, huggingface: 1, arxiv: 2 };
+
+/** What the record says, cleaned. Throws RangeError where a paper can't be without what is missing. */
+export function factsOf(record: PaperRecord): PaperFacts {
+  const title = cleanTitle(record.title);
+  if (!title) throw new RangeError('has no title');
+  const { links, ai } = record;
+  return {
+    title,
+    abstract: cleanAbstract(record.abstract, record.source),
+    abstractSource: record.source,
+    authors: record.authors.map(authorFacts).filter(({ name }) => name !== ''),
+    categories: record.categories,
+    primaryCategory: record.primaryCategory,
+    publishedOn: record.publishedOn,
+    updatedAt: record.updatedAt,
+    version: record.version,
+    withdrawn: record.withdrawn,
+    doi: record.doi,
+    comment: record.comment && cleanTitle(record.comment),
+    journalRef: record.journalRef && cleanTitle(record.journalRef),
+    codeUrl: links?.codeUrl ?? null,
+    codeStars: links?.codeStars ?? null,
+    projectUrl: links?.projectUrl ?? null,
+    thumbnailUrl: links?.thumbnailUrl ?? null,
+    mediaUrls: links?.mediaUrls ?? [],
+    organization: links?.organization ?? null,
+    discussionId: links?.discussionId ?? null,
+    aiSummary: ai?.summary ? cleanAbstract(ai.summary, record.source) : null,
+    aiKeywords: ai?.keywords ?? [],
+  };
+}
+
+/** What the sample edition says of a paper; it yields to every other source. */
+export function sampleFacts(paper: SamplePaper, listedOn: string): PaperFacts {
+  const record: PaperRecord = {
+    id: paper.id,
+    version: null,
+    source: 'huggingface',
+    title: paper.title,
+    abstract: paper.summary,
+    authors: paper.authors.map((name) => ({ name })),
+    categories: paper.categories,
+    primaryCategory: paper.categories[0] ?? null,
+    publishedOn: paper.publishedOn ?? listedOn,
+    updatedAt: null,
+    withdrawn: false,
+    doi: null,
+    comment: null,
+    journalRef: null,
+  };
+  return { ...factsOf(record), abstractSource: 'sample' };
+}
+
+/**
+ * What we know after hearing `news`. The text comes from the source with more authority, of
+ * the latest version; what only one source knows (links, categories) is kept when another
+ * is silent. Merging the same news twice changes nothing.
+ */
+export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
+  const newsLeads = leads(news, known);
+  const lead = newsLeads ? news : known;
+  const other = newsLeads ? known : news;
+  return {
+    title: lead.title,
+    abstract: lead.abstract || other.abstract,
+    abstractSource: lead.abstract || !other.abstract ? lead.abstractSource : other.abstractSource,
+    authors: mergeAuthors(lead.authors, other.authors),
+    categories: fuller(lead.categories, other.categories),
+    primaryCategory: lead.primaryCategory ?? other.primaryCategory,
+    // A listing, an announcement or a harvest tells a later day; a paper was new only once.
+    publishedOn: lead.publishedOn < other.publishedOn ? lead.publishedOn : other.publishedOn,
+    updatedAt: lead.updatedAt ?? other.updatedAt,
+    version: lead.version ?? other.version,
+    withdrawn: lead.withdrawn,
+    doi: lead.doi ?? other.doi,
+    comment: lead.comment ?? other.comment,
+    journalRef: lead.journalRef ?? other.journalRef,
+    // Links are the other site's to tell, so the latest word on them counts.
+    codeUrl: news.codeUrl ?? known.codeUrl,
+    codeStars: news.codeStars ?? known.codeStars,
+    projectUrl: news.projectUrl ?? known.projectUrl,
+    thumbnailUrl: news.thumbnailUrl ?? known.thumbnailUrl,
+    mediaUrls: fuller(news.mediaUrls, known.mediaUrls),
+    organization: news.organization ?? known.organization,
+    discussionId: news.discussionId ?? known.discussionId,
+    aiSummary: news.aiSummary ?? known.aiSummary,
+    aiKeywords: fuller(news.aiKeywords, known.aiKeywords),
+  };
+}
+
+function leads(news: PaperFacts, known: PaperFacts): boolean {
+  const [mine, theirs] = [AUTHORITY[news.abstractSource], AUTHORITY[known.abstractSource]];
+  if (mine !== theirs) return mine > theirs;
+  // An older version, told late, must not undo a newer one.
+  if (news.version !== null && known.version !== null) return news.version >= known.version;
+  // OAI-PMH tells no version, only when the paper last changed.
+  return (news.updatedAt?.getTime() ?? 0) >= (known.updatedAt?.getTime() ?? 0);
+}
+
+/** The leading source's list; a handle or affiliation that only the other has stays with its name. */
+function mergeAuthors(lead: AuthorFacts[], other: AuthorFacts[]): AuthorFacts[] {
+  if (lead.length === 0) return other;
+  const known = new Map(other.map((author) => [author.name, author]));
+  return lead.map((author) => ({
+    name: author.name,
+    affiliation: author.affiliation ?? known.get(author.name)?.affiliation ?? null,
+    handle: author.handle ?? known.get(author.name)?.handle ?? null,
+  }));
+}
+
+function authorFacts(author: PaperRecord['authors'][number]): AuthorFacts {
+  return {
+    name: cleanAuthorName(author.name),
+    affiliation: author.affiliation ? cleanTitle(author.affiliation) : null,
+    handle: author.handle ?? null,
+  };
+}
+
+function fuller(first: string[], second: string[]): string[] {
+  return first.length > 0 ? first : second;
+}

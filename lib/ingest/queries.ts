@@ -1,0 +1,167 @@
+/** Reads that ingest decides by: what is known of papers, and where earlier runs stopped. */
+import type { Db, Transaction } from '@/lib/db/client';
+import { fromUtcDate } from '@/lib/editions/calendar';
+import type { TopicWords } from '@/lib/papers/topics';
+import type { IngestState } from '@/lib/db/generated/enums';
+import type { UpstreamCounts } from './listing-rules';
+import type { PaperFacts } from './merge-rules';
+
+const factColumns = {
+  title: true,
+  abstract: true,
+  abstractSource: true,
+  categories: true,
+  primaryCategory: true,
+  publishedOn: true,
+  updatedAt: true,
+  version: true,
+  withdrawn: true,
+  doi: true,
+  comment: true,
+  journalRef: true,
+  codeUrl: true,
+  codeStars: true,
+  projectUrl: true,
+  thumbnailUrl: true,
+  mediaUrls: true,
+  organization: true,
+  discussionId: true,
+  aiSummary: true,
+  aiKeywords: true,
+  authors: {
+    select: { name: true, affiliation: true, handle: true },
+    orderBy: { position: 'asc' },
+  },
+} as const;
+
+/** Locks the papers in one order, so that two writers queue up instead of deadlocking. */
+export async function lockPapers(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "Paper" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`;
+}
+
+export async function findFacts(tx: Transaction, ids: string[]): Promise<Map<string, PaperFacts>> {
+  const rows = await tx.paper.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, ...factColumns },
+  });
+  return new Map(
+    rows.map(({ id, publishedOn, ...facts }) => [
+      id,
+      { ...facts, publishedOn: fromUtcDate(publishedOn) },
+    ]),
+  );
+}
+
+/** The upstream counts of those papers that have been read before. */
+export async function upstreamCountsOf(
+  tx: Transaction,
+  ids: string[],
+): Promise<Map<string, UpstreamCounts>> {
+  const rows = await tx.paper.findMany({
+    where: { id: { in: ids }, upstreamReadAt: { not: null } },
+    select: {
+      id: true,
+      upstreamVotes: true,
+      upstreamComments: true,
+      codeStars: true,
+      upstreamReadAt: true,
+    },
+  });
+  const counts = new Map<string, UpstreamCounts>();
+  for (const { id, upstreamVotes, upstreamComments, codeStars, upstreamReadAt } of rows) {
+    if (!upstreamReadAt) continue;
+    counts.set(id, {
+      votes: upstreamVotes,
+      comments: upstreamComments,
+      codeStars,
+      readAt: upstreamReadAt,
+    });
+  }
+  return counts;
+}
+
+/** All topics in their order, as the rules match them. */
+export async function topicWords(db: Db): Promise<TopicWords[]> {
+  return db.topic.findMany({
+    orderBy: { position: 'asc' },
+    select: { slug: true, name: true, categories: true, words: true },
+  });
+}
+
+const SOURCE_NAMES: Record<string, string> = { huggingface: 'Hugging Face', arxiv: 'arXiv' };
+
+/** The source whose last run failed, and when it was tried, in words; null while all answer. */
+export async function findUpstreamTrouble(
+  db: Db,
+): Promise<{ source: string; since: string } | null> {
+  const [failed] = await db.$queryRaw<{ source: string; startedAt: Date }[]>`
+    SELECT last.* FROM (VALUES ('huggingface'), ('arxiv')) s (name)
+    CROSS JOIN LATERAL (
+      SELECT r."source", r."startedAt", r."state" FROM "IngestRun" r
+      WHERE r."source" = s.name AND r."state" <> 'running'
+      ORDER BY r."startedAt" DESC LIMIT 1
+    ) last
+    WHERE last."state" = 'failed' LIMIT 1`;
+  if (!failed) return null;
+  const since = `${failed.startedAt.toISOString().slice(0, 16).replace('T', ' at ')} UTC`;
+  return { source: SOURCE_NAMES[failed.source] ?? failed.source, since };
+}
+
+/** Papers a request to arXiv asks for. */
+const ASK_AT_ONCE = 100;
+/** Papers listed this lately are asked for again each day: new versions and withdrawals come then. */
+const WATCHED_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/** Ids to ask arXiv for: papers it was never asked about, then recent ones last read a day ago. */
+export async function papersToAsk(db: Db, now: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    (SELECT "id" FROM "Paper" WHERE "arxivReadAt" IS NULL AND "id" NOT LIKE 'x-%'
+     ORDER BY "createdAt" DESC, "id" LIMIT ${ASK_AT_ONCE})
+    UNION ALL
+    (SELECT DISTINCT p."id" FROM "Appearance" e JOIN "Paper" p ON p."id" = e."paperId"
+     WHERE e."listedOn" > ${new Date(now.getTime() - WATCHED_DAYS * DAY_MS)}::date
+       AND p."id" NOT LIKE 'x-%' AND p."arxivReadAt" < ${new Date(now.getTime() - DAY_MS)}
+     LIMIT ${ASK_AT_ONCE})
+    LIMIT ${ASK_AT_ONCE}`;
+  return rows.map(({ id }) => id);
+}
+
+export async function knownIds(db: Db, ids: string[]): Promise<Set<string>> {
+  const rows = await db.paper.findMany({ where: { id: { in: ids } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function findValidators(db: Db, question: string) {
+  return db.upstreamValidator.findUnique({
+    where: { question },
+    select: { etag: true, lastModified: true },
+  });
+}
+
+/** A run of the same window that stopped, or was killed: whoever asks holds ingest's lock. */
+export async function findResumable(db: Db, source: string, window: string) {
+  return db.ingestRun.findFirst({
+    where: { source, window, state: { in: ['running', 'stopped', 'failed'] } },
+    orderBy: { startedAt: 'desc' },
+    select: { id: true, cursor: true },
+  });
+}
+
+/** A source's newest run; `minDays` leaves out those of a shorter window. */
+export async function lastRunOf(
+  db: Db,
+  source: string,
+  wanted: { state?: IngestState; minDays?: number; otherThan?: bigint } = {},
+): Promise<{ startedAt: Date; state: IngestState } | null> {
+  const { state, minDays, otherThan } = wanted;
+  const [run] = await db.$queryRaw<{ startedAt: Date; state: IngestState }[]>`
+    SELECT r."startedAt", r."state"::text AS "state" FROM "IngestRun" r
+    WHERE r."source" = ${source}
+      AND (${state ?? null}::text IS NULL OR r."state"::text = ${state ?? null})
+      AND (${otherThan ?? null}::bigint IS NULL OR r."id" <> ${otherThan ?? null})
+      AND (${minDays ?? null}::int IS NULL
+        OR abs(split_part(r."window", '..', 1)::date - split_part(r."window", '..', 2)::date) + 1 >= ${minDays ?? null})
+    ORDER BY r."startedAt" DESC LIMIT 1`;
+  return run ?? null;
+}

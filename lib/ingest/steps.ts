@@ -1,0 +1,195 @@
+/** What a run of each source consists of: steps that can each be committed and gone on from. */
+import type { Clock } from '@/lib/clock';
+import type { Database } from '@/lib/db/client';
+import { addCalendarDays, toUtcDate, type Day } from '@/lib/editions/calendar';
+import { env } from '@/lib/env';
+import type { TopicWords } from '@/lib/papers/topics';
+import { StaleResumptionToken } from './arxiv/oai';
+import type { IngestClients } from './clients';
+import {
+  askArxivAgain,
+  keepValidators,
+  markArxivRead,
+  storeListings,
+  storePapers,
+  type StoreResult,
+} from './commands';
+import { findValidators, knownIds, papersToAsk } from './queries';
+import type { AnnouncementRecord, ListingRecord, PaperRecord, Parsed } from './types';
+
+export type StepContext = {
+  db: Database;
+  clients: IngestClients;
+  topics: readonly TopicWords[];
+  clock: Clock;
+  signal?: AbortSignal;
+};
+
+/** A piece of work that is done wholly or not at all; `cursor` is where a run goes on after it. */
+export type Step = { name: string; cursor: string | null; take: () => Promise<StoreResult> };
+
+const NOTHING: StoreResult = { created: 0, updated: 0, unchanged: 0, rejected: [] };
+const PAPERS_A_TRANSACTION = 200;
+
+/** A day of Hugging Face's list a step. */
+export async function* huggingFaceSteps(
+  context: StepContext,
+  days: readonly Day[],
+): AsyncGenerator<Step> {
+  for (const day of days) {
+    yield { name: day, cursor: day, take: () => readHuggingFaceDay(context, day) };
+  }
+}
+
+async function readHuggingFaceDay(context: StepContext, day: Day): Promise<StoreResult> {
+  const { db, clients, topics, signal } = context;
+  const question = `huggingface:${day}`;
+  const validators = await findValidators(db, question);
+  const answer = await clients.huggingface.dailyPapers(day, { ...validators, signal });
+  if (answer.status !== 'ok') return NOTHING;
+  const result = await storeListings(db, answer.records, topics);
+  await keepValidators(db, question, { ...answer, checkedAt: context.clock() });
+  return withRejected(result, answer);
+}
+
+/** Today's announcement of the chosen categories, then arXiv's word on every paper that lacks it. */
+export async function* arxivSteps(context: StepContext): AsyncGenerator<Step> {
+  if (env.INGEST_CATEGORIES.length > 0) {
+    yield { name: 'announcement', cursor: null, take: () => readAnnouncement(context) };
+    yield { name: 'missed days', cursor: null, take: () => readMissedDays(context) };
+  }
+  for (;;) {
+    const ids = await papersToAsk(context.db, context.clock());
+    if (ids.length === 0) return;
+    yield { name: ids[0] ?? '', cursor: null, take: () => askForPapers(context, ids) };
+  }
+}
+
+async function readAnnouncement(context: StepContext): Promise<StoreResult> {
+  const { db, clients, topics, clock, signal } = context;
+  const categories = env.INGEST_CATEGORIES;
+  const question = `arxiv-announcement:${categories.join('+')}`;
+  const validators = await findValidators(db, question);
+  const answer = await clients.arxiv.announcement(categories, { ...validators, signal });
+  if (answer.status !== 'ok') return NOTHING;
+  const isNew = ({ announceType }: AnnouncementRecord) => /^(new|cross)$/.test(announceType);
+  const listings = answer.records.filter(isNew).map((record) => listingOf(record, clock()));
+  const result = await storeListings(db, listings, topics);
+  // What was replaced has a new version: it is asked for like a paper that was never read.
+  const replaced = answer.records.filter((record) => !isNew(record)).map(({ paper }) => paper.id);
+  await askArxivAgain(db, replaced);
+  await keepValidators(db, question, { ...answer, checkedAt: clock() });
+  return withRejected(result, answer);
+}
+
+/** The feed holds one day only; days that went by while we were down come from the query API. */
+async function readMissedDays(context: StepContext): Promise<StoreResult> {
+  const { db, clients, topics, clock, signal } = context;
+  const yesterday = addCalendarDays(clock().toISOString().slice(0, 10), -1);
+  let total = NOTHING;
+  for (const category of env.INGEST_CATEGORIES) {
+    const question = `arxiv-day:${category}:${yesterday}`;
+    if (await findValidators(db, question)) continue;
+    for await (const page of clients.arxiv.papersOfCategoryDay(category, yesterday, { signal })) {
+      total = sum(total, withRejected(await storePapers(db, page.records, topics), page));
+    }
+    await keepValidators(db, question, { etag: null, lastModified: null, checkedAt: clock() });
+  }
+  return total;
+}
+
+async function askForPapers(context: StepContext, ids: readonly string[]): Promise<StoreResult> {
+  const { db, clients, topics, clock, signal } = context;
+  let total = NOTHING;
+  for await (const batch of clients.arxiv.papersById(ids, { signal })) {
+    total = sum(total, withRejected(await storePapers(db, batch.records, topics), batch));
+  }
+  // Also those that arXiv doesn't know: asking again at once would tell no more.
+  await markArxivRead(db, ids, clock());
+  return total;
+}
+
+/** What changed on arXiv in a window, a page of OAI-PMH a step; the cursor is its token. */
+export async function* harvestSteps(
+  context: StepContext,
+  window: { from: Day; to: Day },
+  resumptionToken: string | null,
+): AsyncGenerator<Step> {
+  const { clients, signal } = context;
+  const [category, ...others] = env.INGEST_CATEGORIES;
+  const pages = clients.arxiv.harvest({
+    from: window.from,
+    until: window.to,
+    // Several categories share one harvest of everything; what is in none of them is left out.
+    category: others.length === 0 ? category : undefined,
+    resumptionToken: resumptionToken ?? undefined,
+    signal,
+  });
+  try {
+    for await (const page of pages) {
+      yield {
+        name: `page ${page.resumptionToken ?? 'the last'}`,
+        cursor: page.resumptionToken,
+        take: () => storeHarvest(context, page),
+      };
+    }
+  } catch (error) {
+    // Tokens last about a day; what an old one would go on from is asked for from the start.
+    if (!(error instanceof StaleResumptionToken) || resumptionToken === null) throw error;
+    yield* harvestSteps(context, window, null);
+  }
+}
+
+/** Known papers are updated; unknown ones join only from the categories that were chosen. */
+async function storeHarvest(context: StepContext, page: Parsed<PaperRecord>): Promise<StoreResult> {
+  const { db, topics } = context;
+  const known = await knownIds(
+    db,
+    page.records.map(({ id }) => id),
+  );
+  const wanted = page.records.filter(
+    ({ id, categories }) =>
+      known.has(id) || categories.some((one) => env.INGEST_CATEGORIES.includes(one)),
+  );
+  let total = NOTHING;
+  for (let from = 0; from < wanted.length; from += PAPERS_A_TRANSACTION) {
+    const batch = wanted.slice(from, from + PAPERS_A_TRANSACTION);
+    total = sum(total, await storePapers(db, batch, topics));
+    // A harvest tells neither a paper's version nor its first day: the query API is asked for these.
+    await askArxivAgain(
+      db,
+      batch.map(({ id }) => id),
+    );
+  }
+  return withRejected(total, page);
+}
+
+/** An announced paper stands on its day's edition; no other site has votes for it. */
+function listingOf({ paper, announcedOn }: AnnouncementRecord, readAt: Date): ListingRecord {
+  return {
+    // Until arXiv is asked for the paper itself, the day of its announcement is all we have.
+    paper: { ...paper, publishedOn: announcedOn, updatedAt: null },
+    listedOn: announcedOn,
+    submittedBy: null,
+    submittedAt: toUtcDate(announcedOn),
+    upstreamVotes: 0,
+    upstreamComments: 0,
+    readAt,
+  };
+}
+
+function withRejected(
+  result: StoreResult,
+  { rejected }: { rejected: Parsed<unknown>['rejected'] },
+): StoreResult {
+  return { ...result, rejected: [...result.rejected, ...rejected] };
+}
+
+function sum(one: StoreResult, other: StoreResult): StoreResult {
+  return {
+    created: one.created + other.created,
+    updated: one.updated + other.updated,
+    unchanged: one.unchanged + other.unchanged,
+    rejected: [...one.rejected, ...other.rejected],
+  };
+}

@@ -1,0 +1,59 @@
+/** What every source is parsed into: text as the source wrote it, ids canonical, days as days. */
+
+type RecordSource = 'arxiv' | 'huggingface';
+
+export type AuthorRecord = { name: string; affiliation?: string; handle?: string };
+
+type PaperLinks = {
+  codeUrl: string | null;
+  codeStars: number | null;
+  projectUrl: string | null;
+  thumbnailUrl: string | null;
+  mediaUrls: string[];
+  organization: string | null;
+  discussionId: string | null;
+};
+
+export type PaperRecord = {
+  id: string;
+  /** Null where the source doesn't tell which version it describes. */
+  version: number | null;
+  source: RecordSource;
+  title: string;
+  abstract: string;
+  authors: AuthorRecord[];
+  categories: string[];
+  primaryCategory: string | null;
+  /** YYYY-MM-DD. */
+  publishedOn: string;
+  updatedAt: Date | null;
+  withdrawn: boolean;
+  doi: string | null;
+  comment: string | null;
+  journalRef: string | null;
+  links?: PaperLinks;
+  ai?: { summary: string | null; keywords: string[] };
+};
+
+/** A paper on a day's list, with the votes that the list's own site had for it at `readAt`. */
+export type ListingRecord = {
+  paper: PaperRecord;
+  listedOn: string;
+  submittedBy: string | null;
+  submittedAt: Date | null;
+  upstreamVotes: number;
+  upstreamComments: number;
+  readAt: Date;
+};
+
+/** A paper in arXiv's daily announcement, which doesn't tell when it was submitted. */
+export type AnnouncementRecord = {
+  paper: Omit<PaperRecord, 'publishedOn' | 'updatedAt'>;
+  announceType: 'new' | 'cross' | 'replace' | 'replace-cross';
+  announcedOn: string;
+};
+
+/** A record that was left out, and why. */
+export type Rejected = { ref: string; reason: string };
+
+export type Parsed<T> = { records: T[]; rejected: Rejected[] };

@@ -1,0 +1,7 @@
+/**
+ * When jobs run by themselves: graphile-worker's crontab, times in UTC.
+ * A slot is enqueued once however many workers there are, and one missed while all were down
+ * is caught up for as long as `fill` says. See
+ * https://worker.graphile.org/docs/cron
+ */
+export const CRONTAB = '*/15 * * * * ingest ?fill=1h&max=3&jobKey=ingest&jobKeyMode=replace';

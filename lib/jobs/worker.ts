@@ -1,0 +1,36 @@
+/** The worker: runs jobs from the database's queue, and schedules those that come by the clock. */
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { log } from '@/lib/log';
+import { jobs } from './registry';
+import { CRONTAB } from './schedule';
+
+type Options = { pool: Pool; concurrency: number; isScheduling: boolean };
+
+/** Starts taking jobs; `stop()` on what it returns waits for those under way. */
+export async function startWorker({ pool, concurrency, isScheduling }: Options): Promise<Runner> {
+  return run({
+    pgPool: pool,
+    concurrency,
+    noHandleSignals: true,
+    crontab: isScheduling ? CRONTAB : '',
+    taskList: taskList(),
+    logger: new Logger(() => (level, message, meta) => {
+      const known = level === 'error' || level === 'warning' ? level : 'debug';
+      log[known === 'warning' ? 'warn' : known](meta ?? {}, message);
+    }),
+  });
+}
+
+function taskList(): TaskList {
+  return Object.fromEntries(
+    Object.entries(jobs).map(([name, handle]) => [
+      name,
+      async (payload: unknown, helpers: { abortSignal?: AbortSignal }) => {
+        const startedMs = performance.now();
+        await handle(payload, { signal: helpers.abortSignal ?? new AbortController().signal });
+        log.info({ job: name, ms: Math.round(performance.now() - startedMs) }, 'job done');
+      },
+    ]),
+  );
+}

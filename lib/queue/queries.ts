@@ -1,0 +1,20 @@
+/** Reads of graphile-worker's own tables. */
+import type { Pool } from 'pg';
+
+/** Whether the queue's tables are there: the first worker to start makes them. */
+export async function queueIsReady(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ ready: boolean }>(
+    "SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS ready",
+  );
+  return rows[0]?.ready ?? false;
+}
+
+/** Jobs that wait to run now, and those that failed for good. */
+export async function queueDepth(pool: Pool): Promise<{ waiting: number; failed: number }> {
+  if (!(await queueIsReady(pool))) return { waiting: 0, failed: 0 };
+  const { rows } = await pool.query<{ waiting: number; failed: number }>(`
+    SELECT count(*) FILTER (WHERE attempts < max_attempts AND run_at <= now())::int AS waiting,
+           count(*) FILTER (WHERE attempts >= max_attempts)::int AS failed
+    FROM graphile_worker.jobs`);
+  return rows[0] ?? { waiting: 0, failed: 0 };
+}
