@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import { single, type SearchParams } from '@/lib/http/params';
+import { LatestEdition } from '../latest';
+import { SearchPage } from '../search-page';
+
+type Props = { searchParams: SearchParams };
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const query = single((await searchParams).q)?.trim();
+  if (query) return { title: `Search: ${query.slice(0, 80)}`, robots: { index: false } };
+  return { alternates: { canonical: '/papers' } };
+}
+
+export default async function PapersPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const query = single(params.q)?.trim();
+  return query ? <SearchPage query={query} page={params.p} /> : <LatestEdition />;
+}

@@ -1,0 +1,108 @@
+/** A day, week or month as a page: the same frame, order and neighbours, whatever its length. */
+import { notFound, permanentRedirect } from 'next/navigation';
+import { Banner } from '@/components/feed/banner';
+import { Contents, ContentsButton } from '@/components/feed/contents';
+import { EmptyEdition } from '@/components/feed/empty-edition';
+import { ListLayout } from '@/components/feed/list-layout';
+import { Pager } from '@/components/feed/pager';
+import { PaperList } from '@/components/feed/paper-list';
+import { DatePicker, ListTabs, Neighbours } from '@/components/feed/period-nav';
+import { UpstreamNotice } from '@/components/feed/upstream-notice';
+import { database } from '@/lib/db/client';
+import {
+  parsePeriod,
+  periodOf,
+  periodPath,
+  shortTitle,
+  type Period,
+  type PeriodKind,
+} from '@/lib/editions/calendar';
+import { countPhrase, editionByline, PAGE_SIZE, SAMPLE_DAY } from '@/lib/editions/rules';
+import { findLatestDay, neighboursOf, papersOfPeriod } from '@/lib/editions/queries';
+import { env } from '@/lib/env';
+import { findUpstreamTrouble } from '@/lib/ingest/queries';
+import { topicNames } from '@/lib/papers/queries';
+import { today } from '../site';
+
+type Props = { period: Period; page: number; isFront?: boolean };
+
+/** The period that an address names; 404 where there is none, or where it hasn't begun. */
+export function periodFromAddress(kind: PeriodKind, key: string): Period {
+  const period = parsePeriod(kind, key);
+  if (!period) {
+    // 2025-w11 means what 2025-W11 means.
+    const upper = parsePeriod(kind, key.toUpperCase());
+    if (upper) permanentRedirect(periodPath(upper));
+    notFound();
+  }
+  if (period.firstDay > today()) notFound();
+  return period;
+}
+
+export async function PeriodPage({ period, page, isFront = false }: Props) {
+  const db = database();
+  const [edition, neighbours, latest, names, trouble] = await Promise.all([
+    papersOfPeriod(db, period, page),
+    neighboursOf(db, period),
+    findLatestDay(db),
+    topicNames(db),
+    findUpstreamTrouble(db),
+  ]);
+  if (page > 0 && edition.papers.length === 0) notFound();
+  const { papers } = edition;
+  const firstRank = page * PAGE_SIZE[period.kind] + 1;
+  const neighbour = (key: string | null) => {
+    const found = key === null ? null : parsePeriod(period.kind, key);
+    return found && { href: periodPath(found), title: shortTitle(found), long: found.title };
+  };
+  const around = { previous: neighbour(neighbours.previous), next: neighbour(neighbours.next) };
+  const day = period.kind === 'day' ? period.firstDay : null;
+  const isSample = day === SAMPLE_DAY && papers[0]?.abstractSource === 'sample';
+  return (
+    <ListLayout
+      siteName={env.SITE_NAME}
+      dateline={period.title}
+      byline={papers.length > 0 ? editionByline(papers) : undefined}
+      isFront={isFront}
+      left={
+        <>
+          <ListTabs current={period.kind} day={period.firstDay} />
+          <Neighbours {...around} />
+          <DatePicker day={day} latest={latest} />
+        </>
+      }
+      right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
+    >
+      {!isFront && <h1 className="sr-only">Papers of {period.title}</h1>}
+      <Banner />
+      <UpstreamNotice trouble={trouble} />
+      {papers.length === 0 ? (
+        <EmptyEdition period={period} isToday={day === today()} previous={around.previous} />
+      ) : (
+        <>
+          <p className="mt-3 flex flex-wrap items-center gap-x-4 text-second tabular-nums">
+            {countPhrase(edition.total)}
+            <ContentsButton count={papers.length} />
+          </p>
+          {isSample && (
+            <p className="text-second">
+              The sample edition that Broadsheet comes with; summaries in our own words.
+            </p>
+          )}
+          <PaperList
+            papers={papers}
+            firstRank={firstRank}
+            topicNames={names}
+            hasLead={page === 0}
+          />
+          <Pager path={periodPath(period)} page={page} hasNext={edition.hasNext} />
+        </>
+      )}
+    </ListLayout>
+  );
+}
+
+/** The page for a site that has no edition at all yet. */
+export function dayOrToday(latest: string | null): Period {
+  return periodOf('day', latest ?? today());
+}

@@ -1,0 +1,98 @@
+/** The ranking, in the open: every number on this page is read from the code that ranks. */
+import type { Metadata } from 'next';
+import { RichText } from '@/components/paper/rich-text';
+import { PlainPage } from '@/components/ui/plain-page';
+import { env } from '@/lib/env';
+import {
+  CODE_STARS_CAP,
+  EPOCH,
+  HALF_LIFE_HOURS,
+  SIGNAL_WEIGHT,
+  TRENDING_WINDOWS,
+  type SignalKind,
+} from '@/lib/ranking/trending';
+
+export const metadata: Metadata = {
+  title: 'How it ranks',
+  alternates: { canonical: '/about/ranking' },
+};
+
+const MEANING: Record<SignalKind, string> = {
+  listing: 'the paper is put on a day’s edition',
+  vote: 'a reader’s vote here, times the vote’s own weight, which is at most 1',
+  upstream_votes: 'a vote gained on Hugging Face since we last looked',
+  comment: 'each person who comments, once',
+  code_stars: `stars that its code gained: this much times log₂(1 + stars), of which at most ${CODE_STARS_CAP} count`,
+};
+
+const FORMULA = String.raw`\[ \text{score}(t) = \sum_i w_i \cdot 2^{-(t - t_i)/h} \]`;
+const STORED = String.raw`\[ m = \log_2 \sum_i w_i \cdot 2^{(t_i - t_0)/h} \]`;
+
+export default function RankingPage() {
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="How it ranks">
+      <p>
+        Nothing here is secret, bought or personal: everybody sees the same order. Each paper’s page
+        shows its own sum, term by term.
+      </p>
+      <h2>A day’s edition</h2>
+      <p>
+        Papers that a curator picked come first, in the curator’s order. Then those with more votes;
+        of equal ones, the one listed earlier; of equally early ones, the one with the smaller id. A
+        week and a month are in the order of votes, each paper once.
+      </p>
+      <p>
+        {env.COUNT_UPSTREAM_VOTES
+          ? 'Votes are those of our readers plus, for a paper that came from Hugging Face, that site’s count. Both are shown apart.'
+          : 'Votes are those of our readers alone; another site’s count is shown but not counted.'}
+      </p>
+      <h2>Trending</h2>
+      <p>
+        Whatever happens to a paper adds to its score, and is worth half as much after each
+        half-life <RichText text="$h$" inline />:
+      </p>
+      <RichText text={FORMULA} />
+      <table className="w-full text-left font-sans text-15 [&_td]:py-1 [&_td]:pr-4 [&_td]:align-top [&_th]:py-1 [&_th]:pr-4">
+        <caption className="sr-only">What each signal weighs</caption>
+        <thead>
+          <tr className="border-b border-hairline">
+            <th scope="col">Weight</th>
+            <th scope="col">What happened</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(MEANING).map(([kind, meaning]) => (
+            <tr key={kind}>
+              <td className="tabular-nums">{SIGNAL_WEIGHT[kind as SignalKind]}</td>
+              <td>{meaning}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        The half-lives are{' '}
+        {TRENDING_WINDOWS.map(
+          (window) => `${inWords(HALF_LIFE_HOURS[window])} for a ${window}`,
+        ).join(', ')}
+        . A gain elsewhere is dated when we read it, but at most a day after we last looked.
+      </p>
+      <h2>Why nothing has to be recomputed</h2>
+      <p>
+        Every score shrinks at the same pace, so time alone never changes the order of two papers.
+        We therefore keep one number a paper and half-life, measured from{' '}
+        {EPOCH.toISOString().slice(0, 10)} (<RichText text="$t_0$" inline />
+        ), which changes only when something happens:
+      </p>
+      <RichText text={STORED} />
+      <p>
+        This is forward decay, after Cormode, Shkapenyuk, Srivastava and Xu (ICDE 2009). The events
+        themselves are kept too, so any past order can be computed again.
+      </p>
+      <p>Equal scores fall back to votes, then to the id.</p>
+    </PlainPage>
+  );
+}
+
+function inWords(hours: number): string {
+  return hours < 48 ? `${hours} hours` : `${hours / 24} days`;
+}

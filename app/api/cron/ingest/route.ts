@@ -1,0 +1,20 @@
+/** Reads what is due from the sources; for schedulers that call by HTTP. Safe at any time, twice, from anywhere. */
+import type { NextRequest } from 'next/server';
+import { systemClock } from '@/lib/clock';
+import { env } from '@/lib/env';
+import { requireBearer } from '@/lib/http/bearer';
+import { route } from '@/lib/http/route';
+import { runIngest } from '@/lib/ingest/run-commands';
+
+/** Hosted schedulers cut a request off after a minute. */
+const BUDGET_MS = 55_000;
+
+const ingest = route(async (request: NextRequest) => {
+  requireBearer(request.headers, env.CRON_SECRET);
+  const deadline = new Date(systemClock().getTime() + BUDGET_MS);
+  const report = await runIngest({ deadline, signal: request.signal });
+  return Response.json(report, { headers: { 'cache-control': 'no-store' } });
+});
+
+// GET too, since hosted schedulers send GET: the one exception to "GET changes nothing".
+export { ingest as GET, ingest as POST };

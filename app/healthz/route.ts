@@ -1,0 +1,4 @@
+/** Alive: the process answers. Says nothing of what it depends on. */
+export function GET(): Response {
+  return Response.json({ status: 'alive' }, { headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,49 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { KeysHelp } from '@/components/ui/keys-help';
+import { THEME_SCRIPT } from '@/components/ui/theme-script';
+import { env, publicUrl } from '@/lib/env';
+import { sans, sansExt, serif, serifExt } from './fonts';
+
+// Every page is rendered when asked and kept by the front (lib/front), which knows when to ask again.
+export const dynamic = 'force-dynamic';
+
+export const metadata: Metadata = {
+  metadataBase: new URL(publicUrl),
+  title: { default: env.SITE_NAME, template: `%s · ${env.SITE_NAME}` },
+  description:
+    'The daily paper for research papers: today’s trending abstracts, by curators and the research community.',
+  applicationName: env.SITE_NAME,
+  openGraph: { siteName: env.SITE_NAME, type: 'website' },
+  icons: { icon: '/icon.svg' },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fffdf8' },
+    { media: '(prefers-color-scheme: dark)', color: '#151410' },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  const faces = [serif, serifExt, sans, sansExt].map(({ variable }) => variable).join(' ');
+  return (
+    <html lang="en" className={faces} suppressHydrationWarning>
+      <head>
+        <script>{THEME_SCRIPT}</script>
+      </head>
+      <body>
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:bg-paper focus:p-3"
+        >
+          Skip to the papers
+        </a>
+        {children}
+        <KeysHelp />
+        <script src="/reading.js" type="module" />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,131 @@
+/** A paper: its abstract and authors, where else it is, and why it ranks where it does. */
+import type { Metadata } from 'next';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { orNotFound } from '@/app/site';
+import { Citations } from '@/components/paper/citations';
+import { PaperDetails } from '@/components/paper/details';
+import { RankingTerms } from '@/components/paper/ranking-terms';
+import { RichText } from '@/components/paper/rich-text';
+import { Versions } from '@/components/paper/versions';
+import { WholeAuthors } from '@/components/paper/whole-authors';
+import { Masthead } from '@/components/feed/masthead';
+import { Footer } from '@/components/ui/footer';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { dayInWords, fromUtcDate, periodOf, periodPath } from '@/lib/editions/calendar';
+import { env, publicUrl } from '@/lib/env';
+import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { scholarlyArticle } from '@/lib/papers/linked-data';
+import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
+import { excerpt, plainText } from '@/lib/papers/rich-text';
+
+type Props = { params: Promise<{ id: string[] }> };
+
+/** The paper of an address; another spelling of its id (a version, a prefix) leads to it. */
+async function paperFromAddress(segments: string[]): Promise<WholePaper> {
+  const asked = segments.map(decodeURIComponent).join('/');
+  const parsed = parsePaperId(asked);
+  if (!parsed) notFound();
+  if (parsed.id !== asked) permanentRedirect(paperPath(parsed.id));
+  return orNotFound(() => getPaper(database(), parsed.id));
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const paper = await paperFromAddress((await params).id);
+  const title = plainText(paper.title);
+  const description = excerpt(paper.abstract, 200);
+  const path = paperPath(paper.id);
+  return {
+    title,
+    description,
+    alternates: { canonical: path, types: { 'text/markdown': `${path}.md` } },
+    openGraph: {
+      type: 'article',
+      title,
+      description,
+      url: path,
+      publishedTime: fromUtcDate(paper.publishedOn),
+      authors: paper.authors.slice(0, 10).map(({ name }) => name),
+      images: [{ url: `/og${path}`, width: 1200, height: 630, alt: title }],
+    },
+    twitter: { card: 'summary_large_image' },
+  };
+}
+
+export default async function PaperPage({ params }: Props) {
+  const paper = await paperFromAddress((await params).id);
+  const names = await topicNames(database());
+  const listed = paper.appearances.map(({ listedOn }) => fromUtcDate(listedOn));
+  const list = listed[0] ? periodPath(periodOf('day', listed[0])) : '/papers';
+  return (
+    <>
+      <Masthead
+        siteName={env.SITE_NAME}
+        dateline={
+          listed[0]
+            ? dayInWords(listed[0])
+            : `Published ${dayInWords(fromUtcDate(paper.publishedOn))}`
+        }
+      />
+      <main id="main" className="mx-auto max-w-180 px-4 py-6 md:py-10">
+        <p className="text-15">
+          <a href={list} data-up className="link inline-flex min-h-11 items-center">
+            {listed[0] ? `The edition of ${dayInWords(listed[0])}` : 'The latest edition'}
+          </a>
+        </p>
+        <article lang="en">
+          <h1 className="mt-2 text-31 md:text-38" dir="auto">
+            {paper.withdrawn ? (
+              <s>
+                <RichText text={paper.title} inline />
+              </s>
+            ) : (
+              <RichText text={paper.title} inline />
+            )}
+          </h1>
+          {paper.withdrawn && (
+            <p role="status" className="mt-3 border-y border-hairline py-3">
+              This paper has been withdrawn by its authors.
+              {paper.comment && ` Their note: ${paper.comment}`}
+            </p>
+          )}
+          <WholeAuthors authors={paper.authors} />
+          <section aria-labelledby="abstract" className="mt-8">
+            <h2 id="abstract" className="text-22">
+              Abstract
+            </h2>
+            {paper.abstract ? (
+              <div className="prose-serif mt-2" dir="auto">
+                <RichText text={paper.abstract} />
+              </div>
+            ) : (
+              <p className="mt-2 text-second">No abstract has come with this paper.</p>
+            )}
+            <p className="mt-3 text-13 text-second">{ABSTRACT_SOURCE[paper.abstractSource]}</p>
+          </section>
+          <PaperDetails paper={paper} listed={listed} topicNames={names} />
+          <Versions
+            id={paper.id}
+            version={paper.version}
+            publishedOn={fromUtcDate(paper.publishedOn)}
+            updatedAt={paper.updatedAt}
+          />
+          <RankingTerms
+            paper={paper}
+            now={systemClock()}
+            countsUpstream={env.COUNT_UPSTREAM_VOTES}
+          />
+          <Citations paper={paper} url={`${publicUrl}${paperPath(paper.id)}`} />
+        </article>
+        <script type="application/ld+json">{scholarlyArticle(paper, publicUrl)}</script>
+      </main>
+      <Footer siteName={env.SITE_NAME} />
+    </>
+  );
+}
+
+const ABSTRACT_SOURCE = {
+  arxiv: 'Abstract from arXiv.',
+  huggingface: 'Abstract as Hugging Face has it.',
+  sample: 'A summary in our own words; the authors’ abstract comes when arXiv can be reached.',
+} as const;

@@ -1,0 +1,21 @@
+/** What every page needs before it renders: the clock's day, the database, and how failures leave. */
+import { notFound } from 'next/navigation';
+import { systemClock } from '@/lib/clock';
+import { dayIn, type Day } from '@/lib/editions/calendar';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+
+/** Today on the edition's own calendar. */
+export function today(): Day {
+  return dayIn(env.EDITION_TIME_ZONE, systemClock());
+}
+
+/** Runs a page's reads; a not_found becomes the 404 page, anything else the error page. */
+export async function orNotFound<T>(read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+/** The newest editions and papers; a sitemap may hold 50,000 addresses, and older ones are linked from newer. */
+import type { MetadataRoute } from 'next';
+import { database } from '@/lib/db/client';
+import { periodOf, periodPath } from '@/lib/editions/calendar';
+import { recentDays } from '@/lib/editions/queries';
+import { publicUrl } from '@/lib/env';
+import { paperPath } from '@/lib/papers/ids';
+import { newestPaperIds } from '@/lib/papers/queries';
+
+const DAYS = 1_000;
+const PAPERS = 20_000;
+
+export const dynamic = 'force-dynamic';
+
+export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
+  const db = database();
+  const [days, ids] = await Promise.all([recentDays(db, DAYS), newestPaperIds(db, PAPERS)]);
+  const entry = (path: string) => ({ url: `${publicUrl}${path}` });
+  return [
+    entry('/papers'),
+    entry('/papers/trending'),
+    entry('/about/ranking'),
+    ...days.map((day) => entry(periodPath(periodOf('day', day)))),
+    ...ids.map((id) => entry(paperPath(id))),
+  ];
+}

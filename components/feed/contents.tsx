@@ -1,0 +1,42 @@
+/** The titles of the page at a glance: in the right margin, or on a phone in a sheet (a native popover). */
+import { anchorOf } from '@/components/paper/paper-card';
+import { RichText } from '@/components/paper/rich-text';
+import type { PaperCard } from '@/lib/papers/queries';
+
+type Props = { papers: PaperCard[]; firstRank: number };
+
+export function Contents({ papers, firstRank }: Props) {
+  return (
+    <nav id="contents" popover="auto" aria-label="On this page" className="contents-sheet no-print">
+      <p className="mb-2 flex items-baseline justify-between font-semibold">
+        On this page
+        <button
+          type="button"
+          popoverTarget="contents"
+          popoverTargetAction="hide"
+          className="link min-h-11 font-normal wide:hidden"
+        >
+          Close
+        </button>
+      </p>
+      <ol start={firstRank}>
+        {papers.map((paper, index) => (
+          <li key={paper.id}>
+            <a href={`#${anchorOf(firstRank + index)}`} dir="auto">
+              <RichText text={paper.title} inline />
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** Opens the sheet where it isn't in the margin. */
+export function ContentsButton({ count }: { count: number }) {
+  return (
+    <button type="button" popoverTarget="contents" className="link min-h-11 wide:hidden">
+      On this page ({count})
+    </button>
+  );
+}

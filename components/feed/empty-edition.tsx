@@ -1,0 +1,27 @@
+/** A day, week or month without papers says why, and offers the nearest that has some. */
+import type { Period } from '@/lib/editions/calendar';
+import { emptyReason } from '@/lib/editions/rules';
+
+type Props = {
+  period: Period;
+  isToday: boolean;
+  previous: { href: string; long: string } | null;
+};
+
+export function EmptyEdition({ period, isToday, previous }: Props) {
+  return (
+    <section className="py-8">
+      <h2 className="text-26">
+        No papers {period.kind === 'day' ? 'on' : 'in'} {period.title}
+      </h2>
+      <p className="prose-serif mt-4">{emptyReason(period, isToday)}</p>
+      {previous && (
+        <p className="mt-4">
+          <a href={previous.href} className="link">
+            Read {previous.long}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}

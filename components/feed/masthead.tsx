@@ -1,0 +1,39 @@
+/** The head of every page: the name, the day, who makes it, search, theme. The thin line below it stays. */
+import { ThemeSwitch } from '@/components/ui/theme-switch';
+import { SearchForm } from '@/components/search/search-form';
+
+type Props = {
+  siteName: string;
+  /** What stands under the name: the day in words, or what the page is. */
+  dateline: string;
+  /** Who made it; only an edition has makers. */
+  byline?: string;
+  query?: string;
+  isFront?: boolean;
+};
+
+export function Masthead({ siteName, dateline, byline, query, isFront = false }: Props) {
+  const Name = isFront ? 'h1' : 'p';
+  return (
+    <>
+      <header className="px-4 pt-6 pb-4 md:pt-10 md:pb-6">
+        <div className="mx-auto max-w-180 text-center wide:max-w-300">
+          <Name className="font-serif text-38 font-semibold tracking-tight md:text-[3rem] md:leading-[3.25rem]">
+            <a href="/papers" className="no-underline hover:text-accent">
+              {siteName}
+            </a>
+          </Name>
+          <p className="mt-2 font-serif text-18">{dateline}</p>
+          {byline && <p className="text-15 text-second">{byline}</p>}
+        </div>
+      </header>
+      <div className="no-print sticky top-0 z-10 border-y border-hairline bg-paper px-4">
+        <div className="mx-auto flex max-w-180 items-center gap-2 wide:max-w-300">
+          <p className="hidden min-w-0 flex-1 truncate text-15 text-second md:block">{dateline}</p>
+          <SearchForm query={query} />
+          <ThemeSwitch />
+        </div>
+      </div>
+    </>
+  );
+}

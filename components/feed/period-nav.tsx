@@ -1,0 +1,100 @@
+/** Where this edition stands in time: its neighbours, and the other lists. */
+import type { ReactNode } from 'react';
+import { periodOf, periodPath, type Day, type PeriodKind } from '@/lib/editions/calendar';
+
+type Neighbour = { href: string; title: string; long: string } | null;
+
+/** Previous and next, which skip what is empty; a plain word where there is none. */
+export function Neighbours({ previous, next }: { previous: Neighbour; next: Neighbour }) {
+  return (
+    <nav
+      aria-label="Editions"
+      className="flex w-full justify-between gap-x-6 max-wide:order-last max-wide:border-t max-wide:border-hairline wide:block"
+    >
+      <NeighbourLink rel="prev" to={previous} none="No earlier edition" arrow="←" />
+      <NeighbourLink rel="next" to={next} none="No later edition" arrow="→" />
+    </nav>
+  );
+}
+
+function NeighbourLink(props: {
+  rel: 'prev' | 'next';
+  to: Neighbour;
+  none: string;
+  arrow: string;
+}) {
+  const { rel, to, none, arrow } = props;
+  if (!to) return <p className="flex min-h-11 items-center text-second">{none}</p>;
+  return (
+    <a
+      href={to.href}
+      rel={rel}
+      title={to.long}
+      className="flex min-h-11 items-center gap-2 hover:text-accent"
+    >
+      <span aria-hidden="true">{arrow}</span>
+      <span>
+        <span className="sr-only">{rel === 'prev' ? 'Previous: ' : 'Next: '}</span>
+        {to.title}
+      </span>
+    </a>
+  );
+}
+
+export type ListKind = PeriodKind | 'trending';
+
+/** Day, week, month and trending, around the same day. */
+export function ListTabs({ current, day }: { current: ListKind | null; day: Day | null }) {
+  const tab = (kind: ListKind, label: string): ReactNode => {
+    const isPeriod = kind !== 'trending' && day !== null;
+    const href = isPeriod
+      ? periodPath(periodOf(kind, day))
+      : kind === 'trending'
+        ? '/papers/trending'
+        : '/papers';
+    return (
+      <li>
+        <a
+          href={href}
+          aria-current={kind === current ? 'page' : undefined}
+          className="flex min-h-11 items-center hover:text-accent aria-[current=page]:text-accent aria-[current=page]:underline"
+        >
+          {label}
+        </a>
+      </li>
+    );
+  };
+  return (
+    <nav aria-label="Lists">
+      <ul className="flex gap-x-5 wide:block">
+        {tab('day', 'Day')}
+        {tab('week', 'Week')}
+        {tab('month', 'Month')}
+        {tab('trending', 'Trending')}
+      </ul>
+    </nav>
+  );
+}
+
+/** A date field and a button: works without JavaScript, and every system brings its own calendar. */
+export function DatePicker({ day, latest }: { day: Day | null; latest: Day | null }) {
+  return (
+    <form action="/papers/date" className="flex items-center gap-2 max-md:hidden">
+      <label htmlFor="date" className="sr-only">
+        Go to a day
+      </label>
+      <input
+        id="date"
+        type="date"
+        name="date"
+        required
+        defaultValue={day ?? undefined}
+        max={latest ?? undefined}
+        className="h-11 w-36 border-b border-hairline bg-transparent text-15 tabular-nums"
+      />
+      <button type="submit" className="h-11 text-15 text-accent hover:underline">
+        Go
+      </button>
+    </form>
+  );
+}

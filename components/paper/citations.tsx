@@ -1,0 +1,43 @@
+/** A paper as BibTeX and RIS, to copy. */
+import { fromUtcDate } from '@/lib/editions/calendar';
+import { toBibTeX, toRis } from '@/lib/papers/citations';
+import type { WholePaper } from '@/lib/papers/queries';
+
+export function Citations({ paper, url }: { paper: WholePaper; url: string }) {
+  const cited = {
+    ...paper,
+    authors: paper.authors.map(({ name }) => name),
+    publishedOn: fromUtcDate(paper.publishedOn),
+    url,
+  };
+  return (
+    <section aria-labelledby="cite" className="no-print mt-8">
+      <h2 id="cite" className="text-22">
+        Cite
+      </h2>
+      <Citation id="bibtex" name="BibTeX" text={toBibTeX(cited)} />
+      <Citation id="ris" name="RIS" text={toRis(cited)} />
+    </section>
+  );
+}
+
+function Citation({ id, name, text }: { id: string; name: string; text: string }) {
+  return (
+    <details className="border-b border-hairline">
+      <summary className="flex min-h-11 items-center text-accent">{name}</summary>
+      <pre
+        id={id}
+        tabIndex={0}
+        className="max-h-80 overflow-auto py-2 font-mono text-13 whitespace-pre-wrap break-words"
+      >
+        {text}
+      </pre>
+      <p className="needs-script flex items-center gap-3">
+        <button type="button" data-copies={id} className="link min-h-11">
+          Copy {name}
+        </button>
+        <span role="status" />
+      </p>
+    </details>
+  );
+}

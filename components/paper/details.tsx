@@ -1,0 +1,119 @@
+/** What is known of a paper beside its text, as terms and their values. */
+import type { ReactNode } from 'react';
+import { dayInWords, periodOf, periodPath, shortDay } from '@/lib/editions/calendar';
+import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import type { WholePaper } from '@/lib/papers/queries';
+import { Outside, SourceLink } from './facts';
+
+type Props = { paper: WholePaper; listed: string[]; topicNames: Map<string, string> };
+
+export function PaperDetails({ paper, listed, topicNames }: Props) {
+  const topics = paper.topics
+    .map((slug) => topicNames.get(slug))
+    .filter((name) => name !== undefined);
+  const read = <Reading paper={paper} />;
+  const rows: [string, ReactNode][] = [
+    ['Read', read],
+    ['Code', paper.codeUrl && <Code url={paper.codeUrl} stars={paper.codeStars} />],
+    [
+      'Project',
+      paper.projectUrl && <Outside href={paper.projectUrl}>{hostOf(paper.projectUrl)}</Outside>,
+    ],
+    ['Votes', <VotesApart key="votes" paper={paper} />],
+    ['Topics', topics.join(', ')],
+    ['Categories', paper.categories.join(', ')],
+    ['Organisation', paper.organization],
+    ['Published', shortDay(paper.publishedOn.toISOString().slice(0, 10))],
+    ['Listed', listed.length > 0 && <Listings paper={paper} listed={listed} />],
+    ['Journal', paper.journalRef],
+    ['DOI', paper.doi && <Outside href={`https://doi.org/${paper.doi}`}>{paper.doi}</Outside>],
+    ['Authors’ note', paper.withdrawn ? null : paper.comment],
+    ['Keywords', paper.aiKeywords.join(', ')],
+    ['In one line', paper.aiSummary && `${paper.aiSummary} (written by a model, at Hugging Face)`],
+  ];
+  return (
+    <section aria-labelledby="details" className="mt-10 border-t border-hairline pt-6">
+      <h2 id="details" className="sr-only">
+        Details
+      </h2>
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-2 md:grid-cols-[8rem_1fr]">
+        {rows
+          .filter(([, value]) => value)
+          .map(([term, value]) => (
+            <div key={term} className="md:contents">
+              <dt className="text-second">{term}</dt>
+              <dd className="min-w-0 break-words">{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function Reading({ paper }: { paper: WholePaper }) {
+  const markdown = <a href={`${paperPath(paper.id)}.md`}>Markdown</a>;
+  if (!isArxivId(paper.id)) {
+    return (
+      <Links>
+        <SourceLink id={paper.id} title={paper.title} />
+        {markdown}
+      </Links>
+    );
+  }
+  const links = arxivLinks(paper.id);
+  return (
+    <Links>
+      <Outside href={links.abs}>arXiv abstract</Outside>
+      <Outside href={links.pdf}>PDF</Outside>
+      <Outside href={links.html}>HTML</Outside>
+      {markdown}
+    </Links>
+  );
+}
+
+function Links({ children }: { children: ReactNode }) {
+  return (
+    <span className="flex flex-wrap gap-x-4 [&_a]:text-accent [&_a]:underline">{children}</span>
+  );
+}
+
+function Code({ url, stars }: { url: string; stars: number | null }) {
+  return (
+    <>
+      <Outside href={url}>{url.replace(/^https?:\/\//, '')}</Outside>
+      {stars !== null && stars > 0 && ` · ${stars.toLocaleString('en')} stars`}
+    </>
+  );
+}
+
+function VotesApart({ paper }: { paper: WholePaper }) {
+  return (
+    <span className="tabular-nums">
+      {paper.upvotes} here
+      {paper.upstreamReadAt && `, ${paper.upstreamVotes} on Hugging Face`}
+    </span>
+  );
+}
+
+function Listings({ paper, listed }: { paper: WholePaper; listed: string[] }) {
+  return (
+    <ul>
+      {paper.appearances.map(({ submittedBy, note }, index) => {
+        const day = listed[index] ?? '';
+        return (
+          <li key={day}>
+            <a href={periodPath(periodOf('day', day))} className="hover:text-accent">
+              {dayInWords(day)}
+            </a>
+            {submittedBy && ` by ${submittedBy}`}
+            {note && `: ${note}`}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,87 @@
+/** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
+import type { ReactNode } from 'react';
+import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import type { PaperCard } from '@/lib/papers/queries';
+
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+export function Facts({
+  paper,
+  topicNames,
+}: {
+  paper: PaperCard;
+  topicNames: Map<string, string>;
+}) {
+  const topic = paper.topics[0] && topicNames.get(paper.topics[0]);
+  return (
+    <ul className="facts">
+      <Votes paper={paper} />
+      <Comments paper={paper} />
+      {topic && (
+        <li>
+          <a href={`/papers?q=${encodeURIComponent(topic)}`}>{topic}</a>
+        </li>
+      )}
+      {paper.organization && <li>{paper.organization}</li>}
+      {paper.codeUrl && (
+        <li>
+          <Outside href={paper.codeUrl}>
+            code
+            {paper.codeStars !== null && paper.codeStars > 0 && (
+              <>
+                {' '}
+                <span aria-hidden="true">★</span>
+                {COMPACT.format(paper.codeStars)}
+                <span className="sr-only"> stars</span>
+              </>
+            )}
+          </Outside>
+        </li>
+      )}
+      {paper.submittedBy && <li>listed by {paper.submittedBy}</li>}
+      <li>
+        <SourceLink id={paper.id} title={paper.title} />
+      </li>
+    </ul>
+  );
+}
+
+function Votes({ paper }: { paper: PaperCard }) {
+  const { votes, upvotes, upstreamVotes } = paper;
+  const apart = `${upstreamVotes} on Hugging Face, ${upvotes} here`;
+  return (
+    <li title={upstreamVotes > 0 ? apart : undefined}>
+      <span aria-hidden="true">▲ {votes}</span>
+      <span className="sr-only">
+        {votes} votes{upstreamVotes > 0 && ` (${apart})`}
+      </span>
+    </li>
+  );
+}
+
+function Comments({ paper }: { paper: PaperCard }) {
+  const count = paper.commentCount + paper.upstreamComments;
+  if (count === 0) return null;
+  return (
+    <li>
+      <a href={`${paperPath(paper.id)}#discussion`}>
+        {count} {count === 1 ? 'comment' : 'comments'}
+      </a>
+    </li>
+  );
+}
+
+/** arXiv's page, or arXiv's search for a title whose id isn't known. */
+export function SourceLink({ id, title }: { id: string; title: string }) {
+  if (isArxivId(id)) return <Outside href={arxivLinks(id).abs}>arXiv</Outside>;
+  const search = `https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(title)}`;
+  return <Outside href={search}>find on arXiv</Outside>;
+}
+
+export function Outside({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} rel="nofollow noopener">
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,34 @@
+/** A paper in a list: number, title, authors, abstract, facts. Its style is `.paper` in globals.css. */
+import { paperPath } from '@/lib/papers/ids';
+import type { PaperCard } from '@/lib/papers/queries';
+import { FoldedAbstract } from './abstract';
+import { AuthorLine } from './authors';
+import { Facts } from './facts';
+import { RichText } from './rich-text';
+
+type Props = { paper: PaperCard; rank: number; topicNames: Map<string, string> };
+
+export function PaperArticle({ paper, rank, topicNames }: Props) {
+  const title = <RichText text={paper.title} inline />;
+  const titleId = `t${rank}`;
+  return (
+    <article id={anchorOf(rank)} className="paper">
+      <h2 id={titleId}>
+        {paper.isPick && <span className="pick">pick </span>}
+        <a href={paperPath(paper.id)} dir="auto">
+          {paper.withdrawn ? <s>{title}</s> : title}
+        </a>
+      </h2>
+      {paper.withdrawn && <p>Withdrawn by its authors.</p>}
+      <AuthorLine authors={paper.authors} count={paper.authorCount} />
+      <FoldedAbstract abstract={paper.abstract} titleId={titleId} />
+      {paper.abstractSource === 'sample' && <p className="note">Summary in our own words.</p>}
+      <Facts paper={paper} topicNames={topicNames} />
+    </article>
+  );
+}
+
+/** Where the contents of a page point. */
+export function anchorOf(rank: number): string {
+  return `n${rank}`;
+}

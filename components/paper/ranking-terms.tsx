@@ -1,0 +1,101 @@
+/** Why a paper ranks where it does: the sum of its trending score, term by term. */
+import type { WholePaper } from '@/lib/papers/queries';
+import { explainScore, HALF_LIFE_HOURS, type SignalKind, type Term } from '@/lib/ranking/trending';
+
+type Props = { paper: WholePaper; now: Date; countsUpstream: boolean };
+
+const WINDOW = 'week';
+const SHOWN_TERMS = 12;
+const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2, minimumFractionDigits: 2 });
+
+export function RankingTerms({ paper, now, countsUpstream }: Props) {
+  const counted = paper.signals.filter(({ kind }) => countsUpstream || kind !== 'upstream_votes');
+  if (counted.length === 0) return null;
+  const { terms, score } = explainScore(counted, WINDOW, now);
+  const byWorth = [...terms].sort((a, b) => b.worth - a.worth);
+  const rest = byWorth.slice(SHOWN_TERMS);
+  return (
+    <section aria-labelledby="ranking" className="mt-8">
+      <h2 id="ranking" className="text-22">
+        Why it ranks
+      </h2>
+      <p className="mt-2 text-second">
+        Its score over a week, as of {formatInstant(now)}. Each term is worth half as much every{' '}
+        {HALF_LIFE_HOURS[WINDOW] / 24} days.{' '}
+        <a href="/about/ranking" className="link">
+          The formula
+        </a>
+      </p>
+      <div className="mt-3 overflow-x-auto" tabIndex={0} role="region" aria-labelledby="ranking">
+        <table className="w-full min-w-120 text-left text-15 tabular-nums [&_td]:py-1 [&_td]:pr-4 [&_th]:py-1 [&_th]:pr-4 [&_th]:font-normal">
+          <thead className="text-second">
+            <tr className="border-b border-hairline">
+              <th scope="col">What happened</th>
+              <th scope="col">When</th>
+              <th scope="col" className="text-right">
+                Weight
+              </th>
+              <th scope="col" className="text-right">
+                Left
+              </th>
+              <th scope="col" className="text-right">
+                Worth
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {byWorth.slice(0, SHOWN_TERMS).map((term, index) => (
+              <TermRow key={index} term={term} />
+            ))}
+            {rest.length > 0 && (
+              <tr>
+                <td colSpan={4}>{rest.length} smaller terms</td>
+                <td className="text-right">
+                  {NUMBER.format(rest.reduce((sum, { worth }) => sum + worth, 0))}
+                </td>
+              </tr>
+            )}
+          </tbody>
+          <tfoot>
+            <tr className="border-t border-hairline font-semibold">
+              <th scope="row" colSpan={4}>
+                <span className="font-semibold">Score</span>
+              </th>
+              <td className="text-right">{NUMBER.format(score)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function TermRow({ term }: { term: Term }) {
+  return (
+    <tr>
+      <td>{inWords(term.kind, term.amount)}</td>
+      <td>{formatInstant(term.at)}</td>
+      <td className="text-right">{NUMBER.format(term.weight)}</td>
+      <td className="text-right">× {NUMBER.format(term.remaining)}</td>
+      <td className="text-right">{NUMBER.format(term.worth)}</td>
+    </tr>
+  );
+}
+
+const ONE_AND_MANY: Record<SignalKind, [one: string, many: string]> = {
+  listing: ['listed on an edition', 'times listed'],
+  vote: ['vote here', 'votes here'],
+  upstream_votes: ['vote on Hugging Face', 'votes on Hugging Face'],
+  comment: ['person commented', 'people commented'],
+  code_stars: ['star for its code', 'stars for its code'],
+};
+
+function inWords(kind: SignalKind, amount: number): string {
+  const [one, many] = ONE_AND_MANY[kind];
+  if (kind === 'listing') return one;
+  return amount === 1 ? `1 ${one}` : `${amount.toLocaleString('en')} ${many}`;
+}
+
+function formatInstant(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,29 @@
+/** A paper's versions on arXiv: all of their links, and the dates that are known. */
+import { fromUtcDate, shortDay } from '@/lib/editions/calendar';
+import { arxivLinks, isArxivId } from '@/lib/papers/ids';
+import { Outside } from './facts';
+
+type Props = { id: string; version: number | null; publishedOn: string; updatedAt: Date | null };
+
+export function Versions({ id, version, publishedOn, updatedAt }: Props) {
+  if (!isArxivId(id) || version === null) return null;
+  const dateOf = (number: number) => {
+    if (number === 1) return shortDay(publishedOn);
+    return number === version && updatedAt ? shortDay(fromUtcDate(updatedAt)) : null;
+  };
+  return (
+    <section aria-labelledby="versions" className="mt-8">
+      <h2 id="versions" className="text-22">
+        Versions
+      </h2>
+      <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1 tabular-nums">
+        {Array.from({ length: version }, (_, index) => index + 1).map((number) => (
+          <li key={number}>
+            <Outside href={arxivLinks(id, number).abs}>v{number}</Outside>
+            {dateOf(number) && <span className="text-second"> {dateOf(number)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

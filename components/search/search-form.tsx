@@ -1,0 +1,23 @@
+/** The search field of every page: a plain GET form, so that a query is an address. */
+export function SearchForm({ query = '' }: { query?: string }) {
+  return (
+    <form action="/papers" role="search" className="flex min-w-0 flex-1 items-center md:max-w-80">
+      <label htmlFor="search" className="sr-only">
+        Search papers
+      </label>
+      <input
+        id="search"
+        name="q"
+        type="search"
+        defaultValue={query}
+        placeholder="Search papers"
+        maxLength={250}
+        autoComplete="off"
+        className="h-11 min-w-0 flex-1 bg-transparent text-15 placeholder:text-second focus-visible:outline-offset-0"
+      />
+      <button type="submit" className="h-11 px-2 text-15 text-accent hover:underline">
+        Search
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,146 @@
+// @ts-check
+/**
+ * Additions for readers with JavaScript; every page works without them. Plain and small, since
+ * reading pages ship no framework (docs/decisions/0004-no-hydration.md).
+ *
+ * Keys (j k o u / ?), light or dark, copying, where-am-I in the contents, and a still page that
+ * says it is leaving.
+ */
+
+const SLOW_MS = 300;
+const SAID_FOR_MS = 2_000;
+const THEME_KEY = 'theme';
+
+document.addEventListener('keydown', pressKey);
+document.addEventListener('click', (event) => {
+  const pressed = /** @type {HTMLElement} */ (event.target);
+  if (pressed.closest('[data-theme-switch]')) switchTheme();
+  const copy = /** @type {HTMLElement | null} */ (pressed.closest('[data-copies]'));
+  if (copy) void copyText(copy);
+  // A place chosen in the sheet of contents is where the reader wants to be, not in the sheet.
+  if (pressed.closest('[popover] a')) closeSheet(pressed);
+  markLeaving(event);
+});
+window.addEventListener('pageshow', () => setLeaving(false));
+followContents();
+
+/** @param {KeyboardEvent} event */
+function pressKey(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector('dialog[open]')) return;
+  /** @type {Record<string, () => void>} */
+  const acts = {
+    j: () => moveFocus(1),
+    k: () => moveFocus(-1),
+    o: () => titleInFocus()?.click(),
+    u: goUp,
+    '/': () => document.getElementById('search')?.focus(),
+    '?': () =>
+      /** @type {HTMLDialogElement | null} */ (document.getElementById('keys'))?.showModal(),
+  };
+  const act = acts[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+/** @returns {HTMLAnchorElement[]} */
+function titles() {
+  return [...document.querySelectorAll('article h2 a')].map(
+    (link) => /** @type {HTMLAnchorElement} */ (link),
+  );
+}
+
+function titleInFocus() {
+  const paper = document.activeElement?.closest('article');
+  return titles().find((title) => paper?.contains(title));
+}
+
+/** @param {1 | -1} step */
+function moveFocus(step) {
+  const all = titles();
+  const focused = titleInFocus();
+  const from = focused ? all.indexOf(focused) : step === 1 ? -1 : all.length;
+  const next = all[Math.min(all.length - 1, Math.max(0, from + step))];
+  next?.focus({ preventScroll: true });
+  next?.closest('article')?.scrollIntoView({ block: 'start' });
+}
+
+/** Back to the list that the reader came from, else to the one that the page names as above it. */
+function goUp() {
+  const up = /** @type {HTMLAnchorElement | null} */ (document.querySelector('[data-up]'));
+  if (!up) return;
+  const cameFromHere = document.referrer && new URL(document.referrer).origin === location.origin;
+  if (cameFromHere && history.length > 1) history.back();
+  else up.click();
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  const systemIsDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const isDark = root.dataset.theme ? root.dataset.theme === 'dark' : systemIsDark;
+  root.dataset.theme = isDark ? 'light' : 'dark';
+  try {
+    localStorage.setItem(THEME_KEY, root.dataset.theme);
+  } catch (error) {
+    // Storage may be refused (private windows); the choice then lasts for this page only.
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+/** @param {HTMLElement} button */
+async function copyText(button) {
+  const text = document.getElementById(button.dataset.copies ?? '')?.textContent ?? '';
+  const status = button.parentElement?.querySelector('[role=status]');
+  if (!status) return;
+  status.textContent = await navigator.clipboard.writeText(text).then(
+    () => 'Copied',
+    () => 'Your browser would not copy; select the text instead.',
+  );
+  setTimeout(() => (status.textContent = ''), SAID_FOR_MS);
+}
+
+/** @param {HTMLElement} inside */
+function closeSheet(inside) {
+  const sheet = /** @type {HTMLElement | null} */ (inside.closest('[popover]'));
+  if (sheet?.matches(':popover-open')) sheet.hidePopover();
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let leavingTimer;
+
+/** @param {MouseEvent} event */
+function markLeaving(event) {
+  const link = /** @type {HTMLElement} */ (event.target).closest('a');
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin) return;
+  const staysHere = link.pathname === location.pathname && link.search === location.search;
+  if (link.target || link.hasAttribute('download') || staysHere) return;
+  leavingTimer = setTimeout(() => setLeaving(true), SLOW_MS);
+}
+
+/** @param {boolean} isLeaving */
+function setLeaving(isLeaving) {
+  clearTimeout(leavingTimer);
+  document.documentElement.classList.toggle('is-leaving', isLeaving);
+}
+
+function followContents() {
+  const links = new Map(
+    [...document.querySelectorAll('#contents a')].map((link) => [link.getAttribute('href'), link]),
+  );
+  if (links.size === 0) return;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        for (const link of links.values()) link.removeAttribute('aria-current');
+        links.get(`#${target.id}`)?.setAttribute('aria-current', 'location');
+      }
+    },
+    { rootMargin: '-15% 0px -75% 0px' },
+  );
+  for (const paper of document.querySelectorAll('article')) observer.observe(paper);
+}
