@@ -7,6 +7,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { dayIn } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
+import { HYDRATION_HEADER } from '@/lib/front/hydration';
 import { cachePolicy } from '@/lib/front/tags';
 
 export const config = { matcher: ['/((?!_next/|api/|markdown/|healthz|readyz|metrics).*)'] };
@@ -23,8 +24,8 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set('cache-control', policy.cacheControl);
     response.headers.set('cache-tag', policy.tags.join(','));
   }
-  // One address has two forms; caches must tell them apart.
-  if (pathname.startsWith('/papers')) response.headers.append('vary', 'accept');
+  // No page of ours brings components to the browser yet; public/reading.js does what there is.
+  response.headers.set(HYDRATION_HEADER, 'none');
   return response;
 }
 

@@ -1,8 +1,6 @@
 /** What the process counts for operators, in Prometheus' terms. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-const shared = globalThis as { broadsheetMetrics?: ReturnType<typeof createMetrics> };
-
 function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -21,6 +19,16 @@ function createMetrics() {
       buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
       registers: [registry],
     }),
+    cachedPages: new Gauge({
+      name: 'broadsheet_cached_pages',
+      help: 'Responses that the front holds.',
+      registers: [registry],
+    }),
+    cachedBytes: new Gauge({
+      name: 'broadsheet_cached_bytes',
+      help: 'Memory of the responses that the front holds, in bytes.',
+      registers: [registry],
+    }),
     jobsWaiting: new Gauge({
       name: 'broadsheet_jobs_waiting',
       help: 'Jobs that could run now.',
@@ -34,5 +42,4 @@ function createMetrics() {
   };
 }
 
-/** Made once a process, also where a bundler loads this module twice. */
-export const metrics = (shared.broadsheetMetrics ??= createMetrics());
+export const metrics = createMetrics();

@@ -43,8 +43,10 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   if (/^\/(papers)?(\.md)?$/.test(path)) return shared(['latest', EDITIONS_TAG], MINUTE_S);
   if (/^\/papers\/trending(\.md)?$/.test(path)) return shared([TRENDING_TAG], MINUTE_S);
   if (path === '/papers/submit') return null;
-  const paper = /^\/papers\/(.+?)(\.md|\/opengraph-image.*)?$/.exec(path);
+  const paper = /^\/papers\/(.+?)(\.md)?$/.exec(path);
   if (paper) return shared([paperTag(paper[1] ?? '')], 5 * MINUTE_S);
+  const picture = /^\/og\/papers\/(.+)$/.exec(path);
+  if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
   if (/^\/(about\/|privacy$|subscribe$)/.test(path)) return shared(['static'], DAY_S);
   return null;

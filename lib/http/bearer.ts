@@ -3,8 +3,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 
 /** Throws unauthorized unless `Authorization: Bearer <secret>` matches; also where none is set. */
-export function requireBearer(headers: Headers, secret: string | undefined): void {
-  const given = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+export function requireBearer(
+  authorization: string | null | undefined,
+  secret: string | undefined,
+): void {
+  const given = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
   if (!secret || !given || !timingSafeEqual(digest(given), digest(secret))) {
     throw new AppError('unauthorized');
   }

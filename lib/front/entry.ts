@@ -1,0 +1,109 @@
+/** A stored response: its body in each encoding, and its head ready to be written. */
+import fresh from 'fresh';
+import type { Body, Encoded } from './encode';
+import type { Exchange } from './exchange';
+import { flatten, varyWithEncoding, type HeaderMap } from './headers';
+import { freshnessOf, type Freshness, type Lifetime } from './policy';
+
+/** Counted for each entry besides its body: headers, key, bookkeeping. */
+const OVERHEAD_BYTES = 4_096;
+/** Not sent as stored: said anew each time, or about the body in one encoding. */
+const OF_THE_MOMENT = ['age', 'date', 'content-length', 'content-encoding', 'etag'];
+/** RFC 9110, section 15.4.5: a 304 describes no body. */
+const OF_THE_BODY = ['content-type', 'content-language', 'content-disposition'];
+const OK = 200;
+const NOT_MODIFIED = 304;
+
+export class Entry {
+  readonly status: number;
+  readonly body: Body;
+  readonly vary: string | undefined;
+  readonly tags: readonly string[];
+  /** The number of the latest purge when upstream was asked. */
+  readonly askedAt: number;
+  /** When upstream made it, as far as it says so. */
+  readonly bornAt: number;
+  isPurged = false;
+  /** The number of the purge after which that was last looked up. */
+  checkedAt = -1;
+  hits = 0;
+  /** While upstream fails, it is not asked again before this. */
+  retryAt = 0;
+  readonly #lifetime: Lifetime;
+  readonly #headers: HeaderMap;
+  readonly #heads = new Map<Encoded, string[]>();
+
+  constructor(stored: {
+    status: number;
+    headers: HeaderMap;
+    body: Body;
+    lifetime: Lifetime;
+    askedAt: number;
+    requestedAt: number;
+  }) {
+    const { headers } = stored;
+    this.status = stored.status;
+    this.body = stored.body;
+    this.vary = [headers.vary ?? []].flat().join(', ') || undefined;
+    this.tags = tagsOf(headers['cache-tag']);
+    this.askedAt = stored.askedAt;
+    this.bornAt = stored.requestedAt - stored.lifetime.ageMs;
+    this.#lifetime = stored.lifetime;
+    this.#headers = without(headers, OF_THE_MOMENT);
+    if (stored.body.isCompressible) this.#headers.vary = varyWithEncoding(headers.vary);
+  }
+
+  get size(): number {
+    return this.body.size + OVERHEAD_BYTES;
+  }
+
+  freshness(now: number, isPurged: boolean): Freshness {
+    return freshnessOf(this.#lifetime, now - this.bornAt, isPurged);
+  }
+
+  /** Answers with `encoded`, or with 304 if the client has this body in any encoding. */
+  send(exchange: Exchange, encoded: Encoded, now: number): void {
+    const age = String(Math.max(0, Math.floor((now - this.bornAt) / 1_000)));
+    const held = this.#tagHeldBy(exchange);
+    if (held !== undefined) {
+      const headers = { ...without(this.#headers, OF_THE_BODY), etag: held, age };
+      exchange.send(NOT_MODIFIED, flatten(headers));
+    } else {
+      exchange.send(this.status, this.#head(encoded).concat('age', age), encoded.bytes);
+    }
+  }
+
+  #head(encoded: Encoded): string[] {
+    const known = this.#heads.get(encoded);
+    if (known) return known;
+    const head = flatten({
+      ...this.#headers,
+      ...(encoded.encoding !== 'identity' && { 'content-encoding': encoded.encoding }),
+      'content-length': String(encoded.bytes.length),
+      etag: encoded.etag,
+    });
+    this.#heads.set(encoded, head);
+    return head;
+  }
+
+  #tagHeldBy({ request: { headers } }: Exchange): string | undefined {
+    if (headers['if-none-match'] === undefined && headers['if-modified-since'] === undefined) {
+      return undefined;
+    }
+    if (this.status !== OK) return undefined;
+    const lastModified = [this.#headers['last-modified'] ?? []].flat()[0];
+    return this.body.etags.find((etag) => fresh(headers, { etag, 'last-modified': lastModified }));
+  }
+}
+
+function tagsOf(header: string | string[] | undefined): string[] {
+  return [header ?? []]
+    .flat()
+    .flatMap((list) => list.split(','))
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+}
+
+function without(headers: HeaderMap, names: readonly string[]): HeaderMap {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+}

@@ -1,0 +1,59 @@
+/** How a request that can't be answered ends: JSON for programs, a page in words for readers. */
+import Negotiator from 'negotiator';
+import type { Logger } from 'pino';
+import { AppError, toErrorAnswer } from '@/lib/errors';
+import { errorPage as createErrorPage } from './error-page';
+import type { Exchange } from './exchange';
+import { flatten } from './headers';
+import type { ResponseHeaders } from './response-headers';
+
+export type ErrorPage = (status: number, message: string, requestId: string) => string;
+
+const FIRST_SERVER_ERROR = 500;
+const UNAVAILABLE = 503;
+const RETRY_AFTER_S = '5';
+
+export function createErrorAnswer(parts: {
+  responseHeaders: ResponseHeaders;
+  publicUrl: string;
+  errorPage?: ErrorPage;
+  log: Logger;
+}): (exchange: Exchange, error: unknown) => void {
+  const { responseHeaders, log } = parts;
+  const errorPage = parts.errorPage ?? createErrorPage(new URL(parts.publicUrl).host);
+  return (exchange, error) => {
+    const { status, body } = toErrorAnswer(error, exchange.id);
+    const context = { err: error, requestId: exchange.id };
+    if (exchange.isOver) {
+      // The client has left, or half an answer is out, which can only be broken off.
+      log.debug(context, 'an answer was broken off');
+      exchange.response.destroy();
+      return;
+    }
+    if (!(error instanceof AppError)) log.error(context, 'the front failed');
+    else if (status >= FIRST_SERVER_ERROR) log.warn(context, error.message);
+
+    const isJson = prefersJson(exchange);
+    const text = isJson
+      ? JSON.stringify(body)
+      : errorPage(status, body.error.message, body.error.requestId);
+    const bytes = Buffer.from(text);
+    const type = isJson ? 'application/json' : 'text/html; charset=utf-8';
+    const headers = responseHeaders({ 'content-type': type }, isJson ? undefined : bytes);
+    headers['cache-control'] = 'no-store';
+    headers['content-length'] = String(bytes.length);
+    if (status === UNAVAILABLE) headers['retry-after'] = RETRY_AFTER_S;
+    if (!exchange.request.complete) {
+      // What is still being sent is thrown away, so that the client gets to read this.
+      headers.connection = 'close';
+      exchange.request.resume();
+    }
+    exchange.send(status, flatten(headers), bytes);
+  };
+}
+
+function prefersJson({ request, target }: Exchange): boolean {
+  if ((target || request.url || '').startsWith('/api/')) return true;
+  const offered = ['text/html', 'application/json'];
+  return new Negotiator(request).mediaType(offered) === 'application/json';
+}

@@ -1,0 +1,72 @@
+/** One request and its answer: its id, what the cache made of it, its line in the log. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { requestIdOf } from './headers';
+
+/** Links in mail carry secrets in their path, which belong in no log. */
+const TOKEN = /\/[\w-]{32,}(?=\/|$)/g;
+
+export type Verdict = 'HIT' | 'MISS' | 'STALE' | 'PASS';
+
+export type RequestRecord = {
+  method: string;
+  /** Without the query, which may hold what a reader typed, and without tokens. */
+  path: string;
+  status: number;
+  cache: Verdict;
+  ms: number;
+  requestId: string;
+};
+
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly id: string;
+  /** Path and query, once they have been checked. */
+  target = '';
+  verdict: Verdict = 'PASS';
+  readonly #startedAt = performance.now();
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    onEnd: (record: RequestRecord) => void,
+  ) {
+    this.request = request;
+    this.response = response;
+    this.id = requestIdOf(request.headers, randomUUID);
+    response.once('close', () => onEnd(this.#record()));
+  }
+
+  /** Whether the answer must go without its body. */
+  get isHead(): boolean {
+    return this.request.method === 'HEAD';
+  }
+
+  get isOver(): boolean {
+    return this.response.headersSent || this.response.destroyed;
+  }
+
+  /** Writes the head of the answer; `headers` are names and values in turn. */
+  begin(status: number, headers: readonly string[]): void {
+    const ours = ['x-cache', this.verdict, 'x-request-id', this.id];
+    this.response.writeHead(status, headers.concat(ours));
+  }
+
+  send(status: number, headers: readonly string[], body?: Buffer): void {
+    this.begin(status, headers);
+    this.response.end(this.isHead ? undefined : body);
+  }
+
+  #record(): RequestRecord {
+    const { method = '', url = '' } = this.request;
+    return {
+      method,
+      path: (this.target || url).split('?', 1)[0]?.replace(TOKEN, '/(token)') ?? '',
+      status: this.response.statusCode,
+      cache: this.verdict,
+      ms: Math.round((performance.now() - this.#startedAt) * 10) / 10,
+      requestId: this.id,
+    };
+  }
+}

@@ -1,0 +1,130 @@
+/** The HTTP server's request handler that stands before Next: refuses, answers from the store, or passes on. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { AppError } from '@/lib/errors';
+import { createErrorAnswer, type ErrorPage } from './error-answer';
+import { Exchange, type RequestRecord, type Verdict } from './exchange';
+import { clientAddress, passedRequestHeaders } from './headers';
+import { createPageReader } from './page';
+import { isShareable, sharedRequestHeaders } from './policy';
+import type { Purge } from './purge-log';
+import { relay } from './relay';
+import { createResponseHeaders } from './response-headers';
+import { SharedCache } from './shared-cache';
+import { Store, type SharedRequest } from './store';
+import { parseTarget } from './target';
+import { Upstream, type UpstreamOptions } from './upstream';
+
+export type FrontOptions = {
+  upstream: UpstreamOptions;
+  /** Where readers reach the site; decides the host that shared pages are made for, and HSTS. */
+  publicUrl: string;
+  /** The bound on all stored bodies together. */
+  maxBytes: number;
+  log: Logger;
+  /** Inline scripts that may run, word for word. */
+  trustedInlineScripts?: readonly string[];
+  /** Whether a proxy of ours stands before the front and sets X-Forwarded-*. */
+  trustProxy?: boolean;
+  errorPage?: ErrorPage;
+  onRequest?: (record: RequestRecord) => void;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+};
+
+export type FrontStats = { entries: number; bytes: number; requests: Record<Verdict, number> };
+
+export type Front = {
+  handle: RequestListener;
+  /** Stored responses with any of these tags are served only while upstream fails. */
+  purge: (purge: Purge) => void;
+  stats: () => FrontStats;
+  /** Ends the connections to upstream. */
+  close: () => void;
+};
+
+const FIRST_SERVER_ERROR = 500;
+
+export function createFront(options: FrontOptions): Front {
+  const { log, onRequest, now = Date.now, trustProxy = false } = options;
+  const site = new URL(options.publicUrl);
+  const upstream = new Upstream(options.upstream);
+  const store = new Store(options.maxBytes);
+  const requests: Record<Verdict, number> = { HIT: 0, MISS: 0, STALE: 0, PASS: 0 };
+  const responseHeaders = createResponseHeaders({ trustedInlineScripts: [], ...options });
+  const answerError = createErrorAnswer({ ...options, responseHeaders });
+  const ask = (request: SharedRequest, exchange: Exchange) =>
+    upstream.ask(onEverybodysBehalf(request, exchange, site, trustProxy));
+  const readWhole = createPageReader((target) =>
+    upstream.ask({ method: 'GET', target, headers: { host: site.host } }),
+  );
+  const parts = { responseHeaders, readWhole };
+  const cache = new SharedCache({ store, ask, now, log, ...parts });
+
+  async function answer(exchange: Exchange): Promise<void> {
+    const { request, response } = exchange;
+    exchange.target = parseTarget(request.url ?? '');
+    if (request.headers.upgrade?.toLowerCase() === 'websocket') throw new AppError('bad_request');
+    if (isShareable(request)) {
+      const headers = sharedRequestHeaders(request.headers);
+      const left = await cache.answer(exchange, { target: exchange.target, headers });
+      if (left === undefined) return;
+      if (left !== 'ask_alone') return relay(exchange, left.response, parts);
+    }
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const { method = 'GET' } = request;
+    const passed = await upstream.ask({
+      method,
+      target: exchange.target,
+      headers: { ...passedRequestHeaders(request, site, trustProxy), 'x-request-id': exchange.id },
+      body: hasBody(request) ? request : undefined,
+      signal: gone.signal,
+    });
+    await relay(exchange, passed, parts);
+  }
+
+  function finish(record: RequestRecord): void {
+    requests[record.cache] += 1;
+    onRequest?.(record);
+    if (record.status >= FIRST_SERVER_ERROR) log.warn(record, 'request');
+    else log.debug(record, 'request');
+  }
+
+  return {
+    handle(request: IncomingMessage, response: ServerResponse) {
+      const exchange = new Exchange(request, response, finish);
+      answer(exchange).catch((error) => answerError(exchange, error));
+    },
+    purge: (purge) => store.purge(purge),
+    stats: () => ({ ...store.size, requests: { ...requests } }),
+    close: () => upstream.close(),
+  };
+}
+
+/** Always a GET for the site's own host; only the address asked for and the few headers vary. */
+function onEverybodysBehalf(
+  { target, headers }: SharedRequest,
+  exchange: Exchange,
+  site: URL,
+  trustProxy: boolean,
+) {
+  return {
+    method: 'GET',
+    target,
+    headers: {
+      ...headers,
+      'accept-encoding': 'identity',
+      host: site.host,
+      'x-forwarded-host': site.host,
+      'x-forwarded-proto': site.protocol.slice(0, -1),
+      // Limits per network count what isn't stored.
+      'x-forwarded-for': clientAddress(exchange.request, trustProxy),
+      'x-request-id': exchange.id,
+    },
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

@@ -1,0 +1,58 @@
+/** Reads an answer of upstream whole and, if it is a page, makes it the page that readers get. */
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '@/lib/errors';
+import { HYDRATION_HEADER, withoutHydration } from './hydration';
+import { isHtml } from './response-headers';
+import { readBody } from './upstream';
+
+const MAX_BUFFERED_BYTES = 8_388_608;
+/** Next answers an address that it has no page for with the whole page for that, also without scripts. */
+const NOWHERE = '/404';
+const NOT_FOUND = 404;
+const FIRST_SERVER_ERROR = 500;
+const NOT_FOUND_KEPT_MS = 60_000;
+/** Where Next gives up on a page (not found, or failed), it sends this and leaves the rest to its scripts. */
+const SHELL = '<html id="__next_error__"';
+const SHELL_WITHIN_CHARS = 500;
+
+/** The body, or null where it is too long to be read whole: it can then still be piped. */
+export type ReadWhole = (response: IncomingMessage) => Promise<Buffer | null>;
+
+/** `ask` fetches an address of upstream on nobody's behalf. */
+export function createPageReader(ask: (target: string) => Promise<IncomingMessage>): ReadWhole {
+  let notFound: { page: Promise<Buffer>; askedAt: number } | null = null;
+
+  async function askNotFound(): Promise<Buffer> {
+    const response = await ask(NOWHERE);
+    const page = await readBody(response, MAX_BUFFERED_BYTES);
+    if (!page || response.statusCode !== NOT_FOUND || isShell(page))
+      throw new AppError('not_found');
+    return Buffer.from(withoutHydration(page.toString()));
+  }
+
+  function notFoundPage(): Promise<Buffer> {
+    if (!notFound || Date.now() - notFound.askedAt > NOT_FOUND_KEPT_MS) {
+      notFound = { page: askNotFound(), askedAt: Date.now() };
+      notFound.page.catch(() => (notFound = null));
+    }
+    return notFound.page;
+  }
+
+  return async (response) => {
+    const bytes = await readBody(response, MAX_BUFFERED_BYTES);
+    const isPlain = response.headers['content-encoding'] === undefined;
+    if (!bytes || !isPlain || !isHtml(response.headers)) return bytes;
+    const status = response.statusCode ?? FIRST_SERVER_ERROR;
+    if (status >= FIRST_SERVER_ERROR) throw new AppError('internal');
+    if (isShell(bytes)) {
+      if (status === NOT_FOUND) return notFoundPage();
+      throw new AppError('internal');
+    }
+    const isBare = response.headers[HYDRATION_HEADER] === 'none';
+    return isBare ? Buffer.from(withoutHydration(bytes.toString())) : bytes;
+  };
+}
+
+function isShell(page: Buffer): boolean {
+  return page.toString('latin1', 0, SHELL_WITHIN_CHARS).includes(SHELL);
+}

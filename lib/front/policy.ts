@@ -1,0 +1,130 @@
+/** Which requests the shared cache may answer, and which responses it may keep, by RFC 9111. */
+import type { IncomingHttpHeaders } from 'node:http';
+import CachePolicy from 'http-cache-semantics';
+
+/**
+ * All that a page shared by everybody may depend on besides its address. No other request header
+ * reaches upstream for such a page, so that no cookie, address or odd header can find its way
+ * into what the next reader gets.
+ */
+export const SHARED_REQUEST_HEADERS = [
+  'accept',
+  'next-router-prefetch',
+  'next-router-segment-prefetch',
+  'next-router-state-tree',
+  'next-url',
+  'rsc',
+] as const;
+
+const SESSION_COOKIE = /(?:^|;)\s*(?:(?:__Secure-)?better-auth\.[^=;]*|session)\s*=/;
+/** Asked with any of these, an answer is for one client only, or for a part of the page. */
+const UNSHARED_HEADERS = [
+  'authorization',
+  'range',
+  'if-match',
+  'if-unmodified-since',
+  'transfer-encoding',
+  'upgrade',
+] as const;
+
+const STORABLE_STATUS = new Set([200, 301, 308, 404, 410]);
+const NOT_FOUND = 404;
+const MAX_NOT_FOUND_S = 60;
+/** An old page is better than none while upstream is broken; a response may say otherwise. */
+const DEFAULT_STALE_IF_ERROR_S = 86_400;
+const OLD_IS_USELESS = ['must-revalidate', 'proxy-revalidate', 'no-cache'] as const;
+
+type AskedRequest = { method?: string; headers: IncomingHttpHeaders };
+
+/** How long a response serves, in milliseconds since upstream made it. */
+export type Lifetime = {
+  /** Its age when it was asked for. */
+  ageMs: number;
+  freshMs: number;
+  /** After that: served while it is refreshed. */
+  revalidateMs: number;
+  /** After that: served only when upstream fails. */
+  errorMs: number;
+};
+
+export type Freshness = 'fresh' | 'revalidate' | 'if_error' | 'expired';
+
+export function isShareable({ method, headers }: AskedRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (UNSHARED_HEADERS.some((name) => headers[name] !== undefined)) return false;
+  if (Number(headers['content-length'] ?? 0) !== 0) return false;
+  return headers.cookie === undefined || !SESSION_COOKIE.test(headers.cookie);
+}
+
+/** The headers that upstream is asked with on everybody's behalf. */
+export function sharedRequestHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const shared: Record<string, string> = {};
+  for (const name of SHARED_REQUEST_HEADERS) {
+    const value = headers[name];
+    if (typeof value === 'string') shared[name] = name === 'accept' ? formOf(value) : value;
+  }
+  return shared;
+}
+
+/** An address has a page and perhaps a Markdown form; browsers word what they accept in many ways. */
+function formOf(accept: string): string {
+  return /\btext\/markdown\b/i.test(accept) ? 'text/markdown' : '*/*';
+}
+
+/**
+ * The names in a `Vary` header that tell shared responses apart. Other names are left out:
+ * upstream never saw those headers, so the response cannot depend on them.
+ */
+export function variesBy(vary: string | undefined): readonly string[] {
+  if (!vary) return [];
+  const named = new Set(vary.toLowerCase().split(/\s*,\s*/));
+  return SHARED_REQUEST_HEADERS.filter((name) => named.has(name));
+}
+
+/** How long a shared response may be kept, or null if it may not be stored at all. */
+export function lifetimeOf(
+  target: string,
+  status: number,
+  headers: IncomingHttpHeaders,
+): Lifetime | null {
+  if (!STORABLE_STATUS.has(status) || headers['set-cookie'] || headers['content-encoding']) {
+    return null;
+  }
+  if (headers.vary?.includes('*') || headers['content-range']) return null;
+  const policy = new CachePolicy(
+    { method: 'GET', url: target, headers: {} },
+    // Directives are case-insensitive, and the library compares them as they are written.
+    { status, headers: { ...headers, 'cache-control': headers['cache-control']?.toLowerCase() } },
+    // Without heuristics: what states no lifetime is not kept.
+    { shared: true, cacheHeuristic: 0 },
+  );
+  if (!policy.storable()) return null;
+
+  const directives: Record<string, unknown> = policy.toObject().rescc;
+  const mayBeOld = !OLD_IS_USELESS.some((name) => directives[name]);
+  const freshS =
+    status === NOT_FOUND ? Math.min(policy.maxAge(), MAX_NOT_FOUND_S) : policy.maxAge();
+  const keepsStale = mayBeOld && status !== NOT_FOUND;
+  const revalidateS = keepsStale ? seconds(directives['stale-while-revalidate'], 0) : 0;
+  const errorS = keepsStale ? seconds(directives['stale-if-error'], DEFAULT_STALE_IF_ERROR_S) : 0;
+  if (freshS + revalidateS <= 0) return null;
+  return {
+    ageMs: seconds(headers.age, 0) * 1_000,
+    freshMs: freshS * 1_000,
+    revalidateMs: revalidateS * 1_000,
+    errorMs: errorS * 1_000,
+  };
+}
+
+/** What a stored response of this age is good for; a purged one only stands in for a failure. */
+export function freshnessOf(lifetime: Lifetime, ageMs: number, purged: boolean): Freshness {
+  const { freshMs, revalidateMs, errorMs } = lifetime;
+  if (!purged && ageMs < freshMs) return 'fresh';
+  if (!purged && ageMs < freshMs + revalidateMs) return 'revalidate';
+  return ageMs < freshMs + errorMs ? 'if_error' : 'expired';
+}
+
+function seconds(value: unknown, fallback: number): number {
+  const parsed = typeof value === 'string' ? Number.parseInt(value, 10) : Number.NaN;
+  return Number.isFinite(parsed) && parsed >= 0 ? parsed : fallback;
+}

@@ -1,0 +1,91 @@
+/** Listens for purges on a connection of its own, and purges everything after it was away. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { parsePurge, PURGE_CHANNEL } from './purge';
+import type { Purge } from './purge-log';
+
+/** What is needed of a node-postgres client, so that tests can stand in for it. */
+export type PurgeConnection = {
+  connect(): Promise<unknown>;
+  query(sql: string): Promise<unknown>;
+  end(): Promise<void>;
+  on(event: 'notification', listener: (message: { payload?: string }) => void): unknown;
+  on(event: 'error' | 'end', listener: () => void): unknown;
+};
+
+export type PurgeListenerOptions = {
+  /** A new, unconnected `pg.Client`, with a `query_timeout` so that a dead connection is noticed. */
+  createConnection: () => PurgeConnection;
+  purge: (purge: Purge) => void;
+  log: Logger;
+  firstRetryMs?: number;
+  heartbeatMs?: number;
+};
+
+const FIRST_RETRY_MS = 250;
+const MAX_RETRY_MS = 15_000;
+/** A connection may die without a word; this finds out. */
+const HEARTBEAT_MS = 30_000;
+/** One that is dead does not say goodbye. */
+const END_WITHIN_MS = 1_000;
+
+/** Listens until the returned function is called. */
+export function listenForPurges(options: PurgeListenerOptions): () => Promise<void> {
+  const stopping = new AbortController();
+  const running = keepListening(options, stopping.signal);
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
+
+async function keepListening(options: PurgeListenerOptions, stop: AbortSignal): Promise<void> {
+  const { log, firstRetryMs = FIRST_RETRY_MS } = options;
+  let retryMs = firstRetryMs;
+  while (!stop.aborted) {
+    try {
+      await listen(options, stop, () => {
+        retryMs = firstRetryMs;
+      });
+    } catch (error) {
+      log.warn({ err: error, retryMs }, 'not listening for purges; trying again');
+    }
+    await pause(retryMs, stop);
+    retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
+  }
+}
+
+/** Settles when the connection is lost, or ends it when `stop` is raised. */
+async function listen(
+  { createConnection, purge, heartbeatMs = HEARTBEAT_MS }: PurgeListenerOptions,
+  stop: AbortSignal,
+  onListening: () => void,
+): Promise<void> {
+  const connection = createConnection();
+  const over = new AbortController();
+  const lost = AbortSignal.any([over.signal, stop]);
+  connection.on('error', () => over.abort());
+  connection.on('end', () => over.abort());
+  connection.on('notification', ({ payload }) => purge(parsePurge(payload)));
+  try {
+    await connection.connect();
+    await connection.query(`LISTEN ${PURGE_CHANNEL}`);
+    // Nobody knows what was said before.
+    purge('all');
+    onListening();
+    while (!lost.aborted) {
+      await pause(heartbeatMs, lost);
+      if (!lost.aborted) await connection.query('SELECT 1');
+    }
+  } finally {
+    await Promise.race([connection.end(), sleep(END_WITHIN_MS, undefined, { ref: false })]);
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

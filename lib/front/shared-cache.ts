@@ -1,0 +1,199 @@
+/** Answers what everybody may share: from the store, or by asking upstream once for all who wait. */
+import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import { Body, isCompressible } from './encode';
+import { Entry } from './entry';
+import type { Exchange, Verdict } from './exchange';
+import { lifetimeOf } from './policy';
+import type { ReadWhole } from './page';
+import { isHtml, type ResponseHeaders } from './response-headers';
+import type { SharedRequest, Store } from './store';
+
+/** How one question to upstream ended. Only who asked may use a response that isn't stored. */
+type Landing =
+  | { kind: 'stored'; entry: Entry }
+  | { kind: 'unshared'; response: IncomingMessage }
+  | { kind: 'broken'; response: IncomingMessage }
+  | { kind: 'failed'; error: unknown };
+type Flight = { askedAt: number; landing: Promise<Landing> };
+
+type Parts = {
+  store: Store;
+  ask: (request: SharedRequest, exchange: Exchange) => Promise<IncomingMessage>;
+  responseHeaders: ResponseHeaders;
+  readWhole: ReadWhole;
+  now: () => number;
+  log: Logger;
+};
+
+/** What the cache leaves to its caller: a response for this client alone, or no response yet. */
+export type Unanswered = { response: IncomingMessage } | 'ask_alone';
+
+/** While upstream fails, an old page is served this long before it is asked again. */
+const RETRY_AFTER_MS = 2_000;
+const REMEMBERED_UNSHARED = 10_000;
+const HITS_WORTH_DENSITY = 2;
+const FIRST_SERVER_ERROR = 500;
+
+export class SharedCache {
+  readonly #parts: Parts;
+  readonly #flights = new Map<string, Flight>();
+  /** What was last found to be for one client alone: nobody waits for another's answer there. */
+  readonly #unshared = new LRUCache<string, true>({ max: REMEMBERED_UNSHARED });
+  #isDensifying = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Answers the exchange, or says what is left to do: upstream's response turned out to be for
+   * one client alone.
+   */
+  async answer(exchange: Exchange, request: SharedRequest): Promise<Unanswered | undefined> {
+    const { store, now } = this.#parts;
+    const entry = store.find(request);
+    const freshness = entry?.freshness(now(), store.isPurged(entry)) ?? 'expired';
+    if (entry && freshness === 'fresh') return this.#serve(exchange, request, entry, 'HIT');
+    if (entry && freshness === 'revalidate') {
+      this.#refresh(exchange, request, entry);
+      return this.#serve(exchange, request, entry, 'STALE');
+    }
+    const standIn = freshness === 'if_error' ? entry : undefined;
+    if (standIn && now() < standIn.retryAt) {
+      return this.#serve(exchange, request, standIn, 'STALE');
+    }
+    return this.#board(exchange, request, standIn);
+  }
+
+  /** Waits for the answer of upstream, together with whoever asks the same meanwhile. */
+  async #board(
+    exchange: Exchange,
+    request: SharedRequest,
+    standIn: Entry | undefined,
+  ): Promise<Unanswered | undefined> {
+    const underway = this.#joinable(request);
+    const landing = await (underway ?? this.#depart(exchange, request)).landing;
+    if (landing.kind === 'stored') return this.#serve(exchange, request, landing.entry, 'MISS');
+    if (landing.kind !== 'unshared' && standIn) {
+      standIn.retryAt = this.#parts.now() + RETRY_AFTER_MS;
+      if (!underway) discard(landing);
+      return this.#serve(exchange, request, standIn, 'STALE');
+    }
+    if (landing.kind === 'failed') throw landing.error;
+    return underway ? 'ask_alone' : { response: landing.response };
+  }
+
+  #refresh(exchange: Exchange, request: SharedRequest, entry: Entry): void {
+    if (this.#joinable(request) || this.#parts.now() < entry.retryAt) return;
+    void this.#depart(exchange, request).landing.then((landing) => {
+      if (landing.kind === 'broken' || landing.kind === 'failed') {
+        entry.retryAt = this.#parts.now() + RETRY_AFTER_MS;
+      }
+      discard(landing);
+    });
+  }
+
+  /** One that set out before a purge may bring what was purged: nobody new waits for it. */
+  #joinable(request: SharedRequest): Flight | undefined {
+    const key = flightKey(request);
+    const flight = this.#unshared.has(key) ? undefined : this.#flights.get(key);
+    return flight?.askedAt === this.#parts.store.purgeNumber ? flight : undefined;
+  }
+
+  #depart(exchange: Exchange, request: SharedRequest): Flight {
+    const key = flightKey(request);
+    const askedAt = this.#parts.store.purgeNumber;
+    const landing = this.#fly(exchange, request, askedAt).finally(() => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    });
+    const flight = { askedAt, landing };
+    this.#flights.set(key, flight);
+    return flight;
+  }
+
+  async #fly(exchange: Exchange, request: SharedRequest, askedAt: number): Promise<Landing> {
+    const { store, ask, now, readWhole } = this.#parts;
+    const requestedAt = now();
+    try {
+      const response = await ask(request, exchange);
+      const status = response.statusCode ?? FIRST_SERVER_ERROR;
+      if (status >= FIRST_SERVER_ERROR) return { kind: 'broken', response };
+      const lifetime = lifetimeOf(request.target, status, response.headers);
+      const bytes = lifetime && (await readWhole(response));
+      if (!lifetime || !bytes) {
+        store.remove(request, askedAt);
+        this.#unshared.set(flightKey(request), true);
+        return { kind: 'unshared', response };
+      }
+      const entry = new Entry({
+        status,
+        headers: this.#parts.responseHeaders(
+          response.headers,
+          isHtml(response.headers) ? bytes : undefined,
+        ),
+        body: this.#bodyOf(request, response, bytes),
+        lifetime,
+        askedAt,
+        requestedAt,
+      });
+      store.put(request, entry);
+      this.#unshared.delete(flightKey(request));
+      return { kind: 'stored', entry };
+    } catch (error) {
+      return { kind: 'failed', error };
+    }
+  }
+
+  /** A page that came back unchanged keeps the encodings that it has. */
+  #bodyOf(request: SharedRequest, { headers }: IncomingMessage, bytes: Buffer): Body {
+    const body = new Body(bytes, isCompressible(headers['content-type'], headers['cache-control']));
+    const previous = this.#parts.store.find(request)?.body;
+    const isSame = previous?.hash === body.hash && previous.isCompressible === body.isCompressible;
+    return isSame ? previous : body;
+  }
+
+  async #serve(
+    exchange: Exchange,
+    request: SharedRequest,
+    entry: Entry,
+    verdict: Verdict,
+  ): Promise<undefined> {
+    const { store, now, log } = this.#parts;
+    const { body } = entry;
+    const encoding = body.choose(exchange.request.headers['accept-encoding']);
+    let encoded = body.made(encoding);
+    if (!encoded) {
+      encoded = await body.make(encoding);
+      store.remeasure(request, entry);
+    }
+    entry.hits += 1;
+    if (entry.hits > HITS_WORTH_DENSITY && encoding === 'br' && !body.isDense) {
+      this.#densify(request, entry).catch((error) => log.error(error, 'could not compress'));
+    }
+    exchange.verdict = verdict;
+    entry.send(exchange, encoded, now());
+  }
+
+  /** One at a time: it takes a core for a while. */
+  async #densify(request: SharedRequest, entry: Entry): Promise<void> {
+    if (this.#isDensifying) return;
+    this.#isDensifying = true;
+    try {
+      await entry.body.densify();
+      this.#parts.store.remeasure(request, entry);
+    } finally {
+      this.#isDensifying = false;
+    }
+  }
+}
+
+/** Requests collapse only if upstream sees no difference between them. */
+function flightKey({ target, headers }: SharedRequest): string {
+  return `${target}\n${JSON.stringify(headers)}`;
+}
+
+function discard(landing: Landing): void {
+  if ('response' in landing) landing.response.resume();
+}

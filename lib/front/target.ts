@@ -1,0 +1,34 @@
+/** Which request targets are refused before anything else looks at them. */
+import { AppError } from '@/lib/errors';
+
+export const MAX_TARGET_LENGTH = 4_096;
+const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
+
+/**
+ * The path and query that a request line asks for.
+ * Throws an AppError for one that is too long, holds a NUL or isn't valid percent-encoding:
+ * Postgres refuses NUL bytes and Next answers a malformed escape with a 500.
+ */
+export function parseTarget(requestLine: string): string {
+  if (requestLine.length > MAX_TARGET_LENGTH) throw new AppError('uri_too_long');
+  const target = originForm(requestLine);
+  if (decode(target).includes('\0')) throw new AppError('bad_request');
+  return target;
+}
+
+/** Clients may send `GET http://host/path`; the host they name there is of no interest. */
+function originForm(requestLine: string): string {
+  if (requestLine.startsWith('/')) return requestLine;
+  const authority = ABSOLUTE_FORM.exec(requestLine)?.[0];
+  if (authority === undefined) throw new AppError('bad_request');
+  const rest = requestLine.slice(authority.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function decode(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch (cause) {
+    throw new AppError('bad_request', undefined, { cause });
+  }
+}

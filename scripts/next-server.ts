@@ -1,0 +1,51 @@
+/** Next.js behind a port of its own: on loopback behind the front, or open while developing. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { parseArgs } from 'node:util';
+import next from 'next';
+
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, dev: { type: 'boolean', default: false } },
+});
+const port = Number(values.port);
+const hostname = values.dev ? 'localhost' : '127.0.0.1';
+/** Longer than any proxy keeps a connection: the side that asks must be the one to close it. */
+const KEEP_ALIVE_MS = 75_000;
+
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+const app = next({ dev: values.dev, hostname, port, httpServer: server, quiet: true });
+await app.prepare();
+const handle = app.getRequestHandler();
+server.on('request', (request, response) => {
+  completeHead(request, response);
+  void handle(request, response);
+});
+server.listen({ port, ...(!values.dev && { host: hostname }) }, () => {
+  process.send?.({ ready: true });
+});
+
+const stop = () => {
+  server.close(() => void app.close().then(() => process.exit()));
+  server.closeIdleConnections();
+};
+process.once('SIGTERM', stop);
+// The supervisor died: without it nobody would ever stop this process.
+process.once('disconnect', stop);
+
+const NOT_FOUND = 404;
+const FIRST_SERVER_ERROR = 500;
+
+/**
+ * Says what Next overwrites or proxy.ts can't know: that a paper's address has two forms, a page
+ * and Markdown, and that a failure isn't kept as long as the page would have been.
+ */
+function completeHead(request: IncomingMessage, response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    const { statusCode } = response;
+    if (request.url?.startsWith('/papers')) response.appendHeader('Vary', 'Accept');
+    if (statusCode === NOT_FOUND)
+      response.setHeader('Cache-Control', 'public, max-age=0, s-maxage=60');
+    if (statusCode >= FIRST_SERVER_ERROR) response.setHeader('Cache-Control', 'no-store');
+    return writeHead(...head);
+  }) as typeof response.writeHead;
+}

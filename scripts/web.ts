@@ -1,0 +1,81 @@
+/** The web process: the front on PORT before Next on NEXT_PORT, and what it counts at /metrics. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import pg from 'pg';
+import { THEME_SCRIPT } from '@/components/ui/theme-script';
+import { closeDatabase, databasePool } from '@/lib/db/client';
+import { env, publicUrl } from '@/lib/env';
+import { toErrorAnswer } from '@/lib/errors';
+import { errorPage } from '@/lib/front/error-page';
+import { createFront } from '@/lib/front/front';
+import { listenForPurges } from '@/lib/front/purge-listener';
+import { requireBearer } from '@/lib/http/bearer';
+import { log } from '@/lib/log';
+import { metrics } from '@/lib/metrics';
+import { queueDepth } from '@/lib/queue/queries';
+
+/** Some thousand pages with their encodings. */
+const CACHE_BYTES = 256 * 1024 * 1024;
+
+/** So that a connection that died without a word is noticed. */
+const PATIENCE = { query_timeout: 10_000, connectionTimeoutMillis: 10_000, keepAlive: true };
+
+const front = createFront({
+  upstream: { host: '127.0.0.1', port: Number(process.env.NEXT_PORT) },
+  publicUrl,
+  maxBytes: CACHE_BYTES,
+  trustProxy: env.TRUST_PROXY,
+  log,
+  trustedInlineScripts: [THEME_SCRIPT],
+  errorPage: errorPage(env.SITE_NAME),
+  onRequest({ method, status, cache, ms }) {
+    metrics.requests.inc({ method, status, cache });
+    metrics.requestSeconds.observe({ cache }, ms / 1_000);
+  },
+});
+const stopListening = listenForPurges({
+  createConnection: () => new pg.Client({ connectionString: env.DATABASE_URL, ...PATIENCE }),
+  purge: front.purge,
+  log,
+});
+
+const server = createServer((request, response) => {
+  if (request.url === '/metrics') void answerMetrics(request, response);
+  else front.handle(request, response);
+});
+server.listen(env.PORT, () => process.send?.({ ready: true }));
+
+async function answerMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    requireBearer(request.headers.authorization, env.METRICS_TOKEN);
+    const { waiting, failed } = await queueDepth(databasePool());
+    metrics.jobsWaiting.set(waiting);
+    metrics.jobsFailed.set(failed);
+    const { entries, bytes } = front.stats();
+    metrics.cachedPages.set(entries);
+    metrics.cachedBytes.set(bytes);
+    const text = await metrics.registry.metrics();
+    response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text);
+  } catch (error) {
+    const { status, body } = toErrorAnswer(error, 'metrics');
+    if (status >= 500) log.error({ err: error }, 'metrics could not be read');
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+}
+
+let isStopping = false;
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  // Who is being answered gets the answer; the supervisor's patience bounds it.
+  await new Promise((closed) => {
+    server.close(closed);
+    server.closeIdleConnections();
+  });
+  await Promise.all([stopListening(), closeDatabase()]);
+  front.close();
+  process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// The supervisor died: without it nobody would ever stop this process.
+process.once('disconnect', stop);

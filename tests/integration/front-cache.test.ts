@@ -1,0 +1,420 @@
+import { request, type RequestListener } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { gate, startFront, until } from '@/tests/support/front';
+
+const SHARED = 'public, s-maxage=60';
+
+/** Answers with a count, so that a stored answer is told from a new one. */
+function counting(headers: Record<string, string | string[]> = {}, status = 200): RequestListener {
+  let count = 0;
+  return (_request, response) => {
+    count += 1;
+    response.writeHead(status, {
+      'content-type': 'text/plain',
+      'cache-control': SHARED,
+      ...headers,
+    });
+    response.end(`answer ${count}`);
+  };
+}
+
+describe('what is stored', () => {
+  test('a shared page is asked for once and then answered from the store', async () => {
+    const { get, asked, advance } = await startFront(counting());
+    const first = await get('/papers');
+    advance(30);
+    const second = await get('/papers');
+
+    expect([first.headers['x-cache'], second.headers['x-cache']]).toEqual(['MISS', 'HIT']);
+    expect([first.text, second.text]).toEqual(['answer 1', 'answer 1']);
+    expect(second.headers.age).toBe('30');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('an answer that has grown too old is asked for again', async () => {
+    const { get, advance } = await startFront(counting());
+    await get('/papers');
+    advance(60);
+    const again = await get('/papers');
+    expect([again.headers['x-cache'], again.text]).toEqual(['MISS', 'answer 2']);
+  });
+
+  test('the age that upstream states counts', async () => {
+    const { get, advance } = await startFront(counting({ age: '50' }));
+    await get('/');
+    advance(9);
+    expect((await get('/')).headers).toMatchObject({ 'x-cache': 'HIT', age: '59' });
+    advance(1);
+    expect((await get('/')).headers['x-cache']).toBe('MISS');
+  });
+
+  test.each([301, 308, 410])('a %i is stored', async (status) => {
+    const { get } = await startFront(counting({}, status));
+    await get('/');
+    expect(await get('/')).toMatchObject({ status, headers: { 'x-cache': 'HIT' } });
+  });
+
+  test('a 404 is kept for a minute at most', async () => {
+    const { get, advance } = await startFront(counting({ 'cache-control': 's-maxage=600' }, 404));
+    await get('/');
+    advance(59);
+    expect((await get('/')).headers['x-cache']).toBe('HIT');
+    advance(1);
+    expect((await get('/')).headers['x-cache']).toBe('MISS');
+  });
+
+  test('HEAD is answered from a stored GET, and fills the store as one', async () => {
+    const { ask, get, asked } = await startFront(counting());
+    const head = await ask('/', { method: 'HEAD' });
+    const page = await get('/');
+    const again = await ask('/', { method: 'HEAD' });
+
+    expect(asked.map(({ method }) => method)).toEqual(['GET']);
+    expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': '8' } });
+    expect(page).toMatchObject({ text: 'answer 1', headers: { 'x-cache': 'HIT' } });
+    expect(again.headers).toMatchObject({ 'x-cache': 'HIT', 'content-length': '8' });
+  });
+
+  test('the store stays within its bytes', async () => {
+    const { get, front } = await startFront(
+      (_request, response) => {
+        response.setHeader('cache-control', SHARED);
+        response.end(Buffer.alloc(20_000));
+      },
+      { maxBytes: 100_000 },
+    );
+    for (let page = 0; page < 10; page += 1) await get(`/${page}`);
+    expect(front.stats()).toMatchObject({ entries: 4, requests: { MISS: 10 } });
+    expect(front.stats().bytes).toBeLessThanOrEqual(100_000);
+  });
+});
+
+describe('what is never stored', () => {
+  test.each<[string, Record<string, string | string[]>]>([
+    ['sets a cookie', { 'set-cookie': ['seen=1'] }],
+    ['is private', { 'cache-control': 'private, max-age=60' }],
+    ['is private in capitals', { 'cache-control': 'PRIVATE, max-age=60' }],
+    ['says no-store', { 'cache-control': 'no-store, s-maxage=60' }],
+    ['says no-cache', { 'cache-control': 'public, no-cache' }],
+    ['varies by everything', { vary: '*' }],
+    ['states no lifetime', { 'cache-control': 'public' }],
+    [
+      'states no lifetime but a date',
+      { 'cache-control': '', 'last-modified': 'Tue, 01 Jan 2019 00:00:00 GMT' },
+    ],
+    ['comes encoded already', { 'content-encoding': 'gzip' }],
+  ])('a response that %s', async (_name, headers) => {
+    const { get, front } = await startFront(counting(headers));
+    await get('/');
+    const second = await get('/');
+    expect(second).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'PASS' } });
+    expect(front.stats().entries).toBe(0);
+  });
+
+  test.each([201, 204, 206, 302, 303, 307, 400, 401, 403, 405, 429, 500, 501, 503])(
+    'a response with status %i',
+    async (status) => {
+      const { get, front, asked } = await startFront(counting({}, status));
+      await get('/');
+      expect(await get('/')).toMatchObject({ status, headers: { 'x-cache': 'PASS' } });
+      expect(asked).toHaveLength(2);
+      expect(front.stats().entries).toBe(0);
+    },
+  );
+
+  test.each<[string, Record<string, string>]>([
+    ['the session cookie', { cookie: 'theme=dark; better-auth.session_token=abc' }],
+    ['the session cookie of a secure site', { cookie: '__Secure-better-auth.session_token=abc' }],
+    ['a plain session cookie', { cookie: 'session=abc' }],
+    ['a session cookie without a space before it', { cookie: 'a=b;session=abc' }],
+    ['credentials', { authorization: 'Bearer abc' }],
+    ['a range', { range: 'bytes=0-3' }],
+  ])('what was asked with %s, which gets nothing stored either', async (_name, headers) => {
+    const { get, front } = await startFront(counting());
+    const personal = await get('/', headers);
+    expect(personal.headers['x-cache']).toBe('PASS');
+    expect(front.stats().entries).toBe(0);
+    await get('/');
+    expect(await get('/', headers)).toMatchObject({
+      text: 'answer 3',
+      headers: { 'x-cache': 'PASS' },
+    });
+  });
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('the answer to a %s', async (method) => {
+    const { ask, front } = await startFront(counting());
+    await ask('/', { method });
+    expect((await ask('/', { method })).text).toBe('answer 2');
+    expect(front.stats().entries).toBe(0);
+  });
+
+  test('the answer to a GET that has a body', async () => {
+    const { ask, front } = await startFront(counting());
+    await ask('/', { body: 'evil=1' });
+    expect(front.stats().entries).toBe(0);
+  });
+
+  test('a page that breaks off in the middle', async () => {
+    const { get, front } = await startFront((_request, response) => {
+      response.writeHead(200, { 'cache-control': SHARED, 'content-length': '100' });
+      response.write('half of it');
+      setTimeout(() => response.destroy(), 5);
+    });
+    expect((await get('/')).status).toBe(503);
+    expect(front.stats().entries).toBe(0);
+  });
+});
+
+describe('what upstream sees of a shared request', () => {
+  test('is nothing of the client but its address and what the page may depend on', async () => {
+    const { get, asked } = await startFront(counting());
+    await get('/', {
+      accept: 'text/html',
+      rsc: '1',
+      host: 'evil.example',
+      cookie: 'theme=dark; seen=1',
+      'accept-language': 'de',
+      'accept-encoding': 'br',
+      'user-agent': 'Odd/1',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-for': '203.0.113.9',
+      'x-original-url': '/admin',
+      'if-none-match': '"old"',
+    });
+    expect(asked[0]?.headers).toEqual({
+      accept: '*/*',
+      rsc: '1',
+      host: 'paper.example',
+      connection: 'keep-alive',
+      'accept-encoding': 'identity',
+      'x-forwarded-host': 'paper.example',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-for': '127.0.0.1',
+      'x-request-id': expect.any(String),
+    });
+  });
+
+  test('a theme cookie makes no difference to what is answered from the store', async () => {
+    const { get } = await startFront(counting());
+    await get('/');
+    expect((await get('/', { cookie: 'theme=dark' })).headers['x-cache']).toBe('HIT');
+  });
+});
+
+describe('Vary', () => {
+  const varying: RequestListener = ({ headers }, response) => {
+    response.writeHead(200, {
+      'cache-control': SHARED,
+      vary: 'rsc, Accept',
+      'content-type': 'text/plain',
+    });
+    response.end(`${headers.rsc ?? 'page'} as ${headers.accept ?? 'anything'}`);
+  };
+
+  test('each variant is stored apart', async () => {
+    const { get, asked } = await startFront(varying);
+    const variants = [
+      { accept: 'text/html' },
+      { accept: 'text/html', rsc: '1' },
+      { accept: 'text/markdown' },
+    ];
+    for (const variant of variants) await get('/', variant);
+    const answers = await Promise.all(variants.map((variant) => get('/', variant)));
+
+    expect(answers.map(({ text }) => text)).toEqual([
+      'page as */*',
+      '1 as */*',
+      'page as text/markdown',
+    ]);
+    expect(answers.map(({ headers }) => headers['x-cache'])).toEqual(['HIT', 'HIT', 'HIT']);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('a header that it does not name makes no difference', async () => {
+    const { get } = await startFront(counting({ vary: 'rsc' }));
+    await get('/', { accept: 'text/html' });
+    expect((await get('/', { accept: '*/*' })).headers['x-cache']).toBe('HIT');
+  });
+});
+
+describe('concurrent misses', () => {
+  test('are one request to upstream', async () => {
+    const { opened, open } = gate();
+    const { get, asked, arrived } = await startFront(async (_request, response) => {
+      await opened;
+      response.writeHead(200, { 'cache-control': SHARED });
+      response.end('once');
+    });
+    const waiting = Array.from({ length: 20 }, () => get('/'));
+    await until(() => asked.length > 0 && arrived() === 20);
+    open();
+    const answers = await Promise.all(waiting);
+    expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['once']));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('of what can not be shared go on by themselves, all at once', async () => {
+    const gates = [gate(), gate()];
+    let count = 0;
+    const { get, asked, arrived } = await startFront(async (_request, response) => {
+      count += 1;
+      const mine = count;
+      await gates[mine === 1 ? 0 : 1]?.opened;
+      response.writeHead(200, { 'cache-control': 'private' });
+      response.end(`for ${mine}`);
+    });
+    const waiting = Array.from({ length: 5 }, () => get('/'));
+    await until(() => arrived() === 5);
+    gates[0]?.open();
+    // None of the four is answered before all of them have been asked for.
+    await until(() => asked.length === 5);
+    gates[1]?.open();
+    const answers = await Promise.all(waiting);
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(5);
+  });
+
+  test('of what was found to be for one client alone do not wait at all', async () => {
+    const { opened, open } = gate();
+    const { get, asked } = await startFront(async (_request, response) => {
+      if (asked.length > 1) await opened;
+      response.writeHead(200, { 'cache-control': 'private' });
+      response.end();
+    });
+    await get('/');
+    const waiting = Array.from({ length: 5 }, () => get('/'));
+    await until(() => asked.length === 6);
+    open();
+    await Promise.all(waiting);
+  });
+
+  test('of what can be shared after all are one request again', async () => {
+    const { opened, open } = gate();
+    let isPrivate = true;
+    const { get, asked, arrived, advance } = await startFront(async (_request, response) => {
+      if (asked.length > 2) await opened;
+      response.writeHead(200, { 'cache-control': isPrivate ? 'private' : SHARED });
+      response.end();
+    });
+    await get('/');
+    isPrivate = false;
+    await get('/');
+    advance(61);
+    const waiting = Array.from({ length: 5 }, () => get('/'));
+    await until(() => arrived() === 7);
+    open();
+    await Promise.all(waiting);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('go on when the client that came first hangs up', async () => {
+    const { opened, open } = gate();
+    const { get, asked, port } = await startFront(async (_request, response) => {
+      await opened;
+      response.writeHead(200, { 'cache-control': SHARED });
+      response.end('still here');
+    });
+    const leaving = request({ port, path: '/', agent: false });
+    leaving.on('error', () => undefined);
+    leaving.end();
+    await until(() => asked.length === 1);
+    leaving.destroy();
+    const staying = get('/');
+    open();
+    expect((await staying).text).toBe('still here');
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('stale answers', () => {
+  test('are given at once while one request refreshes them', async () => {
+    const refreshed = gate();
+    let count = 0;
+    const { get, asked, advance } = await startFront(async (_request, response) => {
+      count += 1;
+      const mine = count;
+      if (mine > 1) await refreshed.opened;
+      response.writeHead(200, { 'cache-control': 's-maxage=60, stale-while-revalidate=600' });
+      response.end(`answer ${mine}`);
+    });
+    await get('/');
+    advance(100);
+    const stale = await Promise.all([get('/'), get('/'), get('/')]);
+    expect(stale.map(({ text, headers }) => [text, headers['x-cache'], headers.age])).toEqual(
+      Array.from({ length: 3 }, () => ['answer 1', 'STALE', '100']),
+    );
+    await until(() => asked.length === 2);
+    refreshed.open();
+    await until(() => asked[1]?.complete ?? false);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const fresh = await get('/');
+    expect([fresh.text, fresh.headers['x-cache']]).toEqual(['answer 2', 'HIT']);
+    expect(asked).toHaveLength(2);
+  });
+
+  test.each([500, 502, 503])('stand in when upstream answers %i', async (status) => {
+    let isBroken = false;
+    const { get, advance } = await startFront((_request, response) => {
+      response.writeHead(isBroken ? status : 200, { 'cache-control': SHARED });
+      response.end(isBroken ? 'broken' : 'whole');
+    });
+    await get('/');
+    isBroken = true;
+    advance(3_600);
+    const answer = await get('/');
+    expect(answer).toMatchObject({ status: 200, text: 'whole', headers: { 'x-cache': 'STALE' } });
+    expect(answer.headers.warning).toBeUndefined();
+  });
+
+  test('stand in for a day when upstream is away, and no longer', async () => {
+    const { get, advance, stopUpstream } = await startFront(counting());
+    await get('/');
+    await stopUpstream();
+    advance(60 + 86_399);
+    expect(await get('/')).toMatchObject({ status: 200, headers: { 'x-cache': 'STALE' } });
+    advance(1);
+    expect((await get('/')).status).toBe(503);
+  });
+
+  test('stand in when upstream is silent, and the next reader does not wait for it again', async () => {
+    let isSilent = false;
+    const { get, advance, asked } = await startFront(
+      (_request, response) => {
+        if (isSilent) return;
+        response.writeHead(200, { 'cache-control': SHARED });
+        response.end('whole');
+      },
+      { timeoutMs: 50 },
+    );
+    await get('/');
+    isSilent = true;
+    advance(100);
+    expect(await get('/')).toMatchObject({ text: 'whole', headers: { 'x-cache': 'STALE' } });
+    expect(await get('/')).toMatchObject({ text: 'whole', headers: { 'x-cache': 'STALE' } });
+    expect(asked).toHaveLength(2);
+  });
+
+  test('are not given where the response forbids it', async () => {
+    const { get, advance, stopUpstream } = await startFront(
+      counting({ 'cache-control': 's-maxage=60, must-revalidate' }),
+    );
+    await get('/');
+    await stopUpstream();
+    advance(61);
+    expect((await get('/')).status).toBe(503);
+  });
+
+  test('are dropped when the page turns out to be private now', async () => {
+    let isPrivate = false;
+    const { get, advance, front } = await startFront((_request, response) => {
+      const control = isPrivate ? 'private' : 's-maxage=60, stale-while-revalidate=600';
+      response.writeHead(200, { 'cache-control': control });
+      response.end();
+    });
+    await get('/');
+    isPrivate = true;
+    advance(100);
+    await get('/');
+    await until(() => front.stats().entries === 0);
+    expect((await get('/')).headers['x-cache']).toBe('PASS');
+  });
+});

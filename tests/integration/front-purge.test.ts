@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { gate, startFront, until } from '@/tests/support/front';
+
+function tagged(tags: string) {
+  let count = 0;
+  return (_request: IncomingMessage, response: ServerResponse) => {
+    count += 1;
+    response.writeHead(200, {
+      'cache-control': 's-maxage=60, stale-while-revalidate=600',
+      'cache-tag': tags,
+    });
+    response.end(`answer ${count}`);
+  };
+}
+
+describe('a purge by tag', () => {
+  test('makes the next reader get a new page, and leaves other pages alone', async () => {
+    const { get, front } = await startFront((request, response) => {
+      tagged(request.url === '/day' ? 'day-2025-03-14, latest' : 'about')(request, response);
+    });
+    await get('/day');
+    await get('/about');
+    front.purge(['latest']);
+    expect((await get('/about')).headers['x-cache']).toBe('HIT');
+    expect((await get('/day')).headers['x-cache']).toBe('MISS');
+    expect((await get('/day')).headers['x-cache']).toBe('HIT');
+  });
+
+  test('keeps the tags for caches further out', async () => {
+    const { get } = await startFront(tagged('a, b'));
+    expect((await get('/')).headers['cache-tag']).toBe('a, b');
+  });
+
+  test('outdoes stale-while-revalidate', async () => {
+    const { get, front, advance } = await startFront(tagged('a'));
+    await get('/');
+    advance(100);
+    front.purge(['a']);
+    expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'MISS' } });
+  });
+
+  test('leaves the page to stand in while upstream is away', async () => {
+    const { get, front, stopUpstream } = await startFront(tagged('a'));
+    await get('/');
+    front.purge(['a']);
+    await stopUpstream();
+    expect(await get('/')).toMatchObject({ text: 'answer 1', headers: { 'x-cache': 'STALE' } });
+  });
+
+  test('of everything reaches what has no tag', async () => {
+    const { get, front } = await startFront(tagged(''));
+    await get('/');
+    front.purge('all');
+    expect((await get('/')).headers['x-cache']).toBe('MISS');
+  });
+});
+
+describe('a purge while upstream is being asked', () => {
+  test('is not undone by the answer, which was made before it', async () => {
+    const first = gate();
+    let count = 0;
+    const { get, front, asked } = await startFront(async (_request, response) => {
+      count += 1;
+      const mine = count;
+      if (mine === 1) await first.opened;
+      response.writeHead(200, { 'cache-control': 's-maxage=60', 'cache-tag': 'a' });
+      response.end(`answer ${mine}`);
+    });
+    const early = get('/');
+    await until(() => asked.length === 1);
+    front.purge(['a']);
+    first.open();
+    expect((await early).text).toBe('answer 1');
+    expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'MISS' } });
+  });
+
+  test('makes those who come after it ask anew, and what they get is what stays', async () => {
+    const gates = [gate(), gate()];
+    let count = 0;
+    const { get, front, asked } = await startFront(async (_request, response) => {
+      const mine = count;
+      count += 1;
+      await gates[mine]?.opened;
+      response.writeHead(200, { 'cache-control': 's-maxage=60', 'cache-tag': 'a' });
+      response.end(`answer ${mine + 1}`);
+    });
+    const early = get('/');
+    await until(() => asked.length === 1);
+    front.purge(['a']);
+    const late = get('/');
+    await until(() => asked.length === 2);
+    gates[1]?.open();
+    expect((await late).text).toBe('answer 2');
+    gates[0]?.open();
+    expect((await early).text).toBe('answer 1');
+    expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'HIT' } });
+  });
+});
