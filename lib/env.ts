@@ -28,6 +28,21 @@ const schema = z
     PUBLIC_URL: optional(httpUrl),
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     DATA_DIR: withDefault(z.string(), '.data'),
+    SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+    /** Where the local mailbox shows what it caught; the supervisor sets it with SMTP_URL. */
+    MAILBOX_URL: optional(httpUrl),
+    MAIL_FROM: optional(z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'needs an address')),
+    MAIL_SENDER_LINE: withDefault(z.string().max(300), ''),
+    MAIL_RATE: optional(z.coerce.number().positive()),
+    MAIL_POOL: withDefault(z.coerce.number().int().min(1).max(100), '5'),
+    DKIM_DOMAIN: optional(z.string()),
+    DKIM_SELECTOR: optional(z.string()),
+    DKIM_PRIVATE_KEY: optional(z.string()),
+    SES_TOPIC_ARN: optional(z.string()),
+    POSTMARK_WEBHOOK_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
+    MAILGUN_SIGNING_KEY: optional(z.string()),
+    SENDGRID_PUBLIC_KEY: optional(z.string()),
+    AUTH_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
     CRON_SECRET: optional(z.string().min(16, 'needs 16 characters or more')),
     METRICS_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
     ARXIV_API_URL: withDefault(httpUrl, 'https://export.arxiv.org/api/query'),
@@ -42,15 +57,20 @@ const schema = z
     SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
     LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
     DISABLE_SCHEDULER: flag(false),
+    TRUST_PROXY: flag(false),
     COUNT_UPSTREAM_VOTES: flag(true),
   })
   .superRefine((env, context) => {
-    if (env.NODE_ENV === 'production' && env.DATABASE_URL && !env.CRON_SECRET) {
-      context.addIssue({
-        code: 'custom',
-        path: ['CRON_SECRET'],
-        message: 'is required in production when DATABASE_URL is set',
-      });
+    const missing = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+    if (env.NODE_ENV === 'production' && env.DATABASE_URL) {
+      for (const name of ['AUTH_SECRET', 'CRON_SECRET'] as const) {
+        if (!env[name]) missing(name, 'is required in production when DATABASE_URL is set');
+      }
+    }
+    const dkim = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const;
+    if (dkim.some((name) => env[name])) {
+      for (const name of dkim) if (!env[name]) missing(name, 'is missing: DKIM needs all three');
     }
   });
 

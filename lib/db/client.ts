@@ -24,6 +24,7 @@ export function createDatabase(connectionString: string): { db: Database; pool: 
   });
   // An idle connection that breaks (a restart of Postgres) is replaced at its next use.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { db: new PrismaClient({ adapter: new PrismaPg(pool) }), pool };
 }
 

@@ -1,0 +1,185 @@
+/**
+ * The embedded database: a Postgres that every Broadsheet process on a data folder shares.
+ *
+ * Each process holds one connection as its lease. The first one starts the server and the
+ * last one to close stops it; a killed process loses its lease with its connection, so a
+ * server that outlived everyone is simply found and used by the next.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { z } from 'zod';
+import { keepOnce, randomSecret } from '@/lib/keep-once';
+import { freePort } from '@/lib/ports';
+import {
+  createCluster,
+  findPostmaster,
+  SERVER_USER,
+  startCluster,
+  stopCluster,
+  type Cluster,
+} from './cluster';
+import { clusterFolder, serverAccount } from './server-account';
+
+const DATABASE = 'broadsheet';
+const LEASE = 'broadsheet lease';
+/** Guards joining and leaving, so that nobody joins a server that is about to stop. */
+const GATE = 20_250_314;
+const CONNECT_TIMEOUT_MS = 5_000;
+const JOIN_TIMEOUT_MS = 60_000;
+const RETRY_MS = 100;
+const REJOIN_MS = 2_000;
+const START_ATTEMPTS = 3;
+/** Postgres' answers while it starts, stops or recovers; the socket's when nobody listens. */
+const NOT_NOW = /^(57P0[1-3]|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
+
+export type Embedded = {
+  url: string;
+  /** Where the cluster lies: DATA_DIR/postgres, except for some folders of root's. */
+  folder: string;
+  close: () => Promise<void>;
+};
+
+type Options = {
+  /** Told what happens after the database was opened: that it stopped, that it is back. */
+  onEvent?: (sentence: string) => void;
+  settings?: Record<string, string>;
+};
+type Keys = { password: string; cluster: Cluster };
+
+/** Starts the database of a data folder, or joins it where it runs, and makes it at first. */
+export async function openEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
+  const keys = await readKeys(dataDir, options.settings);
+  const { cluster } = keys;
+  if (!existsSync(cluster.folder)) await createCluster(cluster, keys.password);
+  const first = await join(keys);
+  let lease = first.client;
+  let isClosing = false;
+  let isBroken = false;
+  let rejoining: Promise<void> = Promise.resolve();
+
+  const watch = () =>
+    lease.once('end', () => {
+      isBroken = true;
+      if (!isClosing) rejoining = rejoin();
+    });
+  const rejoin = async () => {
+    options.onEvent?.('The database stopped. Starting it again.');
+    while (!isClosing && isBroken) {
+      try {
+        // On the port it had, so that everyone's connection address stays true.
+        lease = (await join(keys, first.port)).client;
+        isBroken = false;
+        watch();
+        options.onEvent?.('The database is back.');
+      } catch (error) {
+        options.onEvent?.(`The database did not start: ${String(error)}`);
+        await sleep(REJOIN_MS);
+      }
+    }
+  };
+  watch();
+  return {
+    url: address(first.port, keys.password, DATABASE),
+    folder: cluster.folder,
+    async close() {
+      if (isClosing) return;
+      isClosing = true;
+      await rejoining;
+      if (isBroken || (await isLastOut(lease))) await stopCluster(cluster);
+      if (!isBroken) await lease.end();
+    },
+  };
+}
+
+async function join(keys: Keys, port?: number): Promise<{ client: pg.Client; port: number }> {
+  const deadline = Date.now() + JOIN_TIMEOUT_MS;
+  for (let failedStarts = 0; ; await sleep(RETRY_MS)) {
+    const running = findPostmaster(keys.cluster);
+    if (running?.port) {
+      const client = await enter(running.port, keys.password);
+      if (client) return { client, port: running.port };
+      if (Date.now() > deadline) {
+        throw new Error(`The database (process ${running.pid}) does not answer.`);
+      }
+      continue;
+    }
+    try {
+      await startCluster(keys.cluster, port ?? (await freePort()));
+    } catch (error) {
+      // Someone else may have started it first, or taken the port.
+      if (!findPostmaster(keys.cluster) && ++failedStarts >= START_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Takes a lease on a running server; null where it is starting or stopping just now. */
+async function enter(port: number, password: string): Promise<pg.Client | null> {
+  const client = new pg.Client({
+    connectionString: address(port, password, 'postgres'),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  // Its 'end' event says the same, and is what openEmbedded acts on.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SELECT pg_advisory_lock($1)', [GATE]);
+    const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    await client.query(`SET application_name = '${LEASE}'`);
+    await client.query('SELECT pg_advisory_unlock($1)', [GATE]);
+    return client;
+  } catch (error) {
+    await client.end();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const isPassing = NOT_NOW.test(code) || /terminated|timeout/.test(String(error));
+    if (isPassing) return null;
+    throw new Error(`The embedded database refuses us: ${String(error)}`, { cause: error });
+  }
+}
+
+/** Gives the lease up, and tells whether nobody else holds one; if so, the gate stays shut. */
+async function isLastOut(lease: pg.Client): Promise<boolean> {
+  await lease.query('SELECT pg_advisory_lock($1)', [GATE]);
+  await lease.query(`SET application_name = ''`);
+  const others = await lease.query('SELECT FROM pg_stat_activity WHERE application_name = $1', [
+    LEASE,
+  ]);
+  if (others.rowCount === 0) return true;
+  await lease.query('SELECT pg_advisory_unlock($1)', [GATE]);
+  return false;
+}
+
+const keyFile = z.object({ password: z.string(), folder: z.string() });
+
+/** The password and place of this folder's cluster, chosen once and then kept. */
+async function readKeys(dataDir: string, settings?: Record<string, string>): Promise<Keys> {
+  await mkdir(dataDir, { recursive: true });
+  const home = await realpath(dataDir);
+  const account = serverAccount();
+  const file = path.join(home, 'embedded.json');
+  const { password, folder } = await keepOnce(file, keyFile, () => {
+    const chosen = clusterFolder(home, account);
+    const place = path.resolve(home, chosen);
+    if (existsSync(place)) {
+      throw new Error(`${place} holds a database, but ${file}, its key, is missing.`);
+    }
+    return { password: randomSecret(), folder: chosen };
+  });
+  const logFile = path.join(home, 'postgres.log');
+  return {
+    password,
+    cluster: {
+      folder: path.resolve(home, folder),
+      logFile,
+      account,
+      ...(settings && { settings }),
+    },
+  };
+}
+
+function address(port: number, password: string, database: string): string {
+  return `postgresql://${SERVER_USER}:${password}@127.0.0.1:${port}/${database}`;
+}

@@ -1,0 +1,139 @@
+/** Brings a database's schema up to date, in Prisma's format, so that its tools work as well. */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+
+export const MIGRATIONS_DIR = 'prisma/migrations';
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The number that `prisma migrate` locks, so that the two exclude each other. */
+const PRISMA_LOCK = 72_707_369;
+/** As Prisma makes it. */
+const HISTORY_TABLE = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum VARCHAR(64) NOT NULL,
+    finished_at TIMESTAMPTZ,
+    migration_name VARCHAR(255) NOT NULL,
+    logs TEXT,
+    rolled_back_at TIMESTAMPTZ,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+type Migration = { name: string; sql: string; checksum: string };
+type Recorded = { name: string; checksum: string; isFinished: boolean };
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
+/**
+ * Applies what is missing, each migration whole or not at all. Safe to call from any number of
+ * processes at once: they take turns, and the later ones find nothing to do.
+ */
+export async function migrate(
+  connectionString: string,
+  directory = MIGRATIONS_DIR,
+): Promise<{ applied: string[] }> {
+  return await withMigrationLock(connectionString, async (client) => {
+    await client.query(HISTORY_TABLE);
+    const missing = findMissing(readMigrations(directory), await readHistory(client));
+    for (const migration of missing) await apply(client, migration);
+    return { applied: missing.map(({ name }) => name) };
+  });
+}
+
+/** Runs `work` while no other process migrates or does what must happen once beside it. */
+export async function withMigrationLock<T>(
+  connectionString: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const { host, port } = client;
+    throw new Error(`No database answers at ${host}:${port} (${String(cause)}).`, { cause });
+  }
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The names of the migrations that this database still lacks. */
+export async function pendingMigrations(
+  db: Queryable,
+  directory = MIGRATIONS_DIR,
+): Promise<string[]> {
+  const migrations = readMigrations(directory);
+  const table = await db.query<{ found: string | null }>(
+    `SELECT to_regclass('_prisma_migrations')::text AS found`,
+  );
+  const history = table.rows[0]?.found ? await readHistory(db) : [];
+  return findMissing(migrations, history).map(({ name }) => name);
+}
+
+function readMigrations(directory: string): Migration[] {
+  return readdirSync(directory)
+    .filter((name) => existsSync(path.join(directory, name, 'migration.sql')))
+    .toSorted()
+    .map((name) => {
+      const sql = readFileSync(path.join(directory, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    });
+}
+
+async function readHistory(db: Queryable): Promise<Recorded[]> {
+  const history = await db.query<Recorded>(`
+    SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isFinished"
+    FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`);
+  return history.rows;
+}
+
+/**
+ * What is on disk and not in the database. History on disk that differs from what was applied
+ * is refused: nobody can tell what such a database looks like.
+ */
+function findMissing(migrations: Migration[], history: Recorded[]): Migration[] {
+  const unfinished = history.find(({ isFinished }) => !isFinished);
+  if (unfinished) {
+    throw new Error(
+      `The migration ${unfinished.name} failed halfway, outside of Broadsheet. ` +
+        'Settle it with `prisma migrate resolve`, then start again.',
+    );
+  }
+  const checksums = new Map(history.map(({ name, checksum }) => [name, checksum]));
+  const changed = migrations.find(
+    ({ name, checksum }) => checksums.has(name) && checksums.get(name) !== checksum,
+  );
+  if (changed) {
+    throw new Error(
+      `The migration ${changed.name} was changed after it had been applied to this database. ` +
+        'Restore the file as it was; what should change belongs in a new migration.',
+    );
+  }
+  return migrations.filter(({ name }) => !checksums.has(name));
+}
+
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations
+         (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query('COMMIT');
+  } catch (cause) {
+    await client.query('ROLLBACK');
+    throw new Error(`The migration ${name} failed and left nothing behind: ${String(cause)}`, {
+      cause,
+    });
+  }
+}

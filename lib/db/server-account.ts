@@ -1,0 +1,64 @@
+/** The account that Postgres runs as: ours, or when we are root (which it refuses) another. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+/** Spread into spawn's options; empty means our own account. */
+export type Account = { uid?: number; gid?: number };
+
+const NAME = 'postgres';
+/** Where Postgres can reach when root's folders are closed to it, such as /root. */
+const SHARED_HOME = '/var/lib/broadsheet';
+
+/** Finds the account, and makes it on a machine that has none. */
+export function serverAccount(): Account {
+  if (process.getuid?.() !== 0) return {};
+  const known = lookUp();
+  if (known) return known;
+  spawnSync('useradd', ['--system', '--user-group', '--shell', '/usr/sbin/nologin', NAME]);
+  const made = lookUp();
+  if (made) return made;
+  throw new Error(
+    `Postgres can't run as root, and an account named ${NAME} could not be made. ` +
+      'Start Broadsheet as another user, or set DATABASE_URL.',
+  );
+}
+
+function lookUp(): Account | null {
+  const [uid, gid] = ['-u', '-g'].map((flag) => {
+    const answer = spawnSync('id', [flag, NAME], { encoding: 'utf8' });
+    return answer.status === 0 ? Number(answer.stdout) : null;
+  });
+  return uid && gid ? { uid, gid } : null;
+}
+
+/** Where the cluster of a data folder goes, seen from there: inside it where that can be. */
+export function clusterFolder(dataDir: string, account: Account): string {
+  if (canEnter(dataDir, account)) return 'postgres';
+  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  const home = path.join(SHARED_HOME, hash);
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  return path.join(home, 'postgres');
+}
+
+/** A folder with the server's programs that the account can run: the one given, or a copy. */
+export function reachablePrograms(folder: string, version: string, account: Account): string {
+  if (canEnter(folder, account)) return folder;
+  const copy = path.join(SHARED_HOME, `programs-${version}`);
+  if (existsSync(copy)) return copy;
+  const half = `${copy}.${process.pid}`;
+  cpSync(folder, half, { recursive: true, verbatimSymlinks: true });
+  try {
+    renameSync(half, copy);
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    // Another start may have been first; its copy is as good.
+    if (!existsSync(copy)) throw error;
+  }
+  return copy;
+}
+
+function canEnter(folder: string, account: Account): boolean {
+  return account.uid === undefined || spawnSync('test', ['-x', folder], account).status === 0;
+}

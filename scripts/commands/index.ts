@@ -1,0 +1,35 @@
+/** Every command by name, and how a failure reads: in words, with exit code 1. */
+import { Command, CommanderError } from 'commander';
+import { closeDatabase } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { ingestCommands } from './ingest';
+import { maintenanceCommands } from './maintenance';
+
+export async function runCommand(args: string[]): Promise<void> {
+  const program = new Command('broadsheet')
+    .description('Commands for those who run a Broadsheet.')
+    .exitOverride();
+  for (const command of [...ingestCommands(), ...maintenanceCommands()])
+    program.addCommand(command);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  } finally {
+    await closeDatabase();
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has said what was wrong already.
+  if (error instanceof CommanderError) return error.exitCode;
+  if (!(error instanceof AppError) && !isMissingFile(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return 1;
+}
+
+function isMissingFile(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && /^(ENOENT|EISDIR|EACCES)$/.test(String(error.code))
+  );
+}

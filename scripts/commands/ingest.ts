@@ -1,0 +1,87 @@
+/** `ingest` and `import`: papers into the database, with a progress bar. */
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { parsePeriod } from '@/lib/editions/calendar';
+import { INGEST_SOURCES } from '@/lib/env';
+import { importArchive } from '@/lib/ingest/import-commands';
+import { runIngest, type IngestSource, type SourceReport } from '@/lib/ingest/run-commands';
+import { progressBar } from './progress';
+
+const SHOWN_REJECTED = 10;
+
+export function ingestCommands(): Command[] {
+  const ingest = new Command('ingest')
+    .description('Read papers from a source: what is due, or a window of days.')
+    .addArgument(new Argument('[source]', 'the source; all without it').choices(INGEST_SOURCES))
+    .option('--from <day>', 'first day, such as 2025-03-10', day)
+    .option('--to <day>', 'last day; the first one without it', day)
+    .action(
+      async (source: IngestSource | undefined, { from, to }: { from?: string; to?: string }) =>
+        ingestNow(source, from ?? to, to ?? from),
+    );
+  const importFile = new Command('import')
+    .description('Import an archive of daily papers, one JSON row a line.')
+    .argument('<file>', 'the .jsonl file')
+    .action(importNow);
+  return [ingest, importFile];
+}
+
+async function ingestNow(source: IngestSource | undefined, from?: string, to?: string) {
+  const bar = progressBar('steps');
+  const stop = stopOnInterrupt();
+  const report = await runIngest({
+    sources: source && [source],
+    window: from && to ? { from, to } : undefined,
+    signal: stop,
+    onProgress: ({ source: name, done, total }) => bar.update(done, total ?? done, name),
+  });
+  bar.stop();
+  if (report.busy) print('Another process is reading the sources right now; nothing to do.');
+  for (const one of report.sources) print(sentenceOf(one));
+  if (report.sources.some(({ state }) => state === 'failed')) process.exitCode = 1;
+}
+
+function sentenceOf(report: SourceReport): string {
+  const { source, window, state, read, created, updated, unchanged, skipped, problem } = report;
+  const counts = `${read} read: ${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped} skipped`;
+  const end = {
+    done: '',
+    stopped: ' Stopped before its end; the same command goes on from there.',
+    failed: ` ${problem ?? ''} The same command goes on from there.`,
+  }[state];
+  return `${source} ${window}: ${counts}.${end}`;
+}
+
+async function importNow(file: string): Promise<void> {
+  const bar = progressBar('MB');
+  const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10;
+  const report = await importArchive(file, {
+    signal: stopOnInterrupt(),
+    onProgress: (bytes, total) => bar.update(megabytes(bytes), megabytes(total), 'import'),
+  });
+  bar.stop();
+  if (report.resumedAfter > 0) print(`Went on after line ${report.resumedAfter}.`);
+  print(
+    `${report.read} read: ${report.created} new, ${report.updated} changed, ${report.unchanged} unchanged, ${report.rejected.length} skipped.`,
+  );
+  for (const { ref, reason } of report.rejected.slice(0, SHOWN_REJECTED))
+    print(`  ${ref}: ${reason}`);
+  const more = report.rejected.length - SHOWN_REJECTED;
+  if (more > 0) print(`  and ${more} more`);
+}
+
+function stopOnInterrupt(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  return stop.signal;
+}
+
+function day(text: string): string {
+  if (!parsePeriod('day', text))
+    throw new InvalidArgumentError('It needs a day such as 2025-03-10.');
+  return text;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

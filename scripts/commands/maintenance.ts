@@ -1,0 +1,61 @@
+/** `votes recount` and `doctor`: rebuilding what can be rebuilt, and saying what is wrong. */
+import { Command } from 'commander';
+import { database, databasePool } from '@/lib/db/client';
+import { pendingMigrations } from '@/lib/db/migrate';
+import { findLatestDay } from '@/lib/editions/queries';
+import { env, publicUrl } from '@/lib/env';
+import { findUpstreamTrouble } from '@/lib/ingest/queries';
+import { queueDepth } from '@/lib/queue/queries';
+import { recountPapers } from '@/lib/ranking/commands';
+import { progressBar } from './progress';
+
+export function maintenanceCommands(): Command[] {
+  const votes = new Command('votes').description('Counters and trending scores.');
+  votes
+    .command('recount')
+    .description('Rebuild every counter and score from its rows.')
+    .action(recount);
+  const doctor = new Command('doctor')
+    .description('Look at what this Broadsheet stands on, and say what is wrong.')
+    .action(examine);
+  return [votes, doctor];
+}
+
+async function recount(): Promise<void> {
+  const total = await database().paper.count();
+  const bar = progressBar('papers');
+  const done = await recountPapers(database(), (papers) => bar.update(papers, total, 'recount'));
+  bar.stop();
+  process.stdout.write(`${done} papers recounted.\n`);
+}
+
+async function examine(): Promise<void> {
+  const db = database();
+  const [pending, latest, trouble, queue, papers] = await Promise.all([
+    pendingMigrations(databasePool()),
+    findLatestDay(db),
+    findUpstreamTrouble(db),
+    queueDepth(databasePool()),
+    db.paper.count(),
+  ]);
+  const findings: [ok: boolean, sentence: string][] = [
+    [true, `Node ${process.version}, site ${publicUrl}, editions in ${env.EDITION_TIME_ZONE}.`],
+    [
+      pending.length === 0,
+      pending.length === 0
+        ? 'The database has every migration.'
+        : `Migrations wait: ${pending.join(', ')}. Run npm start.`,
+    ],
+    [papers > 0, `${papers} papers; the latest edition is ${latest ?? 'missing'}.`],
+    [
+      !trouble,
+      trouble
+        ? `${trouble.source} could not be reached, last tried ${trouble.since}.`
+        : 'The sources answered when last asked.',
+    ],
+    [queue.failed === 0, `${queue.waiting} jobs wait, ${queue.failed} failed for good.`],
+  ];
+  for (const [ok, sentence] of findings)
+    process.stdout.write(`${ok ? 'ok  ' : 'BAD '} ${sentence}\n`);
+  if (findings.some(([ok]) => !ok)) process.exitCode = 1;
+}

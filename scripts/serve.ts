@@ -1,0 +1,167 @@
+/**
+ * The supervisor: brings everything up in order, keeps it up, and takes it down in order.
+ * Arguments: none for all of Broadsheet, or `web`, `worker`, `dev`, `build` for one part.
+ */
+import { once } from 'node:events';
+import { mkdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { env } from '@/lib/env';
+import { freePort, isPortFree } from '@/lib/ports';
+import { buildIfStale, isBuildFresh } from './serve/build';
+import { Child, type Program } from './serve/child';
+import { openDatabase } from './serve/database';
+import { takeLock } from './serve/lock';
+import { secondsSince, step } from './serve/steps';
+
+const PARTS = ['all', 'web', 'worker', 'dev', 'build'] as const;
+type Part = (typeof PARTS)[number];
+
+/** One Ctrl-C comes several times: from the terminal, from npm, from start.mjs. */
+const SAME_SIGNAL_MS = 1_000;
+/** The web process of a start that was killed a moment ago still has to notice. */
+const PORT_PATIENCE_MS = 5_000;
+const PORT_RETRY_MS = 250;
+
+const startedAt = Date.now();
+const stopping = new AbortController();
+/** How to end what was begun; done in the opposite order. */
+const endings: (() => Promise<unknown> | void)[] = [];
+const children: Child[] = [];
+
+async function start(part: Part): Promise<void> {
+  const port = env.PORT || (await freePort());
+  const address = env.PUBLIC_URL ?? `http://localhost:${port}`;
+  const dataDir = makeDataDir();
+  if (part === 'all' || part === 'dev') lockDataDir(dataDir, address);
+  if (part !== 'worker') await awaitPort(port);
+
+  const needsPages = part === 'all' || part === 'web';
+  const pages = needsPages ? buildIfStale(stopping.signal) : Promise.resolve();
+  // They are awaited further down; a failure until then must not count as unhandled.
+  pages.catch(() => undefined);
+  const database = await openDatabase(dataDir);
+  endings.push(database.close);
+  if (needsPages) await showBuild(pages);
+  stopping.signal.throwIfAborted();
+
+  const settings = { ...database.settings, PORT: String(port) };
+  const done = (names: string[]) => `${names.join(', ')} started`;
+  await step({ name: 'Processes', doing: 'starting', done }, () =>
+    startChildren(part, port, settings),
+  );
+  const what = part === 'worker' ? 'The worker is running' : `Broadsheet is at ${address}`;
+  process.stdout.write(
+    `\n${what} (after ${secondsSince(startedAt)} s). ` +
+      `Ctrl-C stops it; what it keeps is in ${dataDir}.\n\n`,
+  );
+}
+
+function makeDataDir(): string {
+  try {
+    mkdirSync(env.DATA_DIR, { recursive: true });
+    return realpathSync(env.DATA_DIR);
+  } catch (cause) {
+    throw new Error(`DATA_DIR can't be used: ${String(cause)}`, { cause });
+  }
+}
+
+function lockDataDir(dataDir: string, address: string): void {
+  const lock = takeLock(path.join(dataDir, 'broadsheet.lock'), address);
+  if ('release' in lock) {
+    endings.push(lock.release);
+    return;
+  }
+  throw new Error(`Broadsheet is already running here (process ${lock.pid}, ${lock.address}).`);
+}
+
+async function awaitPort(port: number): Promise<void> {
+  const deadline = Date.now() + PORT_PATIENCE_MS;
+  while (!(await isPortFree(port))) {
+    if (Date.now() > deadline) {
+      throw new Error(`Port ${port} is taken by another program. Set PORT to another one.`);
+    }
+    await sleep(PORT_RETRY_MS, undefined, { signal: stopping.signal });
+  }
+}
+
+async function showBuild(pages: Promise<void>): Promise<void> {
+  const isFresh = isBuildFresh();
+  const done = () => (isFresh ? null : 'built');
+  await step({ name: 'Pages', doing: 'building (about a minute)', startedAt, done }, () => pages);
+}
+
+async function startChildren(
+  part: Part,
+  port: number,
+  settings: Record<string, string>,
+): Promise<string[]> {
+  // The front must find Next at one place, also after Next was started again.
+  const nextPort = part === 'dev' ? port : await freePort();
+  const environment = { ...settings, NEXT_PORT: String(nextPort) };
+  const nextArgs = ['scripts/next-server.ts', '--port', String(nextPort)];
+  const pages: Program = { name: 'pages', args: nextArgs, env: environment };
+  const web: Program = { name: 'web', args: ['scripts/web.ts'], env: environment };
+  const worker: Program = { name: 'worker', args: ['scripts/worker.ts'], env: environment };
+  const programs = {
+    all: [pages, web, worker],
+    web: [pages, web],
+    worker: [worker],
+    dev: [{ ...pages, args: [...nextArgs, '--dev'] }, worker],
+    build: [],
+  }[part];
+  children.push(...programs.map((program) => new Child(program)));
+  const ready = Promise.all(children.map((child) => child.ready));
+  await Promise.race([ready, aborted(stopping.signal)]);
+  return programs.map(({ name }) => name);
+}
+
+async function aborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw signal.reason;
+}
+
+/** First those that serve readers and jobs, then what they stand on. */
+async function end(): Promise<void> {
+  const [first, ...others] = children;
+  await Promise.all(others.map((child) => child.stop()));
+  await first?.stop();
+  for (const ending of endings.toReversed()) await ending();
+}
+
+let stopRequestedAt: number | null = null;
+/** The first request stops in order; one that comes later ends the processes by force. */
+function requestStop(): void {
+  stopRequestedAt ??= Date.now();
+  stopping.abort();
+  if (Date.now() - stopRequestedAt > SAME_SIGNAL_MS) for (const child of children) child.kill();
+}
+
+async function main(): Promise<number> {
+  const part = PARTS.find((name) => name === (process.argv[2] ?? 'all').replace(/^--/, ''));
+  if (!part) {
+    process.stderr.write(`Usage: npm start [-- web | worker]\n`);
+    return 1;
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, requestStop);
+  // start.mjs was killed: nobody could stop us any more.
+  process.once('disconnect', requestStop);
+  let exitCode = 0;
+  try {
+    if (part === 'build') await showBuild(buildIfStale(stopping.signal));
+    else {
+      await start(part);
+      await aborted(stopping.signal);
+    }
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      exitCode = 1;
+      process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+  await end();
+  if (stopping.signal.aborted) process.stdout.write('Broadsheet has stopped.\n');
+  return exitCode;
+}
+
+process.exit(await main());

@@ -1,0 +1,92 @@
+/** A process of Broadsheet's that is kept running: started, started again, and ended. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from '@/lib/log';
+
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 10_000;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+/** One that ran this long did not fail to start; its next end counts as a first one. */
+const SETTLED_MS = 60_000;
+
+export type Program = { name: string; args: string[]; env: Record<string, string> };
+
+export class Child {
+  /** Settles when it first says that it is ready, or ends before that. */
+  readonly ready: Promise<void>;
+  readonly #program: Program;
+  #process: ChildProcess;
+  #isStopping = false;
+
+  constructor(program: Program) {
+    this.#program = program;
+    this.#process = this.#spawn();
+    this.ready = this.#becomeReady();
+    // Whoever starts it awaits this; a stop in between must not count as unhandled.
+    this.ready.catch(() => undefined);
+  }
+
+  /** Lets it end what it is doing, and ends it by force when that takes too long. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    if (hasEnded(this.#process)) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    const timer = setTimeout(() => this.kill(), STOP_TIMEOUT_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  /** Ends it at once. */
+  kill(): void {
+    this.#isStopping = true;
+    this.#process.kill('SIGKILL');
+  }
+
+  #spawn(): ChildProcess {
+    const { args, env } = this.#program;
+    return spawn(process.execPath, ['--import', 'tsx', ...args], {
+      env: { ...process.env, ...env },
+      // Out of the terminal's reach: on Ctrl-C the supervisor ends everything in its order.
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+  }
+
+  async #becomeReady(): Promise<void> {
+    const { name } = this.#program;
+    const first = this.#process;
+    const isReady = await Promise.race([
+      once(first, 'message').then(() => true),
+      once(first, 'exit').then(() => false),
+      sleep(READY_TIMEOUT_MS, null, { ref: false }),
+    ]);
+    if (isReady === false) throw new Error(`The ${name} process ended before it was ready.`);
+    if (isReady === null) throw new Error(`The ${name} process does not get ready.`);
+    void this.#keepRunning();
+  }
+
+  async #keepRunning(): Promise<void> {
+    let retryMs = FIRST_RETRY_MS;
+    for (;;) {
+      const startedAt = Date.now();
+      const [code, signal]: unknown[] = hasEnded(this.#process)
+        ? [this.#process.exitCode, this.#process.signalCode]
+        : await once(this.#process, 'exit');
+      if (Date.now() - startedAt > SETTLED_MS) retryMs = FIRST_RETRY_MS;
+      if (this.#isStopping) return;
+      const { name } = this.#program;
+      log.error({ process: name, code, signal, retryMs }, 'ended; starting it again');
+      await sleep(retryMs);
+      if (this.#isStopping) return;
+      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      this.#process = this.#spawn();
+    }
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}

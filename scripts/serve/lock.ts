@@ -1,0 +1,46 @@
+/** One Broadsheet a data folder: a file names the process that holds it. */
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { describeProcess } from '@/lib/process';
+
+const holderFile = z.object({ pid: z.number(), process: z.string(), address: z.string() });
+export type Holder = z.infer<typeof holderFile>;
+
+/**
+ * Takes the lock, or tells who holds it. A holder that died, even if its number now belongs to
+ * another process, holds nothing.
+ */
+export function takeLock(file: string, address: string): Holder | { release: () => void } {
+  const own: Holder = { pid: process.pid, process: describeProcess(process.pid) ?? '', address };
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(own));
+  try {
+    while (!linkIfFree(draft, file)) {
+      const holder = readHolder(file);
+      if (holder && describeProcess(holder.pid) === holder.process) return holder;
+      rmSync(file, { force: true });
+    }
+  } finally {
+    rmSync(draft);
+  }
+  return { release: () => rmSync(file, { force: true }) };
+}
+
+function linkIfFree(draft: string, file: string): boolean {
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Null where the file is gone by now, or is nothing that this program wrote. */
+function readHolder(file: string): Holder | null {
+  try {
+    return holderFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}

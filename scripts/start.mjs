@@ -1,0 +1,34 @@
+/** `npm start` and `npm run dev`: the part that must run before any package is installed. */
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+
+const OLDEST_NODE_MAJOR = 20;
+const PARENT_CHECK_MS = 1_000;
+
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE_MAJOR) {
+  process.stderr.write(`Broadsheet needs Node ${OLDEST_NODE_MAJOR} or newer to start.\n`);
+  process.exit(1);
+}
+
+// Imported late: an older Node could not even read it.
+const { bootstrap, findNode } = await import('./bootstrap.mjs');
+try {
+  await bootstrap();
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+const args = process.argv.slice(2);
+const child = spawn(findNode(), ['--import', 'tsx', 'scripts/serve.ts', ...args], {
+  env: { ...process.env, NODE_ENV: args.includes('dev') ? 'development' : 'production' },
+  // The channel closes when this process dies in whatever way, and then the child stops.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm's shell keeps SIGTERM to itself: where npm has gone, whoever ended it meant this, too.
+const { ppid } = process;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid === ppid || child.kill('SIGTERM'), PARENT_CHECK_MS).unref();
+}
+child.once('exit', (code) => process.exit(code ?? 1));

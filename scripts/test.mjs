@@ -1,0 +1,103 @@
+/** `npm test`: everything, also on a fresh clone; its last line counts what passed. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+
+const OLDEST_NODE_MAJOR = 20;
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(path.join(tmpdir(), 'broadsheet-reports-'));
+
+try {
+  await testAll();
+} catch (error) {
+  process.stderr.write(`${error.stack ?? error}\n`);
+  counts.failed += 1;
+}
+rmSync(reports, { recursive: true });
+const { passed, failed, skipped } = counts;
+process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+async function testAll() {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE_MAJOR) {
+    throw new Error(`The tests need Node ${OLDEST_NODE_MAJOR} or newer.`);
+  }
+  const { bootstrap, findNode, npmCommand } = await import('./bootstrap.mjs');
+  const { ensureChromium } = await import('./chromium.mjs');
+  await bootstrap();
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  for (const name of Object.keys(scripts).filter((script) => script.startsWith('check:'))) {
+    await stage(name, npmCommand('run', '--silent', name), countOne);
+  }
+  const node = findNode();
+  await stage('unit and integration', vitest(node), countVitest);
+  await stage('build', [node, '--import', 'tsx', 'scripts/serve.ts', 'build'], countOne);
+  const chromium = await ensureChromium();
+  await stage(
+    'end to end',
+    [node, 'node_modules/@playwright/test/cli.js', 'test'],
+    countPlaywright,
+    {
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, 'playwright.json'),
+    },
+  );
+}
+
+function vitest(node) {
+  const report = path.join(reports, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return [node, 'node_modules/vitest/vitest.mjs', 'run', ...reporters];
+}
+
+/** One stage after another, also after a failed one: the count is of everything. */
+async function stage(name, command, count, env = {}) {
+  process.stdout.write(`\n── ${name}\n`);
+  const startedAt = Date.now();
+  const code = await exitCode(command, env);
+  const counted = count(code);
+  // A run can fail without a failed test: a file that can't be read, a server that won't start.
+  if (code !== 0 && counted.failed === 0) counted.failed = 1;
+  for (const kind of Object.keys(counts)) counts[kind] += counted[kind];
+  const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
+  process.stdout.write(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`);
+}
+
+function exitCode([program, ...args], env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function countOne(code) {
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+function countVitest() {
+  const report = readReport('vitest.json');
+  return {
+    passed: report.numPassedTests ?? 0,
+    failed: report.numFailedTests ?? 0,
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+  };
+}
+
+function countPlaywright() {
+  const {
+    expected = 0,
+    unexpected = 0,
+    flaky = 0,
+    skipped = 0,
+  } = readReport('playwright.json').stats ?? {};
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
+
+/** Empty where the run ended before it wrote one. */
+function readReport(name) {
+  const file = path.join(reports, name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}

@@ -1,0 +1,9 @@
+/** Starts the Broadsheet that most journeys share, and ends it after the last one. */
+import { startSharedSite } from './support/shared-site';
+
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const site = await startSharedSite();
+  // Journeys run in processes that are started after this one and inherit its environment.
+  process.env.E2E_URL = site.url;
+  return site.close;
+}

@@ -1,0 +1,27 @@
+/** One Postgres for the whole run of tests, with a migrated database that each file copies. */
+import { rmSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { openEmbedded } from '@/lib/db/embedded';
+import { migrate } from '@/lib/db/migrate';
+import { temporaryFolder } from './temporary-folder';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The migrated database; tests copy it and never connect to it. */
+    templateUrl: string;
+  }
+}
+
+/** A cluster that is thrown away needs no safety from power cuts. */
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+export default async function startDatabaseServer(project: TestProject) {
+  const home = temporaryFolder('tests');
+  const { url, close } = await openEmbedded(home, { settings: SETTINGS });
+  await migrate(url);
+  project.provide('templateUrl', url);
+  return async () => {
+    await close();
+    rmSync(home, { recursive: true });
+  };
+}

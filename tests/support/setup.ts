@@ -1,0 +1,22 @@
+/** What every test file starts with: quiet settings, and no complaint on the console unseen. */
+import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
+
+process.env.LOG_LEVEL = 'silent';
+// Only the integration project has a server; each of its workers uses its own database there.
+const template = inject('templateUrl');
+if (template) {
+  const url = new URL(template);
+  url.pathname = `/test_${process.env.VITEST_POOL_ID}`;
+  process.env.DATABASE_URL = url.href;
+}
+
+beforeEach(() => {
+  vi.spyOn(console, 'error');
+});
+
+// A test that expects a complaint looks at it and clears it: vi.mocked(console.error).mockClear().
+afterEach(() => {
+  const complaints = vi.mocked(console.error).mock.calls;
+  vi.mocked(console.error).mockRestore();
+  expect(complaints, 'console.error was called').toEqual([]);
+});
