@@ -5,6 +5,8 @@ const config: NextConfig = {
   compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page shows a picture that needs resizing; this closes the endpoint that would.
+  images: { unoptimized: true },
   // `npm run check` has checked the types before anything is built for release.
   typescript: { ignoreBuildErrors: true },
   // Packages that find their own files or binaries at run time must not be bundled.

@@ -68,7 +68,9 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
         <>
           <ListTabs current={period.kind} day={period.firstDay} />
           <Neighbours {...around} />
-          <DatePicker day={day} latest={latest} />
+          <div className="max-wide:hidden">
+            <DatePicker id="date" day={day} latest={latest} />
+          </div>
         </>
       }
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
@@ -98,6 +100,9 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
           <Pager path={periodPath(period)} page={page} hasNext={edition.hasNext} />
         </>
       )}
+      <div className="mt-6 wide:hidden">
+        <DatePicker id="date-below" day={day} latest={latest} />
+      </div>
     </ListLayout>
   );
 }

@@ -76,15 +76,21 @@ export function ListTabs({ current, day }: { current: ListKind | null; day: Day 
   );
 }
 
-/** A date field and a button: works without JavaScript, and every system brings its own calendar. */
-export function DatePicker({ day, latest }: { day: Day | null; latest: Day | null }) {
+type DatePickerProps = { id: string; day: Day | null; latest: Day | null };
+
+/**
+ * In the margin on a wide screen, below the papers on a phone, where the first of them must not
+ * wait for it. A date field and a button: works without JavaScript, and every system brings its own
+ * calendar.
+ */
+export function DatePicker({ id, day, latest }: DatePickerProps) {
   return (
-    <form action="/papers/date" className="flex items-center gap-2 max-md:hidden">
-      <label htmlFor="date" className="sr-only">
+    <form action="/papers/date" className="no-print flex items-center gap-2">
+      <label htmlFor={id} className="sr-only">
         Go to a day
       </label>
       <input
-        id="date"
+        id={id}
         type="date"
         name="date"
         required

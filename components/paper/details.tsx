@@ -42,7 +42,9 @@ export function PaperDetails({ paper, listed, topicNames }: Props) {
           .map(([term, value]) => (
             <div key={term} className="md:contents">
               <dt className="text-second">{term}</dt>
-              <dd className="min-w-0 break-words">{value}</dd>
+              <dd className="min-w-0 break-words [&_a]:underline [&_a]:decoration-hairline [&_a:hover]:text-accent">
+                {value}
+              </dd>
             </div>
           ))}
       </dl>

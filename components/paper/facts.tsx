@@ -1,6 +1,6 @@
 /** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
 import type { ReactNode } from 'react';
-import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { arxivLinks, isArxivId } from '@/lib/papers/ids';
 import type { PaperCard } from '@/lib/papers/queries';
 
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
@@ -64,9 +64,7 @@ function Comments({ paper }: { paper: PaperCard }) {
   if (count === 0) return null;
   return (
     <li>
-      <a href={`${paperPath(paper.id)}#discussion`}>
-        {count} {count === 1 ? 'comment' : 'comments'}
-      </a>
+      {count} {count === 1 ? 'comment' : 'comments'}
     </li>
   );
 }

@@ -7,6 +7,7 @@ type Props = { paper: WholePaper; now: Date; countsUpstream: boolean };
 const WINDOW = 'week';
 const SHOWN_TERMS = 12;
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2, minimumFractionDigits: 2 });
+const SMALLEST_SHOWN = 0.005;
 
 export function RankingTerms({ paper, now, countsUpstream }: Props) {
   const counted = paper.signals.filter(({ kind }) => countsUpstream || kind !== 'upstream_votes');
@@ -51,7 +52,7 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
               <tr>
                 <td colSpan={4}>{rest.length} smaller terms</td>
                 <td className="text-right">
-                  {NUMBER.format(rest.reduce((sum, { worth }) => sum + worth, 0))}
+                  {shown(rest.reduce((sum, { worth }) => sum + worth, 0))}
                 </td>
               </tr>
             )}
@@ -61,7 +62,7 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
               <th scope="row" colSpan={4}>
                 <span className="font-semibold">Score</span>
               </th>
-              <td className="text-right">{NUMBER.format(score)}</td>
+              <td className="text-right">{shown(score)}</td>
             </tr>
           </tfoot>
         </table>
@@ -75,9 +76,9 @@ function TermRow({ term }: { term: Term }) {
     <tr>
       <td>{inWords(term.kind, term.amount)}</td>
       <td>{formatInstant(term.at)}</td>
-      <td className="text-right">{NUMBER.format(term.weight)}</td>
-      <td className="text-right">× {NUMBER.format(term.remaining)}</td>
-      <td className="text-right">{NUMBER.format(term.worth)}</td>
+      <td className="text-right">{shown(term.weight)}</td>
+      <td className="text-right">× {shown(term.remaining)}</td>
+      <td className="text-right">{shown(term.worth)}</td>
     </tr>
   );
 }
@@ -94,6 +95,11 @@ function inWords(kind: SignalKind, amount: number): string {
   const [one, many] = ONE_AND_MANY[kind];
   if (kind === 'listing') return one;
   return amount === 1 ? `1 ${one}` : `${amount.toLocaleString('en')} ${many}`;
+}
+
+/** What is too small to show is still not nothing. */
+function shown(value: number): string {
+  return value > 0 && value < SMALLEST_SHOWN ? '< 0.01' : NUMBER.format(value);
 }
 
 function formatInstant(at: Date): string {

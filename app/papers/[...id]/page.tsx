@@ -1,6 +1,7 @@
 /** A paper: its abstract and authors, where else it is, and why it ranks where it does. */
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
+import { cache } from 'react';
 import { orNotFound } from '@/app/site';
 import { Citations } from '@/components/paper/citations';
 import { PaperDetails } from '@/components/paper/details';
@@ -22,16 +23,16 @@ import { excerpt, plainText } from '@/lib/papers/rich-text';
 type Props = { params: Promise<{ id: string[] }> };
 
 /** The paper of an address; another spelling of its id (a version, a prefix) leads to it. */
-async function paperFromAddress(segments: string[]): Promise<WholePaper> {
-  const asked = segments.map(decodeURIComponent).join('/');
+const paperFromAddress = cache(async (address: string): Promise<WholePaper> => {
+  const asked = decodeURIComponent(address);
   const parsed = parsePaperId(asked);
   if (!parsed) notFound();
   if (parsed.id !== asked) permanentRedirect(paperPath(parsed.id));
   return orNotFound(() => getPaper(database(), parsed.id));
-}
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const paper = await paperFromAddress((await params).id);
+  const paper = await paperFromAddress((await params).id.join('/'));
   const title = plainText(paper.title);
   const description = excerpt(paper.abstract, 200);
   const path = paperPath(paper.id);
@@ -53,7 +54,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PaperPage({ params }: Props) {
-  const paper = await paperFromAddress((await params).id);
+  const paper = await paperFromAddress((await params).id.join('/'));
   const names = await topicNames(database());
   const listed = paper.appearances.map(({ listedOn }) => fromUtcDate(listedOn));
   const list = listed[0] ? periodPath(periodOf('day', listed[0])) : '/papers';

@@ -10,7 +10,7 @@ import { runIngest } from '@/lib/ingest/run-commands';
 const BUDGET_MS = 55_000;
 
 const ingest = route(async (request: NextRequest) => {
-  requireBearer(request.headers, env.CRON_SECRET);
+  requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
   const deadline = new Date(systemClock().getTime() + BUDGET_MS);
   const report = await runIngest({ deadline, signal: request.signal });
   return Response.json(report, { headers: { 'cache-control': 'no-store' } });
