@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { periodOf } from './calendar';
+import { countPhrase, COUNT_LIMIT, editionByline, emptyReason } from './rules';
+
+const by = (...names: (string | null)[]) => names.map((submittedBy) => ({ submittedBy }));
+
+test.each([
+  ['the one who listed all of it', by('ada', 'ada'), 'by ada and the research community'],
+  [
+    'the two who listed most of it',
+    by('cy', 'ada', 'ben', 'ada', 'ben', 'ada'),
+    'by ada, ben and the research community',
+  ],
+  [
+    'equals in the order of their names',
+    by('ben', 'ada'),
+    'by ada, ben and the research community',
+  ],
+  ['curators where nobody is known', by(null, null), 'by curators and the research community'],
+  ['curators where nothing is listed', [], 'by curators and the research community'],
+])('an edition is by %s', (_who, papers, byline) => {
+  expect(editionByline(papers)).toBe(byline);
+});
+
+test.each([
+  [0, '0 papers'],
+  [1, '1 paper'],
+  [69, '69 papers'],
+  [COUNT_LIMIT - 1, '999 papers'],
+  [COUNT_LIMIT, 'more than 1,000 papers'],
+])('%i is said as "%s"', (total, phrase) => {
+  expect(countPhrase(total)).toBe(phrase);
+});
+
+test.each([
+  ['2025-03-15', true, 'The next is due on Monday 17 March 2025.'],
+  ['2025-03-16', true, 'The next is due on Monday 17 March 2025.'],
+  ['2025-03-15', false, 'The one after this weekend is of Monday 17 March 2025.'],
+  ['2025-03-17', true, 'hasn’t come yet'],
+  ['2025-03-17', false, 'Nothing was listed on this day.'],
+])('an empty %s (today: %s) says why', (day, isToday, words) => {
+  expect(emptyReason(periodOf('day', day), isToday)).toContain(words);
+});
+
+test('an empty week or month says that nothing was listed in it', () => {
+  expect(emptyReason(periodOf('week', '2025-03-15'), false)).toBe(
+    'Nothing was listed in this week.',
+  );
+  expect(emptyReason(periodOf('month', '2025-03-15'), false)).toBe(
+    'Nothing was listed in this month.',
+  );
+});

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { parseEnv } from './env';
+
+const DATABASE_URL = 'postgresql://reader@db.example/broadsheet';
+
+function settings(source: Record<string, string | undefined>) {
+  const parsed = parseEnv(source);
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  return parsed.env;
+}
+
+function problems(source: Record<string, string | undefined>): string[] {
+  const parsed = parseEnv(source);
+  return parsed.ok ? [] : parsed.problems;
+}
+
+test('without any setting everything has its default', () => {
+  expect(settings({})).toMatchObject({
+    PORT: 3000,
+    DATA_DIR: '.data',
+    INGEST_SOURCES: ['huggingface', 'arxiv'],
+    INGEST_CATEGORIES: [],
+    EDITION_TIME_ZONE: 'UTC',
+    SITE_NAME: 'Broadsheet',
+    COUNT_UPSTREAM_VOTES: true,
+    DISABLE_SCHEDULER: false,
+  });
+});
+
+test('an empty value is as good as none', () => {
+  const names = [
+    'PORT',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'CRON_SECRET',
+    'INGEST_SOURCES',
+    'EDITION_TIME_ZONE',
+    'COUNT_UPSTREAM_VOTES',
+  ];
+  const blank = Object.fromEntries(names.map((name) => [name, '']));
+  expect(settings(blank)).toEqual(settings({}));
+});
+
+test('variables that are not ours are no problem', () => {
+  expect(settings({ PATH: '/bin', HOME: '/' })).toEqual(settings({}));
+});
+
+test.each([
+  ['1', true],
+  ['true', true],
+  ['yes', true],
+  ['0', false],
+  ['false', false],
+  ['no', false],
+])('a switch may be %s', (written, on) => {
+  expect(settings({ COUNT_UPSTREAM_VOTES: written }).COUNT_UPSTREAM_VOTES).toBe(on);
+});
+
+test.each([
+  [
+    'INGEST_CATEGORIES',
+    'cs.LG, cond-mat.mes-hall hep-th',
+    ['cs.LG', 'cond-mat.mes-hall', 'hep-th'],
+  ],
+  ['INGEST_SOURCES', 'arxiv', ['arxiv']],
+  ['PUBLIC_URL', 'https://paper.example/', 'https://paper.example'],
+  ['HF_API_URL', 'http://127.0.0.1:4000/api//', 'http://127.0.0.1:4000/api'],
+  ['PORT', '0', 0],
+  ['EDITION_TIME_ZONE', 'Europe/Vienna', 'Europe/Vienna'],
+  [
+    'DATABASE_URL',
+    'postgres://reader@db.example/broadsheet',
+    'postgres://reader@db.example/broadsheet',
+  ],
+] as const)('%s=%s is read', (name, written, read) => {
+  expect(settings({ [name]: written })).toHaveProperty(name, read);
+});
+
+test.each([
+  ['PORT', '70000'],
+  ['PORT', 'http'],
+  ['PORT', '30.5'],
+  ['PUBLIC_URL', 'paper.example'],
+  ['PUBLIC_URL', 'javascript:alert(1)'],
+  ['DATABASE_URL', 'mysql://db.example/broadsheet'],
+  ['CRON_SECRET', 'short'],
+  ['METRICS_TOKEN', 'short'],
+  ['ARXIV_API_URL', 'ftp://arxiv.example'],
+  ['INGEST_SOURCES', 'arxiv,twitter'],
+  ['INGEST_CATEGORIES', 'cs.LG,learning!'],
+  ['EDITION_TIME_ZONE', 'Vienna'],
+  ['SITE_NAME', 'x'.repeat(61)],
+  ['LOG_LEVEL', 'loud'],
+  ['COUNT_UPSTREAM_VOTES', 'maybe'],
+])('%s=%s is a problem that names its setting', (name, written) => {
+  expect(problems({ [name]: written })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+});
+
+test('all problems are told together, those of combinations among them', () => {
+  const told = problems({
+    NODE_ENV: 'production',
+    DATABASE_URL,
+    PORT: '70000',
+    SITE_NAME: 'x'.repeat(61),
+  });
+  const names = told.map((problem) => problem.split(':')[0]);
+  expect(names).toEqual(expect.arrayContaining(['PORT', 'SITE_NAME', 'CRON_SECRET']));
+});
+
+test('a problem does not repeat a secret', () => {
+  const told = problems({ CRON_SECRET: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db' });
+  expect(told).toHaveLength(2);
+  expect(told.join()).not.toContain('hunter2');
+});
+
+test('in production a database of one’s own needs a key for the scheduler', () => {
+  expect(problems({ NODE_ENV: 'production', DATABASE_URL })).toContain(
+    'CRON_SECRET: is required in production when DATABASE_URL is set',
+  );
+  expect(problems({ NODE_ENV: 'development', DATABASE_URL })).toEqual([]);
+  expect(problems({ NODE_ENV: 'production' })).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { AppError, toErrorAnswer, type ErrorCode } from './errors';
+
+test.each<[ErrorCode, number]>([
+  ['bad_request', 400],
+  ['unauthorized', 401],
+  ['forbidden', 403],
+  ['not_found', 404],
+  ['payload_too_large', 413],
+  ['uri_too_long', 414],
+  ['rate_limited', 429],
+  ['internal', 500],
+  ['upstream_unavailable', 502],
+  ['unavailable', 503],
+])('%s answers %i with a sentence of its own', (code, status) => {
+  const answer = toErrorAnswer(new AppError(code), 'request-1');
+  expect(answer).toEqual({
+    status,
+    body: {
+      error: { code, message: expect.stringMatching(/^[A-Z].+\.$/), requestId: 'request-1' },
+    },
+  });
+});
+
+test('an AppError is told in its own words', () => {
+  const { body } = toErrorAnswer(new AppError('not_found', 'No paper 7.'), 'request-1');
+  expect(body.error.message).toBe('No paper 7.');
+});
+
+test.each([new Error('connect ECONNREFUSED 10.0.0.1'), 'thrown text', null, undefined])(
+  'what is no AppError is told as nothing but a fault of ours: %s',
+  (error) => {
+    expect(toErrorAnswer(error, 'request-1')).toEqual({
+      status: 500,
+      body: {
+        error: {
+          code: 'internal',
+          message: 'Something went wrong on our side.',
+          requestId: 'request-1',
+        },
+      },
+    });
+  },
+);
+
+test('what led to an AppError stays with it', () => {
+  const cause = new Error('why');
+  expect(new AppError('unavailable', 'Later.', { cause }).cause).toBe(cause);
+});

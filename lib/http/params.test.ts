@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { MAX_PAGE } from '@/lib/editions/rules';
+import { pageNumber, single } from './params';
+
+test.each([
+  [undefined, 0],
+  ['0', 0],
+  ['7', 7],
+  [String(MAX_PAGE), MAX_PAGE],
+])('?p=%s is page %i', (raw, page) => {
+  expect(pageNumber(raw)).toBe(page);
+});
+
+test.each([
+  '-1',
+  '',
+  '1.5',
+  '1e3',
+  ' 1',
+  '0x1',
+  'NaN',
+  '１',
+  '99999999999999999999',
+  String(MAX_PAGE + 1),
+  "1' OR 1=1",
+  '\u0000',
+])('there is no page "%s"', (raw) => {
+  expect(() => pageNumber(raw)).toThrow('There is no such page of this list.');
+});
+
+test('a page given twice is none', () => {
+  expect(() => pageNumber(['1', '2'])).toThrow('There is no such page of this list.');
+});
+
+test('of a parameter given twice the first counts', () => {
+  expect(single(['fog', 'maps'])).toBe('fog');
+  expect(single('fog')).toBe('fog');
+  expect(single(undefined)).toBeUndefined();
+  expect(single([])).toBeUndefined();
+});
