@@ -1,6 +1,6 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { KeysHelp } from '@/components/ui/keys-help';
 import { THEME_SCRIPT } from '@/components/ui/theme-script';
 import { env, publicUrl } from '@/lib/env';
@@ -26,6 +26,9 @@ export const viewport: Viewport = {
   ],
 };
 
+/** What stands before a path where a page is printed. */
+const printedSite = { '--site': JSON.stringify(publicUrl) } as CSSProperties;
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   const faces = [serif, serifExt, sans, sansExt].map(({ variable }) => variable).join(' ');
   return (
@@ -33,7 +36,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <head>
         <script>{THEME_SCRIPT}</script>
       </head>
-      <body>
+      <body style={printedSite}>
         <a
           href="#main"
           className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:bg-paper focus:p-3"

@@ -1,9 +1,12 @@
 /** What `/` and `/papers` show: the latest edition. */
+import { orNotFound } from '@/app/site';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
+import { pageNumber } from '@/lib/http/params';
 import { dayOrToday, PeriodPage } from './period-page';
 
-export async function LatestEdition() {
+export async function LatestEdition({ rawPage }: { rawPage: string | string[] | undefined }) {
+  const page = await orNotFound(() => pageNumber(rawPage));
   const latest = await findLatestDay(database());
-  return <PeriodPage period={dayOrToday(latest)} page={0} isFront />;
+  return <PeriodPage period={dayOrToday(latest)} page={page} isFront />;
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
+import type { SearchParams } from '@/lib/http/params';
 import { LatestEdition } from './latest';
 
 export const metadata: Metadata = { alternates: { canonical: '/papers' } };
 
-export default function FrontPage() {
-  return <LatestEdition />;
+export default async function FrontPage({ searchParams }: { searchParams: SearchParams }) {
+  return <LatestEdition rawPage={(await searchParams).p} />;
 }

@@ -16,6 +16,9 @@ import { hasPaper, topicNames } from '@/lib/papers/queries';
 import { SEARCH_PAGE_SIZE, searchPapers } from '@/lib/search/queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
 
+/** What a query that is too long is recognised by. */
+const BEGINNING_CHARS = 60;
+
 type Props = { query: string; page: string | string[] | undefined };
 
 export async function SearchPage({ query: raw, page: rawPage }: Props) {
@@ -42,7 +45,9 @@ export async function SearchPage({ query: raw, page: rawPage }: Props) {
       left={<ListTabs current={null} day={latest ?? today()} />}
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
     >
-      <h1 className="mb-2 text-26 break-words">“{query.slice(0, MAX_QUERY_CHARS)}”</h1>
+      <h1 className="mb-2 text-26">
+        “{isTooLong ? `${query.slice(0, BEGINNING_CHARS)}…` : query}”
+      </h1>
       {isTooLong && (
         <p role="alert" className="prose-serif">
           That is more than {MAX_QUERY_CHARS} characters. Please search for fewer words.

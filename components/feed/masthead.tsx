@@ -29,7 +29,12 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
       </header>
       <div className="no-print sticky top-0 z-10 border-y border-hairline bg-paper px-4">
         <div className="mx-auto flex max-w-180 items-center gap-2 wide:max-w-300">
-          <p className="hidden min-w-0 flex-1 truncate text-15 text-second md:block">{dateline}</p>
+          <p
+            aria-hidden="true"
+            className="hidden min-w-0 flex-1 truncate text-15 text-second md:block"
+          >
+            {dateline}
+          </p>
           <SearchForm query={query} />
           <ThemeSwitch />
         </div>

@@ -11,19 +11,14 @@ export function Neighbours({ previous, next }: { previous: Neighbour; next: Neig
       aria-label="Editions"
       className="flex w-full justify-between gap-x-6 max-wide:order-last max-wide:border-t max-wide:border-hairline wide:block"
     >
-      <NeighbourLink rel="prev" to={previous} none="No earlier edition" arrow="←" />
-      <NeighbourLink rel="next" to={next} none="No later edition" arrow="→" />
+      <NeighbourLink rel="prev" to={previous} none="No earlier edition" />
+      <NeighbourLink rel="next" to={next} none="No later edition" />
     </nav>
   );
 }
 
-function NeighbourLink(props: {
-  rel: 'prev' | 'next';
-  to: Neighbour;
-  none: string;
-  arrow: string;
-}) {
-  const { rel, to, none, arrow } = props;
+function NeighbourLink(props: { rel: 'prev' | 'next'; to: Neighbour; none: string }) {
+  const { rel, to, none } = props;
   if (!to) return <p className="flex min-h-11 items-center text-second">{none}</p>;
   return (
     <a
@@ -32,11 +27,12 @@ function NeighbourLink(props: {
       title={to.long}
       className="flex min-h-11 items-center gap-2 hover:text-accent"
     >
-      <span aria-hidden="true">{arrow}</span>
+      {rel === 'prev' && <span aria-hidden="true">←</span>}
       <span>
         <span className="sr-only">{rel === 'prev' ? 'Previous: ' : 'Next: '}</span>
         {to.title}
       </span>
+      {rel === 'next' && <span aria-hidden="true">→</span>}
     </a>
   );
 }
@@ -66,7 +62,7 @@ export function ListTabs({ current, day }: { current: ListKind | null; day: Day 
   };
   return (
     <nav aria-label="Lists">
-      <ul className="flex gap-x-5 wide:block">
+      <ul className="flex flex-wrap gap-x-5 wide:block">
         {tab('day', 'Day')}
         {tab('week', 'Week')}
         {tab('month', 'Month')}
@@ -85,8 +81,12 @@ type DatePickerProps = { id: string; day: Day | null; latest: Day | null };
  */
 export function DatePicker({ id, day, latest }: DatePickerProps) {
   return (
-    <form action="/papers/date" className="no-print flex items-center gap-2">
-      <label htmlFor={id} className="sr-only">
+    <form
+      action="/papers/date"
+      aria-label="Calendar"
+      className="no-print flex flex-wrap items-center gap-x-2"
+    >
+      <label htmlFor={id} className="w-full text-second">
         Go to a day
       </label>
       <input
@@ -96,7 +96,7 @@ export function DatePicker({ id, day, latest }: DatePickerProps) {
         required
         defaultValue={day ?? undefined}
         max={latest ?? undefined}
-        className="h-11 w-36 border-b border-hairline bg-transparent text-15 tabular-nums"
+        className="h-11 w-32 border-b border-hairline bg-transparent text-15 tabular-nums"
       />
       <button type="submit" className="h-11 text-15 text-accent hover:underline">
         Go

@@ -10,7 +10,7 @@ export function FoldedAbstract({ abstract, titleId }: { abstract: string; titleI
   }
   return (
     <>
-      <div className="abstract">
+      <div className="abstract" dir="auto">
         <RichText text={abstract} />
       </div>
       {abstract.length > SHORT_CHARS && (

@@ -6,19 +6,28 @@ import { AuthorLine } from './authors';
 import { Facts } from './facts';
 import { RichText } from './rich-text';
 
-type Props = { paper: PaperCard; rank: number; topicNames: Map<string, string> };
+type Props = {
+  paper: PaperCard;
+  rank: number;
+  topicNames: Map<string, string>;
+  /** Why it is in a digest. */
+  reason?: string;
+};
 
-export function PaperArticle({ paper, rank, topicNames }: Props) {
+export function PaperArticle({ paper, rank, topicNames, reason }: Props) {
   const title = <RichText text={paper.title} inline />;
   const titleId = `t${rank}`;
   return (
     <article id={anchorOf(rank)} className="paper">
-      <h2 id={titleId}>
-        {paper.isPick && <span className="pick">pick </span>}
-        <a href={paperPath(paper.id)} dir="auto">
-          {paper.withdrawn ? <s>{title}</s> : title}
-        </a>
+      <h2 id={titleId} dir="auto">
+        {paper.isPick && (
+          <span className="pick" dir="ltr">
+            pick{' '}
+          </span>
+        )}
+        <a href={paperPath(paper.id)}>{paper.withdrawn ? <s>{title}</s> : title}</a>
       </h2>
+      {reason && <p className="reason">{reason}</p>}
       {paper.withdrawn && <p>Withdrawn by its authors.</p>}
       <AuthorLine authors={paper.authors} count={paper.authorCount} />
       <FoldedAbstract abstract={paper.abstract} titleId={titleId} />

@@ -27,12 +27,11 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
           The formula
         </a>
       </p>
-      <div className="mt-3 overflow-x-auto" tabIndex={0} role="region" aria-labelledby="ranking">
-        <table className="w-full min-w-120 text-left text-15 tabular-nums [&_td]:py-1 [&_td]:pr-4 [&_th]:py-1 [&_th]:pr-4 [&_th]:font-normal">
+      <div className="mt-3 overflow-x-auto" tabIndex={0} role="region" aria-label="Its terms">
+        <table className="w-full text-left text-15 tabular-nums [&_td]:py-1 [&_td]:pr-4 [&_td]:align-top [&_th]:py-1 [&_th]:pr-4 [&_th]:font-normal">
           <thead className="text-second">
             <tr className="border-b border-hairline">
               <th scope="col">What happened</th>
-              <th scope="col">When</th>
               <th scope="col" className="text-right">
                 Weight
               </th>
@@ -50,7 +49,7 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
             ))}
             {rest.length > 0 && (
               <tr>
-                <td colSpan={4}>{rest.length} smaller terms</td>
+                <td colSpan={3}>{rest.length} smaller terms</td>
                 <td className="text-right">
                   {shown(rest.reduce((sum, { worth }) => sum + worth, 0))}
                 </td>
@@ -59,7 +58,7 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
           </tbody>
           <tfoot>
             <tr className="border-t border-hairline font-semibold">
-              <th scope="row" colSpan={4}>
+              <th scope="row" colSpan={3}>
                 <span className="font-semibold">Score</span>
               </th>
               <td className="text-right">{shown(score)}</td>
@@ -74,8 +73,10 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
 function TermRow({ term }: { term: Term }) {
   return (
     <tr>
-      <td>{inWords(term.kind, term.amount)}</td>
-      <td>{formatInstant(term.at)}</td>
+      <td>
+        {inWords(term.kind, term.amount)}
+        <span className="block text-13 text-second">{formatInstant(term.at)}</span>
+      </td>
       <td className="text-right">{shown(term.weight)}</td>
       <td className="text-right">× {shown(term.remaining)}</td>
       <td className="text-right">{shown(term.worth)}</td>

@@ -53,7 +53,10 @@ function richNode(node: RichNode): ReactNode {
 
 function Formula({ tex, display }: { tex: string; display: boolean }): ReactNode {
   const math = renderMath(tex, display);
-  return math ? mathElement(math) : <code className="tex">{tex}</code>;
+  if (!math) return <code className="tex">{tex}</code>;
+  // One that is wider than the page scrolls, for which keyboards must be able to reach it.
+  const reachable: Record<string, string> = display ? { tabIndex: '0' } : {};
+  return mathElement({ ...math, attributes: { ...math.attributes, ...reachable } });
 }
 
 function mathElement(node: MathNode): ReactNode {

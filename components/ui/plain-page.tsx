@@ -9,7 +9,7 @@ export function PlainPage({ siteName, title, children }: Props) {
   return (
     <>
       <Masthead siteName={siteName} dateline="The daily paper for research papers" />
-      <main id="main" className="mx-auto max-w-180 px-4 py-8 md:py-12">
+      <main id="main" className="mx-auto max-w-188 px-4 py-8 md:py-12">
         <h1 className="text-31">{title}</h1>
         <div className="prose-serif mt-6 space-y-4 [&_a]:text-accent [&_a]:underline [&_h2]:pt-6 [&_h2]:text-22">
           {children}

@@ -18,6 +18,7 @@ export function errorPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/icon.svg">
 <title>${HEADING[status] ?? 'Something went wrong'} · ${escapeHtml(siteName)}</title>
 <style>
 :root { color-scheme: light dark; --paper: light-dark(#fffdf8, #151410); --ink: light-dark(#1b1a17, #ece8df);

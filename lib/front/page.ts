@@ -10,6 +10,7 @@ const MAX_BUFFERED_BYTES = 8_388_608;
 const NOWHERE = '/404';
 const NOT_FOUND = 404;
 const FIRST_SERVER_ERROR = 500;
+const EMPTY = Buffer.alloc(0);
 const NOT_FOUND_KEPT_MS = 60_000;
 /** Where Next gives up on a page (not found, or failed), it sends this and leaves the rest to its scripts. */
 const SHELL = '<html id="__next_error__"';
@@ -44,6 +45,8 @@ export function createPageReader(ask: (target: string) => Promise<IncomingMessag
     if (!bytes || !isPlain || !isHtml(response.headers)) return bytes;
     const status = response.statusCode ?? FIRST_SERVER_ERROR;
     if (status >= FIRST_SERVER_ERROR) throw new AppError('internal');
+    // Next sends the shell with these too; its status and address say all there is to say.
+    if (isRedirect(status)) return EMPTY;
     if (isShell(bytes)) {
       if (status === NOT_FOUND) return notFoundPage();
       throw new AppError('internal');
@@ -51,6 +54,10 @@ export function createPageReader(ask: (target: string) => Promise<IncomingMessag
     const isBare = response.headers[HYDRATION_HEADER] === 'none';
     return isBare ? Buffer.from(withoutHydration(bytes.toString())) : bytes;
   };
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 function isShell(page: Buffer): boolean {

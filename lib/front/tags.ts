@@ -45,6 +45,8 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   if (path === '/papers/submit') return null;
   const paper = /^\/papers\/(.+?)(\.md)?$/.exec(path);
   if (paper) return shared([paperTag(paper[1] ?? '')], 5 * MINUTE_S);
+  // Without the link of one reader's mail, which proxy.ts keeps from here.
+  if (path.startsWith('/digests/')) return shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S);
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);

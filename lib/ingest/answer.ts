@@ -14,7 +14,8 @@ export class DamagedAnswer extends AppError {
 /** Two runs, since “É…” alone can stand in honest text and still decode; see isMojibake. */
 const MIN_SUSPECT_RUNS = 2;
 const MIN_SUSPECT_SHARE = 0.5;
-const CONTROLS = /(?![\t\n\r])\p{Cc}/gu;
+/** Control characters, and halves of characters that were cut in two. */
+const UNSTORABLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}]/gu;
 const NON_ASCII_RUN = /\P{ASCII}+/gu;
 /** What windows-1252 shows for the bytes 0x80 to 0x9f: for five of them the byte itself. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
@@ -61,16 +62,16 @@ export function readJson<T extends z.ZodType>(
   throw new DamagedAnswer(`The answer of ${source} is not ${expected}.`);
 }
 
-/** JSON without control characters in its texts: Postgres can't store NUL. */
+/** JSON without control characters or halves of characters in its texts: Postgres can't store them. */
 export function parseJson(text: string): unknown {
-  if (!text.includes('\\u00')) return JSON.parse(text);
+  if (!/\\u(00|d[89a-f])/i.test(text)) return JSON.parse(text);
   return JSON.parse(text, (_key, value: unknown) =>
-    typeof value === 'string' ? dropControls(value) : value,
+    typeof value === 'string' ? dropUnstorable(value) : value,
   );
 }
 
-export function dropControls(text: string): string {
-  return text.replace(CONTROLS, '');
+export function dropUnstorable(text: string): string {
+  return text.replace(UNSTORABLE, '');
 }
 
 /**

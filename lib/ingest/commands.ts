@@ -7,8 +7,8 @@ import { requestPurge } from '@/lib/front/purge';
 import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/front/tags';
 import { topicsOf, type TopicWords } from '@/lib/papers/topics';
 import { copyVotesToAppearances, recordSignals, type PaperSignal } from '@/lib/ranking/commands';
-import { readListing, type UpstreamCounts } from './listing-rules';
-import { factsOf, mergeFacts, sampleFacts, type PaperFacts } from './merge-rules';
+import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
+import { factsOfAll, mergeFacts, sampleFacts, type PaperFacts } from './merge-rules';
 import { findFacts, lockPapers, upstreamCountsOf } from './queries';
 import type { SamplePaper } from './sample';
 import type { ListingRecord, PaperRecord, Rejected } from './types';
@@ -30,9 +30,9 @@ export async function storePapers(
   records: readonly PaperRecord[],
   topics: readonly TopicWords[],
 ): Promise<StoreResult> {
-  const { facts, rejected } = cleanAll(records);
+  const { facts, rejected } = factsOfAll(records);
   const merged = await db.$transaction(async (tx) => {
-    const changes = await mergePapers(tx, facts, topics);
+    const changes = await mergePapers(tx, { incoming: facts, topics });
     await requestPurge(tx, [...changes.created, ...changes.updated].map(paperTag));
     return changes;
   }, TRANSACTION);
@@ -45,13 +45,18 @@ export async function storeListings(
   listings: readonly ListingRecord[],
   topics: readonly TopicWords[],
 ): Promise<StoreResult> {
-  const { facts, rejected } = cleanAll(listings.map(({ paper }) => paper));
-  const sound = listings.filter(({ paper }) => facts.has(paper.id));
+  const inOrder = listings.toSorted((a, b) => a.readAt.getTime() - b.readAt.getTime());
+  const { facts, rejected } = factsOfAll(inOrder.map(({ paper }) => paper));
+  const sound = inOrder.filter(({ paper }) => facts.has(paper.id));
   const merged = await db.$transaction(async (tx) => {
     const ids = [...facts.keys()];
     await lockPapers(tx, ids);
     const counts = await upstreamCountsOf(tx, ids);
-    const changes = await mergePapers(tx, facts, topics);
+    const changes = await mergePapers(tx, {
+      incoming: facts,
+      topics,
+      late: toldLate(sound, counts),
+    });
     const appeared = await addAppearances(tx, sound);
     const signals = await keepCounts(tx, sound, counts);
     const counted = await recordSignals(tx, signals);
@@ -102,27 +107,16 @@ function countsOf(changes: Changes, records: number, rejected: Rejected[]): Stor
   return { created, updated, unchanged: records - created - updated - rejected.length, rejected };
 }
 
-/** One bad record must not cost the others: it is named and left out. */
-function cleanAll(records: readonly PaperRecord[]) {
-  const facts = new Map<string, PaperFacts>();
-  const rejected: Rejected[] = [];
-  for (const record of records) {
-    try {
-      const news = factsOf(record);
-      const earlier = facts.get(record.id);
-      facts.set(record.id, earlier ? mergeFacts(earlier, news) : news);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      rejected.push({ ref: record.id, reason: error.message });
-    }
-  }
-  return { facts, rejected };
-}
+type Incoming = {
+  incoming: Map<string, PaperFacts>;
+  topics: readonly TopicWords[];
+  /** Ids told late: merged as if they had been heard before what is known. */
+  late?: ReadonlySet<string>;
+};
 
 async function mergePapers(
   tx: Transaction,
-  incoming: Map<string, PaperFacts>,
-  topics: readonly TopicWords[],
+  { incoming, topics, late }: Incoming,
 ): Promise<Changes> {
   const ids = [...incoming.keys()];
   await lockPapers(tx, ids);
@@ -135,7 +129,7 @@ async function mergePapers(
       created.set(id, news);
       continue;
     }
-    const after = mergeFacts(before, news);
+    const after = late?.has(id) ? mergeFacts(news, before) : mergeFacts(before, news);
     if (isDeepStrictEqual(before, after)) continue;
     await tx.paper.update({ where: { id }, data: columnsOf(after, topics) });
     if (!isDeepStrictEqual(before.authors, after.authors)) await replaceAuthors(tx, id, after);
@@ -196,7 +190,8 @@ type Listed = Pick<ListingRecord, 'listedOn' | 'submittedBy' | 'submittedAt'> & 
   paper: { id: string };
 };
 
-async function addAppearances(tx: Transaction, listings: readonly Listed[]) {
+/** Returns how many appearances are new, or newly tell who submitted them. */
+async function addAppearances(tx: Transaction, listings: readonly Listed[]): Promise<number> {
   const { count } = await tx.appearance.createMany({
     data: listings.map(({ paper, listedOn, submittedBy, submittedAt }) => ({
       paperId: paper.id,
@@ -208,22 +203,38 @@ async function addAppearances(tx: Transaction, listings: readonly Listed[]) {
     })),
     skipDuplicates: true,
   });
-  return count;
+  if (count === listings.length) return count;
+  // An announcement doesn't say who submitted a paper; the list that does may come after it.
+  const named = listings.filter(({ submittedBy }) => submittedBy !== null);
+  return (
+    count +
+    (await tx.$executeRaw`
+      UPDATE "Appearance" e SET
+        "submittedBy" = r."by", "submittedAt" = coalesce(r."at", e."submittedAt")
+      FROM unnest(
+        ${named.map(({ paper }) => paper.id)}::text[],
+        ${named.map(({ listedOn }) => listedOn)}::date[],
+        ${named.map(({ submittedBy }) => submittedBy)}::text[],
+        ${named.map(({ submittedAt }) => submittedAt)}::timestamptz[]
+      ) AS r ("id", "day", "by", "at")
+      WHERE e."paperId" = r."id" AND e."listedOn" = r."day" AND e."submittedBy" IS NULL`)
+  );
 }
 
 /** Keeps the newest upstream counts, and returns what happened since those known before. */
 async function keepCounts(
   tx: Transaction,
-  listings: readonly ListingRecord[],
+  inOrder: readonly ListingRecord[],
   counts: Map<string, UpstreamCounts>,
 ): Promise<PaperSignal[]> {
   const signals: PaperSignal[] = [];
   const newer = new Map<string, UpstreamCounts>();
-  for (const listing of [...listings].sort((a, b) => a.readAt.getTime() - b.readAt.getTime())) {
+  for (const listing of inOrder) {
     const reading = readListing(listing, counts.get(listing.paper.id) ?? null);
+    signals.push(...reading.signals);
+    if (!reading.counts) continue;
     counts.set(listing.paper.id, reading.counts);
     newer.set(listing.paper.id, reading.counts);
-    signals.push(...reading.signals);
   }
   const rows = [...newer];
   await tx.$executeRaw`

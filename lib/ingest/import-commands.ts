@@ -5,7 +5,7 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { readArchive } from './archive';
 import { storeListings, type StoreResult } from './commands';
-import { findResumable, topicWords } from './queries';
+import { topicWords } from './queries';
 import { recordStep, startRun } from './run-commands';
 import type { ListingRecord, Rejected } from './types';
 
@@ -28,8 +28,7 @@ export async function importArchive(
   const db = database();
   const { size } = await stat(file);
   const window = `${path.basename(file)} ${size}`;
-  const resumable = await findResumable(db, 'import', window);
-  const run = await startRun(db, 'import', window, resumable);
+  const run = await startRun(db, { source: 'import', window, at: systemClock() });
   const resumedAfter = Number(run.cursor ?? 0);
   const topics = await topicWords(db);
   const report: ImportReport = {
@@ -49,6 +48,11 @@ export async function importArchive(
     add(report, step);
     [listings, rejected] = [[], []];
   };
+  const finish = async (state: 'done' | 'stopped') => {
+    const finishedAt = systemClock();
+    await db.ingestRun.update({ where: { id: run.id }, data: { state, finishedAt } });
+    return report;
+  };
   let last = resumedAfter;
   for await (const row of readArchive(file)) {
     if (row.line <= resumedAfter) continue;
@@ -58,15 +62,11 @@ export async function importArchive(
     if (listings.length + rejected.length < LINES_A_TRANSACTION) continue;
     await store(last);
     options.onProgress?.(row.bytesRead, size);
-    if (options.signal?.aborted) return report;
+    if (options.signal?.aborted) return finish('stopped');
   }
   if (listings.length + rejected.length > 0) await store(last);
   options.onProgress?.(size, size);
-  await db.ingestRun.update({
-    where: { id: run.id },
-    data: { state: 'done', finishedAt: systemClock() },
-  });
-  return report;
+  return finish('done');
 }
 
 function add(report: ImportReport, { created, updated, unchanged, rejected }: StoreResult): void {

@@ -14,19 +14,20 @@ export type UpstreamCounts = {
 
 /**
  * Signals of a listing and of what was gained since `known`, and the counts to know from now.
- * An older reading than the known one changes nothing. The first reading of a repository's
+ * An older reading than the known one changes nothing, nor does a list that counts no votes. The first reading of a repository's
  * stars is where counting starts, since fame from before isn't news.
  */
 export function readListing(
   listing: ListingRecord,
   known: UpstreamCounts | null,
-): { signals: PaperSignal[]; counts: UpstreamCounts } {
+): { signals: PaperSignal[]; counts: UpstreamCounts | null } {
   const paperId = listing.paper.id;
   const listedAt = listing.submittedAt ?? toUtcDate(listing.listedOn);
   const signals: PaperSignal[] = [
     { paperId, kind: 'listing', key: listing.listedOn, amount: 1, at: listedAt },
   ];
   const codeStars = listing.paper.links?.codeStars ?? null;
+  if (listing.upstreamVotes === null) return { signals, counts: known };
   if (known && listing.readAt <= known.readAt) return { signals, counts: known };
 
   const at = gainedAt({ listedAt, lastReadAt: known?.readAt ?? null, readAt: listing.readAt });
@@ -46,4 +47,15 @@ export function readListing(
     readAt: listing.readAt,
   };
   return { signals, counts };
+}
+
+/** Papers whose newest listing here (oldest reading first) was read before what is known of them. */
+export function toldLate(
+  inOrder: readonly ListingRecord[],
+  known: ReadonlyMap<string, UpstreamCounts>,
+): Set<string> {
+  const newest = new Map(inOrder.map(({ paper, readAt }) => [paper.id, readAt]));
+  return new Set(
+    [...newest].filter(([id, readAt]) => readAt < (known.get(id)?.readAt ?? 0)).map(([id]) => id),
+  );
 }

@@ -2,7 +2,7 @@
 import type { AbstractSource } from '@/lib/db/generated/enums';
 import { cleanAbstract, cleanAuthorName, cleanTitle } from '@/lib/papers/text';
 import type { SamplePaper } from './sample';
-import type { PaperRecord } from './types';
+import type { PaperRecord, Rejected } from './types';
 
 /** What we store of a paper from its sources; counters, masses and topics are derived elsewhere. */
 export type PaperFacts = {
@@ -65,6 +65,26 @@ export function factsOf(record: PaperRecord): PaperFacts {
   };
 }
 
+/** The facts of each paper; a bad record must not cost the others, so it is named and left out. */
+export function factsOfAll(records: readonly PaperRecord[]): {
+  facts: Map<string, PaperFacts>;
+  rejected: Rejected[];
+} {
+  const facts = new Map<string, PaperFacts>();
+  const rejected: Rejected[] = [];
+  for (const record of records) {
+    try {
+      const news = factsOf(record);
+      const earlier = facts.get(record.id);
+      facts.set(record.id, earlier ? mergeFacts(earlier, news) : news);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      rejected.push({ ref: record.id, reason: error.message });
+    }
+  }
+  return { facts, rejected };
+}
+
 /** What the sample edition says of a paper; it yields to every other source. */
 export function sampleFacts(paper: SamplePaper, listedOn: string): PaperFacts {
   const record: PaperRecord = {
@@ -124,12 +144,19 @@ export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
 }
 
 function leads(news: PaperFacts, known: PaperFacts): boolean {
-  const [mine, theirs] = [AUTHORITY[news.abstractSource], AUTHORITY[known.abstractSource]];
+  const [mine, theirs] = [authorityOf(news), authorityOf(known)];
   if (mine !== theirs) return mine > theirs;
   // An older version, told late, must not undo a newer one.
-  if (news.version !== null && known.version !== null) return news.version >= known.version;
-  // OAI-PMH tells no version, only when the paper last changed.
+  if (news.version !== null && known.version !== null && news.version !== known.version) {
+    return news.version > known.version;
+  }
+  // OAI-PMH tells no version, only when the paper last changed; an announcement not even that.
   return (news.updatedAt?.getTime() ?? 0) >= (known.updatedAt?.getTime() ?? 0);
+}
+
+/** Only arXiv tells versions and changes, so it has spoken also where the abstract is another's. */
+function authorityOf({ abstractSource, version, updatedAt }: PaperFacts): number {
+  return AUTHORITY[version === null && updatedAt === null ? abstractSource : 'arxiv'];
 }
 
 /** The leading source's list; a handle or affiliation that only the other has stays with its name. */

@@ -2,7 +2,6 @@
 import type { Db, Transaction } from '@/lib/db/client';
 import { fromUtcDate } from '@/lib/editions/calendar';
 import type { TopicWords } from '@/lib/papers/topics';
-import type { IngestState } from '@/lib/db/generated/enums';
 import type { UpstreamCounts } from './listing-rules';
 import type { PaperFacts } from './merge-rules';
 
@@ -34,8 +33,12 @@ const factColumns = {
   },
 } as const;
 
-/** Locks the papers in one order, so that two writers queue up instead of deadlocking. */
+/** Held by whoever stores papers: one that isn't there yet has no row to lock. */
+const WRITER_LOCK = 20_250_316;
+
+/** Makes writers of papers take turns until their transaction ends, and locks those that exist. */
 export async function lockPapers(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${WRITER_LOCK})`;
   await tx.$queryRaw`SELECT "id" FROM "Paper" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`;
 }
 
@@ -148,20 +151,21 @@ export async function findResumable(db: Db, source: string, window: string) {
   });
 }
 
-/** A source's newest run; `minDays` leaves out those of a shorter window. */
-export async function lastRunOf(
+/**
+ * When a source's newest finished run of what was due began; `minDays` leaves out shorter ones.
+ * Runs of a window that someone asked for don't count: they say nothing about recent days.
+ */
+export async function findLastDue(
   db: Db,
   source: string,
-  wanted: { state?: IngestState; minDays?: number; otherThan?: bigint } = {},
-): Promise<{ startedAt: Date; state: IngestState } | null> {
-  const { state, minDays, otherThan } = wanted;
-  const [run] = await db.$queryRaw<{ startedAt: Date; state: IngestState }[]>`
-    SELECT r."startedAt", r."state"::text AS "state" FROM "IngestRun" r
-    WHERE r."source" = ${source}
-      AND (${state ?? null}::text IS NULL OR r."state"::text = ${state ?? null})
-      AND (${otherThan ?? null}::bigint IS NULL OR r."id" <> ${otherThan ?? null})
-      AND (${minDays ?? null}::int IS NULL
-        OR abs(split_part(r."window", '..', 1)::date - split_part(r."window", '..', 2)::date) + 1 >= ${minDays ?? null})
+  { minDays = 1 }: { minDays?: number } = {},
+): Promise<Date | null> {
+  // What is due is read newest day first, a window oldest first.
+  const [run] = await db.$queryRaw<{ startedAt: Date }[]>`
+    SELECT r."startedAt" FROM "IngestRun" r
+    WHERE r."source" = ${source} AND r."state" = 'done'
+      AND split_part(r."window", '..', 1) > split_part(r."window", '..', 2)
+      AND split_part(r."window", '..', 1)::date - split_part(r."window", '..', 2)::date + 1 >= ${minDays}::int
     ORDER BY r."startedAt" DESC LIMIT 1`;
-  return run ?? null;
+  return run?.startedAt ?? null;
 }

@@ -13,7 +13,7 @@ import { log } from '@/lib/log';
 import { DamagedAnswer } from './answer';
 import { ingestClients, type IngestClients } from './clients';
 import type { StoreResult } from './commands';
-import { findResumable, lastRunOf, topicWords } from './queries';
+import { findLastDue, findResumable, findUpstreamTrouble, topicWords } from './queries';
 import { arxivSteps, harvestSteps, huggingFaceSteps, type Step } from './steps';
 import { afterCursor, daysOfWindow, daysToRead } from './windows';
 
@@ -23,7 +23,7 @@ export type IngestOptions = {
   sources?: readonly IngestSource[];
   /** Days to read, both ends included; without it whatever is due. */
   window?: { from: Day; to: Day };
-  /** No step begins after this. */
+  /** After this no step begins, and no source is waited for. */
   deadline?: Date;
   signal?: AbortSignal;
   clock?: Clock;
@@ -48,51 +48,86 @@ const INGEST_LOCK = 20_250_315;
 const KEPT_ERRORS = 100;
 
 export async function runIngest(options: IngestOptions = {}): Promise<IngestReport> {
+  const { window, deadline, clock = systemClock } = options;
+  if (window && window.to < window.from) {
+    throw new AppError('bad_request', 'That window of days ends before it begins.');
+  }
+  const sources = await whileLocked((lost) => {
+    const ends = [lost];
+    if (options.signal) ends.push(options.signal);
+    if (deadline)
+      ends.push(AbortSignal.timeout(Math.max(0, deadline.getTime() - clock().getTime())));
+    return runSources({ ...options, signal: AbortSignal.any(ends) });
+  });
+  return { busy: sources === null, sources: sources ?? [] };
+}
+
+/** Null where another process holds the lock; `lost` is told when this one no longer does. */
+async function whileLocked<T>(work: (lost: AbortSignal) => Promise<T>): Promise<T | null> {
   const lock = await databasePool().connect();
+  const lost = new AbortController();
+  const onBroken = () => lost.abort();
+  // A connection that breaks while it is idle says so by an event, which unheard ends the process.
+  lock.on('error', onBroken);
   try {
     const { rows } = await lock.query<{ free: boolean }>(
       `SELECT pg_try_advisory_lock(${INGEST_LOCK}) AS free`,
     );
-    if (!rows[0]?.free) return { busy: true, sources: [] };
-    const sources: SourceReport[] = [];
-    for (const source of options.sources ?? env.INGEST_SOURCES) {
-      sources.push(await runSource(source, options));
-    }
-    return { busy: false, sources };
+    return rows[0]?.free ? await work(lost.signal) : null;
   } finally {
-    // Closing the connection frees the lock even where this statement could not.
-    await lock.query(`SELECT pg_advisory_unlock(${INGEST_LOCK})`).finally(() => lock.release());
+    const unlock = lock.query(`SELECT pg_advisory_unlock(${INGEST_LOCK})`);
+    const isUnlocked = await unlock.then(
+      () => true,
+      () => false,
+    );
+    lock.off('error', onBroken);
+    // Closing the connection frees the lock where the statement could not.
+    lock.release(!isUnlocked);
   }
+}
+
+async function runSources(options: IngestOptions): Promise<SourceReport[]> {
+  const db = database();
+  const reports: SourceReport[] = [];
+  for (const source of options.sources ?? env.INGEST_SOURCES) {
+    const before = await findUpstreamTrouble(db);
+    reports.push(await runSource(source, options));
+    const after = await findUpstreamTrouble(db);
+    // The pages say whether a source can be reached.
+    if (before?.source !== after?.source) await requestPurge(db, ['latest', EDITIONS_TAG]);
+  }
+  return reports;
 }
 
 async function runSource(source: IngestSource, options: IngestOptions): Promise<SourceReport> {
   const { window, clock = systemClock, clients = ingestClients() } = options;
   const db = database();
   const context = { db, clients, clock, signal: options.signal, topics: await topicWords(db) };
+  const start = (name: string, text: string) =>
+    startRun(db, { source: name, window: text, at: clock() });
   if (source === 'arxiv') {
     if (window) {
-      const plan = await planRun(db, 'arxiv-harvest', windowText(window));
-      return perform(plan, harvestSteps(context, window, plan.cursor), options);
+      const run = await start('arxiv-harvest', windowText(window));
+      return perform(run, harvestSteps(context, window, run.cursor), options);
     }
-    const plan = await planRun(db, 'arxiv', dayIn(env.EDITION_TIME_ZONE, clock()));
-    return perform(plan, arxivSteps(context), options);
+    const run = await start('arxiv', dayIn(env.EDITION_TIME_ZONE, clock()));
+    return perform(run, arxivSteps(context), options);
   }
   const days = window ? daysOfWindow(window.from, window.to) : await daysDue(db, clock());
   const last = days.at(-1) ?? '';
-  const plan = await planRun(db, source, windowText({ from: days[0] ?? '', to: last }));
-  const left = afterCursor(days, plan.cursor);
-  return perform(plan, huggingFaceSteps(context, left), { ...options, total: left.length });
+  const run = await start(source, windowText({ from: days[0] ?? '', to: last }));
+  const left = afterCursor(days, run.cursor);
+  return perform(run, huggingFaceSteps(context, left), { ...options, total: left.length });
 }
 
 async function daysDue(db: Database, now: Date): Promise<Day[]> {
-  const [last, sweep] = await Promise.all([
-    lastRunOf(db, 'huggingface', { state: 'done' }),
-    lastRunOf(db, 'huggingface', { state: 'done', minDays: 3 }),
+  const [lastDone, lastSweptOn] = await Promise.all([
+    findLastDue(db, 'huggingface'),
+    findLastDue(db, 'huggingface', { minDays: 3 }),
   ]);
-  const dayOf = (run: { startedAt: Date } | null) =>
-    run && dayIn(env.EDITION_TIME_ZONE, run.startedAt);
+  const dayOf = (instant: Date | null) => instant && dayIn(env.EDITION_TIME_ZONE, instant);
   const today = dayIn(env.EDITION_TIME_ZONE, now);
-  return daysToRead({ today, lastDone: dayOf(last), lastSweptOn: dayOf(sweep) });
+  return daysToRead({ today, lastDone: dayOf(lastDone), lastSweptOn: dayOf(lastSweptOn) });
 }
 
 function windowText({ from, to }: { from: Day; to: Day }): string {
@@ -101,19 +136,13 @@ function windowText({ from, to }: { from: Day; to: Day }): string {
 
 export type Run = { id: bigint; source: string; window: string; cursor: string | null };
 
-/** The run to write down: a stopped or killed one of the same window goes on. */
-async function planRun(db: Database, source: string, window: string): Promise<Run> {
-  return startRun(db, source, window, await findResumable(db, source, window));
-}
-
-/** Writes down that a run starts, or goes on from where it stopped. */
+/** Writes down that a run starts; a stopped, failed or killed one of the same window goes on. */
 export async function startRun(
   db: Database,
-  source: string,
-  window: string,
-  resumable: { id: bigint; cursor: string | null } | null,
+  { source, window, at }: { source: string; window: string; at: Date },
 ): Promise<Run> {
-  const started = { state: 'running', startedAt: systemClock() } as const;
+  const started = { state: 'running', startedAt: at } as const;
+  const resumable = await findResumable(db, source, window);
   if (resumable) {
     await db.ingestRun.update({ where: { id: resumable.id }, data: started });
     return { id: resumable.id, source, window, cursor: resumable.cursor };
@@ -144,18 +173,18 @@ async function perform(
   try {
     for await (const step of steps) {
       if (signal?.aborted || (deadline && clock() >= deadline)) {
-        return await finish(run, report('stopped'));
+        return await finish(run, report('stopped'), clock());
       }
       add(counts, await takeStep(run, step));
       done += 1;
       onProgress?.({ source: run.source, done, total });
     }
-    return await finish(run, report('done'));
+    return await finish(run, report('done'), clock());
   } catch (error) {
-    if (signal?.aborted) return finish(run, report('stopped'));
+    if (signal?.aborted) return finish(run, report('stopped'), clock());
     if (!(error instanceof AppError) || error.code !== 'upstream_unavailable') throw error;
     log.warn({ source: run.source, window: run.window }, error.message);
-    return finish(run, report('failed', error.message));
+    return finish(run, report('failed', error.message), clock());
   }
 }
 
@@ -206,19 +235,14 @@ function add(counts: StoreResultCounts, result: StoreResult): void {
   counts.read = counts.created + counts.updated + counts.unchanged + counts.skipped;
 }
 
-async function finish(run: Run, report: SourceReport): Promise<SourceReport> {
-  const db = database();
-  const before = await lastRunOf(db, run.source, { otherThan: run.id });
-  await db.ingestRun.update({
+async function finish(run: Run, report: SourceReport, at: Date): Promise<SourceReport> {
+  await database().ingestRun.update({
     where: { id: run.id },
     data: {
       state: report.state,
-      finishedAt: systemClock(),
+      finishedAt: at,
       ...(report.problem ? { errors: [{ ref: run.source, reason: report.problem }] } : {}),
     },
   });
-  // The pages say whether a source can be reached.
-  const isNews = (before?.state === 'failed') !== (report.state === 'failed');
-  if (isNews) await requestPurge(db, ['latest', EDITIONS_TAG]);
   return report;
 }

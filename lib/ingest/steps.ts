@@ -58,9 +58,11 @@ export async function* arxivSteps(context: StepContext): AsyncGenerator<Step> {
     yield { name: 'announcement', cursor: null, take: () => readAnnouncement(context) };
     yield { name: 'missed days', cursor: null, take: () => readMissedDays(context) };
   }
-  for (;;) {
+  for (let asked = ''; ;) {
     const ids = await papersToAsk(context.db, context.clock());
-    if (ids.length === 0) return;
+    // A damaged answer leaves its papers unread: they are for the next run, not for ever this one.
+    if (ids.length === 0 || ids.join() === asked) return;
+    asked = ids.join();
     yield { name: ids[0] ?? '', cursor: null, take: () => askForPapers(context, ids) };
   }
 }
@@ -82,18 +84,29 @@ async function readAnnouncement(context: StepContext): Promise<StoreResult> {
   return withRejected(result, answer);
 }
 
-/** The feed holds one day only; days that went by while we were down come from the query API. */
+/** arXiv announces what was submitted on a day within two; older days than these come by harvest. */
+const COMPLETE_AFTER_DAYS = 2;
+const MISSED_DAYS = 3;
+
+/**
+ * The feed holds one day only. Papers of the days that went by while we were down come from the
+ * query API, by category and day, once the day is complete: they can be found and searched, and
+ * stand on no edition, since nobody listed them in time.
+ */
 async function readMissedDays(context: StepContext): Promise<StoreResult> {
   const { db, clients, topics, clock, signal } = context;
-  const yesterday = addCalendarDays(clock().toISOString().slice(0, 10), -1);
+  const today = clock().toISOString().slice(0, 10);
   let total = NOTHING;
-  for (const category of env.INGEST_CATEGORIES) {
-    const question = `arxiv-day:${category}:${yesterday}`;
-    if (await findValidators(db, question)) continue;
-    for await (const page of clients.arxiv.papersOfCategoryDay(category, yesterday, { signal })) {
-      total = sum(total, withRejected(await storePapers(db, page.records, topics), page));
+  for (let back = COMPLETE_AFTER_DAYS; back < COMPLETE_AFTER_DAYS + MISSED_DAYS; back += 1) {
+    const day = addCalendarDays(today, -back);
+    for (const category of env.INGEST_CATEGORIES) {
+      const question = `arxiv-day:${category}:${day}`;
+      if (await findValidators(db, question)) continue;
+      for await (const page of clients.arxiv.papersOfCategoryDay(category, day, { signal })) {
+        total = sum(total, withRejected(await storePapers(db, page.records, topics), page));
+      }
+      await keepValidators(db, question, { etag: null, lastModified: null, checkedAt: clock() });
     }
-    await keepValidators(db, question, { etag: null, lastModified: null, checkedAt: clock() });
   }
   return total;
 }
@@ -164,7 +177,7 @@ async function storeHarvest(context: StepContext, page: Parsed<PaperRecord>): Pr
   return withRejected(total, page);
 }
 
-/** An announced paper stands on its day's edition; no other site has votes for it. */
+/** An announced paper stands on its day's edition; arXiv has no votes for it. */
 function listingOf({ paper, announcedOn }: AnnouncementRecord, readAt: Date): ListingRecord {
   return {
     // Until arXiv is asked for the paper itself, the day of its announcement is all we have.
@@ -172,7 +185,7 @@ function listingOf({ paper, announcedOn }: AnnouncementRecord, readAt: Date): Li
     listedOn: announcedOn,
     submittedBy: null,
     submittedAt: toUtcDate(announcedOn),
-    upstreamVotes: 0,
+    upstreamVotes: null,
     upstreamComments: 0,
     readAt,
   };

@@ -41,7 +41,8 @@ export type ListingRecord = {
   listedOn: string;
   submittedBy: string | null;
   submittedAt: Date | null;
-  upstreamVotes: number;
+  /** Null where the list counts none, as arXiv's announcements don't. */
+  upstreamVotes: number | null;
   upstreamComments: number;
   readAt: Date;
 };

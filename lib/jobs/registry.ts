@@ -1,5 +1,12 @@
 /** Every domain's jobs by name. */
+import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
 import { ingest } from '@/lib/ingest/jobs';
 import type { JobHandler } from '@/lib/queue/types';
+import { sendConfirmation } from '@/lib/subscriptions/jobs';
 
-export const jobs: Record<string, JobHandler> = { ingest };
+export const jobs: Record<string, JobHandler> = {
+  ingest,
+  'plan-digests': planDueDigests,
+  'deliver-digests': deliverDueDigests,
+  'mail-confirmation': sendConfirmation,
+};

@@ -4,4 +4,8 @@
  * is caught up for as long as `fill` says. See
  * https://worker.graphile.org/docs/cron
  */
-export const CRONTAB = '*/15 * * * * ingest ?fill=1h&max=3&jobKey=ingest&jobKeyMode=replace';
+export const CRONTAB = [
+  '*/15 * * * * ingest ?fill=1h&max=3&jobKey=ingest&jobKeyMode=replace',
+  // Planning looks for what is due, so a missed minute needs no catching up.
+  '* * * * * plan-digests ?max=3&jobKey=plan-digests&jobKeyMode=replace',
+].join('\n');

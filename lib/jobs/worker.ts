@@ -22,9 +22,11 @@ export async function startWorker({ pool, concurrency, isScheduling }: Options):
   });
 }
 
-function taskList(): TaskList {
+/** Jobs by name, all without a choice, each timed and logged. */
+export function taskList(names: readonly string[] = Object.keys(jobs)): TaskList {
+  const chosen = Object.entries(jobs).filter(([name]) => names.includes(name));
   return Object.fromEntries(
-    Object.entries(jobs).map(([name, handle]) => [
+    chosen.map(([name, handle]) => [
       name,
       async (payload: unknown, helpers: { abortSignal?: AbortSignal }) => {
         const startedMs = performance.now();

@@ -78,7 +78,10 @@ export async function hasPaper(db: Db, id: string): Promise<boolean> {
 
 /** Names of all topics by slug. */
 export async function topicNames(db: Db): Promise<Map<string, string>> {
-  const topics = await db.topic.findMany({ select: { slug: true, name: true } });
+  const topics = await db.topic.findMany({
+    select: { slug: true, name: true },
+    orderBy: { position: 'asc' },
+  });
   return new Map(topics.map(({ slug, name }) => [slug, name]));
 }
 

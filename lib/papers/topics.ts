@@ -1,4 +1,5 @@
 /** Which topics a paper falls under: words first, arXiv categories where words say nothing. */
+import { wordsOf } from './words';
 
 export { DEFAULT_TOPICS } from './default-topics';
 
@@ -81,13 +82,4 @@ function phrasesIn(text: string, index: Index): Map<number, number> {
     }
   });
   return counts;
-}
-
-/** Lower case, hyphens as spaces, plurals as their singular: "Vision-Language Models". */
-function wordsOf(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
-    word.length > 3 || /^(?:llm|vlm|gpu|vla)s$/.test(word)
-      ? word.replace(/(?<![su]|i)s$/, '')
-      : word,
-  );
 }

@@ -8,6 +8,8 @@ import { massesOf, type Signal, type SignalKind } from './trending';
 export type PaperSignal = Signal & { paperId: string; key: string };
 
 const RECOUNT_BATCH = 500;
+/** A batch may have to wait for an ingest that holds its papers. */
+const RECOUNT_TRANSACTION = { timeout: 90_000, maxWait: 20_000 };
 
 /**
  * Stores the signals not stored before and adds their mass to their papers: O(1) a signal,
@@ -50,12 +52,8 @@ export async function recountPapers(
     });
     const last = ids.at(-1);
     if (!last) return done;
-    await db.$transaction((tx) =>
-      recountBatch(
-        tx,
-        ids.map(({ id }) => id),
-      ),
-    );
+    const batch = ids.map(({ id }) => id);
+    await db.$transaction((tx) => recountBatch(tx, batch), RECOUNT_TRANSACTION);
     after = last.id;
     done += ids.length;
     onProgress(done);
@@ -63,6 +61,9 @@ export async function recountPapers(
 }
 
 async function recountBatch(tx: Transaction, ids: string[]): Promise<void> {
+  // In one order, so that whoever writes papers beside it queues up and can't deadlock.
+  await tx.$queryRaw`
+    SELECT "id" FROM "Paper" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     UPDATE "Paper" p SET
       "votes" = p."upvotes" + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN p."upstreamVotes" ELSE 0 END,

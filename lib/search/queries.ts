@@ -28,7 +28,9 @@ export type SearchResults = {
 /** A page (from 0) of the papers that match `query`, best first, then by votes. */
 export async function searchPapers(db: Db, query: string, page: number): Promise<SearchResults> {
   const all = await searchWith(db, query, allWords(query), page);
-  if (all.total > 0 || page > 0) return { ...all, matched: 'all' };
+  // A page past the end tells no total, so the first one decides which kind of match it continues.
+  const first = page === 0 ? all : await searchWith(db, query, allWords(query), 0);
+  if (first.total > 0) return { ...all, matched: 'all' };
   return { ...(await searchWith(db, query, anyWord(query), page)), matched: 'any' };
 }
 

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { openEmbedded } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
+import { installQueue } from '@/lib/queue/commands';
 import { temporaryFolder } from './temporary-folder';
 
 declare module 'vitest' {
@@ -19,6 +20,7 @@ export default async function startDatabaseServer(project: TestProject) {
   const home = temporaryFolder('tests');
   const { url, close } = await openEmbedded(home, { settings: SETTINGS });
   await migrate(url);
+  await installQueue(url);
   project.provide('templateUrl', url);
   return async () => {
     await close();

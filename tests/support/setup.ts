@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
 
 process.env.LOG_LEVEL = 'silent';
+process.env.AUTH_SECRET = 'a secret that only these tests know';
 // Only the integration project has a server; each of its workers uses its own database there.
 const template = inject('templateUrl');
 if (template) {

@@ -14,5 +14,9 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function PapersPage({ searchParams }: Props) {
   const params = await searchParams;
   const query = single(params.q)?.trim();
-  return query ? <SearchPage query={query} page={params.p} /> : <LatestEdition />;
+  return query ? (
+    <SearchPage query={query} page={params.p} />
+  ) : (
+    <LatestEdition rawPage={params.p} />
+  );
 }

@@ -1,7 +1,7 @@
 /** Reads arXiv's XML into plain values: numbers stay text, one of a thing is a list of one. */
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
-import { DamagedAnswer, dropControls, readText } from '../answer';
+import { DamagedAnswer, dropUnstorable, readText } from '../answer';
 
 const SOURCE = 'arXiv';
 /** arXiv's own nesting is under ten. */
@@ -54,7 +54,7 @@ export function readDocument<T extends z.ZodType>(
 /** An element's text, whether or not it has attributes. */
 export const text = z.preprocess(
   (node) => (isObject(node) ? (node['#text'] ?? '') : node),
-  z.string().transform(dropControls).pipe(z.string().trim()),
+  z.string().transform(dropUnstorable).pipe(z.string().trim()),
 );
 
 /** An element's text, or null where it is absent or blank. */

@@ -76,7 +76,7 @@ export default async function TrendingPage({ searchParams }: Props) {
 function Windows({ current }: { current: TrendingWindow }) {
   return (
     <nav aria-label="Trending over">
-      <ul className="flex gap-x-5 wide:block">
+      <ul className="flex flex-wrap gap-x-5 wide:block">
         {TRENDING_WINDOWS.map((window) => (
           <li key={window}>
             <a

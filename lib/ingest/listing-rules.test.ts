@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { links, listing } from '@/tests/support/factories';
+import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
+
+const at = (hour: number) => new Date(Date.UTC(2025, 2, 17, hour));
+const known = (told: Partial<UpstreamCounts> = {}): UpstreamCounts => ({
+  votes: 5,
+  comments: 1,
+  codeStars: null,
+  readAt: at(6),
+  ...told,
+});
+const kinds = (read: ReturnType<typeof readListing>) =>
+  read.signals.map(({ kind, amount }) => [kind, amount]);
+
+test('a first reading is a listing and all of its votes', () => {
+  const read = readListing(listing({ upstreamVotes: 7, upstreamComments: 2 }), null);
+  expect(kinds(read)).toEqual([
+    ['listing', 1],
+    ['upstream_votes', 7],
+  ]);
+  expect(read.counts).toEqual({ votes: 7, comments: 2, codeStars: null, readAt: at(12) });
+});
+
+test('a listing happens when it was submitted, or else when its day begins', () => {
+  const submittedAt = at(9);
+  expect(readListing(listing({ submittedAt }), null).signals[0]).toMatchObject({
+    key: '2025-03-17',
+    at: submittedAt,
+  });
+  expect(readListing(listing(), null).signals[0]).toMatchObject({ at: at(0) });
+});
+
+test('a later reading is only what was gained', () => {
+  expect(kinds(readListing(listing({ upstreamVotes: 9 }), known()))).toEqual([
+    ['listing', 1],
+    ['upstream_votes', 4],
+  ]);
+});
+
+test('counts that stayed or fell are no signal, and are kept as told', () => {
+  for (const upstreamVotes of [5, 2]) {
+    const read = readListing(listing({ upstreamVotes }), known());
+    expect(kinds(read)).toEqual([['listing', 1]]);
+    expect(read.counts).toMatchObject({ votes: upstreamVotes });
+  }
+});
+
+test.each([
+  ['older', at(3)],
+  ['equally old', at(6)],
+])('an %s reading changes no count and gains nothing', (_age, readAt) => {
+  const read = readListing(listing({ upstreamVotes: 99, codeStars: 99, readAt }), known());
+  expect(kinds(read)).toEqual([['listing', 1]]);
+  expect(read.counts).toEqual(known());
+});
+
+test('a list that counts no votes is a listing and nothing more', () => {
+  const read = readListing(listing({ upstreamVotes: null }), known());
+  expect(kinds(read)).toEqual([['listing', 1]]);
+  expect(read.counts).toEqual(known());
+  expect(readListing(listing({ upstreamVotes: null }), null).counts).toBeNull();
+});
+
+test('stars count from their first reading, by what they gained', () => {
+  expect(kinds(readListing(listing({ codeStars: 500 }), known()))).toEqual([['listing', 1]]);
+  expect(kinds(readListing(listing({ codeStars: 512 }), known({ codeStars: 500 })))).toEqual([
+    ['listing', 1],
+    ['code_stars', 12],
+  ]);
+});
+
+test('stars that a reading leaves out stay known', () => {
+  const silent = listing({ paper: { links: links({ codeStars: null }) } });
+  expect(readListing(silent, known({ codeStars: 500 })).counts).toMatchObject({ codeStars: 500 });
+});
+
+test('a paper is told late only where its newest listing is older than what is known', () => {
+  const counts = new Map([
+    ['2503.90001', known()],
+    ['2503.90002', known()],
+  ]);
+  const listings = [
+    listing({ id: '2503.90001', readAt: at(3) }),
+    listing({ id: '2503.90002', readAt: at(3) }),
+    listing({ id: '2503.90003', readAt: at(3) }),
+    listing({ id: '2503.90002', readAt: at(9) }),
+  ];
+  expect(toldLate(listings, counts)).toEqual(new Set(['2503.90001']));
+});
+
+test('counts that only rise are gained exactly once, however often they are read', () => {
+  const readings = fc.array(fc.nat(20), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(readings, (gains) => {
+      let counts: UpstreamCounts | null = null;
+      let votes = 0;
+      let signalled = 0;
+      for (const [hour, gain] of gains.entries()) {
+        votes += gain;
+        const read = readListing(listing({ upstreamVotes: votes, readAt: at(hour) }), counts);
+        counts = read.counts;
+        for (const { kind, amount } of read.signals) {
+          if (kind === 'upstream_votes') signalled += amount;
+        }
+      }
+      expect(signalled).toBe(votes);
+    }),
+  );
+});

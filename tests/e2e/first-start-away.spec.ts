@@ -1,0 +1,58 @@
+/** A first start where no source can be reached: the sample edition, said plainly, all else works. */
+import { expect, test as base } from './support/test';
+import { START_TIMEOUT_MS, startSite, type Site } from './support/site';
+
+/** Port 9 discards whatever comes; nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
+/** Each source is asked four times, with pauses in between. */
+const GIVES_UP_WITHIN_MS = 45_000;
+
+const test = base.extend<object, { site: Site }>({
+  site: [
+    async ({}, use) => {
+      const site = await startSite({
+        HF_API_URL: `${NOWHERE}/api`,
+        ARXIV_API_URL: `${NOWHERE}/query`,
+        ARXIV_OAI_URL: `${NOWHERE}/oai`,
+      });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker', timeout: START_TIMEOUT_MS },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
+});
+
+test('the sample edition is read while the page says that a source is away', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  await expect(page.getByText('Friday 14 March 2025').first()).toBeVisible();
+  await expect(page.getByText('69 papers')).toBeVisible();
+  await expect(page.getByText(/sample edition that Broadsheet comes with/)).toBeVisible();
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(69);
+
+  const notice = page.getByRole('status').filter({ hasText: 'can’t be reached' });
+  await expect(async () => {
+    await page.reload();
+    await expect(notice).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: GIVES_UP_WITHIN_MS });
+  await expect(notice).toContainText('Hugging Face');
+  await expect(notice).toContainText('everything here can be read');
+
+  await page.getByRole('searchbox', { name: 'Search papers' }).fill('verilog');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page
+    .getByRole('link', { name: /^MG-Verilog/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: /^MG-Verilog/ })).toBeVisible();
+  await expect(page.getByText(/summary in our own words/i)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'find on arXiv' })).toHaveAttribute(
+    'href',
+    /^https:\/\/arxiv\.org\/search\//,
+  );
+  await page.goto('/papers/trending');
+  await expect(page.getByRole('main').getByRole('article').first()).toBeVisible();
+  expect((await page.request.get('/healthz')).status()).toBe(200);
+  expect((await page.request.get('/readyz')).status()).toBe(200);
+});

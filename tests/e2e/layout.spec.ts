@@ -1,0 +1,81 @@
+/** Every width, zoom and medium that people read with: nothing is cut off, nothing scrolls sideways. */
+import { PAGES } from './support/pages';
+import { MONDAY, wellKnown } from './support/papers';
+import { card, cards, expect, scrollsSideways, test } from './support/test';
+
+/** The narrowest phone, the widest desk, and 1280 pixels at a zoom of 200 and of 400 %. */
+const WIDTHS = [320, 360, 640, 768, 1100, 1600];
+
+for (const [name, path] of Object.entries(PAGES)) {
+  test(`${name} never scrolls sideways`, async ({ page }) => {
+    await page.goto(path);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await scrollsSideways(page), `at ${width} pixels`).toBe(false);
+    }
+  });
+}
+
+test('text twice as large still fits', async ({ page }) => {
+  for (const path of Object.values(PAGES)) {
+    await page.goto(path);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    expect(await scrollsSideways(page), path).toBe(false);
+  }
+});
+
+test('what can be pressed is large enough for a thumb', async ({ page, isMobile }) => {
+  test.skip(!isMobile, 'thumbs are for phones');
+  await page.goto('/');
+  for (const target of [
+    page.getByRole('button', { name: 'Search', exact: true }),
+    page.getByRole('button', { name: 'Switch between light and dark' }),
+    page.getByRole('link', { name: 'Week' }),
+    page.getByRole('link', { name: /^Previous:/ }),
+    cards(page).first().locator('summary'),
+  ]) {
+    expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  }
+});
+
+test('with reduced motion nothing moves', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('/');
+  await card(page, /./).first().getByText('more', { exact: true }).click();
+  await page.getByRole('link', { name: /^Previous:/ }).click();
+  await expect(page).toHaveURL(/\/papers\/date\//);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+test('forced colours leave everything to be seen', async ({ page }, { project }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`/papers/date/${MONDAY}`);
+  await expect(card(page, wellKnown.title)).toBeVisible();
+  const chosen = page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name: 'Day' });
+  await expect(chosen).toHaveCSS('outline-style', 'solid');
+  await page.screenshot({ path: `test-results/screens/${project.name}-forced-colours.png` });
+});
+
+test('on paper there is no navigation, all of each abstract, and each title’s address', async ({
+  page,
+}, { project }) => {
+  await page.goto(`/papers/date/${MONDAY}`);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  for (const name of ['Lists', 'Editions', 'On this page']) {
+    await expect(page.getByRole('navigation', { name })).toBeHidden();
+  }
+  await expect(page.getByRole('search')).toBeHidden();
+  await expect(page.getByText('Get trending papers in your email inbox!')).toBeHidden();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  const lead = card(page, wellKnown.title);
+  const address = await lead
+    .getByRole('link', { name: wellKnown.title })
+    .evaluate((link) => getComputedStyle(link, '::after').content);
+  expect(address).toContain(`/papers/${wellKnown.id}`);
+  const text = lead.getByText(/the bad ones too\.$/);
+  expect(await text.evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
+  await page.screenshot({
+    path: `test-results/screens/${project.name}-print.png`,
+    fullPage: true,
+  });
+});

@@ -1,0 +1,99 @@
+/** The other lists: week, month, trending, a day by the calendar, and what lies between editions. */
+import { FRIDAY, LATEST, MONDAY, wellKnown } from './support/papers';
+import { card, cards, expect, test } from './support/test';
+
+test('a week and a month list each paper once, most votes first', async ({ page }) => {
+  await page.goto('/');
+  const lists = page.getByRole('navigation', { name: 'Lists' });
+  await lists.getByRole('link', { name: 'Week' }).click();
+  await expect(page).toHaveURL(/\/papers\/week\/2025-W24$/);
+  await expect(page.getByText('Week 24 of 2025').first()).toBeVisible();
+  await expect(page.getByText('18 papers')).toBeVisible();
+  await expect(cards(page).first()).toContainText(wellKnown.title);
+  await expect(lists.getByRole('link', { name: 'Week' })).toHaveAttribute('aria-current', 'page');
+
+  await lists.getByRole('link', { name: 'Month' }).click();
+  await expect(page).toHaveURL(/\/papers\/month\/2025-06$/);
+  await expect(page.getByText('78 papers')).toBeVisible();
+  await expect(cards(page)).toHaveCount(50);
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/\/papers\/month\/2025-06\?p=1$/);
+  await expect(cards(page)).toHaveCount(28);
+  await page.getByRole('link', { name: 'Previous page' }).click();
+  await expect(page).toHaveURL(/\/papers\/month\/2025-06$/);
+});
+
+test('previous and next skip months and weeks without papers', async ({ page }) => {
+  await page.goto('/papers/month/2025-06');
+  await page.getByRole('link', { name: 'Previous: March' }).click();
+  await expect(page.getByText('69 papers')).toBeVisible();
+  await expect(page.getByText('No earlier edition')).toBeVisible();
+  await page.getByRole('link', { name: 'Next: June' }).click();
+  await expect(page.getByText('No later edition')).toBeVisible();
+  await page.goto('/papers/week/2025-W23');
+  await page.getByRole('link', { name: 'Previous: Week 11' }).click();
+  await expect(page).toHaveURL(/\/papers\/week\/2025-W11$/);
+});
+
+test('trending has its windows, and says what they mean', async ({ page }) => {
+  await page.goto('/papers/trending');
+  await expect(page.getByRole('heading', { level: 1, name: 'Trending today' })).toBeAttached();
+  await expect(page.getByText(/half as much every 12 hours/)).toBeVisible();
+  const windows = page.getByRole('navigation', { name: 'Trending over' });
+  for (const [name, title, halfLife] of [
+    ['over a week', 'Trending this week', '3.5 days'],
+    ['over a month', 'Trending this month', '15 days'],
+    ['over a day', 'Trending today', '12 hours'],
+  ] as const) {
+    await windows.getByRole('link', { name }).click();
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached();
+    await expect(windows.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByText(`half as much every ${halfLife}`)).toBeVisible();
+    expect(await cards(page).count()).toBeGreaterThan(10);
+  }
+});
+
+test('the calendar leads to a day, and a day without papers to the nearest with some', async ({
+  page,
+}) => {
+  const calendar = page.getByRole('form', { name: 'Calendar' }).filter({ visible: true });
+  await page.goto('/');
+  await calendar.getByLabel('Go to a day').fill(FRIDAY);
+  await calendar.getByRole('button', { name: 'Go' }).click();
+  await expect(page).toHaveURL(new RegExp(`/papers/date/${FRIDAY}$`));
+  await expect(page.getByText('60 papers')).toBeVisible();
+
+  await calendar.getByLabel('Go to a day').fill('2025-06-07');
+  await calendar.getByRole('button', { name: 'Go' }).click();
+  await expect(
+    page.getByRole('heading', { name: 'No papers on Saturday 7 June 2025' }),
+  ).toBeVisible();
+  await expect(page.getByText(/Editions come on weekdays.*Monday 9 June 2025/)).toBeVisible();
+  await page.getByRole('link', { name: 'Read Friday 6 June 2025' }).click();
+  await expect(page).toHaveURL(new RegExp(`/papers/date/${FRIDAY}$`));
+});
+
+test('a card tells votes, comments, code and who listed it', async ({ page }) => {
+  await page.goto(`/papers/date/${MONDAY}`);
+  const lead = card(page, wellKnown.title);
+  await expect(lead.getByText('120 votes (120 on Hugging Face, 0 here)')).toBeAttached();
+  await expect(lead.getByText('3 comments')).toBeVisible();
+  await expect(lead.getByRole('link', { name: /code.*1\.2K stars/ })).toHaveAttribute(
+    'href',
+    wellKnown.code.url,
+  );
+  await expect(lead.getByText('listed by adanova')).toBeVisible();
+  await expect(lead.getByText('North Lab')).toBeVisible();
+  await expect(lead.getByText('Ada Nováková, Ben Okonjo, Cléo Marchetti and 2 more')).toBeVisible();
+  await expect(lead.getByRole('link', { name: 'arXiv', exact: true })).toHaveAttribute(
+    'href',
+    `https://arxiv.org/abs/${wellKnown.id}`,
+  );
+});
+
+test('the latest edition, its day and its address agree', async ({ page }) => {
+  await page.goto('/papers');
+  const titles = await cards(page).getByRole('heading').allTextContents();
+  await page.goto(`/papers/date/${LATEST}`);
+  expect(await cards(page).getByRole('heading').allTextContents()).toEqual(titles);
+});

@@ -1,0 +1,76 @@
+/** A morning's reading: the edition, an abstract, the day before, a paper, how it ranks, and back. */
+import { FRIDAY, MONDAY, wellKnown } from './support/papers';
+import { card, cards, expect, test } from './support/test';
+
+test('a reader goes from the edition to the day before, a paper, the ranking, and back', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Broadsheet');
+  await expect(page.getByText('Tuesday 10 June 2025').first()).toBeVisible();
+  await expect(page.getByText('8 papers')).toBeVisible();
+  await expect(page.getByText('by hanaito, ivoprat and the research community')).toBeVisible();
+  await expect(page.getByText('Get trending papers in your email inbox!')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Previous: Mon 9 Jun' }).click();
+  await expect(page).toHaveURL(new RegExp(`/papers/date/${MONDAY}$`));
+  await page.getByRole('link', { name: 'Previous: Fri 6 Jun' }).click();
+  await expect(page).toHaveURL(new RegExp(`/papers/date/${FRIDAY}$`));
+  await page.getByRole('link', { name: 'Next: Mon 9 Jun' }).click();
+
+  const lead = card(page, wellKnown.title);
+  await lead.getByRole('link', { name: wellKnown.title }).click();
+  await expect(page.getByRole('heading', { level: 1, name: wellKnown.title })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Why it ranks' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Score' })).toBeVisible();
+  await page.getByRole('link', { name: 'The formula' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'How it ranks' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: wellKnown.title })).toBeVisible();
+  await page.goBack();
+  await expect(lead).toBeVisible();
+});
+
+test('an abstract shows five lines, unfolds in place, and folds again', async ({ page }) => {
+  await page.goto(`/papers/date/${MONDAY}`);
+  const lead = card(page, wellKnown.title);
+  const end = lead.getByText(/the bad ones too\.$/);
+  const folded = await end.evaluate((it) => it.clientHeight);
+  await lead.getByText('more', { exact: true }).click();
+  const unfolded = await end.evaluate((it) => it.clientHeight);
+  expect(unfolded).toBeGreaterThan(folded);
+  await lead.getByText('less', { exact: true }).or(lead.locator('summary')).first().click();
+  expect(await end.evaluate((it) => it.clientHeight)).toBe(folded);
+});
+
+test('coming back from a paper finds the list where it was left', async ({ page }) => {
+  await page.goto(`/papers/date/${FRIDAY}`);
+  const title = cards(page).nth(30).getByRole('heading').getByRole('link');
+  await title.scrollIntoViewIfNeeded();
+  const left = await page.evaluate(() => scrollY);
+  expect(left).toBeGreaterThan(1_000);
+  await title.click();
+  await expect(page.getByRole('heading', { name: 'Abstract' })).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect(title).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(left);
+});
+
+test('a title in the contents leads to its paper on the page', async ({ page, isMobile }) => {
+  await page.goto(`/papers/date/${FRIDAY}`);
+  if (isMobile) await page.getByRole('button', { name: /^On this page/ }).click();
+  const contents = page.getByRole('navigation', { name: 'On this page' });
+  await contents.getByRole('link').nth(19).click();
+  await expect(cards(page).nth(19).getByRole('heading')).toBeInViewport();
+  if (isMobile) await expect(contents).toBeHidden();
+  else await expect(contents.locator('[aria-current=location]')).toHaveCount(1);
+});
+
+test('the banner leads to a page that says when the mail starts', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('complementary').getByRole('link', { name: 'Subscribe' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'The morning mail' })).toBeVisible();
+  await page.getByRole('link', { name: 'today’s edition' }).click();
+  await expect(page).toHaveURL(/\/papers$/);
+});

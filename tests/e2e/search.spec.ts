@@ -1,0 +1,76 @@
+/** Finding a paper by its words, its authors, its id, or whatever link to it is at hand. */
+import { oldStyle, rightToLeft, wellKnown } from './support/papers';
+import { cards, expect, test } from './support/test';
+import type { Page } from '@playwright/test';
+
+async function searchFor(page: Page, query: string) {
+  await page.goto('/');
+  await page.getByRole('searchbox', { name: 'Search papers' }).fill(query);
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+}
+
+test('words of a title or abstract find the paper, and the query stays in the field', async ({
+  page,
+}) => {
+  await searchFor(page, 'lantern loop');
+  await expect(page).toHaveURL(/\/papers\?q=lantern\+loop$/);
+  await expect(page).toHaveTitle(/^Search: lantern loop/);
+  await expect(page.getByRole('searchbox', { name: 'Search papers' })).toHaveValue('lantern loop');
+  await expect(cards(page).first()).toContainText(wellKnown.title);
+  await expect(page.getByText(/^1 paper/)).toBeVisible();
+});
+
+for (const [what, query, title] of [
+  ['an author', 'Marchetti', wellKnown.title],
+  ['a Hebrew author', 'נועה לוי', rightToLeft.title],
+] as const) {
+  test(`${what} finds the paper`, async ({ page }) => {
+    await searchFor(page, query);
+    await expect(cards(page).first().getByRole('heading')).toHaveText(title);
+  });
+}
+
+for (const query of [
+  wellKnown.id,
+  `arXiv:${wellKnown.id}v2`,
+  `https://arxiv.org/abs/${wellKnown.id}v1`,
+  `https://arxiv.org/pdf/${wellKnown.id}`,
+  `https://huggingface.co/papers/${wellKnown.id}`,
+  `https://www.alphaxiv.org/abs/${wellKnown.id}`,
+]) {
+  test(`${query} leads straight to the paper`, async ({ page }) => {
+    await searchFor(page, query);
+    await expect(page).toHaveURL(new RegExp(`/papers/${wellKnown.id.replace('.', '\\.')}$`));
+    await expect(page.getByRole('heading', { level: 1, name: wellKnown.title })).toBeVisible();
+  });
+}
+
+test('an old id with a slash leads straight to the paper', async ({ page }) => {
+  await searchFor(page, oldStyle.id);
+  await expect(page).toHaveURL(/\/papers\/cs\/0112999$/);
+});
+
+test('where nothing is found the page says what to try', async ({ page }) => {
+  await searchFor(page, 'zyzzyva quux');
+  await expect(page.getByText(/No paper has these words/)).toBeVisible();
+  await page.getByRole('link', { name: 'read today’s edition' }).click();
+  await expect(page).toHaveURL(/\/papers$/);
+});
+
+test('more words than a search takes are refused in words', async ({ page }) => {
+  await page.goto(`/papers?q=${'word '.repeat(51)}x`);
+  await expect(page.getByRole('alert')).toContainText('more than 250 characters');
+  await expect(page.getByRole('searchbox', { name: 'Search papers' })).toBeVisible();
+});
+
+test('an unknown id is searched for as words', async ({ page }) => {
+  await searchFor(page, '2506.00001');
+  await expect(page.getByText(/No paper has these words/)).toBeVisible();
+});
+
+test('markup in a query is only words', async ({ page }) => {
+  const query = '"><script>document.body.dataset.ran=1</script>';
+  await searchFor(page, query);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('<script>');
+  await expect(page.locator('body')).not.toHaveAttribute('data-ran');
+});

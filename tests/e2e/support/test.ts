@@ -1,0 +1,58 @@
+/** What every journey starts with: the shared site, and no complaint in the browser unseen. */
+import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
+
+export { expect };
+
+/** Emulating a phone resizes each page, and a browser then leaves out the fade between two. */
+const SKIPPED_TRANSITION = /InvalidStateError: Transition was aborted/;
+
+type Fixtures = { watched: void };
+
+export const test = base.extend<Fixtures>({
+  baseURL: async ({}, use) => {
+    const url = process.env.E2E_URL;
+    if (!url) throw new Error('tests/e2e/global-setup.ts has not started the shared site.');
+    await use(url);
+  },
+  // A refused inline script, a failed request or an exception fails the journey that met it.
+  watched: [
+    async ({ context }, use) => {
+      const complaints: string[] = [];
+      context.on('console', (message) => {
+        if (message.type() === 'error' && !isOwnStatus(message)) complaints.push(message.text());
+      });
+      context.on('weberror', (thrown) => {
+        const error = String(thrown.error());
+        if (!SKIPPED_TRANSITION.test(error)) complaints.push(error);
+      });
+      await use();
+      expect(complaints, 'the browser complained').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Browsers report a page's own 404 as an error; journeys ask for the status themselves. */
+function isOwnStatus(message: ConsoleMessage): boolean {
+  return (
+    message.text().startsWith('Failed to load resource') &&
+    message.location().url === message.page()?.url()
+  );
+}
+
+/** The cards of a list, in their order. */
+export function cards(page: Page) {
+  return page.getByRole('main').getByRole('article');
+}
+
+/** The list's card of a paper, by its title. */
+export function card(page: Page, title: string | RegExp) {
+  return cards(page).filter({ has: page.getByRole('heading', { name: title }) });
+}
+
+/** Whether something reaches past the right edge, so that the page scrolls sideways. */
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
+}

@@ -1,0 +1,87 @@
+/** The scheduled route: a key, one run at a time, and an answer that says what was done. */
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { closeDatabase } from '@/lib/db/client';
+import { testDatabase } from '../support/database';
+import { dailyEntry } from '../support/factories';
+import { startReplay, type Replay } from '../support/upstream-replay';
+
+type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
+
+testDatabase();
+afterAll(closeDatabase);
+
+const SECRET = 'a-secret-that-only-a-scheduler-knows';
+let replay: Replay;
+let route: { GET: Handler; POST: Handler };
+let today: unknown[];
+
+beforeAll(async () => {
+  const body = () => Buffer.from(JSON.stringify(today));
+  replay = await startReplay({
+    routes: {
+      '/api/daily_papers': () => ({ status: 200, contentType: 'application/json', body: body() }),
+    },
+  });
+  for (const [name, url] of Object.entries(replay.env)) vi.stubEnv(name, url);
+  vi.stubEnv('INGEST_SOURCES', 'huggingface');
+  vi.stubEnv('CRON_SECRET', SECRET);
+  // Settings are parsed at their first import, and these are known only now.
+  vi.resetModules();
+  route = await import('@/app/api/cron/ingest/route');
+});
+afterAll(() => replay.close());
+
+beforeEach(() => {
+  replay.requests.length = 0;
+  today = [dailyEntry()];
+});
+
+function call(handler: Handler, headers: Record<string, string> = bearer(SECRET)) {
+  return handler(new NextRequest('http://localhost/api/cron/ingest', { headers }), {});
+}
+
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+
+test.each([
+  ['no key', {}],
+  ['a wrong key', bearer('a-secret-that-somebody-guessed')],
+  ['the right key in another scheme', { authorization: `Basic ${SECRET}` }],
+  ['an empty key', { authorization: 'Bearer ' }],
+])('%s is refused, and nothing is asked of anyone', async (_what, headers) => {
+  const response = await call(route.GET, { ...headers, 'x-request-id': 'request-1' });
+  expect(response.status).toBe(401);
+  expect(await response.json()).toEqual({
+    error: { code: 'unauthorized', message: 'This needs a valid key.', requestId: 'request-1' },
+  });
+  expect(replay.requests).toEqual([]);
+});
+
+test.each(['GET', 'POST'] as const)(
+  '%s with the right key reads what is due and reports it',
+  async (method) => {
+    const response = await call(route[method]);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toMatchObject({
+      busy: false,
+      sources: [{ source: 'huggingface', state: 'done', created: 1, remaining: 0, problem: null }],
+    });
+  },
+);
+
+test('called twice at once, one call works and the other says that it is busy', async () => {
+  const answers = await Promise.all([call(route.GET), call(route.POST)]);
+  const reports = await Promise.all(answers.map((answer) => answer.json()));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(reports.filter(({ busy }) => busy)).toEqual([{ busy: true, sources: [] }]);
+});
+
+test('a source that refuses is told in the report, with status 200', async () => {
+  replay.fail({ status: 403 });
+  const response = await call(route.GET);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    sources: [{ state: 'failed', problem: 'Hugging Face refused the request (HTTP 403).' }],
+  });
+});

@@ -1,0 +1,233 @@
+/** What goes wrong while a slot is delivered: nobody is missed, and repeats are told by one id. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closeDatabase } from '@/lib/db/client';
+import { deliverDigests } from '@/lib/digests/deliver-commands';
+import { planDigests } from '@/lib/digests/plan-commands';
+import { LEASE_MS, MAX_ATTEMPTS } from '@/lib/digests/rules';
+import { forgetSlots } from '@/lib/digests/slot';
+import { isSuppressed } from '@/lib/mail/queries';
+import { createMailer, type Mailer } from '@/lib/mail/transport';
+import { testDatabase } from '../support/database';
+import { startDigestWorker } from '../support/digest-worker';
+import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
+import { listPapers, manySubscribers, SLOT_AT, subscriber } from '../support/subscribers';
+
+const { db, pool } = testDatabase();
+const MINUTE_MS = 60_000;
+const AFTER_LEASE_MS = LEASE_MS + MINUTE_MS;
+const DAY_MS = 86_400_000;
+
+let sink: SmtpSink;
+const mailers: Mailer[] = [];
+
+beforeAll(async () => {
+  sink = await startSmtpSink();
+});
+beforeEach(async () => {
+  forgetSlots();
+  await sink.forget();
+  await listPapers(db);
+});
+afterEach(async () => {
+  await Promise.all(mailers.splice(0).map((mailer) => mailer.close()));
+});
+afterAll(async () => {
+  await sink.close();
+  await closeDatabase();
+});
+
+/** Plans and delivers with a mailer that knows nothing of earlier troubles. */
+async function runSlot(at = SLOT_AT, url = sink.url) {
+  const from = 'Broadsheet <digest@papers.example.org>';
+  const mailer = createMailer({ url, pool: 3, from, timeoutMs: 400 });
+  mailers.push(mailer);
+  await planDigests(db, at);
+  return deliverDigests({ clock: () => at, mailer });
+}
+
+const later = (ms: number) => new Date(SLOT_AT.getTime() + ms);
+
+/** How often each mail arrived, by reader and Message-ID. */
+async function arrivals(): Promise<Map<string, number>> {
+  const times = new Map<string, number>();
+  for (const { to, messageId } of await sink.received()) {
+    const key = `${to.join()} ${messageId}`;
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  return times;
+}
+
+function readersOf(times: Map<string, number>): Set<string> {
+  return new Set([...times.keys()].map((key) => key.split(' ')[0] ?? ''));
+}
+
+test('killed 50 times in a slot of 2,000, nobody is missed and only what was in flight repeats', async () => {
+  const [mails, kills] = [2_000, 50];
+  await manySubscribers(pool, mails);
+  await planDigests(db, SLOT_AT);
+  const inFlight = new Map<string, number>();
+  let spare = startDigestWorker(sink.url);
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const worker = await spare;
+    spare = startDigestWorker(sink.url);
+    const delivering = worker.deliver(later(kill * AFTER_LEASE_MS));
+    await sleep(Math.random() * 700);
+    worker.kill();
+    expect(await delivering, 'it was killed in the middle').toBeNull();
+    const open = { state: 'claimed', messageId: { not: null } } as const;
+    for (const { messageId } of await db.delivery.findMany({ where: open })) {
+      inFlight.set(messageId ?? '', (inFlight.get(messageId ?? '') ?? 0) + 1);
+    }
+  }
+  const left = await db.delivery.count({ where: { state: { not: 'sent' } } });
+  await (await spare).deliver(later((kills + 1) * AFTER_LEASE_MS));
+
+  const times = await arrivals();
+  expect(await db.delivery.count({ where: { state: 'sent' } })).toBe(mails);
+  expect(readersOf(times).size, 'everyone got it').toBe(mails);
+  expect(times.size, 'under one Message-ID each').toBe(mails);
+  const repeated = [...times].filter(([, count]) => count > 1);
+  for (const [key, count] of repeated) {
+    const id = key.split(' ')[1] ?? '';
+    expect(count - 1, 'a repeat for each kill at most').toBeLessThanOrEqual(inFlight.get(id) ?? 0);
+  }
+  const repeats = repeated.reduce((sum, [, count]) => sum + count - 1, 0);
+  process.stdout.write(
+    `${kills} kills: ${mails} mails, ${repeats} repeats, ${left} left after the last kill\n`,
+  );
+}, 150_000);
+
+test('a database that restarts in the middle costs nobody a mail, and nobody gets two', async () => {
+  await manySubscribers(pool, 600);
+  await planDigests(db, SLOT_AT);
+  await sink.misbehave({ slowMs: 20 });
+  const worker = await startDigestWorker(sink.url);
+  const delivering = worker.deliver(SLOT_AT);
+  while ((await sink.count()) < 100) await sleep(20);
+  // What a restart does to whoever is connected; the server itself serves other tests too.
+  for (let n = 0; n < 3; n += 1) {
+    await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+    await sleep(100);
+  }
+  await delivering;
+  expect(await sink.count()).toBeLessThan(600);
+  await runSlot(later(AFTER_LEASE_MS));
+  const times = await arrivals();
+  expect(readersOf(times).size).toBe(600);
+  expect([...times.values()].filter((count) => count > 1)).toEqual([]);
+});
+
+describe('a server that refuses', () => {
+  test('with 451 is asked again after a while, each time later, and given up at last', async () => {
+    await subscriber(db);
+    await sink.misbehave({ refuse: 'recipient', code: 451 });
+    let at = SLOT_AT;
+    const waits: number[] = [];
+    for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
+      expect(await runSlot(at)).toMatchObject({ deferred: 1 });
+      const { dueAt, attempts } = await db.delivery.findFirstOrThrow();
+      expect(attempts).toBe(attempt);
+      waits.push((dueAt.getTime() - at.getTime()) / MINUTE_MS / 2 ** attempt);
+      at = dueAt;
+    }
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(1.25);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(2.5);
+    expect(await runSlot(at)).toMatchObject({ failed: 1 });
+    expect(at.getTime() - SLOT_AT.getTime()).toBeLessThan(DAY_MS);
+    expect(await db.subscription.findMany()).toMatchObject([{ state: 'active' }]);
+  });
+
+  test('one reader as unknown never hears of that reader again; the others get theirs', async () => {
+    const gone = await subscriber(db, { cadence: 'daily', email: 'gone@example.org' });
+    const other = await subscriber(db, { cadence: 'daily' });
+    await sink.misbehave({ refuse: 'recipient', code: 550, text: '5.1.1 No such user', to: 'gone' });
+    expect(await runSlot()).toMatchObject({ sent: 1, failed: 1 });
+    expect(await isSuppressed(db, gone.email)).toBe(true);
+    const { state, nextDueAt } = await db.subscription.findUniqueOrThrow({ where: { id: gone.id } });
+    expect({ state, nextDueAt }).toEqual({ state: 'suppressed', nextDueAt: null });
+    await listPapers(db, { on: '2025-03-15', first: 20 });
+    forgetSlots();
+    expect(await runSlot(later(DAY_MS))).toMatchObject({ sent: 1, failed: 0 });
+    const got = (await sink.received()).flatMap(({ to }) => to);
+    expect(got).toEqual([other.email, other.email]);
+  });
+
+  test.each(['5.7.1 Looks like spam', '5.2.2 Mailbox full'])(
+    'one mail with 550 %s loses that mail and not the reader',
+    async (text) => {
+      const { email } = await subscriber(db);
+      await sink.misbehave({ refuse: 'content', code: 550, text });
+      expect(await runSlot()).toMatchObject({ failed: 1 });
+      expect(await isSuppressed(db, email)).toBe(false);
+      expect(await db.subscription.findMany()).toMatchObject([{ state: 'active' }]);
+    },
+  );
+
+  test.each([
+    ['everybody with 421', { refuse: 'connect', code: 421 } as const],
+    ['our sender with 550', { refuse: 'sender', code: 550 } as const],
+  ])('%s is left alone, and uses up nobody’s attempts', async (_what, how) => {
+    await manySubscribers(pool, 100);
+    await sink.misbehave(how);
+    expect(await runSlot()).toMatchObject({ sent: 0, failed: 0 });
+    expect(await db.delivery.count({ where: { attempts: { gt: 0 } } })).toBe(0);
+    const states = await db.delivery.groupBy({ by: ['state'], _count: true });
+    expect(states.map(({ state }) => state).sort()).toEqual(['deferred', 'planned']);
+    await sink.forget();
+    expect(await runSlot(later(30 * MINUTE_MS))).toMatchObject({ sent: 100 });
+  });
+});
+
+test('a server that is away uses up nobody’s attempts', async () => {
+  await manySubscribers(pool, 30);
+  const away = await startSmtpSink();
+  await away.close();
+  expect(await runSlot(SLOT_AT, away.url)).toMatchObject({ sent: 0, failed: 0 });
+  expect(await db.delivery.count({ where: { attempts: { gt: 0 } } })).toBe(0);
+  expect(await runSlot(later(30 * MINUTE_MS))).toMatchObject({ sent: 30 });
+});
+
+describe('a server that says nothing', () => {
+  test.each(['recipient', 'content'] as const)(
+    'after the %s is given up and asked again later',
+    async (stage) => {
+      await subscriber(db);
+      await sink.misbehave({ hang: stage, times: 1 });
+      expect(await runSlot()).toMatchObject({ deferred: 1 });
+      expect(await db.delivery.findMany()).toMatchObject([{ state: 'deferred', attempts: 1 }]);
+      expect(await runSlot(later(10 * MINUTE_MS))).toMatchObject({ sent: 1 });
+      expect(await sink.count()).toBe(1);
+    },
+  );
+
+  test('after it has taken the mail gets the same mail under the same Message-ID again', async () => {
+    await subscriber(db);
+    await sink.misbehave({ closeAfterContent: true, times: 1 });
+    expect(await runSlot()).toMatchObject({ deferred: 1 });
+    await listPapers(db, { first: 30, count: 9 });
+    forgetSlots();
+    expect(await runSlot(later(10 * MINUTE_MS))).toMatchObject({ sent: 1 });
+    const [first, second] = await sink.received();
+    expect(second?.messageId).toBe(first?.messageId);
+    expect(second?.size).toBe(first?.size);
+  });
+});
+
+test('a server that is slow gets everything once', async () => {
+  await manySubscribers(pool, 40);
+  await sink.misbehave({ slowMs: 200 });
+  expect(await runSlot()).toMatchObject({ sent: 40 });
+  expect([...(await arrivals()).values()]).toEqual(Array(40).fill(1));
+});
+
+test('a clock that jumps a year ahead while mails are claimed loses none of them', async () => {
+  await manySubscribers(pool, 20);
+  await planDigests(db, SLOT_AT);
+  const inAYear = later(365 * DAY_MS);
+  await db.delivery.updateMany({
+    data: { state: 'claimed', leaseUntil: new Date(inAYear.getTime() + LEASE_MS) },
+  });
+  expect(await runSlot(later(MINUTE_MS))).toMatchObject({ sent: 20 });
+});

@@ -1,0 +1,191 @@
+/** Delivering a slot: to everyone who still wants it, once, and never the same paper twice. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closeDatabase } from '@/lib/db/client';
+import { deliverDigests } from '@/lib/digests/deliver-commands';
+import { planDigests } from '@/lib/digests/plan-commands';
+import { LEASE_MS } from '@/lib/digests/rules';
+import { forgetSlots } from '@/lib/digests/slot';
+import { createMailer, type Mailer } from '@/lib/mail/transport';
+import {
+  deleteSubscription,
+  endSubscription,
+  pauseSubscription,
+} from '@/lib/subscriptions/commands';
+import { manageToken } from '@/lib/subscriptions/tokens';
+import { testDatabase } from '../support/database';
+import { startDigestWorker } from '../support/digest-worker';
+import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
+import { listPapers, manySubscribers, SLOT_AT, SLOT_DAY, subscriber } from '../support/subscribers';
+
+const { db, pool } = testDatabase();
+const DAY_MS = 86_400_000;
+
+let sink: SmtpSink;
+let mailer: Mailer;
+
+beforeAll(async () => {
+  sink = await startSmtpSink();
+});
+beforeEach(async () => {
+  forgetSlots();
+  await sink.forget();
+  mailer = createMailer({ url: sink.url, pool: 3, from: 'Broadsheet <digest@papers.example.org>' });
+  await listPapers(db);
+});
+afterEach(() => mailer.close());
+afterAll(async () => {
+  await sink.close();
+  await closeDatabase();
+});
+
+async function runSlot(at = SLOT_AT, through = mailer) {
+  await planDigests(db, at);
+  return deliverDigests({ clock: () => at, mailer: through });
+}
+
+async function receivers(): Promise<string[]> {
+  return (await sink.received()).flatMap(({ to }) => to).sort();
+}
+
+/** The real mailer, and something that happens just before its first mail is sent. */
+function meanwhile(happens: () => Promise<unknown>): Mailer {
+  let happening: Promise<unknown> | null = null;
+  return {
+    ...mailer,
+    async send(message) {
+      await (happening ??= happens());
+      return mailer.send(message);
+    },
+  };
+}
+
+test('a digest is sent once and its row says so', async () => {
+  const { email } = await subscriber(db, { maxPapers: 3 });
+  expect(await runSlot()).toEqual({ sent: 1, skipped: 0, deferred: 0, failed: 0 });
+  expect(await runSlot()).toEqual({ sent: 0, skipped: 0, deferred: 0, failed: 0 });
+  const [row] = await db.delivery.findMany();
+  expect(row).toMatchObject({ state: 'sent', attempts: 1, sentAt: SLOT_AT, leaseUntil: null });
+  expect(await sink.received()).toMatchObject([{ to: [email], messageId: row?.messageId }]);
+  expect(row?.papers).toHaveLength(3);
+  expect(await db.deliveredPaper.count()).toBe(3);
+});
+
+test('a slot with nothing worth saying is not sent, and the row says why', async () => {
+  await db.paper.deleteMany();
+  await subscriber(db);
+  expect(await runSlot()).toMatchObject({ sent: 0, skipped: 1 });
+  expect(await db.delivery.findMany()).toMatchObject([
+    { state: 'skipped', lastError: 'nothing worth saying', messageId: null },
+  ]);
+  expect(await sink.count()).toBe(0);
+});
+
+test('over consecutive days no paper comes twice, and a day without news brings no mail', async () => {
+  await subscriber(db, { cadence: 'daily', maxPapers: 30 });
+  await listPapers(db, { on: '2025-03-15', first: 4, count: 5 });
+  const sent: number[] = [];
+  for (let day = 0; day < 4; day += 1) {
+    sent.push((await runSlot(new Date(SLOT_AT.getTime() + day * DAY_MS))).sent);
+  }
+  expect(sent).toEqual([1, 1, 0, 0]);
+  const deliveries = await db.delivery.findMany({ orderBy: { dueAt: 'asc' } });
+  const ids = deliveries.flatMap(({ papers }) => (papers as { id: string }[]).map(({ id }) => id));
+  expect(ids).toHaveLength(8);
+  expect(new Set(ids).size).toBe(8);
+  expect(deliveries.map(({ state }) => state)).toEqual(['sent', 'sent', 'skipped', 'skipped']);
+});
+
+describe('one who has had enough', () => {
+  test('between planning and sending gets nothing', async () => {
+    const { link } = await subscriber(db);
+    await planDigests(db, SLOT_AT);
+    await endSubscription(db, link, SLOT_AT);
+    await runSlot();
+    expect(await db.delivery.findMany()).toMatchObject([
+      { state: 'skipped', lastError: 'unsubscribed' },
+    ]);
+    expect(await sink.count()).toBe(0);
+  });
+
+  test.each([
+    ['ends it', (link: string) => endSubscription(db, link, SLOT_AT)],
+    ['pauses it', (link: string) => pauseSubscription(db, link, '2025-04-01', SLOT_AT)],
+    ['deletes everything', (link: string) => deleteSubscription(db, link)],
+  ])('and %s between claim and send gets nothing, and the others theirs', async (_what, act) => {
+    const all = await Promise.all(Array.from({ length: 30 }, () => subscriber(db)));
+    let leaver = '';
+    const counts = await runSlot(
+      SLOT_AT,
+      meanwhile(async () => {
+        const open = { state: 'claimed', messageId: null } as const;
+        const { subscriptionId } = await db.delivery.findFirstOrThrow({ where: open });
+        leaver = all.find(({ id }) => id === subscriptionId)?.email ?? '';
+        await act(manageToken(subscriptionId, 1));
+      }),
+    );
+    expect(counts).toMatchObject({ sent: 29, skipped: 1 });
+    const others = all.map(({ email }) => email).filter((email) => email !== leaver);
+    expect(await receivers()).toEqual(others.sort());
+    expect(await db.delivery.count({ where: { state: 'claimed' } })).toBe(0);
+  });
+
+  test('while the mail is on its way has one mail too many, which is written down', async () => {
+    const { id, link } = await subscriber(db);
+    await runSlot(
+      SLOT_AT,
+      meanwhile(() => endSubscription(db, link, SLOT_AT)),
+    );
+    expect(await db.delivery.findMany()).toMatchObject([{ state: 'sent' }]);
+    expect(await db.deliveredPaper.count({ where: { subscriptionId: id } })).toBe(5);
+  });
+
+  test('and deletes everything while the mail is on its way leaves nothing behind', async () => {
+    const { link } = await subscriber(db);
+    expect(await runSlot(SLOT_AT, meanwhile(() => deleteSubscription(db, link)))).toMatchObject({
+      sent: 1,
+    });
+    expect(await db.deliveredPaper.count()).toBe(0);
+  });
+});
+
+describe('a claim whose worker died', () => {
+  test('is nobody’s until its lease has passed, and then sent as it was chosen', async () => {
+    await subscriber(db, { maxPapers: 2 });
+    await planDigests(db, SLOT_AT);
+    const leaseUntil = new Date(SLOT_AT.getTime() + LEASE_MS);
+    const papers = [{ id: '2503.90001', reason: 'you follow fog' }];
+    await db.delivery.updateMany({ data: { state: 'claimed', leaseUntil, papers, attempts: 1 } });
+    expect(await runSlot(leaseUntil)).toMatchObject({ sent: 0 });
+    expect(await runSlot(new Date(leaseUntil.getTime() + 1))).toMatchObject({ sent: 1 });
+    expect(await db.delivery.findMany()).toMatchObject([{ papers, attempts: 2 }]);
+  });
+
+  test('that another worker has taken meanwhile is not sent by the first', async () => {
+    for (let n = 0; n < 30; n += 1) await subscriber(db);
+    const counts = await runSlot(
+      SLOT_AT,
+      meanwhile(async () => {
+        const taken = { leaseUntil: new Date(SLOT_AT.getTime() + 2 * LEASE_MS) };
+        await db.delivery.updateMany({ where: { messageId: null }, data: taken });
+      }),
+    );
+    const taken = await db.delivery.count({ where: { state: 'claimed' } });
+    expect(taken).toBeGreaterThan(0);
+    expect(counts.sent).toBe(30 - taken);
+    expect(await sink.count()).toBe(30 - taken);
+  });
+});
+
+test.each([2, 4])('%i workers at once send to everyone, and to nobody twice', async (count) => {
+  await manySubscribers(pool, 400);
+  await planDigests(db, SLOT_AT);
+  const starting = Array.from({ length: count }, () => startDigestWorker(sink.url));
+  const workers = await Promise.all(starting);
+  const counts = await Promise.all(workers.map((worker) => worker.deliver(SLOT_AT)));
+  expect(counts.reduce((sum, each) => sum + (each?.sent ?? 0), 0)).toBe(400);
+  expect(counts.filter((each) => each?.sent).length).toBe(count);
+  const got = await receivers();
+  expect(got).toHaveLength(400);
+  expect(new Set(got).size).toBe(400);
+  expect(await db.issue.findMany()).toMatchObject([{ localDay: new Date(SLOT_DAY) }]);
+});

@@ -1,0 +1,93 @@
+/** Listings that come late, out of order or at once, as a backfill beside the daily ingest brings them. */
+import { expect, test } from 'vitest';
+import { storeListings } from '@/lib/ingest/commands';
+import type { ListingRecord } from '@/lib/ingest/types';
+import { getPaper } from '@/lib/papers/queries';
+import { testDatabase } from '../support/database';
+import { links, listing } from '../support/factories';
+import { everyRow } from '../support/sources';
+
+const { db } = testDatabase();
+
+const ID = '2503.99001';
+const at = (hour: number) => new Date(Date.UTC(2025, 2, 17, hour));
+const store = (...listings: ListingRecord[]) => storeListings(db, listings, []);
+
+async function amountsOf(kind: string, id = ID): Promise<number[]> {
+  const { signals } = await getPaper(db, id);
+  return signals.filter((signal) => signal.kind === kind).map(({ amount }) => amount);
+}
+
+test('an older reading that comes late changes neither counts nor links nor signals', async () => {
+  const codeUrl = 'https://github.com/example/fog';
+  await store(
+    listing({
+      upstreamVotes: 9,
+      readAt: at(12),
+      paper: { links: links({ codeUrl, codeStars: 30 }) },
+    }),
+  );
+  const before = await everyRow(db);
+  const older = links({ codeUrl: 'https://github.com/example/fog-draft', codeStars: 10 });
+  await store(listing({ upstreamVotes: 4, readAt: at(3), paper: { title: 'Fog', links: older } }));
+  expect(await everyRow(db)).toEqual(before);
+});
+
+test('an older reading still tells what nobody knew', async () => {
+  await store(listing({ readAt: at(12) }));
+  const news = links({ organization: 'North Lab' });
+  await store(listing({ readAt: at(3), listedOn: '2025-03-14', paper: { links: news } }));
+  expect(await getPaper(db, ID)).toMatchObject({
+    organization: 'North Lab',
+    appearances: [{}, {}],
+  });
+});
+
+test('two readings in one batch count in the order of their reading', async () => {
+  await store(
+    listing({ upstreamVotes: 9, readAt: at(12), codeStars: 12 }),
+    listing({ upstreamVotes: 4, readAt: at(3), listedOn: '2025-03-14', codeStars: 2 }),
+  );
+  expect(await getPaper(db, ID)).toMatchObject({ votes: 9, codeStars: 12 });
+  expect(await amountsOf('upstream_votes')).toEqual([4, 5]);
+  expect(await amountsOf('code_stars')).toEqual([10]);
+});
+
+test('stars from before the first reading are no news, those gained later are', async () => {
+  await store(listing({ readAt: at(1), codeStars: 5_000 }));
+  await store(listing({ readAt: at(2), codeStars: 5_010 }));
+  expect(await amountsOf('code_stars')).toEqual([10]);
+});
+
+test('one bad record costs itself only, also where the same paper comes whole', async () => {
+  const result = await store(
+    listing({ id: '2503.90001', paper: { title: '$$' } }),
+    listing({ id: '2503.90002', paper: { title: ' ' } }),
+    listing({ id: '2503.90003' }),
+  );
+  expect(result.rejected).toEqual([{ ref: '2503.90002', reason: 'has no title' }]);
+  expect(result).toMatchObject({ created: 2 });
+});
+
+test('nothing to store is nothing stored', async () => {
+  expect(await store()).toEqual({ created: 0, updated: 0, unchanged: 0, rejected: [] });
+});
+
+test('two writers who bring the same new papers at once end as if one had come after the other', async () => {
+  const ids = Array.from({ length: 40 }, (_, number) => `2503.${90_000 + number}`);
+  const short = ids.map((id) => listing({ id, upstreamVotes: 2, readAt: at(1) }));
+  const authors = ['Hana Ito', 'Ivo Prat', 'Jo Quill'].map((name) => ({ name }));
+  const long = ids
+    .map((id) => listing({ id, upstreamVotes: 5, readAt: at(2), paper: { authors } }))
+    .toReversed();
+  await Promise.all([store(...short), store(...long)]);
+  const papers = await db.paper.findMany({
+    include: { authors: { orderBy: { position: 'asc' } } },
+  });
+  expect(papers).toHaveLength(40);
+  for (const paper of papers) {
+    expect(paper.authors).toHaveLength(paper.authorCount);
+    expect(paper).toMatchObject({ authorCount: 3, upstreamVotes: 5, votes: 5 });
+    expect((await amountsOf('upstream_votes', paper.id)).reduce((a, b) => a + b)).toBe(5);
+  }
+});

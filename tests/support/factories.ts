@@ -1,0 +1,144 @@
+/** Valid papers, listings and what sources say of them; a test names only what matters to it. */
+import type { ListingRecord, PaperRecord } from '@/lib/ingest/types';
+
+/** A paper as Hugging Face tells of it. */
+export function paperRecord(told: Partial<PaperRecord> = {}): PaperRecord {
+  return {
+    id: '2503.99001',
+    version: null,
+    source: 'huggingface',
+    title: 'Weighing Fog',
+    abstract: 'Fog is mostly absence.',
+    authors: [{ name: 'Hana Ito' }],
+    categories: [],
+    primaryCategory: null,
+    publishedOn: '2025-03-14',
+    updatedAt: null,
+    withdrawn: false,
+    doi: null,
+    comment: null,
+    journalRef: null,
+    ...told,
+  };
+}
+
+/** The same paper as arXiv tells of it. */
+export function arxivRecord(told: Partial<PaperRecord> = {}): PaperRecord {
+  return paperRecord({
+    source: 'arxiv',
+    version: 1,
+    categories: ['cs.CV'],
+    primaryCategory: 'cs.CV',
+    updatedAt: new Date('2025-03-14T09:00:00Z'),
+    ...told,
+  });
+}
+
+type ListingFacts = Partial<Omit<ListingRecord, 'paper'>> & {
+  id?: string;
+  paper?: Partial<PaperRecord>;
+  codeStars?: number | null;
+};
+
+/** A paper on a day's list, read at noon of that day. */
+export function listing({ id, paper, codeStars, ...told }: ListingFacts = {}): ListingRecord {
+  const listedOn = told.listedOn ?? '2025-03-17';
+  return {
+    listedOn,
+    submittedBy: null,
+    submittedAt: null,
+    upstreamVotes: 0,
+    upstreamComments: 0,
+    readAt: new Date(`${listedOn}T12:00:00Z`),
+    paper: paperRecord({
+      ...(id && { id }),
+      ...(codeStars !== undefined && { links: links({ codeStars }) }),
+      ...paper,
+    }),
+    ...told,
+  };
+}
+
+export function links(told: Partial<NonNullable<PaperRecord['links']>> = {}) {
+  return {
+    codeUrl: null,
+    codeStars: null,
+    projectUrl: null,
+    thumbnailUrl: null,
+    mediaUrls: [],
+    organization: null,
+    discussionId: null,
+    ...told,
+  };
+}
+
+type DailyFacts = {
+  id?: string;
+  title?: string;
+  upvotes?: number;
+  numComments?: number;
+  submittedBy?: string;
+  submittedOnDailyAt?: string;
+  paper?: Record<string, unknown>;
+};
+
+/** An entry of Hugging Face's daily papers. */
+export function dailyEntry({ numComments = 0, submittedBy, paper, ...told }: DailyFacts = {}) {
+  return {
+    paper: {
+      id: '2503.99001',
+      title: 'Weighing Fog',
+      summary: 'Fog is mostly absence.',
+      publishedAt: '2025-03-14T10:00:00.000Z',
+      upvotes: 1,
+      authors: [{ name: 'Hana Ito', hidden: false }],
+      ...told,
+      ...paper,
+    },
+    numComments,
+    ...(submittedBy && { submittedBy: { name: submittedBy } }),
+  };
+}
+
+type AtomFacts = {
+  id?: string;
+  version?: number;
+  title?: string;
+  summary?: string;
+  category?: string;
+  comment?: string;
+  published?: string;
+  updated?: string;
+};
+
+/** An entry of arXiv's query API. */
+export function atomEntry(told: AtomFacts = {}): string {
+  const { id = '2503.99001', version = 1, category = 'cs.CV', comment } = told;
+  const published = told.published ?? '2025-03-14T10:00:00Z';
+  return `<entry>
+    <id>http://arxiv.org/abs/${id}v${version}</id>
+    <title>${told.title ?? 'Weighing Fog'}</title>
+    <published>${published}</published>
+    <updated>${told.updated ?? published}</updated>
+    <summary>${told.summary ?? 'Fog is mostly $\\emptyset$.'}</summary>
+    <author><name>Hana Ito</name></author>
+    <category term="${category}"/>
+    <arxiv:primary_category term="${category}"/>
+    ${comment ? `<arxiv:comment>${comment}</arxiv:comment>` : ''}
+  </entry>`;
+}
+
+/** A line of the archive. */
+export function archiveRow(told: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    feed_date: '2025-03-17',
+    id: '2503.99001',
+    title: 'Weighing Fog',
+    summary: 'Fog is mostly absence.',
+    authors: [{ name: 'Hana Ito' }],
+    paper_publishedAt: '2025-03-14T10:00:00.000Z',
+    upvotes: 3,
+    captured_at: '2025-03-17T12:00:00Z',
+    ...told,
+  });
+}

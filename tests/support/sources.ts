@@ -1,0 +1,99 @@
+/** arXiv and Hugging Face as a test writes them, and the clients that ask them without waiting. */
+import { onTestFinished } from 'vitest';
+import type { Clock } from '@/lib/clock';
+import type { Database } from '@/lib/db/client';
+import { createUpstream } from '@/lib/http/upstream';
+import { createArxivClient } from '@/lib/ingest/arxiv/client';
+import type { IngestClients } from '@/lib/ingest/clients';
+import { createHuggingFaceClient } from '@/lib/ingest/huggingface/client';
+import type { Answer } from './upstream-answers';
+import { startReplay, type Replay, type ReplayOptions } from './upstream-replay';
+
+export type Sources = Replay & {
+  /** Entries of Hugging Face's days, or a day's bytes; a day that isn't here is empty. */
+  days: Map<string, unknown[] | Buffer>;
+  /** Atom entries of arXiv's papers by id. */
+  papers: Map<string, string>;
+  /** What was asked, each as its path and query. */
+  asked: () => string[];
+};
+
+/** Closed when the test ends. */
+export async function startSources(options: ReplayOptions & { today: string }): Promise<Sources> {
+  const days: Sources['days'] = new Map();
+  const papers: Sources['papers'] = new Map();
+  const replay = await startReplay({
+    ...options,
+    routes: {
+      '/api/daily_papers': ({ searchParams }) =>
+        dailyAnswer(days, searchParams.get('date') ?? '', options.today),
+      '/api/query': ({ searchParams }) => atomAnswer(papers, searchParams),
+      ...options.routes,
+    },
+  });
+  onTestFinished(() => replay.close());
+  return { ...replay, days, papers, asked: () => replay.requests.map(({ url }) => url) };
+}
+
+/** Clients as polite as ours, but for the waiting; `timeoutMs` is how long they listen. */
+export function clientsOf(replay: Replay, clock: Clock, timeoutMs = 5_000): IngestClients {
+  const upstream = (name: string) =>
+    createUpstream({
+      name,
+      userAgent: 'Broadsheet/0.1',
+      baseUrls: [replay.url],
+      minIntervalMs: 0,
+      timeoutMs,
+      sleep: async () => undefined,
+    });
+  const { ARXIV_API_URL, ARXIV_OAI_URL, ARXIV_RSS_URL, HF_API_URL } = replay.env;
+  return {
+    arxiv: createArxivClient({
+      upstream: upstream('arXiv'),
+      apiUrl: ARXIV_API_URL,
+      oaiUrl: ARXIV_OAI_URL,
+      rssUrl: ARXIV_RSS_URL,
+    }),
+    huggingface: createHuggingFaceClient({
+      upstream: upstream('Hugging Face'),
+      apiUrl: HF_API_URL,
+      clock,
+    }),
+  };
+}
+
+/** Every row that ingest writes about papers, to compare before and after. */
+export async function everyRow(db: Database) {
+  return {
+    papers: await db.paper.findMany({ orderBy: { id: 'asc' }, include: { authors: true } }),
+    appearances: await db.appearance.findMany({
+      orderBy: [{ listedOn: 'asc' }, { paperId: 'asc' }],
+    }),
+    signals: await db.signal.findMany({ orderBy: { id: 'asc' } }),
+  };
+}
+
+function dailyAnswer(days: Sources['days'], date: string, today: string): Answer {
+  const contentType = 'application/json; charset=utf-8';
+  if (date > today) {
+    const body = Buffer.from(JSON.stringify({ error: `date must be <= ${today}` }));
+    return { status: 400, contentType, body };
+  }
+  const day = days.get(date) ?? [];
+  return {
+    status: 200,
+    contentType,
+    body: Buffer.isBuffer(day) ? day : Buffer.from(JSON.stringify(day)),
+  };
+}
+
+function atomAnswer(papers: Sources['papers'], parameters: URLSearchParams): Answer {
+  const ids = parameters.get('id_list')?.split(',') ?? [];
+  const entries = ids.flatMap((id) => papers.get(id) ?? []);
+  const body = `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
+  <totalResults>${entries.length}</totalResults>
+  ${entries.join('\n')}
+</feed>`;
+  return { status: 200, contentType: 'application/atom+xml', body: Buffer.from(body) };
+}
