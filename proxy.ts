@@ -1,7 +1,7 @@
 /**
- * Runs before every page: sends readers of Markdown to the Markdown, and says in headers how
- * caches may keep the answer (lib/front/tags.ts), since only here the address is known before
- * anything is rendered.
+ * Runs before every page: sends readers of Markdown to the Markdown and forms to their handlers,
+ * and says in headers how caches may keep the answer (lib/front/tags.ts), since only here the
+ * address is known before anything is rendered.
  */
 import { NextResponse, type NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
@@ -12,21 +12,48 @@ import { cachePolicy } from '@/lib/front/tags';
 
 export const config = { matcher: ['/((?!_next/|api/|markdown/|healthz|readyz|metrics).*)'] };
 
+/** A page and its form share an address, and Next has a page or a handler at one: app/post/. */
+const FORMS = /^\/(subscribe|subscriptions\/(confirm\/)?[^/]+|unsubscribe\/[^/]+)$/;
+/** Whoever has the address of such a page may act for the reader it is about. */
+const SECRET = /^\/(post\/)?(subscriptions|unsubscribe)\//;
+
 export function proxy(request: NextRequest): NextResponse {
-  const { pathname } = request.nextUrl;
-  const response = leadsToMarkdown(request)
-    ? NextResponse.rewrite(new URL(`/markdown${pathname.replace(/\.md$/, '')}`, request.url))
+  const inside = addressInside(request);
+  const response = inside
+    ? NextResponse.rewrite(new URL(inside + request.nextUrl.search, request.url))
     : NextResponse.next();
-  const policy = /^(GET|HEAD)$/.test(request.method)
-    ? cachePolicy(pathname, dayIn(env.EDITION_TIME_ZONE, systemClock()))
-    : null;
-  if (policy) {
-    response.headers.set('cache-control', policy.cacheControl);
-    response.headers.set('cache-tag', policy.tags.join(','));
-  }
+  if (isOneReaders(request)) keepPrivate(response.headers);
+  else allowSharing(response.headers, request);
   // No page of ours brings components to the browser yet; public/reading.js does what there is.
   response.headers.set(HYDRATION_HEADER, 'none');
   return response;
+}
+
+/** Where the answer is made, if that isn't the address that was asked for. */
+function addressInside(request: NextRequest): string | null {
+  const { pathname } = request.nextUrl;
+  if (request.method === 'POST' && FORMS.test(pathname)) return `/post${pathname}`;
+  return leadsToMarkdown(request) ? `/markdown${pathname.replace(/\.md$/, '')}` : null;
+}
+
+function isOneReaders({ nextUrl: { pathname, searchParams } }: NextRequest): boolean {
+  return SECRET.test(pathname) || (pathname.startsWith('/digests/') && searchParams.has('d'));
+}
+
+function keepPrivate(headers: Headers): void {
+  headers.set('cache-control', 'private, no-store');
+  // Not no-referrer, under which browsers hide from us too where a form was sent from.
+  headers.set('referrer-policy', 'same-origin');
+  headers.set('x-robots-tag', 'noindex');
+}
+
+function allowSharing(headers: Headers, request: NextRequest): void {
+  if (!/^(GET|HEAD)$/.test(request.method)) return;
+  const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
+  const policy = cachePolicy(request.nextUrl.pathname, today);
+  if (!policy) return;
+  headers.set('cache-control', policy.cacheControl);
+  headers.set('cache-tag', policy.tags.join(','));
 }
 
 function leadsToMarkdown(request: NextRequest): boolean {

@@ -3,13 +3,14 @@
  * Additions for readers with JavaScript; every page works without them. Plain and small, since
  * reading pages ship no framework (docs/decisions/0004-no-hydration.md).
  *
- * Keys (j k o u / ?), light or dark, copying, where-am-I in the contents, and a still page that
- * says it is leaving.
+ * Keys (j k o u / ?), light or dark, copying, where-am-I in the contents, a still page that says
+ * it is leaving; for the morning mail the browser's time zone, and a preview of each change.
  */
 
 const SLOW_MS = 300;
 const SAID_FOR_MS = 2_000;
 const THEME_KEY = 'theme';
+const PREVIEW_AFTER_MS = 400;
 
 document.addEventListener('keydown', pressKey);
 document.addEventListener('click', (event) => {
@@ -23,6 +24,8 @@ document.addEventListener('click', (event) => {
 });
 window.addEventListener('pageshow', () => setLeaving(false));
 followContents();
+tellTimeZone();
+previewChoices();
 
 /** @param {KeyboardEvent} event */
 function pressKey(event) {
@@ -143,4 +146,61 @@ function followContents() {
     { rootMargin: '-15% 0px -75% 0px' },
   );
   for (const paper of document.querySelectorAll('article')) observer.observe(paper);
+}
+
+/** Fills the fields that ask for the browser's zone, and offers it where another is chosen. */
+function tellTimeZone() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const field of document.querySelectorAll('[data-time-zone]'))
+    /** @type {HTMLInputElement} */ (field).value = zone;
+  const offer = /** @type {HTMLElement | null} */ (document.querySelector('[data-zone-offer]'));
+  const choice = /** @type {HTMLSelectElement | null} */ (
+    document.getElementById(offer?.dataset.zoneOffer ?? '')
+  );
+  const isKnown = [...(choice?.options ?? [])].some(({ value }) => value === zone);
+  if (!offer || !choice || !isKnown || choice.value === zone) return;
+  offer.append(`: ${zone.replaceAll('_', ' ')}`);
+  offer.hidden = false;
+  offer.addEventListener('click', () => {
+    choice.value = zone;
+    choice.focus();
+    offer.hidden = true;
+    choice.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+/** Asks this page, with each change of its form, what would come of it; the latest answer stands. */
+function previewChoices() {
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-previews]'));
+  const shown = document.getElementById(form?.dataset.previews ?? '');
+  if (!form || !shown) return;
+  let asking = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  form.addEventListener('input', () => {
+    asking.abort();
+    clearTimeout(timer);
+    asking = new AbortController();
+    const { signal } = asking;
+    timer = setTimeout(() => void showPreview(form, shown, signal), PREVIEW_AFTER_MS);
+  });
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} shown
+ * @param {AbortSignal} signal
+ */
+async function showPreview(form, shown, signal) {
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  const asked = new URLSearchParams([...fields, ['preview', 'on']]);
+  try {
+    const response = await fetch(`${location.pathname}?${asked}`, { signal });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const fresh = page.getElementById(shown.id);
+    // A failure leaves what is shown; saving will say what is wrong.
+    if (response.ok && fresh) shown.replaceChildren(...fresh.childNodes);
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof TypeError)) throw error;
+  }
 }

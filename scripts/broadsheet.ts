@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { openEmbedded } from '@/lib/db/embedded';
 import { migrate, withMigrationLock } from '@/lib/db/migrate';
+import { findMailbox } from './serve/mailbox';
 import { readSecrets } from './serve/secrets';
 
 process.env.LOG_LEVEL ??= 'warn';
@@ -21,6 +22,7 @@ async function openOwn(dataDir: string) {
   const secrets = await withMigrationLock(opened.url, () =>
     readSecrets(dataDir, (name) => process.env[name]),
   );
-  Object.assign(process.env, secrets, { DATABASE_URL: opened.url });
+  const mail = process.env.SMTP_URL ? null : await findMailbox(dataDir);
+  Object.assign(process.env, secrets, mail, { DATABASE_URL: opened.url });
   return opened;
 }

@@ -43,8 +43,10 @@ function completeHead(request: IncomingMessage, response: ServerResponse): void 
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
     const { statusCode } = response;
     if (request.url?.startsWith('/papers')) response.appendHeader('Vary', 'Accept');
-    if (statusCode === NOT_FOUND)
+    const isShared = String(response.getHeader('Cache-Control')).includes('public');
+    if (statusCode === NOT_FOUND && isShared) {
       response.setHeader('Cache-Control', 'public, max-age=0, s-maxage=60');
+    }
     if (statusCode >= FIRST_SERVER_ERROR) response.setHeader('Cache-Control', 'no-store');
     return writeHead(...head);
   }) as typeof response.writeHead;

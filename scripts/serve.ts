@@ -12,6 +12,7 @@ import { buildIfStale, isBuildFresh } from './serve/build';
 import { Child, type Program } from './serve/child';
 import { openDatabase } from './serve/database';
 import { takeLock } from './serve/lock';
+import { localMailbox } from './serve/mailbox';
 import { secondsSince, step } from './serve/steps';
 
 const PARTS = ['all', 'web', 'worker', 'dev', 'build'] as const;
@@ -48,7 +49,7 @@ async function start(part: Part): Promise<void> {
   const settings = { ...database.settings, PORT: String(port) };
   const done = (names: string[]) => `${names.join(', ')} started`;
   await step({ name: 'Processes', doing: 'starting', done }, () =>
-    startChildren(part, port, settings),
+    startChildren(part, port, { settings, dataDir }),
   );
   const what = part === 'worker' ? 'The worker is running' : `Broadsheet is at ${address}`;
   process.stdout.write(
@@ -94,26 +95,36 @@ async function showBuild(pages: Promise<void>): Promise<void> {
 async function startChildren(
   part: Part,
   port: number,
-  settings: Record<string, string>,
+  { settings, dataDir }: { settings: Record<string, string>; dataDir: string },
 ): Promise<string[]> {
   // The front must find Next at one place, also after Next was started again.
   const nextPort = part === 'dev' ? port : await freePort();
-  const environment = { ...settings, NEXT_PORT: String(nextPort) };
+  const mailbox = needsMailbox(part) ? await localMailbox(dataDir) : null;
+  const environment = { ...settings, ...mailbox?.settings, NEXT_PORT: String(nextPort) };
   const nextArgs = ['scripts/next-server.ts', '--port', String(nextPort)];
   const pages: Program = { name: 'pages', args: nextArgs, env: environment };
   const web: Program = { name: 'web', args: ['scripts/web.ts'], env: environment };
   const worker: Program = { name: 'worker', args: ['scripts/worker.ts'], env: environment };
   const programs = {
-    all: [pages, web, worker],
+    all: [pages, web, worker, ...(mailbox ? [mailbox.program] : [])],
     web: [pages, web],
     worker: [worker],
-    dev: [{ ...pages, args: [...nextArgs, '--dev'] }, worker],
+    dev: [
+      { ...pages, args: [...nextArgs, '--dev'] },
+      worker,
+      ...(mailbox ? [mailbox.program] : []),
+    ],
     build: [],
   }[part];
   children.push(...programs.map((program) => new Child(program)));
   const ready = Promise.all(children.map((child) => child.ready));
   await Promise.race([ready, aborted(stopping.signal)]);
   return programs.map(({ name }) => name);
+}
+
+/** Parts that run by themselves are an operator's, who has a mail server for all of them. */
+function needsMailbox(part: Part): boolean {
+  return !env.SMTP_URL && (part === 'all' || part === 'dev');
 }
 
 async function aborted(signal: AbortSignal): Promise<never> {

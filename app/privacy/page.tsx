@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
+import { CONFIRM_WITHIN_HOURS } from '@/lib/subscriptions/rules';
 
 export const metadata: Metadata = { title: 'Privacy', alternates: { canonical: '/privacy' } };
 
@@ -14,6 +15,31 @@ export default function PrivacyPage() {
       <p>
         If you switch between light and dark, your browser remembers that; it tells nobody. Server
         logs hold the method, path, status and duration of each request, and no addresses.
+      </p>
+      <h2>The morning mail</h2>
+      <p>
+        If you subscribe, we keep your mail address, what you chose (days, hour, time zone, topics,
+        authors, words), when you confirmed and to which wording, which digests you were sent and
+        which papers were in them, so that no paper comes twice. Of the network that you asked from
+        we keep a keyed hash, which we can compare and not turn back into an address. It is kept to
+        show that it was you who asked, and to stop floods of requests.
+      </p>
+      <p>
+        The mail holds no pictures and no tracking: its links lead straight to where they say, and
+        we don’t learn whether you opened it. Your address goes to the mail server that carries the
+        digest to you, and to nobody else. If a mail comes back, or its reader reports it as
+        unwanted, we note that against a keyed hash of the address, and never mail it again.
+      </p>
+      <p>
+        An address that isn’t confirmed within {CONFIRM_WITHIN_HOURS} hours gets nothing more; it
+        stays on our list as unconfirmed until it is confirmed or deleted. Each mail has two links:
+        one stops the digest at once, the other shows what you chose. There you can change it, take
+        all we keep about you as a file, or delete it. What is deleted is gone at once, but for the
+        hashes of addresses that must not be mailed, which hold no address.
+      </p>
+      <p>
+        Those links work for whoever has them, so think before you forward a digest. The link to
+        read it on the web shows that one digest and can change nothing.
       </p>
     </PlainPage>
   );

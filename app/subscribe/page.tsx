@@ -1,20 +1,28 @@
 import type { Metadata } from 'next';
+import { SubscribeForm } from '@/components/subscription/subscribe-form';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
 
 export const metadata: Metadata = { title: 'Subscribe', alternates: { canonical: '/subscribe' } };
 
-export default function SubscribePage() {
+const PROBLEM: Record<string, string> = {
+  address: 'This does not look like a mail address. Please check it and try again.',
+};
+
+export default async function SubscribePage({ searchParams }: { searchParams: SearchParams }) {
+  const problem = PROBLEM[single((await searchParams).problem) ?? ''];
   return (
     <PlainPage siteName={env.SITE_NAME} title="The morning mail">
       <p>
-        A mail each morning with the trending papers that matter to you is on its way: it arrives
-        with the next release of {env.SITE_NAME}. Nothing can be subscribed to today, and no address
-        is asked for or kept.
+        The day’s trending papers in your inbox, with two lines of each abstract and the reason why
+        it is there. You choose topics, authors and words, the days and the hour.
       </p>
-      <p>
-        Until then, <a href="/papers">today’s edition</a> and{' '}
-        <a href="/papers/trending">what trends</a> are here to be read.
+      <SubscribeForm problem={problem} />
+      <p className="text-15 text-second">
+        We mail you once to ask whether it was you. After that one digest on the days you choose,
+        and each has a link that ends it. No tracking, nobody else gets your address.{' '}
+        <a href="/privacy">Privacy</a>
       </p>
     </PlainPage>
   );

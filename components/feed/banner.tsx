@@ -1,19 +1,38 @@
 /** The invitation to the morning mail, as the page that Broadsheet is modelled on has it. */
+import { Button } from '@/components/ui/button';
+
 export function Banner() {
   return (
     <aside
       aria-label="Mail"
-      className="no-print flex items-center justify-between gap-x-4 border-b border-hairline pb-3"
+      className="no-print flex flex-wrap items-center justify-between gap-x-4 border-b border-hairline pb-3"
     >
-      <p className="font-serif text-body text-balance md:text-18">
+      <p id="invitation" className="font-serif text-body text-balance md:text-18">
         Get trending papers in your email inbox!
       </p>
-      <a
-        href="/subscribe"
-        className="inline-flex min-h-11 items-center border border-accent px-4 font-semibold text-accent hover:bg-accent hover:text-paper"
+      <form
+        action="/subscribe"
+        method="post"
+        aria-labelledby="invitation"
+        className="flex min-w-0 flex-1 basis-72 gap-3"
       >
-        Subscribe
-      </a>
+        <label htmlFor="email" className="sr-only">
+          Your mail address
+        </label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="email"
+          placeholder="you@example.org"
+          className="h-11 min-w-0 flex-1 border-b border-second bg-transparent text-body placeholder:text-second"
+        />
+        {/* The browser's, where it tells (public/reading.js). */}
+        <input type="hidden" name="timeZone" data-time-zone />
+        <Button>Subscribe</Button>
+      </form>
     </aside>
   );
 }

@@ -1,6 +1,12 @@
 /** Why a paper ranks where it does: the sum of its trending score, term by term. */
 import type { WholePaper } from '@/lib/papers/queries';
-import { explainScore, HALF_LIFE_HOURS, type SignalKind, type Term } from '@/lib/ranking/trending';
+import {
+  explainScore,
+  HALF_LIFE_HOURS,
+  scoreAt,
+  type SignalKind,
+  type Term,
+} from '@/lib/ranking/trending';
 
 type Props = { paper: WholePaper; now: Date; countsUpstream: boolean };
 
@@ -12,9 +18,11 @@ const SMALLEST_SHOWN = 0.005;
 export function RankingTerms({ paper, now, countsUpstream }: Props) {
   const counted = paper.signals.filter(({ kind }) => countsUpstream || kind !== 'upstream_votes');
   if (counted.length === 0) return null;
-  const { terms, score } = explainScore(counted, WINDOW, now);
-  const byWorth = [...terms].sort((a, b) => b.worth - a.worth);
-  const rest = byWorth.slice(SHOWN_TERMS);
+  const byWorth = explainScore(counted, WINDOW, now).terms.sort((a, b) => b.worth - a.worth);
+  const first = byWorth.slice(0, SHOWN_TERMS);
+  // The stored mass is the sum of every signal, also of those too many to be listed here.
+  const score = scoreAt(paper.massWeek, WINDOW, now);
+  const rest = score - first.reduce((sum, { worth }) => sum + worth, 0);
   return (
     <section aria-labelledby="ranking" className="mt-8">
       <h2 id="ranking" className="text-22">
@@ -44,15 +52,13 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
             </tr>
           </thead>
           <tbody>
-            {byWorth.slice(0, SHOWN_TERMS).map((term, index) => (
+            {first.map((term, index) => (
               <TermRow key={index} term={term} />
             ))}
-            {rest.length > 0 && (
+            {byWorth.length > first.length && (
               <tr>
-                <td colSpan={3}>{rest.length} smaller terms</td>
-                <td className="text-right">
-                  {shown(rest.reduce((sum, { worth }) => sum + worth, 0))}
-                </td>
+                <td colSpan={3}>all smaller terms</td>
+                <td className="text-right">{shown(rest)}</td>
               </tr>
             )}
           </tbody>

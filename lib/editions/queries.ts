@@ -32,8 +32,9 @@ export async function papersOfPeriod(db: Db, period: Period, page: number): Prom
       ) e JOIN "Paper" p ON p."id" = e."paperId"
       ORDER BY ${orderWithin(period)}`,
     db.$queryRaw<[{ total: number }]>`
-      SELECT count(*)::int AS total FROM (
-        SELECT 1 FROM "Appearance" e WHERE ${isListedIn(period)} LIMIT ${COUNT_LIMIT}
+      SELECT least(${COUNT_LIMIT}, count(DISTINCT listed."paperId"))::int AS total FROM (
+        SELECT e."paperId" FROM "Appearance" e
+        WHERE e.${periodColumn(period)} = ${period.firstDay}::date LIMIT ${COUNT_LIMIT}
       ) listed`,
   ]);
   const { rows: papers, hasNext } = splitPage(rows, size);

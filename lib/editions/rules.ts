@@ -7,9 +7,9 @@ export const SAMPLE_DAY = '2025-03-14';
 /** A day is read whole; longer lists in pages. */
 export const PAGE_SIZE: Record<PeriodKind, number> = { day: 100, week: 50, month: 50 };
 /** Above this a list says "more than", so that counting never reads a whole month. */
-export const COUNT_LIMIT = 1_000;
+export const COUNT_LIMIT = 900;
 /** Pages past this one are refused: nobody reads them, and an offset reads all before it. */
-export const MAX_PAGE = 200;
+export const MAX_PAGE = 14;
 
 const SATURDAY = 6;
 const MAX_NAMES = 2;

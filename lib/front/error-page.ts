@@ -23,7 +23,7 @@ export function errorPage(
 <style>
 :root { color-scheme: light dark; --paper: light-dark(#fffdf8, #151410); --ink: light-dark(#1b1a17, #ece8df);
   --second: light-dark(#5d5a52, #a29d91); --accent: light-dark(#a8321e, #ef8a72); }
-body { background: var(--paper); color: var(--ink); font: 1.125rem/1.75rem Georgia, serif; margin: 0; }
+body { background: var(--paper); color: var(--ink); font: 1.125rem/1.75rem Georgia, serif; margin: 0; overflow-wrap: break-word; }
 main { max-width: 38rem; margin: 0 auto; padding: 3rem 1rem; }
 p.name { font-size: 2.375rem; font-weight: 600; text-align: center; margin: 0 0 3rem; }
 h1 { font-size: 1.9375rem; line-height: 2.25rem; text-wrap: balance; }

@@ -21,6 +21,7 @@ test.each([
   ['/papers/cs/0112017', [paperTag('cs/0112017')]],
   ['/papers/cs/0112017.md', [paperTag('cs/0112017')]],
   ['/papers/x-our-own', [paperTag('x-our-own')]],
+  ['/digests/2025-03-14', [EDITIONS_TAG, TRENDING_TAG]],
   ['/about/ranking', ['static']],
   ['/privacy', ['static']],
 ])('%s may be kept, and is forgotten with %j', (path, tags) => {

@@ -122,8 +122,11 @@ export async function papersToAsk(db: Db, now: Date): Promise<string[]> {
     (SELECT "id" FROM "Paper" WHERE "arxivReadAt" IS NULL AND "id" NOT LIKE 'x-%'
      ORDER BY "createdAt" DESC, "id" LIMIT ${ASK_AT_ONCE})
     UNION ALL
-    (SELECT DISTINCT p."id" FROM "Appearance" e JOIN "Paper" p ON p."id" = e."paperId"
-     WHERE e."listedOn" > ${new Date(now.getTime() - WATCHED_DAYS * DAY_MS)}::date
+    (SELECT p."id" FROM "Paper" p
+     WHERE p."id" IN (
+         SELECT e."paperId" FROM "Appearance" e
+         WHERE e."listedOn" > ${new Date(now.getTime() - WATCHED_DAYS * DAY_MS)}::date
+       )
        AND p."id" NOT LIKE 'x-%' AND p."arxivReadAt" < ${new Date(now.getTime() - DAY_MS)}
      LIMIT ${ASK_AT_ONCE})
     LIMIT ${ASK_AT_ONCE}`;

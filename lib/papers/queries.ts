@@ -52,15 +52,18 @@ export const latestListing = Prisma.sql`
 export const listingColumns = Prisma.sql`
   listing."submittedBy", listing."pickRank" IS NOT NULL AS "isPick"`;
 
+/** A paper may have thousands of votes; what the older ones are worth is the rest of its score. */
+const NEWEST_SIGNALS = 200;
+
 const withEverything = {
   authors: { orderBy: { position: 'asc' } },
   appearances: { orderBy: { listedOn: 'desc' } },
-  signals: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+  signals: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: NEWEST_SIGNALS },
 } satisfies Prisma.PaperInclude;
 
 export type WholePaper = Prisma.PaperGetPayload<{ include: typeof withEverything }>;
 
-/** A paper with its authors, listings and signals. Throws not_found. */
+/** A paper with its authors, listings and newest signals. Throws not_found. */
 export async function getPaper(db: Db, id: string): Promise<WholePaper> {
   const paper = await db.paper.findUnique({ where: { id }, include: withEverything });
   if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);

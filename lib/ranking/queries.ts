@@ -36,17 +36,3 @@ export async function trendingPapers(
   const { rows: papers, hasNext } = splitPage(rows, TRENDING_PAGE_SIZE);
   return { papers, hasNext };
 }
-
-/** A paper's place (from 1) among what trends in a window, counted up to `limit`; null beyond it. */
-export async function trendingRank(
-  db: Db,
-  window: TrendingWindow,
-  mass: number,
-  limit: number,
-): Promise<number | null> {
-  const [row] = await db.$queryRaw<[{ above: number }]>`
-    SELECT count(*)::int AS above FROM (
-      SELECT 1 FROM "Paper" p WHERE p.${MASS_COLUMN[window]} > ${mass} LIMIT ${limit}
-    ) above`;
-  return row.above < limit ? row.above + 1 : null;
-}

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { closeDatabase } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { digestCommands } from './digest';
 import { ingestCommands } from './ingest';
 import { maintenanceCommands } from './maintenance';
 
@@ -9,7 +10,7 @@ export async function runCommand(args: string[]): Promise<void> {
   const program = new Command('broadsheet')
     .description('Commands for those who run a Broadsheet.')
     .exitOverride();
-  for (const command of [...ingestCommands(), ...maintenanceCommands()])
+  for (const command of [...ingestCommands(), ...digestCommands(), ...maintenanceCommands()])
     program.addCommand(command);
   try {
     await program.parseAsync(args, { from: 'user' });

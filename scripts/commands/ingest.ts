@@ -1,10 +1,10 @@
 /** `ingest` and `import`: papers into the database, with a progress bar. */
-import { Argument, Command, InvalidArgumentError } from 'commander';
-import { parsePeriod } from '@/lib/editions/calendar';
+import { Argument, Command } from 'commander';
 import { INGEST_SOURCES } from '@/lib/env';
 import { importArchive } from '@/lib/ingest/import-commands';
 import { runIngest, type IngestSource, type SourceReport } from '@/lib/ingest/run-commands';
 import { progressBar } from './progress';
+import { day, print, stopOnInterrupt } from './terminal';
 
 const SHOWN_REJECTED = 10;
 
@@ -67,21 +67,4 @@ async function importNow(file: string): Promise<void> {
     print(`  ${ref}: ${reason}`);
   const more = report.rejected.length - SHOWN_REJECTED;
   if (more > 0) print(`  and ${more} more`);
-}
-
-function stopOnInterrupt(): AbortSignal {
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  process.once('SIGTERM', () => stop.abort());
-  return stop.signal;
-}
-
-function day(text: string): string {
-  if (!parsePeriod('day', text))
-    throw new InvalidArgumentError('It needs a day such as 2025-03-10.');
-  return text;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

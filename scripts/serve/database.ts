@@ -4,6 +4,7 @@ import { openEmbedded, type Embedded } from '@/lib/db/embedded';
 import { migrate, withMigrationLock } from '@/lib/db/migrate';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { installQueue } from '@/lib/queue/commands';
 import { readSecrets } from './secrets';
 import { step } from './steps';
 
@@ -44,7 +45,11 @@ async function openOwn(dataDir: string): Promise<Embedded> {
 async function bringUpToDate(url: string): Promise<void> {
   const done = ({ applied }: { applied: string[] }) =>
     applied.length > 0 ? `migrated: ${applied.join(', ')}` : 'up to date';
-  await step({ name: 'Schema', doing: 'migrating', done }, () => migrate(url));
+  await step({ name: 'Schema', doing: 'migrating', done }, async () => {
+    const result = await migrate(url);
+    await installQueue(url);
+    return result;
+  });
 }
 
 /** Under a lock: two machines may start first on one database. */

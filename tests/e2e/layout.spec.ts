@@ -24,8 +24,7 @@ test('text twice as large still fits', async ({ page }) => {
   }
 });
 
-test('what can be pressed is large enough for a thumb', async ({ page, isMobile }) => {
-  test.skip(!isMobile, 'thumbs are for phones');
+test('what can be pressed is large enough for a thumb', async ({ page }) => {
   await page.goto('/');
   for (const target of [
     page.getByRole('button', { name: 'Search', exact: true }),
@@ -68,6 +67,8 @@ test('on paper there is no navigation, all of each abstract, and each title’s 
   await expect(page.getByText('Get trending papers in your email inbox!')).toBeHidden();
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   const lead = card(page, wellKnown.title);
+  const { width = 0 } = page.viewportSize() ?? {};
+  expect((await lead.boundingBox())?.width).toBeGreaterThan(width / 2);
   const address = await lead
     .getByRole('link', { name: wellKnown.title })
     .evaluate((link) => getComputedStyle(link, '::after').content);

@@ -67,10 +67,10 @@ test('a title in the contents leads to its paper on the page', async ({ page, is
   else await expect(contents.locator('[aria-current=location]')).toHaveCount(1);
 });
 
-test('the banner leads to a page that says when the mail starts', async ({ page }) => {
+test('the banner takes an address, and says so where it can’t be one', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('complementary').getByRole('link', { name: 'Subscribe' }).click();
+  await page.getByLabel('Your mail address').fill('ada@tidewater');
+  await page.getByRole('button', { name: 'Subscribe' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'The morning mail' })).toBeVisible();
-  await page.getByRole('link', { name: 'today’s edition' }).click();
-  await expect(page).toHaveURL(/\/papers$/);
+  await expect(page.getByRole('alert').filter({ hasText: 'mail address' })).toBeVisible();
 });

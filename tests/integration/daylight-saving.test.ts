@@ -68,7 +68,9 @@ describe.each(NIGHTS)('$what', ({ timeZone, night, dueOf }) => {
       include: { issue: true },
       orderBy: { dueAt: 'asc' },
     });
-    expect(planned.map(({ issue }) => issue.localDay.toISOString().slice(0, 10))).toEqual(localDays);
+    expect(planned.map(({ issue }) => issue.localDay.toISOString().slice(0, 10))).toEqual(
+      localDays,
+    );
     expect(planned.map(({ dueAt }) => dueAt.toISOString().slice(8, 16))).toEqual(dueOf[hour]);
   });
 });

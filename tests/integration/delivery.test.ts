@@ -1,4 +1,5 @@
 /** Delivering a slot: to everyone who still wants it, once, and never the same paper twice. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver-commands';
@@ -19,6 +20,8 @@ import { listPapers, manySubscribers, SLOT_AT, SLOT_DAY, subscriber } from '../s
 
 const { db, pool } = testDatabase();
 const DAY_MS = 86_400_000;
+/** Long enough for what can be on its way at once to be there, and everything else to wait for it. */
+const ALL_LANES_BUSY_MS = 400;
 
 let sink: SmtpSink;
 let mailer: Mailer;
@@ -117,6 +120,7 @@ describe('one who has had enough', () => {
     const counts = await runSlot(
       SLOT_AT,
       meanwhile(async () => {
+        await sleep(ALL_LANES_BUSY_MS);
         const open = { state: 'claimed', messageId: null } as const;
         const { subscriptionId } = await db.delivery.findFirstOrThrow({ where: open });
         leaver = all.find(({ id }) => id === subscriptionId)?.email ?? '';
@@ -141,7 +145,12 @@ describe('one who has had enough', () => {
 
   test('and deletes everything while the mail is on its way leaves nothing behind', async () => {
     const { link } = await subscriber(db);
-    expect(await runSlot(SLOT_AT, meanwhile(() => deleteSubscription(db, link)))).toMatchObject({
+    expect(
+      await runSlot(
+        SLOT_AT,
+        meanwhile(() => deleteSubscription(db, link)),
+      ),
+    ).toMatchObject({
       sent: 1,
     });
     expect(await db.deliveredPaper.count()).toBe(0);
@@ -165,6 +174,7 @@ describe('a claim whose worker died', () => {
     const counts = await runSlot(
       SLOT_AT,
       meanwhile(async () => {
+        await sleep(ALL_LANES_BUSY_MS);
         const taken = { leaseUntil: new Date(SLOT_AT.getTime() + 2 * LEASE_MS) };
         await db.delivery.updateMany({ where: { messageId: null }, data: taken });
       }),

@@ -147,8 +147,11 @@ test('29 February has a digest, and only in leap years', async () => {
   await planFrom(new Date('2028-02-28T07:00:00Z'), { forMs: 2 * DAY_MS, everyMs: DAY_MS });
   await planFrom(new Date('2029-02-28T07:00:00Z'), { forMs: DAY_MS, everyMs: DAY_MS });
   expect(await plannedDays()).toEqual([
-    ...['2028-02-28', '2028-02-29', '2028-03-01'],
-    ...['2029-02-28', '2029-03-01'],
+    '2028-02-28',
+    '2028-02-29',
+    '2028-03-01',
+    '2029-02-28',
+    '2029-03-01',
   ]);
 });
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/commands';
 import { recordSignals, type PaperSignal } from '@/lib/ranking/commands';
-import { TRENDING_PAGE_SIZE, trendingPapers, trendingRank } from '@/lib/ranking/queries';
+import { TRENDING_PAGE_SIZE, trendingPapers } from '@/lib/ranking/queries';
 import { massesOf, type TrendingWindow } from '@/lib/ranking/trending';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
@@ -61,16 +61,6 @@ test('a longer list comes in pages that neither repeat nor leave out a paper', a
   expect((await trendingPapers(db, 'day', 0)).hasNext).toBe(true);
   expect([...(await trending('day')), ...(await trending('day', 1))]).toEqual(ids);
   expect(await trending('day', 2)).toEqual([]);
-});
-
-test('a place is one more than the papers above, and unknown past the limit', async () => {
-  await list({ id: A, upstreamVotes: 9 }, { id: B, upstreamVotes: 5 }, { id: C, upstreamVotes: 5 });
-  const massOf = async (id: string) =>
-    (await db.paper.findUniqueOrThrow({ where: { id } })).massDay!;
-  expect(await trendingRank(db, 'day', await massOf(A), 10)).toBe(1);
-  expect(await trendingRank(db, 'day', await massOf(B), 10)).toBe(2);
-  expect(await trendingRank(db, 'day', await massOf(C), 10)).toBe(2);
-  expect(await trendingRank(db, 'day', await massOf(C), 1)).toBeNull();
 });
 
 test('an event told twice counts once, in one call or in two', async () => {

@@ -68,7 +68,7 @@ export default async function PaperPage({ params }: Props) {
             : `Published ${dayInWords(fromUtcDate(paper.publishedOn))}`
         }
       />
-      <main id="main" className="mx-auto max-w-180 px-4 py-6 md:py-10">
+      <main id="main" className="mx-auto max-w-188 px-4 py-6 md:py-10">
         <p className="text-15">
           <a href={list} data-up className="link inline-flex min-h-11 items-center">
             {listed[0] ? `The edition of ${dayInWords(listed[0])}` : 'The latest edition'}

@@ -159,7 +159,9 @@ function ordinary(number: number, votes: number): InventedPaper {
       `Fog is mostly absence, and part ${number} of this study models it as such. A handful of views ` +
       'is enough to say where the air is thick, as long as nobody asks how thick. We compare nine ' +
       'ways of asking, on hills and at sea, and find the cheapest of them within two per cent of ' +
-      'the dearest. What is left is wind.',
+      'the dearest, at a fortieth of the price. It fails at dawn, when the thin and the thick air ' +
+      'change places faster than anyone can look, and we say by how much. What is left is wind, ' +
+      'which a second paper will take up.',
     authors: ['Hana Ito', 'Ivo Prat', 'Lena Skov', 'Femi Adeyemi'],
     votes,
     submittedBy: number % 2 === 0 ? 'hanaito' : 'ivoprat',

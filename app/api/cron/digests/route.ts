@@ -1,0 +1,24 @@
+/** Plans and delivers digests; for schedulers that call by HTTP. Safe at any time, twice, from anywhere. */
+import type { NextRequest } from 'next/server';
+import { systemClock } from '@/lib/clock';
+import { databasePool } from '@/lib/db/client';
+import { runDigests } from '@/lib/digests/run-commands';
+import { env } from '@/lib/env';
+import { requireBearer } from '@/lib/http/bearer';
+import { route } from '@/lib/http/route';
+import { taskList } from '@/lib/jobs/worker';
+import { runWaitingJobs } from '@/lib/queue/commands';
+
+/** Hosted schedulers cut a request off after a minute. */
+const BUDGET_MS = 55_000;
+
+const digests = route(async (request: NextRequest) => {
+  requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
+  const deadline = new Date(systemClock().getTime() + BUDGET_MS);
+  // A host without a worker has nobody else to send its confirmations.
+  await runWaitingJobs(databasePool(), taskList(['mail-confirmation']));
+  const report = await runDigests({ deadline, signal: request.signal });
+  return Response.json(report, { headers: { 'cache-control': 'no-store' } });
+});
+
+export { digests as GET, digests as POST };

@@ -1,0 +1,17 @@
+/** Bounces and complaints, as mail providers tell them; each signed in its provider's own way. */
+import type { NextRequest } from 'next/server';
+import { database } from '@/lib/db/client';
+import { route } from '@/lib/http/route';
+import { recordMailEvents } from '@/lib/mail/commands';
+import { verifyAndParse } from '@/lib/mail/webhooks';
+import { readBody } from '@/lib/mail/webhooks/request';
+
+type Context = { params: Promise<{ provider: string }> };
+
+export const POST = route(async (request: NextRequest, { params }: Context) => {
+  const { provider } = await params;
+  const rawBody = await readBody(request.body);
+  const events = await verifyAndParse(provider, { headers: request.headers, rawBody });
+  const recorded = await recordMailEvents(database(), events);
+  return Response.json({ recorded }, { headers: { 'cache-control': 'no-store' } });
+});

@@ -1,0 +1,123 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { ListLayout } from '@/components/feed/list-layout';
+import { Banner } from '@/components/feed/banner';
+import { ListTabs, Neighbours } from '@/components/feed/period-nav';
+import { PaperArticle } from '@/components/paper/paper-card';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import {
+  articlesOf,
+  findDigestByLink,
+  generalDigest,
+  type DigestArticle,
+} from '@/lib/digests/web-queries';
+import { dayIn, parsePeriod, shortTitle, type Period } from '@/lib/editions/calendar';
+import { neighboursOf } from '@/lib/editions/queries';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { topicNames } from '@/lib/papers/queries';
+
+type Props = { params: Promise<{ date: string }>; searchParams: SearchParams };
+
+/** Readers' days begin before the edition's: the first of all is on Kiritimati. */
+const EARLIEST_ZONE = 'Pacific/Kiritimati';
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ date }, { d: link }] = await Promise.all([params, searchParams]);
+  const day = parsePeriod('day', date);
+  return {
+    title: day ? `Digest of ${day.title}` : 'Digest',
+    alternates: { canonical: `/digests/${date}` },
+    robots: link === undefined ? undefined : { index: false },
+  };
+}
+
+/** A day's digest: of the reader whose mail the link was in, else that of a reader like any other. */
+export default async function DigestPage({ params, searchParams }: Props) {
+  const [{ date }, query] = await Promise.all([params, searchParams]);
+  const period = dayOfAddress(date);
+  const db = database();
+  const link = single(query.d);
+  const own = link === undefined ? null : await findDigestByLink(db, link, period.key);
+  const digest = own ?? (await generalDigest(db, period.key));
+  const [articles, neighbours, names] = await Promise.all([
+    articlesOf(db, digest),
+    neighboursOf(db, period),
+    topicNames(db),
+  ]);
+  return (
+    <ListLayout
+      siteName={env.SITE_NAME}
+      dateline={period.title}
+      byline="The morning mail, on the web"
+      left={
+        <>
+          <ListTabs current={null} day={period.key} />
+          <Neighbours
+            previous={digestLink(neighbours.previous)}
+            next={digestLink(neighbours.next)}
+          />
+        </>
+      }
+    >
+      <h1 className="sr-only">Digest of {period.title}</h1>
+      {!own && <Banner />}
+      {articles.length === 0 ? (
+        <NoDigest period={period} />
+      ) : (
+        <>
+          <p className="mt-3 text-second">{whoseDigest(own !== null, link !== undefined)}</p>
+          <Articles articles={articles} topicNames={names} />
+        </>
+      )}
+    </ListLayout>
+  );
+}
+
+function dayOfAddress(date: string): Period {
+  const period = parsePeriod('day', date);
+  if (!period || period.key > dayIn(EARLIEST_ZONE, systemClock())) notFound();
+  return period;
+}
+
+function whoseDigest(isOwn: boolean, wasAsked: boolean): string {
+  if (isOwn) return 'What you were sent, each paper with its reason.';
+  const general = 'What a reader who follows nothing in particular is sent.';
+  return wasAsked ? `That link opens no reader’s digest any more. ${general}` : general;
+}
+
+function digestLink(key: string | null) {
+  const found = key === null ? null : parsePeriod('day', key);
+  return found && { href: `/digests/${key}`, title: shortTitle(found), long: found.title };
+}
+
+function Articles({
+  articles,
+  topicNames: names,
+}: {
+  articles: DigestArticle[];
+  topicNames: Map<string, string>;
+}) {
+  return (
+    <ol className="papers has-lead">
+      {articles.map(({ paper, reason }, index) => (
+        <li key={paper.id}>
+          <PaperArticle paper={paper} rank={index + 1} topicNames={names} reason={reason} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function NoDigest({ period }: { period: Period }) {
+  return (
+    <section className="py-8">
+      <h2 className="text-26">No digest on {period.title}</h2>
+      <p className="prose-serif mt-4">
+        Nothing new was worth a mail that day. The days before and after it that have papers are
+        linked on this page.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+/** POST /subscribe: asks an address to confirm. The answer never tells whether it is known. */
+import { database } from '@/lib/db/client';
+import { systemClock } from '@/lib/clock';
+import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
+import { requestSubscription } from '@/lib/subscriptions/commands';
+import { subscribeForm } from '@/lib/subscriptions/schema';
+
+export const POST = formRoute(async (form, _context, request) => {
+  const parsed = subscribeForm.safeParse(formObject(form));
+  if (!parsed.success) return seeOther('/subscribe?problem=address');
+  const network = clientNetwork(request.headers);
+  await requireAllowance('subscribe', network);
+  await requestSubscription(database(), { ...parsed.data, network, now: systemClock() });
+  return seeOther('/subscribe/sent');
+});

@@ -1,0 +1,16 @@
+/** POST /subscriptions/confirm/[token]: spends the link and leads to the preferences. */
+import { database } from '@/lib/db/client';
+import { systemClock } from '@/lib/clock';
+import { formRoute, seeOther } from '@/lib/http/form';
+import { confirmSubscription } from '@/lib/subscriptions/commands';
+import { manageToken } from '@/lib/subscriptions/tokens';
+
+type Context = { params: Promise<{ token: string }> };
+
+export const POST = formRoute(async (_form, { params }: Context) => {
+  const { token } = await params;
+  const confirmation = await confirmSubscription(database(), token, systemClock());
+  if (!confirmation.ok) return seeOther(`/subscriptions/confirm/${token}`);
+  const { id, manageTokenVersion } = confirmation.subscription;
+  return seeOther(`/subscriptions/${manageToken(id, manageTokenVersion)}?done=confirmed`);
+});

@@ -1,0 +1,21 @@
+/** POST /unsubscribe/[token]: the page's button, and mail programs' one-click request (RFC 8058). */
+import type { NextRequest } from 'next/server';
+import { database } from '@/lib/db/client';
+import { systemClock } from '@/lib/clock';
+import { route } from '@/lib/http/route';
+import { seeOther } from '@/lib/http/form';
+import { endSubscription } from '@/lib/subscriptions/commands';
+
+type Context = { params: Promise<{ token: string }> };
+
+// No check of the origin: a mail program sends no cookies and comes from anywhere, and the
+// unguessable link is the right to stop it.
+export const POST = route(async (request: NextRequest, { params }: Context) => {
+  const { token } = await params;
+  const body = await request.text();
+  await endSubscription(database(), token, systemClock());
+  if (/(?:^|&)List-Unsubscribe=One-Click\b/.test(body) || body.includes('One-Click')) {
+    return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
+  }
+  return seeOther(`/unsubscribe/${token}`);
+});

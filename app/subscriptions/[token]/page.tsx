@@ -1,0 +1,138 @@
+import type { Metadata } from 'next';
+import { orNotFound } from '@/app/site';
+import { Masthead } from '@/components/feed/masthead';
+import { MailboxNote } from '@/components/subscription/mailbox-note';
+import { PreferencesForm } from '@/components/subscription/preferences-form';
+import { DigestPreview } from '@/components/subscription/preview';
+import { StateNote } from '@/components/subscription/state-note';
+import {
+  DeleteForm,
+  ExportForm,
+  MoveForm,
+  PauseForm,
+  StopForm,
+} from '@/components/subscription/subscription-forms';
+import { Footer } from '@/components/ui/footer';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { previewDigest } from '@/lib/digests/preview-queries';
+import { addCalendarDays, dayIn, fromUtcDate } from '@/lib/editions/calendar';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { findSuppression } from '@/lib/mail/queries';
+import { topicNames } from '@/lib/papers/queries';
+import { DONE, PREVIEW, PROBLEM } from '@/components/subscription/words';
+import {
+  getSubscriptionByLink,
+  isKnownTimeZone,
+  type Subscription,
+} from '@/lib/subscriptions/queries';
+import type { Preferences } from '@/lib/subscriptions/rules';
+import { preferencesForm } from '@/lib/subscriptions/schema';
+
+export const metadata: Metadata = { title: 'Your morning mail', robots: { index: false } };
+
+type Props = { params: Promise<{ token: string }>; searchParams: SearchParams };
+
+/** Shows, and previews what the address says; only its forms, by POST, change anything. */
+export default async function PreferencesPage({ params, searchParams }: Props) {
+  const [{ token }, query] = await Promise.all([params, searchParams]);
+  const subscription = await orNotFound(() => getSubscriptionByLink(database(), token));
+  const { state } = subscription;
+  const path = `/subscriptions/${token}`;
+  const isOver = state === 'ended' || state === 'suppressed';
+  const problem = PROBLEM[single(query.problem) ?? ''];
+  const done = single(query.done) ?? '';
+  return (
+    <>
+      <Masthead siteName={env.SITE_NAME} dateline="The daily paper for research papers" />
+      <main
+        id="main"
+        className="mx-auto max-w-180 px-4 py-8 md:py-12 wide:grid wide:max-w-300 wide:grid-cols-[minmax(0,40rem)_minmax(0,26rem)] wide:items-start wide:justify-between wide:gap-x-10"
+      >
+        <div className="prose-serif space-y-4 wide:col-span-2 [&_a]:text-accent [&_a]:underline">
+          <h1 className="text-31">Your morning mail</h1>
+          {problem && (
+            <p role="alert" className="font-semibold">
+              {problem}
+            </p>
+          )}
+          {DONE[done] && (
+            <p role="status" className="font-semibold">
+              {DONE[done]}
+            </p>
+          )}
+          <StateNote subscription={subscription} suppression={await whyNothing(subscription)} />
+          {(state === 'pending' || done === 'moved') && <MailboxNote url={env.MAILBOX_URL} />}
+        </div>
+        {!isOver && <Choices subscription={subscription} path={path} query={await searchParams} />}
+        <div className="mt-10 space-y-10 wide:col-start-1">
+          {(state === 'active' || state === 'paused') && (
+            <PauseForm path={path} {...pauseOf(subscription)} />
+          )}
+          {!isOver && <MoveForm path={path} newEmail={subscription.newEmail} />}
+          {!isOver && <StopForm path={path} />}
+          <ExportForm path={path} />
+          <DeleteForm path={path} />
+        </div>
+      </main>
+      <Footer siteName={env.SITE_NAME} />
+    </>
+  );
+}
+
+type ChoicesProps = { subscription: Subscription; path: string; query: Awaited<SearchParams> };
+
+/** The form with what is chosen, or with what the address asks to preview, and what comes of it. */
+async function Choices({ subscription, path, query }: ChoicesProps) {
+  const db = database();
+  const { chosen, note } = await choicesToShow(subscription, query);
+  const reader = {
+    ...chosen,
+    subscriptionId: subscription.id,
+    pausedUntil: pauseOf(subscription).pausedUntil,
+  };
+  const [names, preview] = await Promise.all([
+    topicNames(db),
+    previewDigest(db, reader, { now: systemClock() }),
+  ]);
+  return (
+    <>
+      <div className="mt-8 min-w-0">
+        <PreferencesForm path={path} chosen={chosen} topicNames={names} />
+      </div>
+      <div className="mt-10 min-w-0 wide:sticky wide:top-12 wide:col-start-2 wide:row-span-2 wide:row-start-2 wide:mt-8 wide:max-h-[calc(100dvh-4rem)] wide:overflow-y-auto">
+        <DigestPreview
+          day={preview.day}
+          hour={chosen.hour}
+          timeZone={chosen.timeZone}
+          choices={preview.choices}
+          note={note}
+        />
+      </div>
+    </>
+  );
+}
+
+async function choicesToShow(
+  saved: Preferences,
+  query: Awaited<SearchParams>,
+): Promise<{ chosen: Preferences; note?: string }> {
+  if (query.preview === undefined) return { chosen: saved };
+  const asked = preferencesForm.safeParse(query);
+  if (!asked.success || !(await isKnownTimeZone(database(), asked.data.timeZone))) {
+    return { chosen: saved, note: PREVIEW.impossible };
+  }
+  return { chosen: asked.data, note: PREVIEW.unsaved };
+}
+
+async function whyNothing({ state, email }: Subscription) {
+  return state === 'suppressed' ? findSuppression(database(), email) : null;
+}
+
+function pauseOf({ state, pausedUntil, timeZone }: Subscription) {
+  return {
+    pausedUntil: state === 'paused' && pausedUntil ? fromUtcDate(pausedUntil) : null,
+    tomorrow: addCalendarDays(dayIn(timeZone, systemClock()), 1),
+  };
+}

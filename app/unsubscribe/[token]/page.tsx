@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { orNotFound } from '@/app/site';
+import { Button } from '@/components/ui/button';
+import { PlainPage } from '@/components/ui/plain-page';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
+
+export const metadata: Metadata = { title: 'Unsubscribe', robots: { index: false } };
+
+type Props = { params: Promise<{ token: string }> };
+
+export default async function UnsubscribePage({ params }: Props) {
+  const { token } = await params;
+  const subscription = await orNotFound(() => getSubscriptionByLink(database(), token));
+  if (subscription.state === 'ended' || subscription.state === 'suppressed') {
+    return (
+      <PlainPage siteName={env.SITE_NAME} title="No more digests">
+        <p>
+          Nothing more is sent to <strong>{subscription.email}</strong>. Changed your mind?{' '}
+          <a href="/subscribe">Subscribe again</a>. To have the address removed from here as well,
+          open <a href={`/subscriptions/${token}`}>your data</a>.
+        </p>
+      </PlainPage>
+    );
+  }
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="Stop the digest?">
+      <p>
+        It goes to <strong>{subscription.email}</strong>. One press ends it, also one that is on its
+        way.
+      </p>
+      <form action={`/unsubscribe/${token}`} method="post">
+        <Button autoFocus>Stop it</Button>
+      </form>
+      <p className="text-15">
+        Or <a href={`/subscriptions/${token}`}>have it less often, or pause it</a>.
+      </p>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,166 @@
+/** What a subscriber chooses, as one form: saved by its first button, previewed by its second. */
+import { Button } from '@/components/ui/button';
+import { Choice, FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields';
+import { CADENCES, weekdayName, type Cadence, type Preferences } from '@/lib/subscriptions/rules';
+import { TimeZoneField } from './time-zone-field';
+
+type Props = {
+  path: string;
+  chosen: Preferences;
+  topicNames: ReadonlyMap<string, string>;
+};
+
+const CADENCE_LABEL: Record<Cadence, string> = {
+  weekdays: 'On weekdays',
+  daily: 'Every day',
+  weekly: 'Once a week',
+};
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+export function PreferencesForm({ path, chosen, topicNames }: Props) {
+  return (
+    // reading.js previews each change; without it the second button does.
+    <form id="choices" action={path} method="post" data-previews="preview" className="space-y-8">
+      <When {...chosen} />
+      <HowMuch {...chosen} />
+      <WhatFor {...chosen} topicNames={topicNames} />
+      <p className="flex flex-wrap gap-4">
+        <Button name="act" value="choose">
+          Save
+        </Button>
+        <button
+          type="submit"
+          name="preview"
+          value="on"
+          formMethod="get"
+          formAction={`${path}#preview`}
+          className="min-h-11 px-2 text-15 text-accent hover:underline"
+        >
+          Preview without saving
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function When({ cadence, weekday, hour, timeZone }: Preferences) {
+  return (
+    <FieldGroup legend="When it comes">
+      <div role="radiogroup" aria-label="How often" className="flex flex-wrap gap-x-6">
+        {CADENCES.map((each) => (
+          <Choice
+            key={each}
+            type="radio"
+            name="cadence"
+            value={each}
+            defaultChecked={each === cadence}
+            label={CADENCE_LABEL[each]}
+          />
+        ))}
+      </div>
+      <div className="grid grid-cols-2 gap-4">
+        <SelectField
+          id="weekday"
+          name="weekday"
+          label="If once a week, on"
+          defaultValue={String(weekday)}
+        >
+          {WEEKDAYS.map((day) => (
+            <option key={day} value={day}>
+              {weekdayName(day)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField id="hour" name="hour" label="At" defaultValue={String(hour)}>
+          {HOURS.map((each) => (
+            <option key={each} value={each}>
+              {String(each).padStart(2, '0')}:00
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <TimeZoneField chosen={timeZone} />
+    </FieldGroup>
+  );
+}
+
+function HowMuch({ maxPapers, onlyTrending }: Preferences) {
+  return (
+    <FieldGroup legend="How much">
+      <div className="w-32">
+        <TextField
+          id="maxPapers"
+          name="maxPapers"
+          label="Papers at most"
+          type="number"
+          min={1}
+          max={30}
+          required
+          defaultValue={maxPapers}
+        />
+      </div>
+      <Choice
+        type="checkbox"
+        name="onlyTrending"
+        defaultChecked={onlyTrending}
+        label="Only when something is really trending; otherwise no mail"
+      />
+    </FieldGroup>
+  );
+}
+
+function WhatFor(props: Preferences & { topicNames: ReadonlyMap<string, string> }) {
+  const { topics, authors, wordsIn, wordsOut, topicNames } = props;
+  return (
+    <FieldGroup legend="What you follow">
+      <p className="text-15 text-second">
+        What you follow comes first, then what everyone reads. With nothing chosen you get the day’s
+        trending papers.
+      </p>
+      <div
+        role="group"
+        aria-label="Topics"
+        className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4 md:grid-cols-2"
+      >
+        {[...topicNames].map(([slug, name]) => (
+          <Choice
+            key={slug}
+            type="checkbox"
+            name="topics"
+            value={slug}
+            defaultChecked={topics.includes(slug)}
+            label={name}
+          />
+        ))}
+      </div>
+      <Lines id="authors" label="Authors" lines={authors} help="Full names, one a line." />
+      <Lines
+        id="wordsIn"
+        label="Words you want"
+        lines={wordsIn}
+        help="Words or phrases, one a line, such as speculative decoding."
+      />
+      <Lines
+        id="wordsOut"
+        label="Words you never want"
+        lines={wordsOut}
+        help="A paper with any of these is left out, whatever else you follow."
+      />
+    </FieldGroup>
+  );
+}
+
+function Lines(props: { id: string; label: string; lines: string[]; help: string }) {
+  const { id, label, lines, help } = props;
+  return (
+    <TextArea
+      id={id}
+      name={id}
+      label={label}
+      help={help}
+      rows={Math.min(8, Math.max(2, lines.length + 1))}
+      defaultValue={lines.join('\n')}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+/** The next digest as it would be now: what it says, why, and when it comes. */
+import { RichText } from '@/components/paper/rich-text';
+import { dayInWords, type Day } from '@/lib/editions/calendar';
+import type { Choice } from '@/lib/digests/types';
+import { paperPath } from '@/lib/papers/ids';
+
+type Props = {
+  day: Day;
+  hour: number;
+  timeZone: string;
+  choices: readonly Choice[];
+  /** Said above it: that these choices aren't saved, or aren't possible. */
+  note?: string;
+};
+
+export function DigestPreview({ day, hour, timeZone, choices, note }: Props) {
+  return (
+    <section id="preview" aria-labelledby="preview-title" className="scroll-mt-16">
+      <h2 id="preview-title" className="text-22">
+        Your next digest
+      </h2>
+      {/* Read aloud when it is made anew; the list itself would be too much. */}
+      <div role="status" className="mt-2 text-15 text-second">
+        {note && <p>{note}</p>}
+        <p>
+          {dayInWords(day)} at {String(hour).padStart(2, '0')}:00 ({timeZone}).{' '}
+          {countInWords(choices.length)}
+        </p>
+      </div>
+      <ol className="mt-4 space-y-4">
+        {choices.map(({ paper, reason }, index) => (
+          <li key={paper.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2">
+            <span aria-hidden="true" className="text-second tabular-nums">
+              {index + 1}
+            </span>
+            <div className="min-w-0">
+              <p className="font-serif text-18 leading-6 wrap-break-word">
+                <a href={paperPath(paper.id)} dir="auto" className="hover:text-accent">
+                  <RichText text={paper.title} inline />
+                </a>
+              </p>
+              <p className="text-15 text-second first-letter:uppercase">{reason}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function countInWords(papers: number): string {
+  if (papers === 0) return 'Nothing for it yet: what is listed until then decides.';
+  const count = papers === 1 ? 'This paper' : `These ${papers} papers`;
+  return `${count}, as of now; what is listed until then joins in.`;
+}

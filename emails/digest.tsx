@@ -1,0 +1,117 @@
+/** The morning mail. All its props are strings: rendered once with marks, it is filled many times. */
+import type { ReactNode } from 'react';
+import { MailLayout, Rule, Second, SecondLink } from './layout';
+import { styles } from './look';
+
+export type DigestPaper = {
+  number: string;
+  title: string;
+  /** The paper's page here. */
+  url: string;
+  authors: string | null;
+  abstract: string | null;
+  votes: string;
+  /** As a sentence begins, such as `You follow graph rewriting`. */
+  reason: string;
+  /** The paper where it comes from, and what to call that. */
+  sourceUrl: string;
+  sourceName: string;
+  codeUrl: string | null;
+};
+
+export type DigestFrame = {
+  subject: string;
+  preheader: string;
+  siteName: string;
+  siteUrl: string;
+  /** Its address as people say it. */
+  siteHost: string;
+  /** `Friday 14 March` */
+  day: string;
+  /** When its reader confirmed it: `3 March 2025` */
+  confirmedOn: string;
+  /** `on weekdays at 07:00, Europe/Vienna time` */
+  cadence: string;
+  manageUrl: string;
+  unsubscribeUrl: string;
+  webUrl: string;
+  /** The sender's postal address. */
+  senderLine: string | null;
+};
+
+export function DigestMail({ papers, ...frame }: DigestFrame & { papers: DigestPaper[] }) {
+  return (
+    <DigestShell {...frame}>
+      {papers.map((paper) => (
+        <PaperBlock key={paper.number} {...paper} />
+      ))}
+    </DigestShell>
+  );
+}
+
+/** The mail around its papers. */
+export function DigestShell({ children, ...frame }: DigestFrame & { children: ReactNode }) {
+  const { subject, preheader, siteName, day } = frame;
+  return (
+    <MailLayout subject={subject} preheader={preheader} siteName={siteName}>
+      <Second>{day}</Second>
+      <Rule />
+      {children}
+      <Rule />
+      <Foot {...frame} />
+    </MailLayout>
+  );
+}
+
+export function PaperBlock(paper: DigestPaper) {
+  const { number, title, url, authors, abstract, votes, reason } = paper;
+  return (
+    <div style={{ margin: '0 0 32px' }}>
+      <Second>
+        <em>{reason}</em>
+      </Second>
+      <h2 className="ink" style={styles.title}>
+        {`${number}. `}
+        <a className="ink" href={url} style={styles.titleLink}>
+          {title}
+        </a>
+      </h2>
+      {authors !== null && <Second above={4}>{authors}</Second>}
+      {abstract !== null && (
+        <p className="ink" style={{ ...styles.ink, margin: '8px 0 0' }}>
+          {abstract}
+        </p>
+      )}
+      <Second above={8}>
+        {`${votes} · `}
+        <SecondLink href={paper.sourceUrl}>{paper.sourceName}</SecondLink>
+        {paper.codeUrl !== null && (
+          <>
+            {' · '}
+            <SecondLink href={paper.codeUrl}>code</SecondLink>
+          </>
+        )}
+      </Second>
+    </div>
+  );
+}
+
+function Foot({ siteUrl, siteHost, confirmedOn, cadence, senderLine, ...links }: DigestFrame) {
+  return (
+    <>
+      <Second>
+        {'You get this because you subscribed at '}
+        <SecondLink href={siteUrl}>{siteHost}</SecondLink>
+        {` and confirmed it on ${confirmedOn}. It comes ${cadence}.`}
+      </Second>
+      <Second above={16}>
+        <SecondLink href={links.manageUrl}>Change this mail</SecondLink>
+        {' · '}
+        <SecondLink href={links.unsubscribeUrl}>Stop this mail</SecondLink>
+        {' · '}
+        <SecondLink href={links.webUrl}>Read it on the web</SecondLink>
+      </Second>
+      {senderLine !== null && <Second above={16}>{senderLine}</Second>}
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+/**
+ * The statements around a delivery, each its own commit, by node-postgres directly: they run once
+ * a mail. A row is claimed before SMTP hears of it and settled after SMTP has answered.
+ */
+import type { Pool } from 'pg';
+import type { Day } from '@/lib/editions/calendar';
+import type { Cadence } from '@/lib/subscriptions/rules';
+import { LEASE_MS } from './rules';
+
+/** A claimed delivery and all that composing it needs of its subscriber. */
+export type Claim = {
+  id: string;
+  attempts: number;
+  /** What an earlier try had chosen; the same mail is sent again. */
+  papers: { id: string; reason: string }[];
+  leaseUntil: Date;
+  cadence: Cadence;
+  day: Day;
+  /** The day of the subscriber's last digest. */
+  since: Day | null;
+  subscriptionId: string;
+  email: string;
+  manageTokenVersion: number;
+  confirmedAt: Date | null;
+  hour: number;
+  weekday: number;
+  timeZone: string;
+  maxPapers: number;
+  onlyTrending: boolean;
+  topics: string[];
+  authors: string[];
+  wordsIn: string[];
+  wordsOut: string[];
+};
+
+/** Takes up to `limit` deliveries that are due, or whose worker died; nobody else gets them. */
+export async function claimDeliveries(pool: Pool, limit: number, now: Date): Promise<Claim[]> {
+  const { rows } = await pool.query<Claim>({
+    name: 'claim-deliveries',
+    text: `
+      WITH open AS (
+        SELECT d."id" FROM "Delivery" d
+        WHERE d."state" IN ('planned', 'deferred', 'claimed') AND d."dueAt" <= $1
+          -- A lease far ahead is of a clock that was wrong.
+          AND (d."state" <> 'claimed' OR d."leaseUntil" < $1 OR d."leaseUntil" > $4)
+        ORDER BY d."dueAt", d."id" LIMIT $2 FOR UPDATE SKIP LOCKED
+      ), claimed AS (
+        UPDATE "Delivery" d
+        SET "state" = 'claimed', "leaseUntil" = $3, "attempts" = d."attempts" + 1
+        FROM open WHERE d."id" = open."id"
+        RETURNING d.*
+      )
+      SELECT c."id", c."attempts", c."papers", c."leaseUntil", i."cadence"::text AS "cadence",
+        to_char(i."localDay", 'YYYY-MM-DD') AS "day",
+        (SELECT to_char(li."localDay", 'YYYY-MM-DD') FROM "Delivery" l
+         JOIN "Issue" li ON li."id" = l."issueId"
+         WHERE l."subscriptionId" = c."subscriptionId" AND l."state" = 'sent'
+         ORDER BY l."createdAt" DESC LIMIT 1) AS "since",
+        s."id" AS "subscriptionId", s."email", s."manageTokenVersion", s."confirmedAt", s."hour",
+        s."weekday", s."timeZone", s."maxPapers", s."onlyTrending",
+        -- Prisma leaves an empty list NULL.
+        coalesce(s."topics", '{}') AS "topics", coalesce(s."authors", '{}') AS "authors",
+        coalesce(s."wordsIn", '{}') AS "wordsIn", coalesce(s."wordsOut", '{}') AS "wordsOut"
+      FROM claimed c
+      JOIN "Issue" i ON i."id" = c."issueId"
+      JOIN "Subscription" s ON s."id" = c."subscriptionId"`,
+    values: [now, limit, after(now, LEASE_MS), after(now, 2 * LEASE_MS)],
+  });
+  return rows;
+}
+
+function after(instant: Date, ms: number): Date {
+  return new Date(instant.getTime() + ms);
+}
+
+/**
+ * The last look before SMTP: keeps what is about to be sent, if the claim still holds and the
+ * subscriber still wants it. Its lease begins anew, since the mails claimed with it may have taken
+ * long. Null means: don't send.
+ */
+export async function stampDelivery(
+  pool: Pool,
+  claim: Claim,
+  stamp: { messageId: string; papers: Claim['papers']; now: Date },
+): Promise<Claim | null> {
+  const leaseUntil = after(stamp.now, LEASE_MS);
+  const { rowCount } = await pool.query({
+    name: 'stamp-delivery',
+    text: `
+      UPDATE "Delivery" d SET "messageId" = $2, "papers" = $3, "leaseUntil" = $5
+      FROM "Subscription" s
+      WHERE d."id" = $1 AND d."state" = 'claimed' AND d."leaseUntil" = $4
+        AND s."id" = d."subscriptionId" AND s."state" = 'active'
+      -- Not worth waiting for the disk: were it lost, the same mail would be chosen and stamped again.
+      RETURNING set_config('synchronous_commit', 'off', true)`,
+    values: [claim.id, stamp.messageId, JSON.stringify(stamp.papers), claim.leaseUntil, leaseUntil],
+  });
+  return rowCount === 1 ? { ...claim, leaseUntil } : null;
+}
+
+/**
+ * SMTP took it: never again. Also where the subscriber stopped it a moment too late; one who is
+ * gone altogether leaves nothing to write to. Safe to repeat.
+ */
+export async function settleSent(
+  pool: Pool,
+  claim: Claim,
+  paperIds: string[],
+  now: Date,
+): Promise<void> {
+  await pool.query({
+    name: 'settle-sent',
+    text: `
+      WITH sent AS (
+        UPDATE "Delivery" SET "state" = 'sent', "sentAt" = $2, "leaseUntil" = NULL, "lastError" = NULL
+        WHERE "id" = $1 RETURNING "id", "subscriptionId"
+      )
+      INSERT INTO "DeliveredPaper" ("subscriptionId", "paperId", "deliveryId")
+      SELECT sent."subscriptionId", paper, sent."id" FROM sent, unnest($3::text[]) paper
+      ON CONFLICT DO NOTHING`,
+    values: [claim.id, now, paperIds],
+  });
+}
+
+export type Unsent =
+  | { state: 'skipped' | 'failed'; lastError: string }
+  | { state: 'deferred'; lastError: string; dueAt: Date; givesAttemptBack: boolean };
+
+/** It was not sent; why, and whether it will be tried again. A row that has moved on is left alone. */
+export async function settleUnsent(pool: Pool, claim: Claim, unsent: Unsent): Promise<void> {
+  const isDeferred = unsent.state === 'deferred';
+  await pool.query({
+    name: 'settle-unsent',
+    text: `
+      UPDATE "Delivery" SET "state" = $2::"DeliveryState", "lastError" = $3, "leaseUntil" = NULL,
+        "dueAt" = coalesce($4, "dueAt"), "attempts" = "attempts" - $5
+      WHERE "id" = $1 AND "state" = 'claimed' AND "leaseUntil" = $6`,
+    values: [
+      claim.id,
+      unsent.state,
+      unsent.lastError,
+      isDeferred ? unsent.dueAt : null,
+      isDeferred && unsent.givesAttemptBack ? 1 : 0,
+      claim.leaseUntil,
+    ],
+  });
+}

@@ -1,0 +1,16 @@
+/** Digests as jobs: one plans by the clock, several deliver, on whichever workers are free. */
+import { systemClock } from '@/lib/clock';
+import type { JobHandler } from '@/lib/queue/types';
+import { deliverDigests } from './deliver-commands';
+import { planAndShare } from './run-commands';
+
+/** A job ends before the next minute's, so that a stopping worker never waits long. */
+const BUDGET_MS = 50_000;
+
+export const planDueDigests: JobHandler = async () => {
+  await planAndShare(systemClock());
+};
+
+export const deliverDueDigests: JobHandler = async (_payload, { signal }) => {
+  await deliverDigests({ signal, deadline: new Date(systemClock().getTime() + BUDGET_MS) });
+};

@@ -1,0 +1,37 @@
+/** A reader's digest as the mail that goes out. */
+import { fromUtcDate, type Day } from '@/lib/editions/calendar';
+import { env, publicUrl } from '@/lib/env';
+import { mailHost } from '@/lib/mail/mailer';
+import type { MailMessage } from '@/lib/mail/message';
+import { cadenceInWords, type Preferences } from '@/lib/subscriptions/rules';
+import { digestLink, manageToken } from '@/lib/subscriptions/tokens';
+import { composeDigest } from './compose';
+import type { DigestSlot } from './slot';
+import type { Choice } from './types';
+
+export type Addressee = Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'timeZone'> & {
+  subscriptionId: string;
+  manageTokenVersion: number;
+  email: string;
+  confirmedAt: Date | null;
+};
+
+type DigestToSend = { deliveryId: string; day: Day; slot: DigestSlot; choices: Choice[] };
+
+/** A delivery's mail; its Message-ID is the row's, so that a repeat carries the same one. */
+export function digestMessage(to: Addressee, digest: DigestToSend): MailMessage {
+  const { deliveryId, day, slot, choices } = digest;
+  const token = manageToken(to.subscriptionId, to.manageTokenVersion);
+  const unsubscribeUrl = `${publicUrl}/unsubscribe/${token}`;
+  const { subject, html, text } = composeDigest(slot.prepared, {
+    choices,
+    confirmedOn: to.confirmedAt ? fromUtcDate(to.confirmedAt) : day,
+    cadence: cadenceInWords(to),
+    manageUrl: `${publicUrl}/subscriptions/${token}`,
+    unsubscribeUrl,
+    webUrl: `${publicUrl}/digests/${day}?d=${digestLink(deliveryId)}`,
+  });
+  const list = { unsubscribeUrl, id: `digest.${mailHost()}`, name: env.SITE_NAME };
+  const messageId = `<${deliveryId}@${mailHost()}>`;
+  return { to: to.email, subject, html, text, messageId, list };
+}

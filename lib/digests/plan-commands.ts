@@ -1,0 +1,72 @@
+/** Plans digests: whoever is due gets a delivery row, once, whoever plans and however often. */
+import type { Database } from '@/lib/db/client';
+
+/** Rows a statement plans; what is left is planned by the next one of the same call. */
+const AT_ONCE = 20_000;
+const PLANNING_TIMEOUT_MS = 60_000;
+
+/**
+ * Plans everyone who is due at `now`: the latest slot of each, never older ones that were missed.
+ * Returns how many deliveries it added. What it reads grows with who is due, not with who
+ * subscribes; two planners at once share the work.
+ */
+export async function planDigests(db: Database, now: Date): Promise<number> {
+  await healAfterClockJump(db, now);
+  let planned = 0;
+  for (;;) {
+    const batch = await planBatch(db, now);
+    planned += batch.planned;
+    if (batch.due < AT_ONCE) return planned;
+  }
+}
+
+async function planBatch(db: Database, now: Date): Promise<{ due: number; planned: number }> {
+  return db.$transaction(
+    async (tx) => {
+      // Without the second, Postgres would rather read all subscriptions than look up those due.
+      await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(PLANNING_TIMEOUT_MS)}, true),
+        set_config('enable_seqscan', 'off', true)`;
+      const [counts] = await tx.$queryRaw<[{ due: number; planned: number }]>`
+        WITH due AS (
+          SELECT s."id", s."cadence",
+            latest_due_day(s."cadence", s."weekday", s."hour", s."timeZone", ${now}) AS day,
+            next_due(s."cadence", s."weekday", s."hour", s."timeZone", ${now}) AS next
+          FROM "Subscription" s
+          WHERE s."nextDueAt" <= ${now} AND s."state" IN ('active', 'paused')
+          ORDER BY s."nextDueAt", s."id" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
+        ), slot AS (
+          INSERT INTO "Issue" ("id", "cadence", "localDay")
+          SELECT gen_random_uuid()::text, d."cadence", d.day
+          -- In one order, so that two planners never wait for each other.
+          FROM (SELECT DISTINCT "cadence", day FROM due ORDER BY 1, 2) d
+          ON CONFLICT ("cadence", "localDay") DO UPDATE SET "cadence" = excluded."cadence"
+          RETURNING "id", "cadence", "localDay"
+        ), planned AS (
+          INSERT INTO "Delivery" ("id", "issueId", "subscriptionId", "dueAt")
+          SELECT gen_random_uuid()::text, slot."id", due."id", ${now}
+          FROM due JOIN slot ON slot."cadence" = due."cadence" AND slot."localDay" = due.day
+          ON CONFLICT ("issueId", "subscriptionId") DO NOTHING
+          RETURNING 1
+        ), moved AS (
+          -- A pause whose end has come is over with the first digest after it.
+          UPDATE "Subscription" s
+          SET "nextDueAt" = due.next, "state" = 'active', "pausedUntil" = NULL
+          FROM due WHERE s."id" = due."id"
+        )
+        SELECT (SELECT count(*) FROM due)::int AS due, (SELECT count(*) FROM planned)::int AS planned`;
+      return counts;
+    },
+    { timeout: PLANNING_TIMEOUT_MS },
+  );
+}
+
+/**
+ * A clock that was wrong by months and is right again would have left digests due in that far
+ * future. Nobody who isn't pausing is ever due later than in eight days.
+ */
+async function healAfterClockJump(db: Database, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Subscription"
+    SET "nextDueAt" = next_due("cadence", "weekday", "hour", "timeZone", ${now})
+    WHERE "nextDueAt" > ${now}::timestamptz + interval '8 days 2 hours' AND "state" = 'active'`;
+}

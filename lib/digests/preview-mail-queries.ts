@@ -1,0 +1,45 @@
+/** A digest as a mail that isn't sent, for operators. */
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@/lib/db/client';
+import { fromUtcDate, type Day } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import type { MailMessage } from '@/lib/mail/message';
+import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
+import { digestMessage, type Addressee } from './message';
+import { previewDigest, type Previewed } from './preview-queries';
+
+/** Follows nothing, and has had nothing. The mail's links open nothing. */
+const ANYBODY: Addressee & Previewed = {
+  ...DEFAULT_PREFERENCES,
+  email: 'reader@example.org',
+  subscriptionId: 'nobody',
+  manageTokenVersion: 1,
+  confirmedAt: null,
+  pausedUntil: null,
+};
+
+/**
+ * The next mail of an address, or of a reader who follows nothing; null where there is nothing to
+ * say. Throws not_found for an address that nobody subscribed.
+ */
+export async function findPreviewMail(
+  db: Database,
+  email: string | null,
+  when: { now: Date; day?: Day },
+): Promise<MailMessage | null> {
+  const reader = email === null ? ANYBODY : await getReader(db, email);
+  const { day, slot, choices } = await previewDigest(db, reader, when);
+  if (choices.length === 0) return null;
+  return digestMessage(reader, { deliveryId: randomUUID(), day, slot, choices });
+}
+
+async function getReader(db: Database, email: string): Promise<Addressee & Previewed> {
+  const found = await db.subscription.findUnique({ where: { email } });
+  if (!found) throw new AppError('not_found', 'No subscription has this address.');
+  const { pausedUntil } = found;
+  return {
+    ...found,
+    subscriptionId: found.id,
+    pausedUntil: pausedUntil && fromUtcDate(pausedUntil),
+  };
+}

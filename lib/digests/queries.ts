@@ -1,0 +1,110 @@
+/** Reads that digests are made from: a slot's papers, what a reader had, what became of it all. */
+import type { Pool as PgPool } from 'pg';
+import type { Db } from '@/lib/db/client';
+import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import type { Cadence } from '@/lib/subscriptions/rules';
+import { POOL_DAYS } from './rules';
+import type { Candidate } from './types';
+
+/** More papers than anybody is sent; a site that lists whole categories has thousands a week. */
+const MOST_CANDIDATES = 1_000;
+
+type CandidateRow = Omit<Candidate, 'masses'> & { massDay: number | null; massWeek: number | null };
+
+/** The papers that a digest of a local day may hold: those listed lately, the heaviest first. */
+export async function candidatesFor(db: Db, cadence: Cadence, day: Day): Promise<Candidate[]> {
+  const since = addCalendarDays(day, 1 - POOL_DAYS[cadence]);
+  const rows = await db.$queryRaw<CandidateRow[]>`
+    WITH listed AS (
+      SELECT e."paperId", e."listedOn", row_number() OVER (
+        PARTITION BY e."listedOn" ORDER BY e."pickRank", e."votes" DESC, e."submittedAt", e."paperId"
+      )::int AS "editionRank"
+      FROM "Appearance" e WHERE e."listedOn" BETWEEN ${since}::date AND ${day}::date
+    ), latest AS (
+      SELECT DISTINCT ON ("paperId") * FROM listed ORDER BY "paperId", "listedOn" DESC
+    )
+    SELECT p."id", p."title", p."abstract", p."authorCount", p."topics", p."votes", p."upvotes",
+      p."upstreamVotes", to_char(latest."listedOn", 'YYYY-MM-DD') AS "listedOn",
+      latest."editionRank", p."massDay", p."massWeek", p."codeUrl", p."withdrawn",
+      ARRAY(
+        SELECT a."name" FROM "PaperAuthor" a WHERE a."paperId" = p."id" ORDER BY a."position"
+      ) AS "authors"
+    FROM latest JOIN "Paper" p ON p."id" = latest."paperId"
+    ORDER BY p."massWeek" DESC NULLS LAST, p."id" LIMIT ${MOST_CANDIDATES}`;
+  return rows.map(({ massDay, massWeek, ...paper }) => ({
+    ...paper,
+    masses: { day: massDay, week: massWeek },
+  }));
+}
+
+/** Which of these papers each of these subscribers has been sent. */
+export async function deliveredAmong(
+  pool: PgPool,
+  subscriptionIds: string[],
+  paperIds: string[],
+): Promise<Map<string, Set<string>>> {
+  const { rows } = await pool.query<{ subscriptionId: string; paperId: string }>({
+    name: 'delivered-among',
+    text: `SELECT "subscriptionId", "paperId" FROM "DeliveredPaper"
+           WHERE "subscriptionId" = ANY($1) AND "paperId" = ANY($2)`,
+    values: [subscriptionIds, paperIds],
+  });
+  const delivered = new Map<string, Set<string>>(subscriptionIds.map((id) => [id, new Set()]));
+  for (const { subscriptionId, paperId } of rows) delivered.get(subscriptionId)?.add(paperId);
+  return delivered;
+}
+
+/** Deliveries that could be sent now, and those that wait for another try. */
+export async function openDeliveries(db: Db, now: Date): Promise<{ due: number; later: number }> {
+  const [row] = await db.$queryRaw<[{ due: number; later: number }]>`
+    SELECT count(*) FILTER (WHERE "dueAt" <= ${now})::int AS due,
+           count(*) FILTER (WHERE "dueAt" > ${now})::int AS later
+    FROM "Delivery" WHERE "state" IN ('planned', 'deferred', 'claimed')`;
+  return row;
+}
+
+export type IssueStatus = {
+  cadence: Cadence;
+  localDay: Day;
+  counts: Record<string, number>;
+};
+
+/** The newest issues and how many deliveries of each are in which state. */
+export async function recentIssues(db: Db, limit: number): Promise<IssueStatus[]> {
+  return db.$queryRaw<IssueStatus[]>`
+    SELECT i."cadence"::text AS "cadence", to_char(i."localDay", 'YYYY-MM-DD') AS "localDay",
+      (SELECT coalesce(jsonb_object_agg(c."state", c.n), '{}') FROM (
+        SELECT d."state"::text AS "state", count(*) AS n FROM "Delivery" d
+        WHERE d."issueId" = i."id" GROUP BY d."state"
+      ) c) AS "counts"
+    FROM "Issue" i ORDER BY i."localDay" DESC, i."cadence" LIMIT ${limit}`;
+}
+
+/** What happened to one address: its subscription, its newest deliveries. Null if it is unknown. */
+export async function findSubscriberHistory(db: Db, email: string, limit: number) {
+  return db.subscription.findUnique({
+    where: { email },
+    select: {
+      state: true,
+      cadence: true,
+      weekday: true,
+      hour: true,
+      timeZone: true,
+      confirmedAt: true,
+      nextDueAt: true,
+      deliveries: {
+        orderBy: { createdAt: 'desc' },
+        take: limit,
+        select: {
+          state: true,
+          attempts: true,
+          sentAt: true,
+          dueAt: true,
+          lastError: true,
+          messageId: true,
+          issue: { select: { cadence: true, localDay: true } },
+        },
+      },
+    },
+  });
+}

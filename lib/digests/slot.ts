@@ -1,0 +1,72 @@
+/** What all digests of a slot share, made once and kept for as long as the slot is delivered. */
+import { LRUCache } from 'lru-cache';
+import type { Database } from '@/lib/db/client';
+import type { Day } from '@/lib/editions/calendar';
+import { env, publicUrl } from '@/lib/env';
+import { topicNames } from '@/lib/papers/queries';
+import type { Cadence } from '@/lib/subscriptions/rules';
+import { rankFor, type Ranked } from './choose';
+import { prepareSlot, type PreparedSlot } from './compose';
+import { interestKey } from './interests';
+import { preparePool, type Pool } from './pool';
+import { candidatesFor } from './queries';
+import type { Candidate, Interests } from './types';
+
+/** Votes move while a slot is delivered; a slot this old is made anew. */
+const KEPT_MS = 300_000;
+/** Time zones spread a day's digests over two calendar days, and there are three cadences. */
+const MOST_SLOTS = 6;
+/** Rankings of distinct interests kept a slot: the bound of a worker's memory. */
+const MOST_RANKINGS = 2_000;
+
+export type DigestSlot = {
+  pool: Pool;
+  paperIds: string[];
+  byId: Map<string, Candidate>;
+  prepared: PreparedSlot;
+  ranked: (interests: Interests) => Ranked;
+};
+
+const slots = new LRUCache<string, Promise<DigestSlot>>({ max: MOST_SLOTS, ttl: KEPT_MS });
+
+export function digestSlot(db: Database, cadence: Cadence, day: Day): Promise<DigestSlot> {
+  const key = `${cadence}:${day}`;
+  const known = slots.get(key);
+  if (known) return known;
+  const made = makeSlot(db, cadence, day);
+  slots.set(key, made);
+  made.catch(() => slots.delete(key));
+  return made;
+}
+
+/** Forgets what was kept; for tests, whose papers change under it. */
+export function forgetSlots(): void {
+  slots.clear();
+}
+
+async function makeSlot(db: Database, cadence: Cadence, day: Day): Promise<DigestSlot> {
+  const [candidates, names] = await Promise.all([candidatesFor(db, cadence, day), topicNames(db)]);
+  const window = cadence === 'weekly' ? 'week' : 'day';
+  const pool = preparePool(candidates, { day, window, topicNames: names });
+  const prepared = await prepareSlot({
+    day,
+    siteName: env.SITE_NAME,
+    publicUrl,
+    senderLine: env.MAIL_SENDER_LINE,
+  });
+  const rankings = new LRUCache<string, Ranked>({ max: MOST_RANKINGS });
+  return {
+    pool,
+    paperIds: candidates.map(({ id }) => id),
+    byId: new Map(candidates.map((paper) => [paper.id, paper])),
+    prepared,
+    ranked(interests) {
+      const key = interestKey(interests);
+      const known = rankings.get(key);
+      if (known) return known;
+      const ranked = rankFor(interests, pool);
+      rankings.set(key, ranked);
+      return ranked;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Wraps the handlers that forms post to: same origin only, and a failure leads back in words. */
+import type { NextRequest } from 'next/server';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { route } from './route';
+
+type FormHandler<C> = (form: FormData, context: C, request: NextRequest) => Promise<Response>;
+
+/**
+ * A form's handler. Refuses what another site made a browser send: every browser says where a
+ * form came from, and what says nothing is no browser that carries a reader's rights.
+ */
+export function formRoute<C>(handler: FormHandler<C>) {
+  return route(async (request: NextRequest, context: C) => {
+    requireSameOrigin(request.headers);
+    return handler(await readForm(request), context, request);
+  });
+}
+
+/** Where a form leads when it is done: the page after it, fetched anew. */
+export function seeOther(path: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location: path, 'cache-control': 'no-store' },
+  });
+}
+
+/** Throws forbidden for a request that another site's page caused. */
+export function requireSameOrigin(headers: Headers): void {
+  const origin = headers.get('origin');
+  const site = headers.get('sec-fetch-site');
+  const isForeignOrigin = origin !== null && !isOurs(origin, headers);
+  const isForeignSite = site !== null && site !== 'same-origin' && site !== 'none';
+  if (isForeignOrigin || isForeignSite) {
+    throw new AppError('forbidden', 'This form was sent from another site.');
+  }
+}
+
+function isOurs(origin: string, headers: Headers): boolean {
+  if (origin === new URL(publicUrl).origin) return true;
+  const host = headers.get('x-forwarded-host') ?? headers.get('host');
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+async function readForm(request: NextRequest): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    throw new AppError('bad_request', 'That was not a form.', { cause });
+  }
+}
+
+/** A form as an object: what stands once as text, what stands several times as a list. */
+export function formObject(form: FormData): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const values = form.getAll(name).filter((value) => typeof value === 'string');
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
+}

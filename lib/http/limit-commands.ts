@@ -1,0 +1,40 @@
+/** Limits of what one network may ask for; kept in Postgres, so that they hold across processes. */
+import { isIPv6 } from 'node:net';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { databasePool } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { networkHash } from '@/lib/subscriptions/tokens';
+
+/** How often, in how many seconds. */
+const LIMITS = {
+  subscribe: { points: 10, duration: 3_600 },
+} as const;
+
+export type Limited = keyof typeof LIMITS;
+
+/** The network that a request comes from, as the front says: an address, or an IPv6 /64. */
+export function clientNetwork(headers: Headers): string {
+  const address = headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown';
+  return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;
+}
+
+/** Throws rate_limited once a network has asked too often; the network is kept only as a hash. */
+export async function requireAllowance(what: Limited, network: string): Promise<void> {
+  const limiter = new RateLimiterPostgres({
+    storeClient: databasePool(),
+    tableName: 'RateLimit',
+    tableCreated: true,
+    keyPrefix: what,
+    ...LIMITS[what],
+  });
+  try {
+    await limiter.consume(networkHash(network));
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
+    throw new AppError(
+      'rate_limited',
+      `Too many requests from your network. Please try again in ${minutes} minutes.`,
+    );
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * When a mail server refuses everybody: mail waits instead of being tried, and one mail after a
+ * while finds out whether the server is back. Pure; callers keep the state and pass the time, of
+ * a clock that never jumps.
+ */
+
+/** One refusal may be about one mail; so many in a row are about us or the server. */
+export const TROUBLES_TO_OPEN = 5;
+export const FIRST_COOL_DOWN_MS = 30_000;
+export const LONGEST_COOL_DOWN_MS = 900_000;
+
+export type Circuit =
+  | { state: 'closed'; troubles: number }
+  | { state: 'open'; retryAtMs: number; coolDownMs: number }
+  /** One mail is on its way; a second one may go when that one was never heard of again. */
+  | { state: 'probing'; retryAtMs: number; coolDownMs: number };
+
+export const CLOSED: Circuit = { state: 'closed', troubles: 0 };
+
+/** Whether a mail may be tried now, and what the circuit is then. */
+export function admit(circuit: Circuit, nowMs: number): { isAdmitted: boolean; circuit: Circuit } {
+  if (circuit.state === 'closed') return { isAdmitted: true, circuit };
+  if (nowMs < circuit.retryAtMs) return { isAdmitted: false, circuit };
+  const { coolDownMs } = circuit;
+  return {
+    isAdmitted: true,
+    circuit: { state: 'probing', coolDownMs, retryAtMs: nowMs + coolDownMs },
+  };
+}
+
+/** The circuit after a mail that was tried: any answer about the mail itself shows a well server. */
+export function afterTry(circuit: Circuit, isTrouble: boolean, nowMs: number): Circuit {
+  if (!isTrouble) return CLOSED;
+  switch (circuit.state) {
+    case 'closed': {
+      const troubles = circuit.troubles + 1;
+      return troubles < TROUBLES_TO_OPEN
+        ? { state: 'closed', troubles }
+        : open(FIRST_COOL_DOWN_MS, nowMs);
+    }
+    case 'probing':
+      return open(Math.min(circuit.coolDownMs * 2, LONGEST_COOL_DOWN_MS), nowMs);
+    case 'open':
+      // A mail that was on its way before it opened; it tells nothing new.
+      return circuit;
+  }
+}
+
+/** How long until the next mail may be tried. */
+export function waitMs(circuit: Circuit, nowMs: number): number {
+  return circuit.state === 'closed' ? 0 : Math.max(0, circuit.retryAtMs - nowMs);
+}
+
+function open(coolDownMs: number, nowMs: number): Circuit {
+  return { state: 'open', coolDownMs, retryAtMs: nowMs + coolDownMs };
+}

@@ -1,0 +1,12 @@
+/** A mail as a file, for who wants to see in their own mail program what readers get. */
+import { createTransport } from 'nodemailer';
+import { mailFrom } from './mailer';
+import { composeMessage, type MailMessage } from './message';
+import { parseSender } from './transport';
+
+/** The message as it goes out but for the signature, with its headers, parts and encodings. */
+export async function messageAsFile(message: MailMessage): Promise<Uint8Array> {
+  const file = createTransport({ streamTransport: true, buffer: true });
+  const mail = await file.sendMail(composeMessage(message, parseSender(mailFrom())));
+  return mail.message as Buffer;
+}

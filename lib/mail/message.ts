@@ -1,0 +1,74 @@
+/** A mail as we say it, and as nodemailer wants it: its headers, and nothing smuggled into them. */
+import type { SendMailOptions } from 'nodemailer';
+
+export type MailMessage = {
+  /** A normalised address. */
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** With its angle brackets. The same mail tried again carries the same one. */
+  messageId: string;
+  /** For what a list of readers gets; a mail that its reader asked for just now has none. */
+  list?: {
+    /** RFC 8058: a POST here stops the list for this reader. */
+    unsubscribeUrl: string;
+    /** A name like a host's, such as `digest.papers.example.org`. */
+    id: string;
+    name: string;
+  };
+};
+
+export type Sender = { name: string; address: string };
+
+/** RFC 8058 wants these signed too, and they aren't in nodemailer's own list. */
+export const SIGNED_HEADERS =
+  'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding:' +
+  'Auto-Submitted:List-Id:List-Unsubscribe:List-Unsubscribe-Post';
+
+const MESSAGE_ID = /^<[\w.+-]+@[\w.-]+>$/;
+const LIST_ID = /^[\w.-]+$/;
+const ONE_CLICK_URL = /^https?:\/\/[^\s<>,]+$/;
+const ADDRESS = /^[^\s<>,;:"]+@[a-z0-9.-]+$/u;
+const LINE_BREAKS = /[\r\n\0]/;
+
+/** The mail for nodemailer. Throws where a value could begin a header of its own. */
+export function composeMessage(message: MailMessage, from: Sender): SendMailOptions {
+  refuseSmuggling(message);
+  const { to, subject, text, html, messageId, list } = message;
+  return {
+    from,
+    to: { name: '', address: to },
+    envelope: { from: from.address, to: [to] },
+    subject,
+    text,
+    html,
+    messageId,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(list && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    },
+    ...(list && {
+      list: { id: { url: list.id, comment: list.name }, unsubscribe: list.unsubscribeUrl },
+    }),
+    xMailer: false,
+    // What we mail is text of our own making; nothing in it names a file or page to attach.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function refuseSmuggling({ to, subject, messageId, list }: MailMessage): void {
+  if (!ADDRESS.test(to)) throw new Error('A mail needs one normalised address.');
+  if (LINE_BREAKS.test(subject)) throw new Error('A subject is one line.');
+  if (!MESSAGE_ID.test(messageId)) throw new Error(`${messageId} is not a Message-ID.`);
+  if (!list) return;
+  if (!LIST_ID.test(list.id)) throw new Error(`${list.id} is not a List-Id.`);
+  if (LINE_BREAKS.test(list.name)) throw new Error('The name of a list is one line.');
+  if (!ONE_CLICK_URL.test(list.unsubscribeUrl)) throw new Error('Unsubscribing needs a plain URL.');
+}
+
+/** Whether an address needs a server that knows SMTPUTF8: its local part is not in ASCII. */
+export function needsUtf8(address: string): boolean {
+  return /[^\p{ASCII}]/u.test(address);
+}

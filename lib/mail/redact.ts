@@ -1,0 +1,14 @@
+/** The words of mail servers and providers as they may be kept: short, one line, no addresses. */
+
+const MAX_CHARS = 300;
+/** Generous on purpose: rather a word too many is hidden than an address shown. */
+const ADDRESS = /[^\s<>"'(),;:[\]]+@[^\s<>"'(),;[\]]+/gu;
+
+export function withoutAddresses(words: string): string {
+  // What lies far behind is cut off first: the pattern's time grows with the text.
+  const line = words
+    .slice(0, 10 * MAX_CHARS)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return line.replace(ADDRESS, '[address]').slice(0, MAX_CHARS);
+}

@@ -1,0 +1,39 @@
+/** The mail providers that may tell us what became of a mail, and the setting each is trusted by. */
+import { systemClock } from '@/lib/clock';
+import { env, type Env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import type { ReportedEvent } from '../events';
+import { readMailgun } from './mailgun';
+import { readPostmark } from './postmark';
+import type { WebhookContext, WebhookRequest } from './request';
+import { readSendgrid } from './sendgrid';
+import { readSes } from './ses';
+
+const PROVIDERS = {
+  ses: { read: readSes, setting: 'SES_TOPIC_ARN' },
+  postmark: { read: readPostmark, setting: 'POSTMARK_WEBHOOK_TOKEN' },
+  mailgun: { read: readMailgun, setting: 'MAILGUN_SIGNING_KEY' },
+  sendgrid: { read: readSendgrid, setting: 'SENDGRID_PUBLIC_KEY' },
+} as const;
+
+export type WebhookSettings = Pick<Env, (typeof PROVIDERS)[keyof typeof PROVIDERS]['setting']>;
+
+/**
+ * What a provider tells, once it is certain that it is the provider who does. Throws not_found for
+ * one that isn't set up, unauthorized for a bad signature, bad_request for what can't be read.
+ */
+export async function verifyAndParse(
+  provider: string,
+  request: WebhookRequest,
+  context: Partial<Omit<WebhookContext, 'secret'>> & { settings?: WebhookSettings } = {},
+): Promise<ReportedEvent[]> {
+  const { settings = env, now = systemClock(), fetch = globalThis.fetch } = context;
+  const found = isProvider(provider) ? PROVIDERS[provider] : null;
+  const secret = found && settings[found.setting];
+  if (!found || !secret) throw new AppError('not_found');
+  return found.read(request, { secret, now, fetch });
+}
+
+function isProvider(name: string): name is keyof typeof PROVIDERS {
+  return Object.hasOwn(PROVIDERS, name);
+}

@@ -1,0 +1,111 @@
+/** Postmark's webhooks: https://postmarkapp.com/developer/webhooks/bounce-webhook */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import type { MailEventKind, ReportedEvent } from '../events';
+import { withoutAddresses } from '../redact';
+import { isSameSecret, parseJson, type WebhookContext, type WebhookRequest } from './request';
+
+/** For who sets a header of their own in Postmark's form instead of a password in the address. */
+const TOKEN_HEADER = 'x-webhook-token';
+
+const bounce = z.object({
+  RecordType: z.literal('Bounce'),
+  ID: z.union([z.number(), z.string()]),
+  Type: z.string(),
+  Email: z.string(),
+  BouncedAt: z.coerce.date(),
+  Description: z.string().nullish(),
+  Details: z.string().nullish(),
+});
+const complaint = bounce.extend({ RecordType: z.literal('SpamComplaint') });
+const change = z.object({
+  RecordType: z.literal('SubscriptionChange'),
+  Recipient: z.string(),
+  ChangedAt: z.coerce.date(),
+  SuppressSending: z.boolean(),
+  SuppressionReason: z.string().nullish(),
+  Origin: z.string().nullish(),
+});
+/** Opens, clicks and deliveries, where somebody has switched them on. */
+const other = z.object({
+  RecordType: z.string().regex(/^(?!(Bounce|SpamComplaint|SubscriptionChange)$)/),
+});
+const body = z.union([bounce, complaint, change, other]);
+
+const BY_TYPE: Record<string, MailEventKind> = {
+  HardBounce: 'bounce',
+  BadEmailAddress: 'bounce',
+  ManuallyDeactivated: 'bounce',
+  SoftBounce: 'soft_bounce',
+  Blocked: 'soft_bounce',
+  DnsError: 'soft_bounce',
+  SpamNotification: 'soft_bounce',
+  SpamComplaint: 'complaint',
+  Unsubscribe: 'unsubscribe',
+};
+
+const BY_REASON: Record<string, MailEventKind> = {
+  HardBounce: 'bounce',
+  SpamComplaint: 'complaint',
+};
+
+export async function readPostmark(
+  { headers, rawBody }: WebhookRequest,
+  { secret }: WebhookContext,
+): Promise<ReportedEvent[]> {
+  if (!tokensOf(headers).some((token) => isSameSecret(token, secret))) {
+    throw new AppError('unauthorized');
+  }
+  const told = parseJson(body, rawBody);
+  if ('ChangedAt' in told) return eventsOfChange(told, rawBody);
+  if (!('ID' in told)) return [];
+  const kind = BY_TYPE[told.RecordType === 'SpamComplaint' ? 'SpamComplaint' : told.Type];
+  if (!kind) return [];
+  return [
+    {
+      key: `postmark:${told.ID}`,
+      kind,
+      address: told.Email,
+      // Postmark gives mails an id of its own.
+      messageId: null,
+      detail: withoutAddresses(told.Details ?? told.Description ?? told.Type),
+      at: told.BouncedAt,
+    },
+  ];
+}
+
+/** A reader's own unsubscribing by Postmark's link; a suppression by the operator stays there. */
+function eventsOfChange(told: z.infer<typeof change>, rawBody: Buffer): ReportedEvent[] {
+  if (!told.SuppressSending) return [];
+  const reason = told.SuppressionReason ?? '';
+  const kind = BY_REASON[reason] ?? (told.Origin === 'Recipient' ? 'unsubscribe' : null);
+  if (!kind) return [];
+  return [
+    {
+      // A change has no id of its own, and is told again word by word.
+      key: `postmark:${createHash('sha256').update(rawBody).digest('hex')}`,
+      kind,
+      address: told.Recipient,
+      messageId: null,
+      detail: reason,
+      at: told.ChangedAt,
+    },
+  ];
+}
+
+/** As a password in the webhook's address, a bearer token, or a header of one's own. */
+function tokensOf(headers: Headers): string[] {
+  const authorization = headers.get('authorization') ?? '';
+  const [, scheme = '', credentials = ''] = /^(\w+) +(.+)$/.exec(authorization) ?? [];
+  const tokens = [headers.get(TOKEN_HEADER) ?? ''];
+  if (/^bearer$/i.test(scheme)) tokens.push(credentials);
+  if (/^basic$/i.test(scheme)) {
+    tokens.push(
+      Buffer.from(credentials, 'base64')
+        .toString()
+        .replace(/^[^:]*:/, ''),
+    );
+  }
+  return tokens.filter(Boolean);
+}

@@ -1,0 +1,114 @@
+/**
+ * Messages of Amazon SNS, by which SES tells what became of mails: whether they are genuine.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ */
+import { verify, X509Certificate } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import {
+  isSameSecret,
+  parseJson,
+  readBody,
+  type WebhookContext,
+  type WebhookRequest,
+} from './request';
+
+const FETCH_TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 16_384;
+const CERTIFICATE_PATH = /^\/SimpleNotificationService-[A-Za-z0-9]{1,64}\.pem$/;
+/** `arn:aws:sns:eu-central-1:123456789012:mail-events` */
+const TOPIC_ARN = /^arn:(aws|aws-us-gov|aws-cn):sns:([a-z0-9-]{3,40}):\d{1,20}:[\w.-]{1,256}$/;
+
+const message = z.object({
+  Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
+  MessageId: z.string(),
+  TopicArn: z.string(),
+  Subject: z.string().nullish(),
+  Message: z.string(),
+  Timestamp: z.string(),
+  SignatureVersion: z.enum(['1', '2']),
+  Signature: z.string(),
+  SigningCertURL: z.string(),
+  SubscribeURL: z.string().nullish(),
+  Token: z.string().nullish(),
+});
+export type SnsMessage = z.infer<typeof message>;
+
+const SIGNED_NOTIFICATION = 'Message MessageId Subject Timestamp TopicArn Type'.split(' ');
+const SIGNED_CONFIRMATION = 'Message MessageId SubscribeURL Timestamp Token TopicArn Type'.split(
+  ' ',
+);
+
+/** By address; Amazon changes them about once a year. */
+const certificates = new LRUCache<string, X509Certificate>({ max: 8 });
+
+/** The message, once it is certain that SNS sent it for our topic. Throws unauthorized. */
+export async function readSnsMessage(
+  { rawBody }: WebhookRequest,
+  context: WebhookContext,
+): Promise<SnsMessage> {
+  const told = parseJson(message, rawBody);
+  // First, as it costs nothing: a stranger's request must not make us ask Amazon.
+  if (!isSameSecret(told.TopicArn, context.secret)) throw new AppError('unauthorized');
+  const certificate = await certificateAt(told.SigningCertURL, context);
+  if (certificate.validToDate < context.now) throw new AppError('unauthorized');
+  const algorithm = told.SignatureVersion === '1' ? 'sha1' : 'sha256';
+  const signature = Buffer.from(told.Signature, 'base64');
+  if (!verify(algorithm, Buffer.from(signedText(told)), certificate.publicKey, signature)) {
+    throw new AppError('unauthorized');
+  }
+  return told;
+}
+
+/** Says to SNS that the topic's messages are wanted here. */
+export async function confirmTopic(
+  { SubscribeURL }: SnsMessage,
+  context: WebhookContext,
+): Promise<void> {
+  const url = atSns(SubscribeURL ?? '', context.secret);
+  if (!url) throw new AppError('unauthorized');
+  await getText(url, context.fetch);
+}
+
+function signedText(told: SnsMessage): string {
+  const fields = told.Type === 'Notification' ? SIGNED_NOTIFICATION : SIGNED_CONFIRMATION;
+  const values: Record<string, string | null | undefined> = told;
+  return fields
+    .flatMap((field) => (values[field] == null ? [] : [`${field}\n${values[field]}\n`]))
+    .join('');
+}
+
+async function certificateAt(
+  address: string,
+  { secret, fetch }: WebhookContext,
+): Promise<X509Certificate> {
+  const url = atSns(address, secret);
+  if (!url || !CERTIFICATE_PATH.test(url.pathname)) throw new AppError('unauthorized');
+  const known = certificates.get(url.href);
+  if (known) return known;
+  const certificate = new X509Certificate(await getText(url, fetch));
+  certificates.set(url.href, certificate);
+  return certificate;
+}
+
+/** An address at the SNS of our topic's own region; null for every other. */
+function atSns(address: string, topicArn: string): URL | null {
+  const [, partition, region] = TOPIC_ARN.exec(topicArn) ?? [];
+  if (!region || !URL.canParse(address)) return null;
+  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const url = new URL(address);
+  return url.origin === `https://sns.${region}.${domain}` && !url.username && !url.password
+    ? url
+    : null;
+}
+
+async function getText(url: URL, fetch: WebhookContext['fetch']): Promise<string> {
+  const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
+  const response = await fetch(url, { redirect: 'error', signal });
+  const text = (await readBody(response.body, MAX_ANSWER_BYTES)).toString();
+  if (!response.ok) {
+    throw new AppError('upstream_unavailable', `Amazon SNS answered HTTP ${response.status}.`);
+  }
+  return text;
+}

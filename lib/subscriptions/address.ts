@@ -1,0 +1,31 @@
+/** Mail addresses: which are one and the same, and which can't be one. */
+import { domainToASCII } from 'node:url';
+import { z } from 'zod';
+
+const MAX_LOCAL_BYTES = 64;
+const MAX_ADDRESS_CHARS = 254;
+/** Atoms of RFC 5322 and, by RFC 6531, letters of every script; no quoted strings, which nobody uses. */
+const LOCAL_PART =
+  /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]{2,59}|[a-z]{2,63})$/;
+
+/**
+ * The address as it is kept and compared: composed letters, lower case, the domain in ASCII.
+ * Null for anything that isn't one address: nonsense, lists, names, header injection.
+ */
+export function normaliseAddress(input: string): string | null {
+  const text = input.normalize('NFC').trim();
+  if (text.length > MAX_ADDRESS_CHARS) return null;
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, Math.max(0, at)).toLowerCase();
+  const domain = domainToASCII(text.slice(at + 1));
+  if (!LOCAL_PART.test(local) || Buffer.byteLength(local) > MAX_LOCAL_BYTES) return null;
+  return DOMAIN.test(domain) ? `${local}@${domain}` : null;
+}
+
+export const addressSchema = z.string().transform((input, context) => {
+  const address = normaliseAddress(input);
+  if (address) return address;
+  context.addIssue({ code: 'custom', message: 'This does not look like a mail address.' });
+  return z.NEVER;
+});

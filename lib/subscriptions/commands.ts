@@ -1,0 +1,226 @@
+/** What a subscriber can do: subscribe, confirm, choose, pause, move, stop, take their data, go. */
+import type { Database, Transaction } from '@/lib/db/client';
+import { toUtcDate } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import { isSuppressed } from '@/lib/mail/queries';
+import { enqueue } from '@/lib/queue/commands';
+import { getSubscriptionByLink, isKnownTimeZone, type Subscription } from './queries';
+import {
+  confirmationAllowed,
+  confirmationExpiry,
+  CONSENT_WORDING,
+  type Preferences,
+} from './rules';
+import { confirmToken, manageToken, networkHash, tokenHash } from './tokens';
+
+type Request = { email: string; network: string; timeZone?: string; now: Date };
+
+/**
+ * Asks an address to confirm. Whether it is known, subscribed, flooded or suppressed, the caller
+ * learns nothing: that is for the inbox alone.
+ */
+export async function requestSubscription(db: Database, request: Request): Promise<void> {
+  const { email, network, now } = request;
+  const timeZone = await knownZone(db, request.timeZone);
+  if (await isSuppressed(db, email)) return;
+  await db.$transaction(async (tx) => {
+    const known = await lockOrCreate(tx, email, timeZone);
+    const { confirmMailedAt: lastAt, confirmMailsToday: today } = known;
+    const mailing = confirmationAllowed({ lastAt, today }, now);
+    if (!mailing.allowed) return;
+    const isSubscribed = known.state === 'active' || known.state === 'paused';
+    await tx.subscription.update({
+      where: { id: known.id },
+      data: {
+        ...(isSubscribed ? {} : { state: 'pending', newEmail: null }),
+        ...(isSubscribed ? {} : confirmationColumns(known.id, now)),
+        confirmMailedAt: now,
+        confirmMailsToday: mailing.ofToday,
+        consentNetworkHash: networkHash(network),
+      },
+    });
+    await enqueue(tx, 'mail-confirmation', { subscriptionId: known.id });
+  });
+}
+
+async function knownZone(db: Database, name: string | undefined): Promise<string> {
+  return name && (await isKnownTimeZone(db, name)) ? name : 'UTC';
+}
+
+/** The row of an address, locked: of many requests at once for it, one decides after the other. */
+async function lockOrCreate(tx: Transaction, email: string, timeZone: string) {
+  const id = crypto.randomUUID();
+  const manageTokenHash = hashOf(manageToken(id, 1));
+  await tx.subscription.createMany({
+    data: [{ id, email, state: 'pending', timeZone, manageTokenHash }],
+    skipDuplicates: true,
+  });
+  await tx.$queryRaw`SELECT "id" FROM "Subscription" WHERE "email" = ${email} FOR UPDATE`;
+  return tx.subscription.findUniqueOrThrow({ where: { email } });
+}
+
+function confirmationColumns(id: string, mailedAt: Date) {
+  return {
+    confirmTokenHash: hashOf(confirmToken(id, mailedAt)),
+    confirmExpiresAt: confirmationExpiry(mailedAt),
+  };
+}
+
+function hashOf(token: string): string {
+  const hash = tokenHash(token);
+  if (!hash) throw new Error('a token of our own making must be one');
+  return hash;
+}
+
+export type Confirmation =
+  { ok: true; subscription: Subscription } | { ok: false; reason: 'link_spent' };
+
+/** Spends a confirmation link: one statement, so that of two presses only one does anything. */
+export async function confirmSubscription(
+  db: Database,
+  token: string,
+  now: Date,
+): Promise<Confirmation> {
+  const hash = tokenHash(token);
+  if (!hash) return { ok: false, reason: 'link_spent' };
+  return db.$transaction(async (tx) => {
+    const [confirmed] = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE "Subscription" SET
+        "confirmTokenHash" = NULL, "confirmExpiresAt" = NULL, "confirmMailsToday" = 0,
+        "email" = coalesce("newEmail", "email"), "newEmail" = NULL,
+        "state" = 'active', "pausedUntil" = NULL, "endedAt" = NULL,
+        "confirmedAt" = coalesce("confirmedAt", ${now}), "consentAt" = ${now},
+        "consentWording" = ${CONSENT_WORDING},
+        "nextDueAt" = next_due("cadence", "weekday", "hour", "timeZone", ${now})
+      WHERE "confirmTokenHash" = ${hash} AND "confirmExpiresAt" > ${now}
+        AND NOT EXISTS (SELECT 1 FROM "Subscription" taken WHERE taken."email" = "Subscription"."newEmail")
+      RETURNING "id"`;
+    if (!confirmed) return { ok: false, reason: 'link_spent' };
+    const subscription = await tx.subscription.findUniqueOrThrow({ where: { id: confirmed.id } });
+    return { ok: true, subscription };
+  });
+}
+
+/** Stops the digest, also one that is planned or claimed already. Safe to repeat. */
+export async function endSubscription(db: Database, token: string, now: Date): Promise<void> {
+  const { id } = await getSubscriptionByLink(db, token);
+  await db.$transaction(async (tx) => {
+    await tx.subscription.updateMany({
+      where: { id, state: { not: 'suppressed' } },
+      data: { state: 'ended', nextDueAt: null, confirmTokenHash: null, newEmail: null },
+    });
+    await tx.subscription.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
+    await tx.delivery.updateMany({
+      where: { subscriptionId: id, state: { in: ['planned', 'deferred', 'claimed'] } },
+      data: { state: 'skipped', leaseUntil: null, lastError: 'unsubscribed' },
+    });
+  });
+}
+
+/** Keeps what was chosen; the next digest is due by it from now on. Throws bad_request for a zone that isn't one. */
+export async function choosePreferences(
+  db: Database,
+  token: string,
+  chosen: Preferences,
+  now: Date,
+): Promise<void> {
+  const { id } = await getSubscriptionByLink(db, token);
+  if (!(await isKnownTimeZone(db, chosen.timeZone))) {
+    throw new AppError('bad_request', `There is no time zone called ${chosen.timeZone}.`);
+  }
+  await db.$transaction(async (tx) => {
+    await tx.subscription.update({ where: { id }, data: chosen });
+    await schedule(tx, id, now);
+  });
+}
+
+/** No digest before `until`, a day in the subscriber's own zone; resuming is a pause that has passed. */
+export async function pauseSubscription(
+  db: Database,
+  token: string,
+  until: string,
+  now: Date,
+): Promise<void> {
+  const { id } = await getSubscriptionByLink(db, token);
+  await db.$transaction(async (tx) => {
+    await tx.subscription.updateMany({
+      where: { id, state: { in: ['active', 'paused'] } },
+      data: { state: 'paused', pausedUntil: toUtcDate(until) },
+    });
+    await schedule(tx, id, now);
+  });
+}
+
+export async function resumeSubscription(db: Database, token: string, now: Date): Promise<void> {
+  const { id } = await getSubscriptionByLink(db, token);
+  await db.$transaction(async (tx) => {
+    await tx.subscription.updateMany({
+      where: { id, state: 'paused' },
+      data: { state: 'active', pausedUntil: null },
+    });
+    await schedule(tx, id, now);
+  });
+}
+
+/** When the next digest is due, from now or from the end of a pause. */
+async function schedule(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Subscription" SET "nextDueAt" = next_due(
+      "cadence", "weekday", "hour", "timeZone",
+      greatest(${now}, ("pausedUntil"::timestamp AT TIME ZONE "timeZone") - interval '1 second')
+    ) WHERE "id" = ${id} AND "state" IN ('active', 'paused')`;
+}
+
+/** Mails a confirmation to the new address; the old one stays until that is pressed. */
+export async function requestAddressChange(
+  db: Database,
+  token: string,
+  newEmail: string,
+  now: Date,
+): Promise<void> {
+  const { id, email } = await getSubscriptionByLink(db, token);
+  if (newEmail === email || (await isSuppressed(db, newEmail))) return;
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT "id" FROM "Subscription" WHERE "id" = ${id} FOR UPDATE`;
+    const known = await tx.subscription.findUniqueOrThrow({ where: { id } });
+    const { confirmMailedAt: lastAt, confirmMailsToday: today } = known;
+    const mailing = confirmationAllowed({ lastAt, today }, now);
+    if (!mailing.allowed) {
+      throw new AppError(
+        'rate_limited',
+        'A confirmation was mailed a moment ago. Please wait five minutes.',
+      );
+    }
+    await tx.subscription.update({
+      where: { id },
+      data: {
+        newEmail,
+        ...confirmationColumns(id, now),
+        confirmMailedAt: now,
+        confirmMailsToday: mailing.ofToday,
+      },
+    });
+    await enqueue(tx, 'mail-confirmation', { subscriptionId: id });
+  });
+}
+
+/** Removes the subscription and all that hangs on it. What was sent is forgotten too. */
+export async function deleteSubscription(db: Database, token: string): Promise<void> {
+  const { id } = await getSubscriptionByLink(db, token);
+  await db.subscription.delete({ where: { id } });
+}
+
+/** Everything that is kept about a subscriber, for them to take away. */
+export async function exportSubscription(db: Database, token: string) {
+  const { id } = await getSubscriptionByLink(db, token);
+  const { manageTokenHash, confirmTokenHash, ...kept } = await db.subscription.findUniqueOrThrow({
+    where: { id },
+    include: {
+      deliveries: {
+        orderBy: { createdAt: 'asc' },
+        select: { state: true, dueAt: true, sentAt: true, papers: true },
+      },
+    },
+  });
+  return kept;
+}

@@ -1,0 +1,10 @@
+/** Confirmation mails, sent by the worker: a form's answer must not depend on the mail server. */
+import { z } from 'zod';
+import type { JobHandler } from '@/lib/queue/types';
+import { mailConfirmation } from './mail-commands';
+
+const payload = z.object({ subscriptionId: z.string() });
+
+export const sendConfirmation: JobHandler = async (raw) => {
+  await mailConfirmation(payload.parse(raw).subscriptionId);
+};

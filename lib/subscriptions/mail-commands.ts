@@ -1,0 +1,53 @@
+/** The mails of a subscription: asking for consent, to the address that must give it. */
+import { confirmMail, type ConfirmPurpose } from '@/emails/confirm';
+import { database } from '@/lib/db/client';
+import type { Subscription } from '@/lib/db/generated/client';
+import { env, publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { mailer, mailHost } from '@/lib/mail/mailer';
+import type { Mailer } from '@/lib/mail/transport';
+import { CONFIRM_WITHIN_HOURS } from './rules';
+import { confirmToken, manageToken, tokenHash } from './tokens';
+
+/**
+ * Mails what a request asked for, whatever it may be by now: a confirmation, or to someone who is
+ * subscribed already the way to their preferences. Throws where the server didn't take it, so
+ * that the job is tried again.
+ */
+export async function mailConfirmation(
+  subscriptionId: string,
+  through: Mailer = mailer(),
+): Promise<void> {
+  const subscription = await database().subscription.findUnique({ where: { id: subscriptionId } });
+  if (!subscription?.confirmMailedAt) return;
+  const { confirmMailedAt: mailedAt, email, newEmail, id, manageTokenVersion } = subscription;
+  const purpose = purposeOf(subscription, mailedAt);
+  if (!purpose) return;
+  const address = purpose === 'change' && newEmail ? newEmail : email;
+  const link =
+    purpose === 'known'
+      ? `${publicUrl}/subscriptions/${manageToken(id, manageTokenVersion)}`
+      : `${publicUrl}/subscriptions/confirm/${confirmToken(id, mailedAt)}`;
+  const mail = await confirmMail({
+    purpose,
+    address,
+    link,
+    hours: CONFIRM_WITHIN_HOURS,
+    siteName: env.SITE_NAME,
+    siteHost: new URL(publicUrl).host,
+    senderLine: env.MAIL_SENDER_LINE || null,
+  });
+  const messageId = `<confirm-${id}-${mailedAt.getTime()}@${mailHost()}>`;
+  const outcome = await through.send({ to: address, messageId, ...mail });
+  if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
+  throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
+}
+
+function purposeOf(subscription: Subscription, mailedAt: Date): ConfirmPurpose | null {
+  const { id, state, newEmail, confirmTokenHash } = subscription;
+  // A change may still wait while its subscriber asks for something else.
+  const isForChange = confirmTokenHash === tokenHash(confirmToken(id, mailedAt));
+  if (newEmail && isForChange) return 'change';
+  if (state === 'pending') return 'subscribe';
+  return state === 'active' || state === 'paused' ? 'known' : null;
+}

@@ -1,0 +1,37 @@
+/** Reads of subscriptions, by the links that stand for them. */
+import type { Db } from '@/lib/db/client';
+import type { Subscription } from '@/lib/db/generated/client';
+import { AppError } from '@/lib/errors';
+import { tokenHash } from './tokens';
+
+export type { Subscription };
+
+/** The subscription that a manage link opens. Throws not_found for any other text. */
+export async function getSubscriptionByLink(db: Db, token: string): Promise<Subscription> {
+  const hash = tokenHash(token);
+  const found = hash && (await db.subscription.findUnique({ where: { manageTokenHash: hash } }));
+  if (!found)
+    throw new AppError('not_found', 'This link opens nothing. It may have been replaced.');
+  return found;
+}
+
+/** Whether a confirmation link could still be used; pressing its button decides. */
+export async function findPendingConfirmation(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<{ email: string; isChange: boolean } | null> {
+  const hash = tokenHash(token);
+  if (!hash) return null;
+  const found = await db.subscription.findFirst({
+    where: { confirmTokenHash: hash, confirmExpiresAt: { gt: now } },
+    select: { email: true, newEmail: true },
+  });
+  return found && { email: found.newEmail ?? found.email, isChange: found.newEmail !== null };
+}
+
+/** Whether Postgres knows the zone: its list and the browser's differ. */
+export async function isKnownTimeZone(db: Db, name: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<[{ known: boolean }]>`SELECT is_time_zone(${name}) AS known`;
+  return row.known;
+}

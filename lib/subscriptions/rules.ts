@@ -1,0 +1,80 @@
+/** Double opt-in and preferences: what may be asked for, how often, and what it means. */
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+export const CONFIRM_WITHIN_HOURS = 48;
+/** However often a form is sent, an inbox gets no more than this. */
+export const CONFIRMATIONS_A_DAY = 3;
+const CONFIRMATION_GAP_MS = 5 * MINUTE_MS;
+/** What the consent record names; changed together with the words on /subscribe. */
+export const CONSENT_WORDING = '2026-11: one digest on the days chosen, stopped by one click';
+
+export const CADENCES = ['weekdays', 'daily', 'weekly'] as const;
+export type Cadence = (typeof CADENCES)[number];
+
+/** What a subscriber can choose. Hours are of the day in their own time zone; weekdays are ISO's. */
+export type Preferences = {
+  cadence: Cadence;
+  weekday: number;
+  hour: number;
+  timeZone: string;
+  maxPapers: number;
+  onlyTrending: boolean;
+  topics: string[];
+  authors: string[];
+  wordsIn: string[];
+  wordsOut: string[];
+};
+
+/** Of who has chosen nothing; the schema has the same ones for a new row. */
+export const DEFAULT_PREFERENCES: Preferences = {
+  cadence: 'weekdays',
+  weekday: 1,
+  hour: 7,
+  timeZone: 'UTC',
+  maxPapers: 8,
+  onlyTrending: false,
+  topics: [],
+  authors: [],
+  wordsIn: [],
+  wordsOut: [],
+};
+
+/** Whether another confirmation may be mailed now, and which one of the day it would be. */
+export function confirmationAllowed(
+  mailed: { lastAt: Date | null; today: number },
+  now: Date,
+): { allowed: true; ofToday: number } | { allowed: false } {
+  const { lastAt, today } = mailed;
+  if (!lastAt) return { allowed: true, ofToday: 1 };
+  const sinceMs = now.getTime() - lastAt.getTime();
+  if (sinceMs >= DAY_MS) return { allowed: true, ofToday: 1 };
+  if (sinceMs < CONFIRMATION_GAP_MS || today >= CONFIRMATIONS_A_DAY) return { allowed: false };
+  return { allowed: true, ofToday: today + 1 };
+}
+
+export function confirmationExpiry(mailedAt: Date): Date {
+  return new Date(mailedAt.getTime() + CONFIRM_WITHIN_HOURS * 60 * MINUTE_MS);
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+export function weekdayName(weekday: number): string {
+  return WEEKDAYS[weekday - 1] ?? '';
+}
+
+/** `on weekdays at 07:00, Europe/Vienna time` */
+export function cadenceInWords({
+  cadence,
+  weekday,
+  hour,
+  timeZone,
+}: Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'timeZone'>): string {
+  const days = {
+    weekdays: 'on weekdays',
+    daily: 'every day',
+    weekly: `on ${weekdayName(weekday)}s`,
+  };
+  return `${days[cadence]} at ${String(hour).padStart(2, '0')}:00, ${timeZone} time`;
+}

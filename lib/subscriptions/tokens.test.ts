@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { confirmToken, manageToken, networkHash, tokenHash } from './tokens';
+
+const mailedAt = new Date('2030-05-01T09:00:00Z');
+
+test('links are 256 bits, fit for an address, and the same each time they are made', () => {
+  const link = manageToken('a', 1);
+  expect(link).toMatch(/^[\w-]{43}$/);
+  expect(Buffer.from(link, 'base64url')).toHaveLength(32);
+  expect(manageToken('a', 1)).toBe(link);
+});
+
+test('each purpose, holder, version and mailing has a link of its own', () => {
+  const links = [
+    manageToken('a', 1),
+    manageToken('a', 2),
+    manageToken('b', 1),
+    confirmToken('a', mailedAt),
+    confirmToken('a', new Date(mailedAt.getTime() + 1)),
+    confirmToken('b', mailedAt),
+  ];
+  expect(new Set(links).size).toBe(links.length);
+});
+
+test('what is stored opens nothing', () => {
+  const link = manageToken('a', 1);
+  const hash = tokenHash(link) ?? '';
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(hash).not.toContain(link);
+  expect(tokenHash(hash)).toBeNull();
+});
+
+test('what is no link has no hash to look for', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
+      fc.pre(!/^[\w-]{43}$/.test(text));
+      expect(tokenHash(text)).toBeNull();
+    }),
+  );
+  expect(tokenHash(`${manageToken('a', 1)}\n`)).toBeNull();
+});
+
+test('a network is kept so that only we know it again', () => {
+  expect(networkHash('192.0.2.1')).toBe(networkHash('192.0.2.1'));
+  expect(networkHash('192.0.2.1')).not.toBe(networkHash('192.0.2.2'));
+  expect(networkHash('192.0.2.1')).not.toContain('192');
+});

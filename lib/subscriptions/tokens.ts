@@ -1,0 +1,57 @@
+/**
+ * Links that stand for their holder. A link is made from AUTH_SECRET and what it is for, so the
+ * database holds only its hash, and whoever composes a mail can write it without a look-up.
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+
+/** 256 bits as base64url. */
+const TOKEN = /^[\w-]{43}$/;
+
+/** Opens preferences and stops the digest; a new version makes all earlier links useless. */
+export function manageToken(subscriptionId: string, version: number): string {
+  return sign(`manage:${subscriptionId}:${version}`);
+}
+
+/** Confirms an address, once; every mailing has a link of its own. */
+export function confirmToken(subscriptionId: string, mailedAt: Date): string {
+  return sign(`confirm:${subscriptionId}:${mailedAt.getTime()}`);
+}
+
+/**
+ * Opens one digest on the web and nothing else, since people pass on the address of what they
+ * read: whoever has it can't change or stop anything.
+ */
+export function digestLink(deliveryId: string): string {
+  return `${deliveryId}.${sign(`digest:${deliveryId}`)}`;
+}
+
+/** The delivery that such a link stands for. Null for what isn't one of ours. */
+export function deliveryOfLink(link: string): string | null {
+  const [deliveryId, signature] = link.split('.', 2);
+  if (!deliveryId || !signature || !TOKEN.test(signature)) return null;
+  const expected = Buffer.from(sign(`digest:${deliveryId}`));
+  return timingSafeEqual(Buffer.from(signature), expected) ? deliveryId : null;
+}
+
+/** What is stored and looked up. Null for what can't be a token, so that nothing is asked for it. */
+export function tokenHash(token: string): string | null {
+  return TOKEN.test(token) ? createHash('sha256').update(token).digest('hex') : null;
+}
+
+/** A network as consent keeps it: recognisable to us, of no use to anybody else. */
+export function networkHash(address: string): string {
+  return createHmac('sha256', secret()).update(`network:${address}`).digest('hex');
+}
+
+function sign(meaning: string): string {
+  return createHmac('sha256', secret()).update(meaning).digest('base64url');
+}
+
+function secret(): string {
+  if (!env.AUTH_SECRET) {
+    throw new AppError('unavailable', 'AUTH_SECRET is not set; npm start makes one.');
+  }
+  return env.AUTH_SECRET;
+}

@@ -1,0 +1,138 @@
+/** `digest preview|plan|send|status`: what readers get, getting it to them, and what became of it. */
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { deliverDigests, type DeliveryCounts } from '@/lib/digests/deliver-commands';
+import { planDigests } from '@/lib/digests/plan-commands';
+import { findPreviewMail } from '@/lib/digests/preview-mail-queries';
+import { findSubscriberHistory, openDeliveries, recentIssues } from '@/lib/digests/queries';
+import { fromUtcDate } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import { messageAsFile } from '@/lib/mail/eml';
+import { closeMailer, mailer } from '@/lib/mail/mailer';
+import { findSuppression } from '@/lib/mail/queries';
+import { normaliseAddress } from '@/lib/subscriptions/address';
+import { cadenceInWords } from '@/lib/subscriptions/rules';
+import { progressBar } from './progress';
+import { day, print, stopOnInterrupt } from './terminal';
+
+const SHOWN_ISSUES = 10;
+const SHOWN_DELIVERIES = 10;
+
+export function digestCommands(): Command[] {
+  const digest = new Command('digest').description('The morning mail.');
+  digest
+    .command('preview')
+    .description('Show the next digest of an address, or of a reader who follows nothing.')
+    .argument('[address]', 'a subscriber')
+    .option('--day <day>', 'as of another day, such as 2025-03-14', day)
+    .option('--to <file>', 'write it as a mail (.eml) instead of printing its text')
+    .action(preview);
+  digest
+    .command('plan')
+    .description('Plan the digests that are due; the worker, or `digest send`, delivers them.')
+    .action(plan);
+  digest
+    .command('send')
+    .description('Plan the digests that are due and deliver what is planned.')
+    .action(send);
+  digest
+    .command('status')
+    .description('Show the newest issues, or what happened to one address.')
+    .argument('[address]', 'a subscriber')
+    .action((address?: string) => (address ? addressStatus(parse(address)) : issuesStatus()));
+  return [digest];
+}
+
+async function preview(address: string | undefined, options: { day?: string; to?: string }) {
+  const email = address === undefined ? null : parse(address);
+  const mail = await findPreviewMail(database(), email, { ...options, now: systemClock() });
+  if (!mail) return print('Nothing is worth a digest then, so none would be sent.');
+  if (!options.to) return print(`Subject: ${mail.subject}\n\n${mail.text}`);
+  await writeFile(options.to, await messageAsFile(mail));
+  print(`${options.to}: ${mail.subject}`);
+}
+
+async function plan(): Promise<void> {
+  const planned = await planDigests(database(), systemClock());
+  print(`${count(planned, 'digest')} planned.`);
+  await printRemaining();
+}
+
+async function send(): Promise<void> {
+  // First of all: without a mail server nothing should be planned for it.
+  const through = mailer();
+  const bar = progressBar('digests');
+  try {
+    const planned = await planDigests(database(), systemClock());
+    const { due } = await openDeliveries(database(), systemClock());
+    const counts = await deliverDigests({
+      mailer: through,
+      signal: stopOnInterrupt(),
+      onProgress: (so) => bar.update(handled(so), Math.max(due, handled(so)), 'digest send'),
+    });
+    bar.stop();
+    const { sent, skipped, deferred, failed } = counts;
+    print(
+      `${planned} planned: ${sent} sent, ${skipped} skipped, ${deferred} deferred, ${failed} failed.`,
+    );
+    await printRemaining();
+  } finally {
+    await closeMailer();
+  }
+}
+
+function handled({ sent, skipped, deferred, failed }: DeliveryCounts): number {
+  return sent + skipped + deferred + failed;
+}
+
+async function printRemaining(): Promise<void> {
+  const { due, later } = await openDeliveries(database(), systemClock());
+  print(`${count(due, 'delivery')} due now, ${later} waiting for another try.`);
+}
+
+async function issuesStatus(): Promise<void> {
+  const issues = await recentIssues(database(), SHOWN_ISSUES);
+  if (issues.length === 0) print('No digest has been planned yet.');
+  for (const { localDay, cadence, counts } of issues) {
+    const states = Object.entries(counts).map(([state, n]) => `${n} ${state}`);
+    print(`${localDay} ${cadence}: ${states.join(', ') || 'nobody'}`);
+  }
+  await printRemaining();
+}
+
+async function addressStatus(email: string): Promise<void> {
+  const [history, suppression] = await Promise.all([
+    findSubscriberHistory(database(), email, SHOWN_DELIVERIES),
+    findSuppression(database(), email),
+  ]);
+  if (suppression) {
+    const { reason, since } = suppression;
+    print(`Not mailed since ${since.toISOString()}: ${reason}.`);
+  }
+  if (!history) return print('No subscription has this address.');
+  print(`${history.state}, ${cadenceInWords(history)}`);
+  print(`confirmed ${timeOr(history.confirmedAt, 'never')}`);
+  print(`next due  ${timeOr(history.nextDueAt, 'never')}`);
+  if (history.deliveries.length === 0) print('Nothing has been planned for it yet.');
+  for (const { issue, state, sentAt, attempts, messageId, lastError } of history.deliveries) {
+    const parts = [state, timeOr(sentAt, ''), count(attempts, 'try'), messageId, lastError];
+    print(`${fromUtcDate(issue.localDay)} ${issue.cadence}: ${parts.filter(Boolean).join(', ')}`);
+  }
+}
+
+function parse(address: string): string {
+  const email = normaliseAddress(address);
+  if (!email) throw new AppError('bad_request', `${address} is not a mail address.`);
+  return email;
+}
+
+function timeOr(time: Date | null, otherwise: string): string {
+  return time?.toISOString() ?? otherwise;
+}
+
+function count(n: number, noun: string): string {
+  if (n === 1) return `1 ${noun}`;
+  return `${n} ${noun.replace(/y$/, 'ie')}s`;
+}

@@ -1,0 +1,176 @@
+/** The morning mail as its reader meets it, from the banner to the last mail. */
+import AxeBuilder from '@axe-core/playwright';
+import { openMail, subscribe, test, TODAY } from './support/mail-site';
+import { wellKnown } from './support/papers';
+import { expect, scrollsSideways } from './support/test';
+
+test.use({ timezoneId: 'Pacific/Auckland' });
+
+test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ page, site }) => {
+  test.slow();
+  const email = 'ada@tidewater.example';
+  await page.goto('/');
+  await page.getByLabel('Your mail address').fill(email);
+  await page.getByRole('button', { name: 'Subscribe' }).click();
+  await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
+
+  const link = page.getByRole('link', { name: 'open the local mailbox' });
+  const mailbox = (await link.getAttribute('href')) ?? '';
+  await link.click();
+  const confirm = (await openMail(page, email)).getByRole('link', { name: 'Confirm' });
+  const confirmUrl = (await confirm.getAttribute('href')) ?? '';
+  // As mail scanners do; it must still be unspent after that.
+  for (let scan = 0; scan < 2; scan += 1) await page.request.get(confirmUrl);
+  await page.goto(confirmUrl);
+  const yes = page.getByRole('button', { name: 'Yes, send me the digest' });
+  await expect(yes).toBeFocused();
+  await yes.press('Enter');
+  await expect(page.getByRole('status').first()).toContainText('Confirmed');
+  await expect(page.getByLabel('Time zone')).toHaveValue('Pacific/Auckland');
+
+  const preview = page.getByRole('region', { name: 'Your next digest' });
+  await expect(preview.getByRole('link', { name: wellKnown.title })).toBeVisible();
+  await page.getByLabel('Words you never want').fill('lanterns');
+  await expect(preview.getByRole('link', { name: wellKnown.title })).toHaveCount(0);
+  await page.getByLabel('Words you never want').fill('');
+  await page.getByLabel('Words you want', { exact: true }).fill('small models');
+  await expect(preview.getByText('You follow small models')).toBeVisible();
+  await page.getByLabel('Every day').check();
+  await page.getByLabel('At', { exact: true }).selectOption('00:00');
+  await page.getByLabel('Time zone').selectOption('UTC');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+
+  await site.makeDue(email);
+  expect(await site.runSlot()).toMatchObject({ planned: 1, sent: 1, remaining: 0 });
+  expect(await site.runSlot()).toMatchObject({ planned: 0, sent: 0, remaining: 0 });
+
+  await page.goto(mailbox);
+  const digest = await openMail(page, email);
+  await expect(digest.getByText('You follow small models')).toBeVisible();
+  const title = digest.getByRole('link', { name: wellKnown.title });
+  const onTheWeb = await digest.getByRole('link', { name: 'on the web' }).getAttribute('href');
+  const unsubscribe = await digest.getByRole('link', { name: /^Stop/ }).getAttribute('href');
+  await page.goto((await title.getAttribute('href')) ?? '');
+  await expect(page.getByRole('heading', { name: wellKnown.title })).toBeVisible();
+  const own = await page.goto(onTheWeb ?? '');
+  expect(own?.headers()['cache-control']).toContain('no-store');
+  await expect(page.getByText('What you were sent')).toBeVisible();
+  await expect(page.getByText('you follow small models')).toBeVisible();
+
+  // As a mail program's own button does: no page, no cookie.
+  const stopped = await fetch(unsubscribe ?? '', {
+    method: 'POST',
+    body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+  });
+  expect(stopped.status).toBe(200);
+  await site.makeDue(email);
+  expect(await site.runSlot()).toMatchObject({ planned: 0, sent: 0, remaining: 0 });
+  await page.goto(unsubscribe ?? '');
+  await expect(page.getByRole('heading', { name: 'No more digests' })).toBeVisible();
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('choices are previewed, kept, and refused in words', async ({ page, request, site }) => {
+    // The mailbox is a program of its own, which needs scripts; its mails are read past it.
+    const email = 'ben@tidewater.example';
+    await request.post('/subscribe', { form: { email } });
+    await page.goto('/subscribe/sent');
+    const mailbox = await page.getByRole('link', { name: /mailbox/ }).getAttribute('href');
+    await expect(async () => {
+      const mails = await (await request.get(`${mailbox}/email`)).json();
+      const mine = mails.find(({ to }: { to: { address: string }[] }) => to[0]?.address === email);
+      await page.goto(/http\S+\/confirm\/[\w-]+/.exec(mine.text)?.[0] ?? '');
+    }).toPass();
+    await page.getByRole('button', { name: 'Yes, send me the digest' }).click();
+    const preferences = page.url().split('?')[0] ?? '';
+    expect(preferences).toContain(site.url);
+
+    await page.getByLabel('Papers at most').fill('2');
+    await page.getByRole('button', { name: 'Preview without saving' }).click();
+    const preview = page.getByRole('region', { name: 'Your next digest' });
+    await expect(preview.getByText('not saved yet')).toBeVisible();
+    await expect(preview.getByRole('listitem')).toHaveCount(2);
+    await page.goto(preferences);
+    await expect(page.getByLabel('Papers at most')).toHaveValue('8');
+
+    await page.goto(`${preferences}?preview=on&cadence=hourly`);
+    await expect(preview.getByText('can’t be read')).toBeVisible();
+
+    await page
+      .getByLabel('Words you want', { exact: true })
+      .fill('fog\n'.repeat(3) + 'x'.repeat(90));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'words you want' })).toBeVisible();
+
+    await page.getByLabel('No digest before').fill('2099-01-01');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByText('before Thursday 1 January 2099').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Resume now' }).click();
+    await expect(page.getByText('Resumed.')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Stop the digest' }).click();
+    await expect(page.getByText('Stopped.')).toBeVisible();
+    await page.getByLabel('Yes, remove everything').check();
+    await page.getByRole('button', { name: 'Delete me' }).click();
+    await expect(page.getByRole('heading', { name: 'Everything is deleted' })).toBeVisible();
+    expect((await page.goto(preferences))?.status()).toBe(404);
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing on the pages of a subscriber', async ({ page }, { project }) => {
+      test.slow();
+      await subscribe(page, `${colorScheme}@tidewater.example`);
+      const preferences = page.url().split('?')[0] ?? '';
+      const pages = {
+        preferences,
+        'preferences-refused': `${preferences}?problem=until`,
+        unsubscribe: preferences.replace('/subscriptions/', '/unsubscribe/'),
+        digest: `/digests/${TODAY}`,
+        'digest-none': '/digests/2025-01-01',
+        deleted: '/subscribe/deleted',
+      };
+      for (const [name, address] of Object.entries(pages)) {
+        await page.goto(address);
+        const picture = `test-results/screens/${project.name}-${colorScheme}-${name}.png`;
+        await page.screenshot({ path: picture, fullPage: true });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+          name,
+        ).toEqual([]);
+        expect(await scrollsSideways(page), name).toBe(false);
+      }
+    });
+  });
+}
+
+test('a page whose address is a secret is kept by nobody and told to nobody', async ({
+  page,
+  request,
+}) => {
+  await subscribe(page, 'cleo@tidewater.example');
+  const preferences = page.url().split('?')[0] ?? '';
+  for (const address of [preferences, preferences.replace('/subscriptions/', '/unsubscribe/')]) {
+    const response = await request.get(address);
+    expect(response.headers()).toMatchObject({
+      'cache-control': expect.stringContaining('no-store'),
+      'referrer-policy': 'same-origin',
+      'x-robots-tag': 'noindex',
+    });
+    expect(response.headers()['x-cache']).toBe('PASS');
+  }
+  const foreign = await request.post(preferences, {
+    form: { act: 'end' },
+    headers: { origin: 'https://elsewhere.example' },
+  });
+  expect(foreign.status()).toBe(403);
+  expect((await request.get('/digests/2999-01-01')).status()).toBe(404);
+  expect((await request.get('/digests/2025-02-30')).status()).toBe(404);
+});

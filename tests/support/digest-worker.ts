@@ -1,0 +1,52 @@
+/**
+ * A worker that delivers digests in a process of its own, to be killed at any moment. It gets
+ * ready, waits for the word, delivers what is planned with a clock that is set to what it is told,
+ * and says what it did.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeDatabase } from '@/lib/db/client';
+import { deliverDigests, type DeliveryCounts } from '@/lib/digests/deliver-commands';
+import { closeMailer } from '@/lib/mail/mailer';
+
+export type DigestWorker = {
+  /** Delivers until nothing is due; null if it was killed before that. */
+  deliver(now: Date): Promise<DeliveryCounts | null>;
+  kill(): void;
+};
+
+/** Starts one that sends to `smtpUrl`; it is ready when this returns. */
+export async function startDigestWorker(smtpUrl: string): Promise<DigestWorker> {
+  const child = fork(import.meta.filename, ['deliver'], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, SMTP_URL: smtpUrl },
+    // It may die of what a test does to it; the test looks at what it has done until then.
+    stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
+  });
+  const exited = once(child, 'exit').then(() => null);
+  await Promise.race([once(child, 'message'), exited]);
+  return {
+    async deliver(now) {
+      const done = once(child, 'message').then(([counts]) => counts as DeliveryCounts);
+      child.send({ now: now.getTime() });
+      const counts = await Promise.race([done, exited]);
+      await exited;
+      return counts;
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+async function main(): Promise<void> {
+  process.once('disconnect', () => process.exit());
+  process.send?.('ready');
+  const [{ now }] = (await once(process, 'message')) as [{ now: number }];
+  const aheadMs = now - Date.now();
+  const counts = await deliverDigests({ clock: () => new Date(Date.now() + aheadMs) });
+  process.send?.(counts);
+  await closeMailer();
+  await closeDatabase();
+  process.disconnect();
+}
+
+if (process.argv[1] === import.meta.filename && process.argv[2] === 'deliver') await main();
