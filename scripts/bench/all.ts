@@ -1,0 +1,13 @@
+/** `npm run bench`: every benchmark in turn, each in a process of its own. */
+import { spawnSync } from 'node:child_process';
+
+const BENCHES = ['edition', 'explain', 'start'];
+
+let exitCode = 0;
+for (const name of BENCHES) {
+  process.stderr.write(`\n${name}\n`);
+  const args = ['--import', 'tsx', `scripts/bench/${name}.ts`, ...process.argv.slice(2)];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) exitCode = 1;
+}
+process.exit(exitCode);

@@ -1,0 +1,79 @@
+/** What every benchmark shares: how a figure is printed, and that what was begun is ended. */
+import { once } from 'node:events';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+export type Metric = {
+  bench: string;
+  metric: string;
+  value: number;
+  /** Null for a figure that is only told. */
+  target: number | null;
+  better: 'higher' | 'lower';
+};
+/** Further fields of a figure's line, such as its baseline. */
+type Details = Record<string, string | number | readonly (string | number)[]>;
+
+/** Registers how to end something; the endings run in the opposite order. */
+export type Defer = (ending: () => unknown) => void;
+
+const USAGE = 'Usage: npm run bench[:name] -- [--data DIR]\n';
+
+/** Runs a benchmark. A missed target is no failure; one that can't run exits 1. */
+export async function runBench(work: (dataDir: string, defer: Defer) => Promise<void>) {
+  const endings: (() => unknown)[] = [];
+  const interrupted = Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
+  try {
+    const running = work(readDataDir(), (ending) => endings.push(ending));
+    await Promise.race([
+      running,
+      interrupted.then(() => Promise.reject(new Error('Interrupted.'))),
+    ]);
+  } catch (error) {
+    note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = 1;
+  }
+  for (const ending of endings.toReversed()) await ending();
+  process.exit();
+}
+
+/** One line of JSON on standard output, which holds nothing else. */
+export function report(metric: Metric, details: Details = {}, isReached = meetsTarget(metric)) {
+  const line = { ...metric, value: rounded(metric.value), ok: isReached, ...details };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+function meetsTarget({ value, target, better }: Metric): boolean {
+  if (target === null) return true;
+  return better === 'higher' ? value >= target : value <= target;
+}
+
+/** A line for whoever watches. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const around = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return around.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0) / around.length;
+}
+
+export function secondsSince(startedAt: number): number {
+  return (performance.now() - startedAt) / 1_000;
+}
+
+/** Three significant digits; a whole number stays as it is. */
+export function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(3));
+}
+
+function readDataDir(): string {
+  try {
+    const { values } = parseArgs({ options: { data: { type: 'string' } } });
+    return path.resolve(values.data ?? '../shared/data');
+  } catch (cause) {
+    throw new Error(USAGE, { cause });
+  }
+}

@@ -1,0 +1,48 @@
+/** Processes that send side by side: started, told what to do, and their rates added up. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { Defer } from '../bench';
+import type { Order, Sent } from './sender';
+
+/** One for each core of the smallest machine that this is meant for. */
+export const PROCESSES = 2;
+
+export type Senders = {
+  /** All of them at once; resolves when the last is done. */
+  tell(order: Order): Promise<{ mails: number; perSecond: number; rssMb: number }>;
+};
+
+/** Starts so many, with these settings. */
+export async function startSenders(
+  defer: Defer,
+  { count = PROCESSES, file, env }: { count?: number; file: string; env: Record<string, string> },
+): Promise<Senders> {
+  const children = Array.from({ length: count }, () =>
+    fork(path.join(import.meta.dirname, 'sender.ts'), [file], {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, ...env },
+      // Standard output is for figures alone.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    }),
+  );
+  for (const child of children) defer(() => child.kill());
+  await Promise.all(children.map((child) => once(child, 'message')));
+  return {
+    async tell(order) {
+      const asked = children.map(async (child) => {
+        const ended = once(child, 'exit').then(() => Promise.reject(new Error('A sender died.')));
+        const answer = once(child, 'message').then(([sent]) => sent as Sent);
+        child.send(order);
+        return Promise.race([answer, ended]);
+      });
+      const sent = await Promise.all(asked);
+      const sum = (of: (each: Sent) => number) => sent.reduce((total, each) => total + of(each), 0);
+      return {
+        mails: sum(({ mails }) => mails),
+        perSecond: sum(({ mails, seconds }) => mails / seconds),
+        rssMb: Math.max(...sent.map(({ rssMb }) => rssMb)),
+      };
+    },
+  };
+}

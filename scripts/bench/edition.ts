@@ -1,0 +1,98 @@
+/** `npm run bench:edition`: importing the archive, and what an edition of 50 papers weighs and costs. */
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { env } from '@/lib/env';
+import { loadSampleEdition } from '@/lib/ingest/sample';
+import { buildIfStale } from '@/scripts/serve/build';
+import { readSecrets } from '@/scripts/serve/secrets';
+import { note, report, runBench, secondsSince, type Defer } from './bench';
+import { openBenchDatabase } from './database';
+import { compareTimes } from './edition/latency';
+import { fetchPage } from './page';
+import { startBareServer, startServers } from './edition/servers';
+import { compareRates, dynamicPagesPerSecond } from './edition/throughput';
+import { runProgram } from './program';
+
+const bench = 'edition';
+/** A day of the archive with 50 papers. */
+const DAY = '2025-09-30';
+const PAGE = `/papers/date/${DAY}`;
+
+const IMPORT_TARGET_S = 60;
+const BODY_TARGET_BYTES = 32_000;
+const FRONT_TARGET_RATIO = 0.5;
+const MISS_TARGET_RATIO = 1.3;
+
+const DENSE_PATIENCE_MS = 10_000;
+const DENSE_RETRY_MS = 100;
+
+await runBench(async (dataDir, defer) => {
+  note('Building the pages, if they are stale.');
+  const stopping = new AbortController();
+  defer(() => stopping.abort());
+  await buildIfStale(stopping.signal);
+  const { url, db, folder } = await openBenchDatabase(defer);
+  await loadSampleEdition(db);
+  await measureImport(defer, url, path.join(dataDir, 'hf/daily-papers.jsonl'));
+  // Postgres would do so by itself within minutes.
+  await db.$executeRaw`ANALYZE`;
+  const papers = await db.appearance.count({ where: { listedOn: new Date(DAY) } });
+  note(`${DAY} has ${papers} papers.`);
+
+  const { front, next, memory } = await startServers(defer, {
+    DATABASE_URL: url,
+    ...(await readSecrets(folder, (name) => env[name])),
+  });
+  await measureBody(front + PAGE);
+  const bare = await startBareServer(defer, front + PAGE);
+  const rates = await compareRates(front + PAGE, bare + PAGE);
+  report(
+    {
+      bench,
+      metric: 'front_ratio',
+      value: rates.ratio,
+      target: FRONT_TARGET_RATIO,
+      better: 'higher',
+    },
+    rates.details,
+  );
+  const times = await compareTimes(next + PAGE, memory + PAGE);
+  report(
+    { bench, metric: 'miss_ratio', value: times.ratio, target: MISS_TARGET_RATIO, better: 'lower' },
+    times.details,
+  );
+  const value = await dynamicPagesPerSecond(next + PAGE);
+  report({ bench, metric: 'dynamic_pages_per_second', value, target: null, better: 'higher' });
+});
+
+async function measureImport(defer: Defer, url: string, file: string): Promise<void> {
+  const startedAt = performance.now();
+  const env = { DATABASE_URL: url, LOG_LEVEL: 'silent' };
+  const said = await runProgram(defer, { args: ['scripts/broadsheet.ts', 'import', file], env });
+  const value = secondsSince(startedAt);
+  note(said.trim());
+  const rows = Number(/^(\d+) read/m.exec(said)?.[1]);
+  report(
+    { bench, metric: 'import_seconds', value, target: IMPORT_TARGET_S, better: 'lower' },
+    { rows },
+  );
+}
+
+/** As the first reader gets it, and as later ones do: the front compresses it again, and better. */
+async function measureBody(url: string): Promise<void> {
+  const first = await fetchPage(url, 'br');
+  const plain = await fetchPage(url, 'identity');
+  reportBody('brotli_bytes_at_first', first.body, plain.body);
+  const deadline = Date.now() + DENSE_PATIENCE_MS;
+  let later = first;
+  while (later.headers.etag === first.headers.etag && Date.now() < deadline) {
+    await sleep(DENSE_RETRY_MS);
+    later = await fetchPage(url, 'br');
+  }
+  reportBody('brotli_bytes', later.body, plain.body);
+}
+
+function reportBody(metric: string, { length: value }: Buffer, plain: Buffer): void {
+  const target = BODY_TARGET_BYTES;
+  report({ bench, metric, value, target, better: 'lower' }, { uncompressed: plain.length });
+}

@@ -1,0 +1,47 @@
+/** The processes that the edition's page is asked from. */
+import { freePort } from '@/lib/ports';
+import type { Defer } from '../bench';
+import { startProgram } from '../program';
+
+const PRELOAD = ['--import', './scripts/bench/edition/memory.ts'];
+
+export type Servers = {
+  /** As readers reach it: the front, and Next behind it. */
+  front: string;
+  /** Next alone. */
+  next: string;
+  /** Next alone, its database's answers remembered. */
+  memory: string;
+};
+
+/** Starts the front and two Nexts with these settings, and returns their addresses. */
+export async function startServers(
+  defer: Defer,
+  settings: Record<string, string>,
+): Promise<Servers> {
+  const [port, nextPort, memoryPort] = [await freePort(), await freePort(), await freePort()];
+  const env = {
+    ...settings,
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'silent',
+    PORT: String(port),
+    NEXT_PORT: String(nextPort),
+  };
+  const next = (at: number) => ['scripts/next-server.ts', '--port', String(at)];
+  await startProgram(defer, { args: next(nextPort), env });
+  await startProgram(defer, { args: [...PRELOAD, ...next(memoryPort)], env });
+  await startProgram(defer, { args: ['scripts/web.ts'], env });
+  return { front: address(port), next: address(nextPort), memory: address(memoryPort) };
+}
+
+/** Starts a bare server that repeats the answer at `url`, and returns its address. */
+export async function startBareServer(defer: Defer, url: string): Promise<string> {
+  const port = await freePort();
+  const args = ['scripts/bench/edition/bare-server.ts', String(port), url];
+  await startProgram(defer, { args, env: { NODE_ENV: 'production' } });
+  return address(port);
+}
+
+function address(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}

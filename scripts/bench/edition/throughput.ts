@@ -1,0 +1,96 @@
+/** Pages a second: how many of them a server sends to a number of busy connections. */
+import { connect } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { median, rounded } from '../bench';
+import { fetchPage } from '../page';
+
+const CONNECTIONS = 20;
+const RUN_MS = 3_000;
+const ROUNDS = 5;
+const HEAD_END = '\r\n\r\n';
+const OK_WITH_LENGTH = /^HTTP\/1\.1 200 [^]*\r\ncontent-length: (\d+)\r\n/i;
+
+type Rate = {
+  perSecond: number;
+  /** How much of its time the asking process was busy; near 1, it is what limits the rate. */
+  askerBusy: number;
+};
+
+/** The rate of `url` over that of `baseline`, in rounds that ask both in turn. */
+export async function compareRates(url: string, baseline: string) {
+  await compressedPagesPerSecond(url);
+  await compressedPagesPerSecond(baseline);
+  const rounds: { rate: Rate; base: Rate }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const rate = await compressedPagesPerSecond(url);
+    rounds.push({ rate, base: await compressedPagesPerSecond(baseline) });
+  }
+  const middle = (pick: (round: (typeof rounds)[number]) => number) =>
+    rounded(median(rounds.map(pick)));
+  return {
+    ratio: middle(({ rate, base }) => rate.perSecond / base.perSecond),
+    details: {
+      pagesPerSecond: middle(({ rate }) => rate.perSecond),
+      baselinePerSecond: middle(({ base }) => base.perSecond),
+      askerBusy: middle(({ rate }) => rate.askerBusy),
+      baselineAskerBusy: middle(({ base }) => base.askerBusy),
+      rounds: rounds.map(({ rate, base }) => rounded(rate.perSecond / base.perSecond)),
+    },
+  };
+}
+
+/** Pages a second that are made anew each time, with all connections busy. */
+export async function dynamicPagesPerSecond(url: string): Promise<number> {
+  const { answers, seconds } = await withAllConnections(async (deadline) => {
+    let own = 0;
+    for (; performance.now() < deadline; own += 1) await fetchPage(url, 'identity');
+    return own;
+  });
+  return answers / seconds;
+}
+
+async function compressedPagesPerSecond(url: string): Promise<Rate> {
+  const before = performance.eventLoopUtilization();
+  const { answers, seconds } = await withAllConnections((deadline) =>
+    keepAsking(new URL(url), deadline),
+  );
+  const { utilization } = performance.eventLoopUtilization(before);
+  return { perSecond: answers / seconds, askerBusy: utilization };
+}
+
+async function withAllConnections(ask: (deadline: number) => Promise<number>) {
+  const startedAt = performance.now();
+  const asking = Array.from({ length: CONNECTIONS }, () => ask(startedAt + RUN_MS));
+  const answers = (await Promise.all(asking)).reduce((sum, own) => sum + own, 0);
+  return { answers, seconds: (performance.now() - startedAt) / 1_000 };
+}
+
+/**
+ * Asks over one connection until the deadline, and counts the answers. A load tester that reads
+ * every answer as HTTP (autocannon) takes longer for one than the servers do, and so measured
+ * itself; this one reads the length and counts bytes.
+ */
+function keepAsking(url: URL, deadline: number): Promise<number> {
+  const request = `GET ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\naccept-encoding: br\r\n\r\n`;
+  return new Promise((resolve, reject) => {
+    let answers = 0;
+    let missing = 0;
+    const socket = connect(Number(url.port), url.hostname, () => socket.write(request));
+    socket.on('data', (chunk) => {
+      missing = (missing || lengthOfAnswer(chunk)) - chunk.length;
+      if (missing > 0) return;
+      answers += 1;
+      if (missing === 0 && performance.now() < deadline) socket.write(request);
+      else socket.destroy(missing === 0 ? undefined : new Error(`${url.href}: not the page.`));
+    });
+    socket.once('error', reject);
+    socket.once('close', () => resolve(answers));
+  });
+}
+
+/** Head and body of the answer that begins with `chunk`; 0 if it isn't one that we want. */
+function lengthOfAnswer(chunk: Buffer): number {
+  const headLength = chunk.indexOf(HEAD_END) + HEAD_END.length;
+  const head = OK_WITH_LENGTH.exec(chunk.toString('latin1', 0, headLength));
+  return head ? headLength + Number(head[1]) : 0;
+}

@@ -1,0 +1,92 @@
+/** Every question that pages and jobs ask of the papers, as the functions of lib ask it. */
+import type { Database } from '@/lib/db/client';
+import { periodOf, type PeriodKind } from '@/lib/editions/calendar';
+import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
+import { MAX_PAGE } from '@/lib/editions/rules';
+import { findUpstreamTrouble, papersToAsk } from '@/lib/ingest/queries';
+import { getPaper, hasPaper, newestPaperIds, topicNames } from '@/lib/papers/queries';
+import { trendingPapers } from '@/lib/ranking/queries';
+import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
+import { searchPapers } from '@/lib/search/queries';
+import { CROWDED_DAY, LAST_DAY, POPULAR_VOTES } from './generate';
+
+export type Question = {
+  /** What its statements are called in the figures, in the order they are sent. */
+  names: readonly [string, ...string[]];
+  /** Whether it is one of the feed's, which have a limit of rows. */
+  isFeed: boolean;
+  ask: () => Promise<unknown>;
+};
+
+const LATER_PAGE = 5;
+/** As the sitemap asks. */
+const SITEMAP_DAYS = 1_000;
+const SITEMAP_PAPERS = 20_000;
+const DAY_BEFORE = '2026-10-28';
+/** Places in the order of frequency: one in every three abstracts has the first. */
+const COMMON_RANKS = [30, 40];
+const RARE_RANK = 50_000;
+
+export async function feedQuestions(db: Database): Promise<Question[]> {
+  const { id } = await db.paper.findFirstOrThrow({ where: { votes: { lt: POPULAR_VOTES } } });
+  const periods: [string, PeriodKind, string, number][] = [
+    ['day', 'day', DAY_BEFORE, 0],
+    ['day_later', 'day', DAY_BEFORE, 1],
+    ['crowded_day', 'day', CROWDED_DAY, 0],
+    ['crowded_day_later', 'day', CROWDED_DAY, LATER_PAGE],
+    ['week', 'week', DAY_BEFORE, 0],
+    ['week_later', 'week', DAY_BEFORE, LATER_PAGE],
+    ['month', 'month', DAY_BEFORE, 0],
+    ['month_later', 'month', DAY_BEFORE, LATER_PAGE],
+    ['month_last', 'month', DAY_BEFORE, MAX_PAGE],
+  ];
+  const trending = TRENDING_WINDOWS.flatMap((window) =>
+    [0, LATER_PAGE, MAX_PAGE].map((page) =>
+      feed([`trending_${window}_page_${page}`], () => trendingPapers(db, window, page)),
+    ),
+  );
+  return [
+    ...periods.map(([name, kind, day, page]) =>
+      feed([name, `${name}_count`], () => papersOfPeriod(db, periodOf(kind, day), page)),
+    ),
+    ...trending,
+    ...(['day', 'week', 'month'] as const).map((kind) =>
+      feed([`neighbours_of_${kind}`], () => neighboursOf(db, periodOf(kind, DAY_BEFORE))),
+    ),
+    feed(['latest_day'], () => findLatestDay(db)),
+    feed(['topic_names'], () => topicNames(db)),
+    feed(['upstream_trouble'], () => findUpstreamTrouble(db)),
+    feed(['paper', 'paper_authors', 'paper_appearances', 'paper_signals'], () => getPaper(db, id)),
+    feed(['has_paper'], () => hasPaper(db, id)),
+  ];
+}
+
+/** Asked by jobs, the sitemap and searches: their rows and times are told, without a limit. */
+export async function otherQuestions(db: Database): Promise<Question[]> {
+  const popular = await db.paper.findFirstOrThrow({ where: { votes: POPULAR_VOTES } });
+  const author = await db.paperAuthor.findFirstOrThrow({ orderBy: { paperId: 'asc' } });
+  const [words] = await db.$queryRaw<[{ common: string[]; rare: string }]>`
+    SELECT array_agg(bench_word(rank)) AS common, bench_word(${RARE_RANK}) AS rare
+    FROM unnest(${COMMON_RANKS}::float8[]) rank`;
+  const { common, rare } = words;
+  const popularNames = ['', '_authors', '_appearances', '_signals'].map(
+    (of) => `popular_paper${of}`,
+  );
+  return [
+    other(['papers_to_ask'], () => papersToAsk(db, new Date(`${LAST_DAY}T12:00:00Z`))),
+    other(['sitemap_days'], () => recentDays(db, SITEMAP_DAYS)),
+    other(['sitemap_papers'], () => newestPaperIds(db, SITEMAP_PAPERS)),
+    other(popularNames as [string], () => getPaper(db, popular.id)),
+    other(['search_rare_word'], () => searchPapers(db, rare, 0)),
+    other(['search_common_words'], () => searchPapers(db, common.join(' '), 0)),
+    other(['search_author'], () => searchPapers(db, author.name, 0)),
+  ];
+}
+
+function feed(names: Question['names'], ask: Question['ask']): Question {
+  return { names, isFeed: true, ask };
+}
+
+function other(names: Question['names'], ask: Question['ask']): Question {
+  return { names, isFeed: false, ask };
+}

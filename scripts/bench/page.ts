@@ -1,0 +1,29 @@
+/** A page asked for once, byte for byte as it was sent. */
+import http from 'node:http';
+
+const OK = 200;
+
+export type Page = { rawHeaders: string[]; headers: http.IncomingHttpHeaders; body: Buffer };
+
+/** Connections stay open, so that a time measured is the page's own. */
+const agent = new http.Agent({ keepAlive: true });
+
+export async function fetchPage(url: string, encoding: 'br' | 'identity'): Promise<Page> {
+  return await new Promise((resolve, reject) => {
+    const headers = { 'accept-encoding': encoding };
+    const request = http.get(url, { agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        if (response.statusCode !== OK) {
+          reject(new Error(`${url} answers ${response.statusCode}.`));
+          return;
+        }
+        const { rawHeaders, headers: answered } = response;
+        resolve({ rawHeaders, headers: answered, body: Buffer.concat(chunks) });
+      });
+    });
+    request.on('error', reject);
+  });
+}
