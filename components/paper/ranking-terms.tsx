@@ -84,7 +84,7 @@ function TermRow({ term }: { term: Term }) {
         <span className="block text-13 text-second">{formatInstant(term.at)}</span>
       </td>
       <td className="text-right">{shown(term.weight)}</td>
-      <td className="text-right">× {shown(term.remaining)}</td>
+      <td className="text-right whitespace-nowrap">× {shown(term.remaining)}</td>
       <td className="text-right">{shown(term.worth)}</td>
     </tr>
   );

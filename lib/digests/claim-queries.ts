@@ -1,6 +1,6 @@
 /**
- * The statements around a delivery, each its own commit, by node-postgres directly: they run once
- * a mail. A row is claimed before SMTP hears of it and settled after SMTP has answered.
+ * The statements around a delivery, each its own commit, by node-postgres directly: they run for
+ * every mail. A row is claimed before SMTP hears of it and settled after SMTP has answered.
  */
 import type { Pool } from 'pg';
 import type { Day } from '@/lib/editions/calendar';
@@ -14,6 +14,7 @@ export type Claim = {
   /** What an earlier try had chosen; the same mail is sent again. */
   papers: { id: string; reason: string }[];
   leaseUntil: Date;
+  plannedAt: Date;
   cadence: Cadence;
   day: Day;
   /** The day of the subscriber's last digest. */
@@ -50,7 +51,7 @@ export async function claimDeliveries(pool: Pool, limit: number, now: Date): Pro
         FROM open WHERE d."id" = open."id"
         RETURNING d.*
       )
-      SELECT c."id", c."attempts", c."papers", c."leaseUntil", i."cadence"::text AS "cadence",
+      SELECT c."id", c."attempts", c."papers", c."leaseUntil", c."createdAt" AS "plannedAt", i."cadence"::text AS "cadence",
         to_char(i."localDay", 'YYYY-MM-DD') AS "day",
         (SELECT to_char(li."localDay", 'YYYY-MM-DD') FROM "Delivery" l
          JOIN "Issue" li ON li."id" = l."issueId"
@@ -73,52 +74,65 @@ function after(instant: Date, ms: number): Date {
   return new Date(instant.getTime() + ms);
 }
 
-/**
- * The last look before SMTP: keeps what is about to be sent, if the claim still holds and the
- * subscriber still wants it. Its lease begins anew, since the mails claimed with it may have taken
- * long. Null means: don't send.
- */
-export async function stampDelivery(
-  pool: Pool,
-  claim: Claim,
-  stamp: { messageId: string; papers: Claim['papers']; now: Date },
-): Promise<Claim | null> {
-  const leaseUntil = after(stamp.now, LEASE_MS);
-  const { rowCount } = await pool.query({
-    name: 'stamp-delivery',
-    text: `
-      UPDATE "Delivery" d SET "messageId" = $2, "papers" = $3, "leaseUntil" = $5
-      FROM "Subscription" s
-      WHERE d."id" = $1 AND d."state" = 'claimed' AND d."leaseUntil" = $4
-        AND s."id" = d."subscriptionId" AND s."state" = 'active'
-      -- Not worth waiting for the disk: were it lost, the same mail would be chosen and stamped again.
-      RETURNING set_config('synchronous_commit', 'off', true)`,
-    values: [claim.id, stamp.messageId, JSON.stringify(stamp.papers), claim.leaseUntil, leaseUntil],
-  });
-  return rowCount === 1 ? { ...claim, leaseUntil } : null;
-}
+export type Stamp = { claim: Claim; messageId: string; papers: Claim['papers'] };
 
 /**
- * SMTP took it: never again. Also where the subscriber stopped it a moment too late; one who is
+ * The last look before SMTP: keeps what is about to be sent, where the claim still holds and the
+ * subscriber still wants it. Its lease begins anew, since the mails claimed with it may have taken
+ * long. Null, in the place of a stamp, means: don't send.
+ */
+export async function stampDeliveries(
+  pool: Pool,
+  stamps: Stamp[],
+  now: Date,
+): Promise<(Claim | null)[]> {
+  const leaseUntil = after(now, LEASE_MS);
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'stamp-deliveries',
+    text: `
+      UPDATE "Delivery" d
+      SET "messageId" = stamp."messageId", "papers" = stamp."papers", "leaseUntil" = $2
+      FROM jsonb_to_recordset($1) AS stamp(
+        "id" text, "messageId" text, "papers" jsonb, "leaseUntil" timestamptz
+      ), "Subscription" s
+      WHERE d."id" = stamp."id" AND d."state" = 'claimed' AND d."leaseUntil" = stamp."leaseUntil"
+        AND s."id" = d."subscriptionId" AND s."state" = 'active'
+      -- Not worth waiting for the disk: were it lost, the same mail would be chosen and stamped again.
+      RETURNING d."id", set_config('synchronous_commit', 'off', true)`,
+    values: [
+      JSON.stringify(
+        stamps.map(({ claim, messageId, papers }) => {
+          return { id: claim.id, messageId, papers, leaseUntil: claim.leaseUntil };
+        }),
+      ),
+      leaseUntil,
+    ],
+  });
+  const stamped = new Set(rows.map(({ id }) => id));
+  return stamps.map(({ claim }) => (stamped.has(claim.id) ? { ...claim, leaseUntil } : null));
+}
+
+export type Sent = { id: string; paperIds: string[]; at: Date };
+
+/**
+ * SMTP took them: never again. Also where the subscriber stopped it a moment too late; one who is
  * gone altogether leaves nothing to write to. Safe to repeat.
  */
-export async function settleSent(
-  pool: Pool,
-  claim: Claim,
-  paperIds: string[],
-  now: Date,
-): Promise<void> {
+export async function settleSent(pool: Pool, deliveries: Sent[]): Promise<void> {
   await pool.query({
     name: 'settle-sent',
     text: `
       WITH sent AS (
-        UPDATE "Delivery" SET "state" = 'sent', "sentAt" = $2, "leaseUntil" = NULL, "lastError" = NULL
-        WHERE "id" = $1 RETURNING "id", "subscriptionId"
+        UPDATE "Delivery" d
+        SET "state" = 'sent', "sentAt" = took."at", "leaseUntil" = NULL, "lastError" = NULL
+        FROM jsonb_to_recordset($1) AS took("id" text, "paperIds" jsonb, "at" timestamptz)
+        WHERE d."id" = took."id" RETURNING d."id", d."subscriptionId", took."paperIds"
       )
       INSERT INTO "DeliveredPaper" ("subscriptionId", "paperId", "deliveryId")
-      SELECT sent."subscriptionId", paper, sent."id" FROM sent, unnest($3::text[]) paper
+      SELECT sent."subscriptionId", paper, sent."id"
+      FROM sent, jsonb_array_elements_text(sent."paperIds") paper
       ON CONFLICT DO NOTHING`,
-    values: [claim.id, now, paperIds],
+    values: [JSON.stringify(deliveries)],
   });
 }
 

@@ -13,14 +13,17 @@ import {
   claimDeliveries,
   settleSent,
   settleUnsent,
-  stampDelivery,
+  stampDeliveries,
   type Claim,
+  type Sent,
+  type Stamp,
   type Unsent,
 } from './claim-queries';
 import { digestMessage } from './message';
 import { deliveredAmong } from './queries';
-import { retryAt, SERVER_PAUSE_MS } from './rules';
+import { GIVE_UP_AFTER_MS, retryAt, SERVER_PAUSE_MS } from './rules';
 import { digestSlot, type DigestSlot } from './slot';
+import { together } from './together';
 import type { Choice } from './types';
 
 export type DeliveryCounts = Record<'sent' | 'skipped' | 'deferred' | 'failed', number>;
@@ -49,16 +52,33 @@ export async function deliverDigests(options: DeliveryOptions = {}): Promise<Del
   const { clock = systemClock, deadline, signal, onProgress } = options;
   const mailer = options.mailer ?? processMailer();
   const counts: DeliveryCounts = { sent: 0, skipped: 0, deferred: 0, failed: 0 };
+  const delivering = { clock, mailer, counts, ...statements(clock) };
   while (!signal?.aborted && (!deadline || clock() < deadline) && mailer.waitMs() === 0) {
     const claims = await claimDeliveries(databasePool(), BATCH, clock());
     if (claims.length === 0) break;
-    await deliverBatch(claims, { clock, mailer, counts });
+    await deliverBatch(claims, delivering);
     onProgress?.(counts);
   }
   return counts;
 }
 
-type Delivering = { clock: Clock; mailer: Mailer; counts: DeliveryCounts };
+type Delivering = {
+  clock: Clock;
+  mailer: Mailer;
+  counts: DeliveryCounts;
+} & ReturnType<typeof statements>;
+
+/** What every mail asks of the database, said together for those that are in work at once. */
+function statements(clock: Clock) {
+  const pool = databasePool();
+  return {
+    stamp: together((stamps: Stamp[]) => stampDeliveries(pool, stamps, clock())),
+    settle: together(async (sent: Sent[]) => {
+      await withPatience(() => settleSent(pool, sent));
+      return sent;
+    }),
+  };
+}
 
 async function deliverBatch(claims: Claim[], delivering: Delivering): Promise<void> {
   const db = database();
@@ -109,7 +129,7 @@ function choicesOf(claim: Claim, slot: DigestSlot, delivered: Set<string>): Choi
 async function deliverOne(
   claim: Claim,
   chosen: Chosen | null,
-  { clock, mailer }: Delivering,
+  { clock, mailer, stamp, settle }: Delivering,
 ): Promise<keyof DeliveryCounts> {
   const pool = databasePool();
   if (!chosen || chosen.choices.length === 0) {
@@ -118,19 +138,14 @@ async function deliverOne(
   }
   const papers = chosen.choices.map(({ paper, reason }) => ({ id: paper.id, reason }));
   const mail = digestMessage(claim, { deliveryId: claim.id, day: claim.day, ...chosen });
-  const stamped = await stampDelivery(pool, claim, {
-    messageId: mail.messageId,
-    papers,
-    now: clock(),
-  });
+  const stamped = await stamp({ claim, messageId: mail.messageId, papers });
   if (!stamped) {
     await settleUnsent(pool, claim, { state: 'skipped', lastError: 'not wanted any more' });
     return 'skipped';
   }
   const outcome = await mailer.send(mail);
   if (outcome.kind === 'sent') {
-    const ids = papers.map(({ id }) => id);
-    await withPatience(() => settleSent(pool, claim, ids, clock()));
+    await settle({ id: claim.id, paperIds: papers.map(({ id }) => id), at: clock() });
     return 'sent';
   }
   const unsent = unsentBy(outcome, claim, { now: clock(), waitMs: mailer.waitMs() });
@@ -142,7 +157,7 @@ async function deliverOne(
   return unsent.state;
 }
 
-/** The mail is gone and can't be called back: a database that restarts is waited for. */
+/** The mails are gone and can't be called back: a database that restarts is waited for. */
 async function withPatience(settle: () => Promise<void>): Promise<void> {
   for (const delayMs of SETTLE_AGAIN_MS) {
     try {
@@ -171,6 +186,9 @@ function unsentBy(
       return { state: 'deferred', lastError, dueAt, givesAttemptBack: false };
     }
     case 'server_trouble': {
+      if (now.getTime() - claim.plannedAt.getTime() > GIVE_UP_AFTER_MS) {
+        return { state: 'failed', lastError };
+      }
       const dueAt = new Date(now.getTime() + Math.max(waitMs, SERVER_PAUSE_MS));
       return { state: 'deferred', lastError, dueAt, givesAttemptBack: true };
     }

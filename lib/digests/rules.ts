@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 const FIRST_RETRY_MS = 5 * MINUTE_MS;
 /** The sixth failure comes about two and a half hours after the first; later it is old news. */
 export const MAX_ATTEMPTS = 6;
+/** Yesterday's paper: a digest that could not be sent for so long is given up, whoever's fault it is. */
+export const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
 /** A claim's time: longer than the slowest server, so that no second worker sends the same. */
 export const LEASE_MS = 5 * MINUTE_MS;
 /** While the server refuses everybody, at least this long. */

@@ -1,5 +1,6 @@
-/** `digest preview|plan|send|status`: what readers get, getting it to them, and what became of it. */
-import { writeFile } from 'node:fs/promises';
+/** `digest preview|plan|send|status|bounce`: what readers get, getting it to them, and what became of it. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
@@ -9,6 +10,7 @@ import { findPreviewMail } from '@/lib/digests/preview-mail-queries';
 import { findSubscriberHistory, openDeliveries, recentIssues } from '@/lib/digests/queries';
 import { fromUtcDate } from '@/lib/editions/calendar';
 import { AppError } from '@/lib/errors';
+import { recordMailReport } from '@/lib/mail/commands';
 import { messageAsFile } from '@/lib/mail/eml';
 import { closeMailer, mailer } from '@/lib/mail/mailer';
 import { findSuppression } from '@/lib/mail/queries';
@@ -42,7 +44,23 @@ export function digestCommands(): Command[] {
     .description('Show the newest issues, or what happened to one address.')
     .argument('[address]', 'a subscriber')
     .action((address?: string) => (address ? addressStatus(parse(address)) : issuesStatus()));
+  digest
+    .command('bounce')
+    .description('Read a bounce or complaint, a mail as it came in, from a file or standard input.')
+    .argument('[file]', 'the mail; standard input without it')
+    .action(bounce);
   return [digest];
+}
+
+/** For a mail server's pipe: what comes back to MAIL_FROM is given to this. */
+async function bounce(file: string | undefined): Promise<void> {
+  const raw = file ? await readFile(file) : await buffer(process.stdin);
+  const events = await recordMailReport(database(), raw, systemClock());
+  print(
+    events > 0
+      ? `${count(events, 'event')} recorded.`
+      : 'This is no report about a digest of ours; nothing was recorded.',
+  );
 }
 
 async function preview(address: string | undefined, options: { day?: string; to?: string }) {

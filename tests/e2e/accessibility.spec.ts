@@ -3,6 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { PAGES } from './support/pages';
 import { expect, test } from './support/test';
 
+// A list of fifty papers has some thousand texts to measure.
+test.describe.configure({ timeout: 60_000 });
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });

@@ -1,4 +1,4 @@
-/** Subscribing and what a subscriber may do: nothing without consent, nothing twice, nothing told. */
+/** Subscribing: nothing without consent, nothing twice, and nothing told to whoever asks. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan-commands';
@@ -8,23 +8,18 @@ import { suppressAddress } from '@/lib/mail/commands';
 import { createMailer, type Mailer } from '@/lib/mail/transport';
 import { installQueue } from '@/lib/queue/commands';
 import {
-  choosePreferences,
   confirmSubscription,
-  deleteSubscription,
   endSubscription,
-  exportSubscription,
-  pauseSubscription,
   requestAddressChange,
   requestSubscription,
-  resumeSubscription,
 } from '@/lib/subscriptions/commands';
 import { mailConfirmation } from '@/lib/subscriptions/mail-commands';
 import { findPendingConfirmation, getSubscriptionByLink } from '@/lib/subscriptions/queries';
-import { CONFIRM_WITHIN_HOURS, type Preferences } from '@/lib/subscriptions/rules';
+import { CONFIRM_WITHIN_HOURS } from '@/lib/subscriptions/rules';
 import { confirmToken } from '@/lib/subscriptions/tokens';
 import { testDatabase } from '../support/database';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
-import { SLOT_AT, subscriber } from '../support/subscribers';
+import { subscriber, waitingConfirmations } from '../support/subscribers';
 
 const { db, pool } = testDatabase();
 const MINUTE_MS = 60_000;
@@ -37,18 +32,10 @@ beforeAll(() => installQueue(env.DATABASE_URL ?? ''));
 beforeEach(() => pool.query('DELETE FROM graphile_worker._private_jobs'));
 afterAll(closeDatabase);
 
-const later = (ms: number, from = NOW) => new Date(from.getTime() + ms);
+const later = (ms: number) => new Date(NOW.getTime() + ms);
 
 function request(now = NOW, email = EMAIL): Promise<void> {
   return requestSubscription(db, { email, network: NETWORK, now });
-}
-
-/** Confirmations that wait to be mailed. */
-async function queued(): Promise<number> {
-  const { rows } = await pool.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE task_identifier = 'mail-confirmation'`,
-  );
-  return rows[0]?.n ?? 0;
 }
 
 async function idOf(email = EMAIL): Promise<string> {
@@ -65,26 +52,26 @@ describe('asking for the morning mail', () => {
     await request();
     const [kept] = await db.subscription.findMany();
     expect(kept).toMatchObject({ email: EMAIL, state: 'pending', nextDueAt: null });
-    expect(await queued()).toBe(1);
+    expect(await waitingConfirmations(pool)).toBe(1);
     expect(await planDigests(db, later(30 * 24 * HOUR_MS))).toBe(0);
   });
 
   test('fifty times at once mails one confirmation', async () => {
     await Promise.all(Array.from({ length: 50 }, () => request()));
-    expect(await queued()).toBe(1);
+    expect(await waitingConfirmations(pool)).toBe(1);
     expect(await db.subscription.count()).toBe(1);
   });
 
   test('again and again mails three in a day, five minutes apart at least', async () => {
     const mailedAt: number[] = [];
     for (let minute = 0; minute < 24 * 60 + 2; minute += 1) {
-      const before = await queued();
+      const before = await waitingConfirmations(pool);
       if (minute % 4 === 0 || minute < 12) await request(later(minute * MINUTE_MS));
-      if ((await queued()) > before) mailedAt.push(minute);
+      if ((await waitingConfirmations(pool)) > before) mailedAt.push(minute);
     }
     expect(mailedAt).toEqual([0, 5, 10]);
     await request(later(10 * MINUTE_MS + 24 * HOUR_MS));
-    expect(await queued()).toBe(4);
+    expect(await waitingConfirmations(pool)).toBe(4);
   });
 
   test('answers alike for a new, a subscribed, an ended and a suppressed address', async () => {
@@ -101,7 +88,7 @@ describe('asking for the morning mail', () => {
       ['known', 'active'],
       ['new', 'pending'],
     ]);
-    expect(await queued()).toBe(3);
+    expect(await waitingConfirmations(pool)).toBe(3);
   });
 
   test('takes the browser’s time zone where Postgres knows it', async () => {
@@ -129,14 +116,14 @@ describe('asking for the morning mail', () => {
     }
     expect([...refusals].join()).toMatch(/^AppError: Too many requests from your network/);
     expect(taken).toBe(10);
-    expect(await queued()).toBe(10);
+    expect(await waitingConfirmations(pool)).toBe(10);
   });
 
   test('a thousand times for one address mails it one confirmation', async () => {
     for (let n = 0; n < 1_000; n += 50) {
       await Promise.all(Array.from({ length: 50 }, () => request()));
     }
-    expect(await queued()).toBe(1);
+    expect(await waitingConfirmations(pool)).toBe(1);
   });
 });
 
@@ -251,146 +238,6 @@ describe('confirming', () => {
   });
 });
 
-describe('moving to another address', () => {
-  const NEW = 'countess@example.org';
-
-  test('keeps the old one until the new one confirms', async () => {
-    const { id, link } = await subscriber(db, { email: EMAIL });
-    await requestAddressChange(db, link, NEW, NOW);
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL, state: 'active' });
-    expect(await queued()).toBe(1);
-    await confirmSubscription(db, confirmToken(id, NOW), NOW);
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: NEW, newEmail: null });
-  });
-
-  test('to one that is subscribed already does nothing', async () => {
-    const { id, link } = await subscriber(db, { email: EMAIL });
-    await subscriber(db, { email: NEW });
-    await requestAddressChange(db, link, NEW, NOW);
-    expect(await confirmSubscription(db, confirmToken(id, NOW), NOW)).toMatchObject({ ok: false });
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL });
-  });
-
-  test('to one that must not be mailed mails nothing', async () => {
-    const { link } = await subscriber(db, { email: EMAIL });
-    await suppressAddress(db, NEW, 'bounce', NOW);
-    await requestAddressChange(db, link, NEW, NOW);
-    expect(await queued()).toBe(0);
-  });
-
-  test('too often is refused', async () => {
-    const { link } = await subscriber(db, { email: EMAIL });
-    await requestAddressChange(db, link, NEW, NOW);
-    await expect(requestAddressChange(db, link, NEW, NOW)).rejects.toMatchObject({
-      code: 'rate_limited',
-    });
-  });
-
-  test('and ending before that is confirmed leaves the link useless', async () => {
-    const { id, link } = await subscriber(db, { email: EMAIL });
-    await requestAddressChange(db, link, NEW, NOW);
-    await endSubscription(db, link, NOW);
-    expect(await confirmSubscription(db, confirmToken(id, NOW), NOW)).toMatchObject({ ok: false });
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL, state: 'ended' });
-  });
-});
-
-describe('preferences', () => {
-  const chosen: Preferences = {
-    cadence: 'weekly',
-    weekday: 2,
-    hour: 18,
-    timeZone: 'Asia/Tokyo',
-    maxPapers: 5,
-    onlyTrending: true,
-    topics: ['agents'],
-    authors: ['Hana Ito'],
-    wordsIn: ['fog'],
-    wordsOut: ['tide'],
-  };
-
-  test('are kept, and the next digest is due by them', async () => {
-    const { link } = await subscriber(db);
-    await choosePreferences(db, link, chosen, NOW);
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({
-      ...chosen,
-      nextDueAt: new Date('2025-03-18T09:00:00Z'),
-    });
-  });
-
-  test('with a time zone that Postgres does not know are refused whole', async () => {
-    const { link } = await subscriber(db);
-    const before = await getSubscriptionByLink(db, link);
-    const wrong = { ...chosen, timeZone: 'Mars/Base' };
-    await expect(choosePreferences(db, link, wrong, NOW)).rejects.toMatchObject({
-      code: 'bad_request',
-    });
-    expect(await getSubscriptionByLink(db, link)).toEqual(before);
-  });
-
-  test('of one who has ended it start nothing', async () => {
-    const { link } = await subscriber(db);
-    await endSubscription(db, link, NOW);
-    await choosePreferences(db, link, chosen, NOW);
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({
-      state: 'ended',
-      nextDueAt: null,
-    });
-  });
-
-  test('chosen during a pause leave it its end', async () => {
-    const { link } = await subscriber(db);
-    await pauseSubscription(db, link, '2025-03-20', NOW);
-    await choosePreferences(db, link, { ...chosen, cadence: 'daily' }, NOW);
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({
-      state: 'paused',
-      nextDueAt: new Date('2025-03-20T09:00:00Z'),
-    });
-  });
-});
-
-test('a pause moves the next digest to its end, and resuming brings it back', async () => {
-  const { link } = await subscriber(db, { cadence: 'daily' });
-  await pauseSubscription(db, link, '2025-04-01', NOW);
-  expect(await getSubscriptionByLink(db, link)).toMatchObject({
-    state: 'paused',
-    nextDueAt: new Date('2025-04-01T07:00:00Z'),
-  });
-  await resumeSubscription(db, link, NOW);
-  expect(await getSubscriptionByLink(db, link)).toMatchObject({
-    state: 'active',
-    pausedUntil: null,
-    nextDueAt: new Date('2025-03-13T07:00:00Z'),
-  });
-});
-
-test('ending skips what is planned, deferred or claimed, and is safe to repeat', async () => {
-  const { id, link } = await subscriber(db, { cadence: 'daily' });
-  const states = ['planned', 'deferred', 'claimed', 'sent', 'failed'] as const;
-  for (const [n, state] of states.entries()) {
-    const issue = {
-      create: { cadence: 'daily', localDay: new Date(`2025-03-0${n + 1}`) },
-    } as const;
-    const data = { issue, subscription: { connect: { id } }, state, dueAt: NOW };
-    await db.delivery.create({ data });
-  }
-  await endSubscription(db, link, SLOT_AT);
-  await endSubscription(db, link, later(HOUR_MS, SLOT_AT));
-  const rows = await db.delivery.findMany({ orderBy: { issue: { localDay: 'asc' } } });
-  expect(rows.map(({ state }) => state)).toEqual([
-    'skipped',
-    'skipped',
-    'skipped',
-    'sent',
-    'failed',
-  ]);
-  expect(await getSubscriptionByLink(db, link)).toMatchObject({
-    state: 'ended',
-    nextDueAt: null,
-    endedAt: SLOT_AT,
-  });
-});
-
 test('one who comes back after ending confirms anew', async () => {
   const { link } = await subscriber(db, { email: EMAIL });
   await endSubscription(db, link, NOW);
@@ -398,34 +245,4 @@ test('one who comes back after ending confirms anew', async () => {
   expect(await planDigests(db, later(48 * HOUR_MS))).toBe(0);
   await confirmSubscription(db, await linkMailedAt(later(HOUR_MS)), later(2 * HOUR_MS));
   expect(await getSubscriptionByLink(db, link)).toMatchObject({ state: 'active', endedAt: null });
-});
-
-describe('a subscriber’s own data', () => {
-  test('can be taken away whole, without what opens anything', async () => {
-    const { link } = await subscriber(db, { email: EMAIL, cadence: 'daily', wordsIn: ['fog'] });
-    await planDigests(db, SLOT_AT);
-    const kept = await exportSubscription(db, link);
-    expect(kept).toMatchObject({
-      email: EMAIL,
-      wordsIn: ['fog'],
-      deliveries: [{ state: 'planned' }],
-    });
-    expect(JSON.stringify(kept)).not.toMatch(/TokenHash/);
-  });
-
-  test('is gone once it was deleted, wherever it was', async () => {
-    const { id, link } = await subscriber(db, { email: EMAIL, cadence: 'daily' });
-    await planDigests(db, SLOT_AT);
-    await db.deliveredPaper.create({
-      data: { subscriptionId: id, paperId: '2503.99001', deliveryId: 'd' },
-    });
-    await deleteSubscription(db, link);
-    const left = [
-      await db.subscription.count(),
-      await db.delivery.count(),
-      await db.deliveredPaper.count(),
-    ];
-    expect(left).toEqual([0, 0, 0]);
-    await expect(getSubscriptionByLink(db, link)).rejects.toMatchObject({ code: 'not_found' });
-  });
 });

@@ -152,7 +152,9 @@ class Sink {
 
   async #take(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done) {
     const to = session.envelope.rcptTo.map(({ address }) => address);
-    const mail = await readMail(stream, this.#keepsRaw);
+    const mail = await readMail(stream, this.#keepsRaw).catch(() => null);
+    // Its sender died before the end: nobody waits for an answer.
+    if (!mail) return;
     this.#answer('content', to.join(' '), (refusal) => {
       if (refusal) done(refusal);
       else void this.#keep({ ...mail, ...envelopeOf(session), to }, done);

@@ -68,3 +68,11 @@ export async function listPapers(
   );
   await storeListings(db, papers, []);
 }
+
+/** Confirmations that wait to be mailed. */
+export async function waitingConfirmations(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE task_identifier = 'mail-confirmation'`,
+  );
+  return rows[0]?.n ?? 0;
+}
