@@ -192,7 +192,10 @@ function previewChoices() {
  * @param {AbortSignal} signal
  */
 async function showPreview(form, shown, signal) {
-  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  const fields = [...new FormData(form)].map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : '',
+  ]);
   const asked = new URLSearchParams([...fields, ['preview', 'on']]);
   try {
     const response = await fetch(`${location.pathname}?${asked}`, { signal });

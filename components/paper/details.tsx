@@ -38,7 +38,7 @@ export function PaperDetails({ paper, listed, topicNames }: Props) {
       </h2>
       <dl className="grid grid-cols-1 gap-x-6 gap-y-2 md:grid-cols-[8rem_1fr]">
         {rows
-          .filter(([, value]) => value)
+          .filter(([, value]) => Boolean(value))
           .map(([term, value]) => (
             <div key={term} className="md:contents">
               <dt className="text-second">{term}</dt>

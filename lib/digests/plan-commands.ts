@@ -42,8 +42,8 @@ async function planBatch(db: Database, now: Date): Promise<{ due: number; planne
           ON CONFLICT ("cadence", "localDay") DO UPDATE SET "cadence" = excluded."cadence"
           RETURNING "id", "cadence", "localDay"
         ), planned AS (
-          INSERT INTO "Delivery" ("id", "issueId", "subscriptionId", "dueAt")
-          SELECT gen_random_uuid()::text, slot."id", due."id", ${now}
+          INSERT INTO "Delivery" ("id", "issueId", "subscriptionId", "dueAt", "createdAt")
+          SELECT gen_random_uuid()::text, slot."id", due."id", ${now}, ${now}
           FROM due JOIN slot ON slot."cadence" = due."cadence" AND slot."localDay" = due.day
           ON CONFLICT ("issueId", "subscriptionId") DO NOTHING
           RETURNING 1

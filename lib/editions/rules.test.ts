@@ -26,8 +26,8 @@ test.each([
   [0, '0 papers'],
   [1, '1 paper'],
   [69, '69 papers'],
-  [COUNT_LIMIT - 1, '999 papers'],
-  [COUNT_LIMIT, 'more than 1,000 papers'],
+  [COUNT_LIMIT - 1, '899 papers'],
+  [COUNT_LIMIT, '900 papers or more'],
 ])('%i is said as "%s"', (total, phrase) => {
   expect(countPhrase(total)).toBe(phrase);
 });

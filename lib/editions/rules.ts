@@ -27,9 +27,9 @@ export function editionByline(papers: readonly { submittedBy: string | null }[])
   return `by ${names.length > 0 ? names.join(', ') : 'curators'} and the research community`;
 }
 
-/** `69 papers`; above what a list counts, `more than 1,000 papers`. */
+/** `69 papers`; from what a list counts up to, `900 papers or more`. */
 export function countPhrase(total: number): string {
-  if (total >= COUNT_LIMIT) return `more than ${COUNT_LIMIT.toLocaleString('en')} papers`;
+  if (total >= COUNT_LIMIT) return `${COUNT_LIMIT.toLocaleString('en')} papers or more`;
   return total === 1 ? '1 paper' : `${total} papers`;
 }
 

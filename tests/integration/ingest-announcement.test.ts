@@ -86,7 +86,7 @@ test('votes that Hugging Face told of a paper survive its announcement', async (
   now = new Date(`${DAY}T15:00:00Z`);
   sources.days.set(DAY, [dailyEntry({ id: NEW, upvotes: 14 })]);
   await ingest(['huggingface']);
-  const { signals } = await getPaper(db, NEW);
+  const signals = (await getPaper(db, NEW)).signals.toReversed();
   const gains = signals.filter(({ kind }) => kind === 'upstream_votes');
   expect(gains.map(({ amount }) => amount)).toEqual([12, 2]);
 });

@@ -105,7 +105,7 @@ test('votes that rose give one more signal, of the gain only, and reorder the ed
     dailyEntry({ id: '2503.90002', upvotes: 9 }),
   ]);
   await ingest();
-  const { signals } = await getPaper(db, '2503.90002');
+  const signals = (await getPaper(db, '2503.90002')).signals.toReversed();
   expect(
     signals.filter(({ kind }) => kind === 'upstream_votes').map(({ amount }) => amount),
   ).toEqual([4, 5]);
@@ -121,7 +121,7 @@ test('a vote gained counts when it was seen, within a day of the last look', asy
   hoursLater(48);
   sources.days.set(DAY, [dailyEntry({ upvotes: 6 })]);
   await ingest();
-  const { signals } = await getPaper(db, '2503.99001');
+  const signals = (await getPaper(db, '2503.99001')).signals.toReversed();
   expect(signals.map(({ kind, at }) => [kind, at.toISOString()])).toEqual([
     ['listing', '2025-03-17T00:00:00.000Z'],
     ['upstream_votes', '2025-03-17T12:00:00.000Z'],

@@ -14,7 +14,7 @@ const at = (hour: number) => new Date(Date.UTC(2025, 2, 17, hour));
 const store = (...listings: ListingRecord[]) => storeListings(db, listings, []);
 
 async function amountsOf(kind: string, id = ID): Promise<number[]> {
-  const { signals } = await getPaper(db, id);
+  const signals = (await getPaper(db, id)).signals.toReversed();
   return signals.filter((signal) => signal.kind === kind).map(({ amount }) => amount);
 }
 
