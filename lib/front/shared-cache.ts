@@ -33,7 +33,8 @@ export type Unanswered = { response: IncomingMessage } | 'ask_alone';
 /** While upstream fails, an old page is served this long before it is asked again. */
 const RETRY_AFTER_MS = 2_000;
 const REMEMBERED_UNSHARED = 10_000;
-const HITS_WORTH_DENSITY = 2;
+/** Only its first reader gets the quick encoding; a page that nobody asks for again costs no more. */
+const HITS_WORTH_DENSITY = 1;
 const FIRST_SERVER_ERROR = 500;
 
 export class SharedCache {
