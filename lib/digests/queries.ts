@@ -19,12 +19,13 @@ export async function candidatesFor(db: Db, cadence: Cadence, day: Day): Promise
       SELECT e."paperId", e."listedOn", row_number() OVER (
         PARTITION BY e."listedOn" ORDER BY e."pickRank", e."votes" DESC, e."submittedAt", e."paperId"
       )::int AS "editionRank"
-      FROM "Appearance" e WHERE e."listedOn" BETWEEN ${since}::date AND ${day}::date
+      FROM "Appearance" e
+      WHERE e."listedOn" BETWEEN ${since}::date AND ${day}::date AND NOT e."isHidden"
     ), latest AS (
       SELECT DISTINCT ON ("paperId") * FROM listed ORDER BY "paperId", "listedOn" DESC
     )
-    SELECT p."id", p."title", p."abstract", p."authorCount", p."topics", p."votes", p."upvotes",
-      p."upstreamVotes", to_char(latest."listedOn", 'YYYY-MM-DD') AS "listedOn",
+    SELECT p."id", p."title", p."abstract", p."authorCount", p."topics",
+      round(p."votes")::int AS "votes", p."upvotes", p."upstreamVotes", to_char(latest."listedOn", 'YYYY-MM-DD') AS "listedOn",
       latest."editionRank", p."massDay", p."massWeek", p."codeUrl", p."withdrawn",
       ARRAY(
         SELECT a."name" FROM "PaperAuthor" a WHERE a."paperId" = p."id" ORDER BY a."position"

@@ -34,7 +34,8 @@ export async function papersOfPeriod(db: Db, period: Period, page: number): Prom
     db.$queryRaw<[{ total: number }]>`
       SELECT least(${COUNT_LIMIT}, count(DISTINCT listed."paperId"))::int AS total FROM (
         SELECT e."paperId" FROM "Appearance" e
-        WHERE e.${periodColumn(period)} = ${period.firstDay}::date LIMIT ${COUNT_LIMIT}
+        WHERE e.${periodColumn(period)} = ${period.firstDay}::date AND NOT e."isHidden"
+        LIMIT ${COUNT_LIMIT}
       ) listed`,
   ]);
   const { rows: papers, hasNext } = splitPage(rows, size);
@@ -75,9 +76,11 @@ function periodColumn({ kind }: Period): Prisma.Sql {
 
 function isListedIn(period: Period): Prisma.Sql {
   const column = periodColumn(period);
-  if (period.kind === 'day') return Prisma.sql`e."listedOn" = ${period.firstDay}::date`;
+  if (period.kind === 'day') {
+    return Prisma.sql`e."listedOn" = ${period.firstDay}::date AND NOT e."isHidden"`;
+  }
   // A paper on two days of the period stands at its last one.
-  return Prisma.sql`e.${column} = ${period.firstDay}::date AND NOT EXISTS (
+  return Prisma.sql`e.${column} = ${period.firstDay}::date AND NOT e."isHidden" AND NOT EXISTS (
     SELECT 1 FROM "Appearance" later
     WHERE later."paperId" = e."paperId" AND later.${column} = e.${column}
       AND later."listedOn" > e."listedOn")`;

@@ -240,7 +240,7 @@ async function keepCounts(
   await tx.$executeRaw`
     UPDATE "Paper" p SET
       "upstreamVotes" = r."votes", "upstreamComments" = r."comments", "upstreamReadAt" = r."readAt",
-      "votes" = p."upvotes" + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN r."votes" ELSE 0 END
+      "votes" = p."countedUpvotes" + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN r."votes" ELSE 0 END
     FROM unnest(
       ${rows.map(([id]) => id)}::text[], ${rows.map(([, read]) => read.votes)}::int[],
       ${rows.map(([, read]) => read.comments)}::int[],

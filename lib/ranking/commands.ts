@@ -66,10 +66,16 @@ async function recountBatch(tx: Transaction, ids: string[]): Promise<void> {
     SELECT "id" FROM "Paper" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     UPDATE "Paper" p SET
-      "votes" = p."upvotes" + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN p."upstreamVotes" ELSE 0 END,
-      "authorCount" = (SELECT count(*) FROM "PaperAuthor" a WHERE a."paperId" = p."id")
+      "authorCount" = (SELECT count(*) FROM "PaperAuthor" a WHERE a."paperId" = p."id"),
+      "commentCount" = (
+        SELECT count(*) FROM "Comment" c
+        WHERE c."paperId" = p."id" AND c."deletedAt" IS NULL AND c."hiddenAt" IS NULL)
     WHERE p."id" = ANY(${ids})`;
-  await copyVotesToAppearances(tx, ids);
+  await countVotes(tx, ids);
+  await tx.$executeRaw`
+    UPDATE "Appearance" e SET "isHidden" = p."hiddenAt" IS NOT NULL FROM "Paper" p
+    WHERE p."id" = e."paperId" AND e."paperId" = ANY(${ids})
+      AND e."isHidden" <> (p."hiddenAt" IS NOT NULL)`;
   const signals = await tx.signal.findMany({
     where: { paperId: { in: ids } },
     select: signalColumns,
@@ -79,6 +85,21 @@ async function recountBatch(tx: Transaction, ids: string[]): Promise<void> {
     UPDATE "Paper" p SET
       "massDay" = gained."day", "massWeek" = gained."week", "massMonth" = gained."month"
     FROM ${unnestMasses(rebuilt)} WHERE p."id" = gained."id"`;
+}
+
+/** Papers' counters of votes, from the votes themselves. */
+async function countVotes(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Paper" p SET
+      "upvotes" = given.number, "countedUpvotes" = given.weight,
+      "votes" = given.weight
+        + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN p."upstreamVotes" ELSE 0 END
+    FROM (
+      SELECT asked."id", count(v.*) AS number, coalesce(sum(v."weight"), 0) AS weight
+      FROM unnest(${ids}::text[]) AS asked ("id")
+      LEFT JOIN "Vote" v ON v."paperId" = asked."id" GROUP BY asked."id"
+    ) given WHERE p."id" = given."id"`;
+  await copyVotesToAppearances(tx, ids);
 }
 
 /** Editions sort by a copy of a paper's votes; whoever changes votes calls this in the same transaction. */

@@ -28,7 +28,7 @@ export async function trendingPapers(
   const rows = await db.$queryRaw<PaperCard[]>`
     SELECT ${cardColumns}, ${listingColumns}
     FROM (
-      SELECT * FROM "Paper" p WHERE p.${mass} IS NOT NULL
+      SELECT * FROM "Paper" p WHERE p.${mass} IS NOT NULL AND p."hiddenAt" IS NULL
       ORDER BY p.${mass} DESC NULLS LAST, p."votes" DESC, p."id"
       LIMIT ${TRENDING_PAGE_SIZE + 1} OFFSET ${page * TRENDING_PAGE_SIZE}
     ) p ${latestListing}
