@@ -11,9 +11,10 @@ export type Encoded = { encoding: Encoding; bytes: Buffer; etag: string };
 const PREFERRED: readonly Encoding[] = ['br', 'gzip', 'identity'];
 /** A page of 50 papers (192 kB): quality 5 takes 2.4 ms for 33.5 kB, 9 takes 19 ms for 32.9 kB, */
 const QUICK_QUALITY = 5;
-/** and 10 takes 51 ms for 29.7 kB (11: 142 ms, 29.0 kB): worth it for what is asked for again. */
+/** and 10 takes 51 ms for 29.7 kB (11: 142 ms, 29.0 kB): worth it for what is kept. */
 const DENSE_QUALITY = 10;
-const DENSE_SUFFIX = `-br${DENSE_QUALITY}`;
+/** Beyond it, a reader would wait longer for the compressing than for the bytes it saves. */
+const LONGEST_DENSE = 1_048_576;
 const SMALLEST_WORTHWHILE = 1_024;
 const TEXT_LIKE =
   /^(?:text\/|image\/svg|application\/(?:json|xml|javascript|ecmascript|manifest|x-ndjson)|[^;]*\+(?:json|xml)\b)/i;
@@ -99,7 +100,6 @@ export class Body {
   readonly isCompressible: boolean;
   readonly #made: Partial<Record<Encoding, Encoded>>;
   readonly #making: Partial<Record<Encoding, Promise<Encoded>>> = {};
-  #isDense = false;
 
   constructor(bytes: Buffer, compressible: boolean) {
     this.bytes = bytes;
@@ -115,7 +115,7 @@ export class Body {
 
   /** Every tag that this body may have been sent with. */
   get etags(): string[] {
-    return ['', '-br', DENSE_SUFFIX, '-gzip'].map((suffix) => this.#etag(suffix));
+    return ['', '-br', '-gzip'].map((suffix) => this.#etag(suffix));
   }
 
   choose(acceptEncoding: string | undefined): Encoding {
@@ -132,19 +132,9 @@ export class Body {
   }
 
   async #encode(encoding: Encoding): Promise<Encoded> {
-    const bytes = await compress(encoding, this.bytes);
+    const quality = this.bytes.length > LONGEST_DENSE ? QUICK_QUALITY : DENSE_QUALITY;
+    const bytes = await compress(encoding, this.bytes, quality);
     return (this.#made[encoding] ??= { encoding, bytes, etag: this.#etag(`-${encoding}`) });
-  }
-
-  get isDense(): boolean {
-    return this.#isDense;
-  }
-
-  /** Replaces the quick brotli by a denser one; its tag differs, since its bytes do. */
-  async densify(): Promise<void> {
-    this.#isDense = true;
-    const bytes = await compress('br', this.bytes, DENSE_QUALITY);
-    this.#made.br = { encoding: 'br', bytes, etag: this.#etag(DENSE_SUFFIX) };
   }
 
   #etag(suffix: string): string {

@@ -26,7 +26,6 @@ export class Entry {
   isPurged = false;
   /** The number of the purge after which that was last looked up. */
   checkedAt = -1;
-  hits = 0;
   /** While upstream fails, it is not asked again before this. */
   retryAt = 0;
   readonly #lifetime: Lifetime;

@@ -6,10 +6,12 @@ import { errorPage as createErrorPage } from './error-page';
 import type { Exchange } from './exchange';
 import { flatten } from './headers';
 import type { ResponseHeaders } from './response-headers';
+import { METHODS } from './target';
 
 export type ErrorPage = (status: number, message: string, requestId: string) => string;
 
 const FIRST_SERVER_ERROR = 500;
+const METHOD_NOT_ALLOWED = 405;
 const UNAVAILABLE = 503;
 const RETRY_AFTER_S = '5';
 
@@ -42,6 +44,7 @@ export function createErrorAnswer(parts: {
     const headers = responseHeaders({ 'content-type': type }, isJson ? undefined : bytes);
     headers['cache-control'] = 'no-store';
     headers['content-length'] = String(bytes.length);
+    if (status === METHOD_NOT_ALLOWED) headers.allow = METHODS.join(', ');
     if (status === UNAVAILABLE) headers['retry-after'] = RETRY_AFTER_S;
     if (!exchange.request.complete) {
       // What is still being sent is thrown away, so that the client gets to read this.

@@ -2,6 +2,7 @@
 
 const HEADING: Record<number, string> = {
   400: 'That address could not be understood',
+  405: 'That can’t be done here',
   413: 'That is more than can be taken at once',
   414: 'That address is too long',
   429: 'A little slower, please',

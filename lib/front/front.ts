@@ -12,7 +12,7 @@ import { relay } from './relay';
 import { createResponseHeaders } from './response-headers';
 import { SharedCache } from './shared-cache';
 import { Store, type SharedRequest } from './store';
-import { parseTarget } from './target';
+import { checkMethod, parseTarget } from './target';
 import { Upstream, type UpstreamOptions } from './upstream';
 
 export type FrontOptions = {
@@ -59,11 +59,12 @@ export function createFront(options: FrontOptions): Front {
     upstream.ask({ method: 'GET', target, headers: { host: site.host } }),
   );
   const parts = { responseHeaders, readWhole };
-  const cache = new SharedCache({ store, ask, now, log, ...parts });
+  const cache = new SharedCache({ store, ask, now, ...parts });
 
   async function answer(exchange: Exchange): Promise<void> {
     const { request, response } = exchange;
     exchange.target = parseTarget(request.url ?? '');
+    checkMethod(request.method);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') throw new AppError('bad_request');
     if (isShareable(request)) {
       const headers = sharedRequestHeaders(request.headers);

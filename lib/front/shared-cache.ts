@@ -1,7 +1,6 @@
 /** Answers what everybody may share: from the store, or by asking upstream once for all who wait. */
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import type { Logger } from 'pino';
 import { Body, isCompressible } from './encode';
 import { Entry } from './entry';
 import type { Exchange, Verdict } from './exchange';
@@ -24,7 +23,6 @@ type Parts = {
   responseHeaders: ResponseHeaders;
   readWhole: ReadWhole;
   now: () => number;
-  log: Logger;
 };
 
 /** What the cache leaves to its caller: a response for this client alone, or no response yet. */
@@ -33,8 +31,6 @@ export type Unanswered = { response: IncomingMessage } | 'ask_alone';
 /** While upstream fails, an old page is served this long before it is asked again. */
 const RETRY_AFTER_MS = 2_000;
 const REMEMBERED_UNSHARED = 10_000;
-/** Only its first reader gets the quick encoding; a page that nobody asks for again costs no more. */
-const HITS_WORTH_DENSITY = 1;
 const FIRST_SERVER_ERROR = 500;
 
 export class SharedCache {
@@ -42,7 +38,6 @@ export class SharedCache {
   readonly #flights = new Map<string, Flight>();
   /** What was last found to be for one client alone: nobody waits for another's answer there. */
   readonly #unshared = new LRUCache<string, true>({ max: REMEMBERED_UNSHARED });
-  #isDensifying = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -139,6 +134,8 @@ export class SharedCache {
         askedAt,
         requestedAt,
       });
+      // Made before it takes the old page's place, so that nobody waits who can have that.
+      await entry.body.make(entry.body.choose(exchange.request.headers['accept-encoding']));
       store.put(request, entry);
       this.#unshared.delete(flightKey(request));
       return { kind: 'stored', entry };
@@ -161,7 +158,7 @@ export class SharedCache {
     entry: Entry,
     verdict: Verdict,
   ): Promise<undefined> {
-    const { store, now, log } = this.#parts;
+    const { store, now } = this.#parts;
     const { body } = entry;
     const encoding = body.choose(exchange.request.headers['accept-encoding']);
     let encoded = body.made(encoding);
@@ -169,24 +166,8 @@ export class SharedCache {
       encoded = await body.make(encoding);
       store.remeasure(request, entry);
     }
-    entry.hits += 1;
-    if (entry.hits > HITS_WORTH_DENSITY && encoding === 'br' && !body.isDense) {
-      this.#densify(request, entry).catch((error) => log.error(error, 'could not compress'));
-    }
     exchange.verdict = verdict;
     entry.send(exchange, encoded, now());
-  }
-
-  /** One at a time: it takes a core for a while. */
-  async #densify(request: SharedRequest, entry: Entry): Promise<void> {
-    if (this.#isDensifying) return;
-    this.#isDensifying = true;
-    try {
-      await entry.body.densify();
-      this.#parts.store.remeasure(request, entry);
-    } finally {
-      this.#isDensifying = false;
-    }
   }
 }
 

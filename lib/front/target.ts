@@ -1,8 +1,15 @@
-/** Which request targets are refused before anything else looks at them. */
+/** Which requests are refused for their first line, before anything else looks at them. */
 import { AppError } from '@/lib/errors';
 
 export const MAX_TARGET_LENGTH = 4_096;
+/** TRACE would send a reader's cookies back as text, and Next fails on it. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
+
+/** Throws an AppError for a method that nothing here answers. */
+export function checkMethod(method = 'GET'): void {
+  if (!METHODS.includes(method)) throw new AppError('method_not_allowed');
+}
 
 /**
  * The path and query that a request line asks for.

@@ -1,6 +1,5 @@
 /** `npm run bench:edition`: importing the archive, and what an edition of 50 papers weighs and costs. */
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { env } from '@/lib/env';
 import { loadSampleEdition } from '@/lib/ingest/sample';
 import { buildIfStale } from '@/scripts/serve/build';
@@ -22,9 +21,6 @@ const IMPORT_TARGET_S = 60;
 const BODY_TARGET_BYTES = 32_000;
 const FRONT_TARGET_RATIO = 0.5;
 const MISS_TARGET_RATIO = 1.3;
-
-const DENSE_PATIENCE_MS = 10_000;
-const DENSE_RETRY_MS = 100;
 
 await runBench(async (dataDir, defer) => {
   note('Building the pages, if they are stale.');
@@ -78,21 +74,18 @@ async function measureImport(defer: Defer, url: string, file: string): Promise<v
   );
 }
 
-/** As the first reader gets it, and as later ones do: the front compresses it again, and better. */
+/** As its first reader gets it: nobody has asked before. */
 async function measureBody(url: string): Promise<void> {
-  const first = await fetchPage(url, 'br');
+  const { body } = await fetchPage(url, 'br');
   const plain = await fetchPage(url, 'identity');
-  reportBody('brotli_bytes_at_first', first.body, plain.body);
-  const deadline = Date.now() + DENSE_PATIENCE_MS;
-  let later = first;
-  while (later.headers.etag === first.headers.etag && Date.now() < deadline) {
-    await sleep(DENSE_RETRY_MS);
-    later = await fetchPage(url, 'br');
-  }
-  reportBody('brotli_bytes', later.body, plain.body);
-}
-
-function reportBody(metric: string, { length: value }: Buffer, plain: Buffer): void {
-  const target = BODY_TARGET_BYTES;
-  report({ bench, metric, value, target, better: 'lower' }, { uncompressed: plain.length });
+  report(
+    {
+      bench,
+      metric: 'brotli_bytes',
+      value: body.length,
+      target: BODY_TARGET_BYTES,
+      better: 'lower',
+    },
+    { uncompressed: plain.body.length },
+  );
 }

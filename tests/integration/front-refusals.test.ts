@@ -48,6 +48,15 @@ describe('a request that is refused', () => {
     expect(asked).toHaveLength(0);
   });
 
+  test('because nothing answers its method', async () => {
+    const { ask, asked } = await startFront(echo);
+    const answer = await ask('/papers', { method: 'TRACE' });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toContain('GET, HEAD, POST');
+    expect(answer.text).toContain('href="/papers"');
+    expect(asked).toHaveLength(0);
+  });
+
   test('because its body says that it is too long', async () => {
     const { ask, asked } = await startFront(echo);
     const answer = await ask('/api/papers/submit', {
