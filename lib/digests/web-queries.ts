@@ -46,7 +46,7 @@ export async function findDigestByLink(
 export async function articlesOf(db: Db, digest: DigestEntry[]): Promise<DigestArticle[]> {
   const papers = await db.$queryRaw<PaperCard[]>`
     SELECT ${cardColumns}, ${listingColumns} FROM "Paper" p ${latestListing}
-    WHERE p."id" = ANY(${digest.map(({ id }) => id)})`;
+    WHERE p."id" = ANY(${digest.map(({ id }) => id)}) AND p."hiddenAt" IS NULL`;
   const byId = new Map(papers.map((paper) => [paper.id, paper]));
   return digest.flatMap(({ id, reason }) => {
     const paper = byId.get(id);

@@ -203,6 +203,10 @@ async function addAppearances(tx: Transaction, listings: readonly Listed[]): Pro
     })),
     skipDuplicates: true,
   });
+  await tx.$executeRaw`
+    UPDATE "Appearance" e SET "isHidden" = true FROM "Paper" p
+    WHERE p."id" = e."paperId" AND p."hiddenAt" IS NOT NULL AND NOT e."isHidden"
+      AND p."id" = ANY(${listings.map(({ paper }) => paper.id)})`;
   if (count === listings.length) return count;
   // An announcement doesn't say who submitted a paper; the list that does may come after it.
   const named = listings.filter(({ submittedBy }) => submittedBy !== null);

@@ -91,6 +91,7 @@ export async function topicNames(db: Db): Promise<Map<string, string>> {
 /** Ids of the most recently published papers. */
 export async function newestPaperIds(db: Db, limit: number): Promise<string[]> {
   const rows = await db.paper.findMany({
+    where: { hiddenAt: null },
     select: { id: true },
     orderBy: [{ publishedOn: 'desc' }, { id: 'asc' }],
     take: limit,

@@ -53,14 +53,15 @@ export async function recountPapers(
     const last = ids.at(-1);
     if (!last) return done;
     const batch = ids.map(({ id }) => id);
-    await db.$transaction((tx) => recountBatch(tx, batch), RECOUNT_TRANSACTION);
+    await db.$transaction((tx) => recountWithin(tx, batch), RECOUNT_TRANSACTION);
     after = last.id;
     done += ids.length;
     onProgress(done);
   }
 }
 
-async function recountBatch(tx: Transaction, ids: string[]): Promise<void> {
+/** Rebuilds counters and masses of these papers, in the transaction that changed their rows. */
+export async function recountWithin(tx: Transaction, ids: string[]): Promise<void> {
   // In one order, so that whoever writes papers beside it queues up and can't deadlock.
   await tx.$queryRaw`
     SELECT "id" FROM "Paper" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR NO KEY UPDATE`;

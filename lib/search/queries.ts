@@ -52,7 +52,7 @@ async function searchWith(db: Db, query: string, terms: Prisma.Sql, page: number
       SELECT p."id", ts_rank_cd(p."terms", asked.terms) AS score
       FROM (
         SELECT p."id", p."terms" FROM "Paper" p, asked
-        WHERE p."terms" @@ asked.terms LIMIT ${CANDIDATES}
+        WHERE p."terms" @@ asked.terms AND p."hiddenAt" IS NULL LIMIT ${CANDIDATES}
       ) p, asked
     ),
     by_author AS (
@@ -69,6 +69,7 @@ async function searchWith(db: Db, query: string, terms: Prisma.Sql, page: number
     ),
     best AS (
       SELECT found.*, p."votes" FROM found JOIN "Paper" p ON p."id" = found."id"
+      WHERE p."hiddenAt" IS NULL
       ORDER BY found.score DESC, p."votes" DESC, p."id"
       LIMIT ${SEARCH_PAGE_SIZE + 1} OFFSET ${page * SEARCH_PAGE_SIZE}
     )

@@ -36,7 +36,8 @@ async function markdownOf(path: string): Promise<string> {
   }
   const parsed = parsePaperId(path);
   if (!parsed) throw new AppError('not_found');
-  const paper = await getPaper(db, parsed.id);
+  const asked = await getPaper(db, parsed.id);
+  const paper = asked.mergedIntoId ? await getPaper(db, asked.mergedIntoId) : asked;
   return paperMarkdown(paper, publicUrl, isArxivId(paper.id) ? arxivLinks(paper.id).abs : null);
 }
 

@@ -22,13 +22,15 @@ import { excerpt, plainText } from '@/lib/papers/rich-text';
 
 type Props = { params: Promise<{ id: string[] }> };
 
-/** The paper of an address; another spelling of its id (a version, a prefix) leads to it. */
+/** The paper of an address; another spelling of its id (a version, a prefix) or a double leads to it. */
 const paperFromAddress = cache(async (address: string): Promise<WholePaper> => {
   const asked = decodeURIComponent(address);
   const parsed = parsePaperId(asked);
   if (!parsed) notFound();
   if (parsed.id !== asked) permanentRedirect(paperPath(parsed.id));
-  return orNotFound(() => getPaper(database(), parsed.id));
+  const paper = await orNotFound(() => getPaper(database(), parsed.id));
+  if (paper.mergedIntoId) permanentRedirect(paperPath(paper.mergedIntoId));
+  return paper;
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -39,6 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title,
     description,
+    ...(paper.hiddenAt && { robots: { index: false } }),
     alternates: { canonical: path, types: { 'text/markdown': `${path}.md` } },
     openGraph: {
       type: 'article',
@@ -88,6 +91,11 @@ export default async function PaperPage({ params }: Props) {
             <p role="status" className="mt-3 border-y border-hairline py-3">
               This paper has been withdrawn by its authors.
               {paper.comment && ` Their note: ${paper.comment}`}
+            </p>
+          )}
+          {paper.hiddenAt && (
+            <p role="status" className="mt-3 border-y border-hairline py-3">
+              A curator has taken this paper off every list: {paper.hiddenReason}
             </p>
           )}
           <WholeAuthors authors={paper.authors} />

@@ -1,0 +1,64 @@
+/** Writes of a day's order: its picks, all at once, by whoever saw the order that they replace. */
+import type { Database, Transaction } from '@/lib/db/client';
+import { toUtcDate, type Day } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import { requestPurge } from '@/lib/front/purge';
+import { editionTags, paperTag } from '@/lib/front/tags';
+import { recordAct, type Actor } from './audit-commands';
+import { MAX_PICKS, orderVersion } from './picks';
+
+export type Ordered = { ok: true } | { ok: false; reason: 'changed' };
+
+type Order = {
+  day: Day;
+  /** orderVersion of the picks that the curator saw. */
+  seen: string;
+  picks: readonly string[];
+};
+
+/** Changes nothing if somebody else has ordered the day since: the curator must see that first. */
+export async function orderEdition(db: Database, actor: Actor, order: Order): Promise<Ordered> {
+  const { day, seen, picks } = order;
+  if (picks.length > MAX_PICKS) {
+    throw new AppError('bad_request', `An edition has at most ${MAX_PICKS} picks.`);
+  }
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`edition:${day}`}))`;
+    const before = await picksOf(tx, day);
+    if (orderVersion(before) !== seen) return { ok: false, reason: 'changed' };
+    await requireListed(tx, day, picks);
+    await tx.$executeRaw`
+      UPDATE "Appearance" e SET "pickRank" = array_position(${picks}::text[], e."paperId")
+      WHERE e."listedOn" = ${day}::date
+        AND e."pickRank" IS DISTINCT FROM array_position(${picks}::text[], e."paperId")`;
+    await recordAct(tx, actor, {
+      action: 'edition.order',
+      target: `edition:${day}`,
+      detail: { before, after: [...picks] },
+    });
+    const touched = new Set([...before, ...picks]);
+    await requestPurge(tx, [...editionTags(day), ...[...touched].map(paperTag)]);
+    return { ok: true };
+  });
+}
+
+async function picksOf(tx: Transaction, day: Day): Promise<string[]> {
+  const rows = await tx.appearance.findMany({
+    where: { listedOn: toUtcDate(day), pickRank: { not: null }, isHidden: false },
+    orderBy: [{ pickRank: 'asc' }, { paperId: 'asc' }],
+    select: { paperId: true },
+  });
+  return rows.map(({ paperId }) => paperId);
+}
+
+async function requireListed(tx: Transaction, day: Day, picks: readonly string[]): Promise<void> {
+  const count = await tx.appearance.count({
+    where: { listedOn: toUtcDate(day), paperId: { in: [...picks] }, isHidden: false },
+  });
+  if (count !== new Set(picks).size || count !== picks.length) {
+    throw new AppError(
+      'bad_request',
+      'Only papers of that day’s edition can be picked, once each.',
+    );
+  }
+}

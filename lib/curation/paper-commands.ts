@@ -1,0 +1,65 @@
+/** Takes a paper off every list, and puts it back. */
+import type { Database, Transaction } from '@/lib/db/client';
+import { fromUtcDate } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import { requestPurge } from '@/lib/front/purge';
+import { editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from '@/lib/front/tags';
+import { recordAct, type Actor } from './audit-commands';
+
+type Hiding = { paperId: string; reason: string; now: Date };
+
+/** Hiding what is hidden changes its reason. Throws not_found for a paper that isn't here. */
+export async function hidePaper(db: Database, actor: Actor, hiding: Hiding): Promise<void> {
+  await db.$transaction((tx) => hideWithin(tx, actor, hiding));
+}
+
+/** As hidePaper, in a transaction that does more. */
+export async function hideWithin(tx: Transaction, actor: Actor, hiding: Hiding): Promise<void> {
+  const { paperId, reason, now } = hiding;
+  await requireUnmerged(tx, paperId);
+  await tx.paper.update({
+    where: { id: paperId },
+    data: { hiddenAt: now, hiddenReason: reason },
+  });
+  await followPaper(tx, paperId);
+  const target = `paper:${paperId}`;
+  await recordAct(tx, actor, { action: 'paper.hide', target, detail: { reason } });
+}
+
+/** Undoes hidePaper: the paper is again where it stood. */
+export async function showPaper(db: Database, actor: Actor, paperId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await requireUnmerged(tx, paperId);
+    await tx.paper.update({ where: { id: paperId }, data: { hiddenAt: null, hiddenReason: null } });
+    await followPaper(tx, paperId);
+    await recordAct(tx, actor, { action: 'paper.show', target: `paper:${paperId}` });
+  });
+}
+
+async function requireUnmerged(tx: Transaction, paperId: string): Promise<void> {
+  const [paper] = await tx.$queryRaw<{ mergedIntoId: string | null }[]>`
+    SELECT "mergedIntoId" FROM "Paper" WHERE "id" = ${paperId} FOR NO KEY UPDATE`;
+  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  if (paper.mergedIntoId) {
+    throw new AppError('bad_request', `That paper was merged into ${paper.mergedIntoId}.`);
+  }
+}
+
+/** Copies to the paper's listings whether it is hidden; every page that shows it is made anew. */
+async function followPaper(tx: Transaction, paperId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Appearance" e SET "isHidden" = p."hiddenAt" IS NOT NULL FROM "Paper" p
+    WHERE p."id" = e."paperId" AND p."id" = ${paperId}`;
+  await purgePapers(tx, [paperId]);
+}
+
+/** Makes anew the pages of papers, and all editions that they stand on. */
+export async function purgePapers(tx: Transaction, paperIds: readonly string[]): Promise<void> {
+  const listings = await tx.appearance.findMany({
+    where: { paperId: { in: [...paperIds] } },
+    select: { listedOn: true },
+  });
+  const days = new Set(listings.map(({ listedOn }) => fromUtcDate(listedOn)));
+  const editions = [...days].flatMap(editionTags);
+  await requestPurge(tx, [...paperIds.map(paperTag), ...editions, EDITIONS_TAG, TRENDING_TAG]);
+}

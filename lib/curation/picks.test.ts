@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { movedPicks, MOVES, orderVersion, picksByPlace, type Move } from './picks';
+
+const picks = ['fog', 'maps', 'tides'];
+
+test.each<[Move['kind'], string, string]>([
+  ['up', 'tides', 'fog tides maps'],
+  ['up', 'fog', 'fog maps tides'],
+  ['down', 'fog', 'maps fog tides'],
+  ['down', 'tides', 'fog maps tides'],
+  ['pick', 'rain', 'fog maps tides rain'],
+  ['pick', 'maps', 'fog maps tides'],
+  ['unpick', 'maps', 'fog tides'],
+  ['unpick', 'rain', 'fog maps tides'],
+  ['up', 'rain', 'fog maps tides'],
+])('%s %s gives %s', (kind, paperId, expected) => {
+  expect(orderVersion(movedPicks(picks, { kind, paperId }))).toBe(expected);
+});
+
+test('whatever is moved, no pick is lost or doubled', () => {
+  const move = fc.record({
+    kind: fc.constantFrom(...MOVES),
+    paperId: fc.constantFrom(...picks, 'rain'),
+  });
+  fc.assert(
+    fc.property(fc.array(move), (moves) => {
+      const moved = moves.reduce<string[]>(movedPicks, picks);
+      expect(new Set(moved).size).toBe(moved.length);
+    }),
+  );
+});
+
+test('a place that was written anew comes before the pick that stood there', () => {
+  const places = [
+    { paperId: 'fog', place: 1 },
+    { paperId: 'maps', place: 2 },
+    { paperId: 'tides', place: 1 },
+  ];
+  expect(picksByPlace(places, picks)).toEqual(['tides', 'fog', 'maps']);
+});
+
+test('places may leave gaps, and hold a paper that was not picked before', () => {
+  const places = [
+    { paperId: 'maps', place: 20 },
+    { paperId: 'rain', place: 7 },
+  ];
+  expect(picksByPlace(places, picks)).toEqual(['rain', 'maps']);
+});
