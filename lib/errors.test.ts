@@ -6,8 +6,10 @@ test.each<[ErrorCode, number]>([
   ['unauthorized', 401],
   ['forbidden', 403],
   ['not_found', 404],
+  ['method_not_allowed', 405],
   ['payload_too_large', 413],
   ['uri_too_long', 414],
+  ['unsupported_media_type', 415],
   ['rate_limited', 429],
   ['internal', 500],
   ['upstream_unavailable', 502],
@@ -16,6 +18,7 @@ test.each<[ErrorCode, number]>([
   const answer = toErrorAnswer(new AppError(code), 'request-1');
   expect(answer).toEqual({
     status,
+    headers: {},
     body: {
       error: { code, message: expect.stringMatching(/^[A-Z].+\.$/), requestId: 'request-1' },
     },
@@ -32,6 +35,7 @@ test.each([new Error('connect ECONNREFUSED 10.0.0.1'), 'thrown text', null, unde
   (error) => {
     expect(toErrorAnswer(error, 'request-1')).toEqual({
       status: 500,
+      headers: {},
       body: {
         error: {
           code: 'internal',
@@ -46,4 +50,12 @@ test.each([new Error('connect ECONNREFUSED 10.0.0.1'), 'thrown text', null, unde
 test('what led to an AppError stays with it', () => {
   const cause = new Error('why');
   expect(new AppError('unavailable', 'Later.', { cause }).cause).toBe(cause);
+});
+
+test('a limit says when it is worth asking again', () => {
+  const { headers } = toErrorAnswer(
+    new AppError('rate_limited', 'Later.', { retryAfterS: 7 }),
+    '1',
+  );
+  expect(headers).toEqual({ 'retry-after': '7' });
 });

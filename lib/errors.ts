@@ -8,6 +8,7 @@ const STATUS = {
   method_not_allowed: 405,
   payload_too_large: 413,
   uri_too_long: 414,
+  unsupported_media_type: 415,
   rate_limited: 429,
   internal: 500,
   upstream_unavailable: 502,
@@ -24,24 +25,33 @@ const SENTENCE: Record<ErrorCode, string> = {
   method_not_allowed: 'That cannot be done at this address.',
   payload_too_large: 'That is more than can be taken at once.',
   uri_too_long: 'That address is too long.',
+  unsupported_media_type: 'Please send JSON, as application/json.',
   rate_limited: 'Too many requests. Please wait a moment.',
   internal: 'Something went wrong on our side.',
   upstream_unavailable: 'A source that we depend on did not answer.',
   unavailable: 'Broadsheet is not ready yet. Please try again in a moment.',
 };
 
+type AppErrorOptions = ErrorOptions & {
+  /** When asking again is worth it. */
+  retryAfterS?: number;
+};
+
 /** A failure whose message may be shown to whoever asked. */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string = SENTENCE[code], options?: ErrorOptions) {
+  readonly retryAfterS: number | undefined;
+  constructor(code: ErrorCode, message: string = SENTENCE[code], options?: AppErrorOptions) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
+    this.retryAfterS = options?.retryAfterS;
   }
 }
 
 export type ErrorAnswer = {
   status: number;
+  headers: Record<string, string>;
   body: { error: { code: ErrorCode; message: string; requestId: string } };
 };
 
@@ -50,6 +60,7 @@ export function toErrorAnswer(error: unknown, requestId: string): ErrorAnswer {
   const known = error instanceof AppError ? error : new AppError('internal');
   return {
     status: STATUS[known.code],
+    headers: known.retryAfterS ? { 'retry-after': String(known.retryAfterS) } : {},
     body: { error: { code: known.code, message: known.message, requestId } },
   };
 }

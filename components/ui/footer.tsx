@@ -14,6 +14,9 @@ export function Footer({ siteName }: { siteName: string }) {
             <a href="/subscribe">Subscribe</a>
           </li>
           <li>
+            <a href="/api">API</a>
+          </li>
+          <li>
             <a href="/privacy">Privacy</a>
           </li>
           <li>

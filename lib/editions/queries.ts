@@ -74,7 +74,7 @@ function periodColumn({ kind }: Period): Prisma.Sql {
   ];
 }
 
-function isListedIn(period: Period): Prisma.Sql {
+export function isListedIn(period: Period): Prisma.Sql {
   const column = periodColumn(period);
   if (period.kind === 'day') {
     return Prisma.sql`e."listedOn" = ${period.firstDay}::date AND NOT e."isHidden"`;
@@ -87,7 +87,7 @@ function isListedIn(period: Period): Prisma.Sql {
 }
 
 /** The order of the indexes Appearance_day_idx, _week_idx and _month_idx; ranking/about says it in words. */
-function orderWithin({ kind }: Period): Prisma.Sql {
+export function orderWithin({ kind }: Period): Prisma.Sql {
   const byVotes = Prisma.sql`e."votes" DESC, e."submittedAt", e."paperId"`;
   return kind === 'day' ? Prisma.sql`e."pickRank", ${byVotes}` : byVotes;
 }

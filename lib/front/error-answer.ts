@@ -24,7 +24,7 @@ export function createErrorAnswer(parts: {
   const { responseHeaders, log } = parts;
   const errorPage = parts.errorPage ?? createErrorPage(new URL(parts.publicUrl).host);
   return (exchange, error) => {
-    const { status, body } = toErrorAnswer(error, exchange.id);
+    const { status, headers: told, body } = toErrorAnswer(error, exchange.id);
     const context = { err: error, requestId: exchange.id };
     if (exchange.isOver) {
       // The client has left, or half an answer is out, which can only be broken off.
@@ -42,7 +42,9 @@ export function createErrorAnswer(parts: {
     const bytes = Buffer.from(text);
     const type = isJson ? 'application/json' : 'text/html; charset=utf-8';
     const headers = responseHeaders({ 'content-type': type }, isJson ? undefined : bytes);
-    headers['cache-control'] = 'no-store';
+    Object.assign(headers, told, { 'cache-control': 'no-store' });
+    // A script that may read the API may read why it can't.
+    if (isJson) headers['access-control-allow-origin'] = '*';
     headers['content-length'] = String(bytes.length);
     if (status === METHOD_NOT_ALLOWED) headers.allow = METHODS.join(', ');
     if (status === UNAVAILABLE) headers['retry-after'] = RETRY_AFTER_S;

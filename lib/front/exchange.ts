@@ -1,6 +1,7 @@
 /** One request and its answer: its id, what the cache made of it, its line in the log. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Share } from './allowance';
 import { requestIdOf } from './headers';
 
 /** Links in mail carry secrets in their path, which belong in no log. */
@@ -25,6 +26,9 @@ export class Exchange {
   /** Path and query, once they have been checked. */
   target = '';
   verdict: Verdict = 'PASS';
+  /** What the asker may still ask, where that is limited. */
+  share: Share | null = null;
+  #isAdmitted = false;
   readonly #startedAt = performance.now();
 
   constructor(
@@ -47,10 +51,17 @@ export class Exchange {
     return this.response.headersSent || this.response.destroyed;
   }
 
+  /** Before upstream is asked for this exchange, however often. Throws rate_limited. */
+  admit(): void {
+    if (this.#isAdmitted) return;
+    this.share?.take();
+    this.#isAdmitted = true;
+  }
+
   /** Writes the head of the answer; `headers` are names and values in turn. */
   begin(status: number, headers: readonly string[]): void {
     const ours = ['x-cache', this.verdict, 'x-request-id', this.id];
-    this.response.writeHead(status, headers.concat(ours));
+    this.response.writeHead(status, headers.concat(ours, this.share?.headers() ?? []));
   }
 
   send(status: number, headers: readonly string[], body?: Buffer): void {

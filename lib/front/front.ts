@@ -2,6 +2,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { AppError } from '@/lib/errors';
+import { networkOf } from '@/lib/http/network';
+import { Allowance } from './allowance';
 import { createErrorAnswer, type ErrorPage } from './error-answer';
 import { Exchange, type RequestRecord, type Verdict } from './exchange';
 import { clientAddress, passedRequestHeaders } from './headers';
@@ -50,6 +52,7 @@ export function createFront(options: FrontOptions): Front {
   const site = new URL(options.publicUrl);
   const upstream = new Upstream(options.upstream);
   const store = new Store(options.maxBytes);
+  const allowance = new Allowance(now);
   const requests: Record<Verdict, number> = { HIT: 0, MISS: 0, STALE: 0, PASS: 0 };
   const responseHeaders = createResponseHeaders({ trustedInlineScripts: [], ...options });
   const answerError = createErrorAnswer({ ...options, responseHeaders });
@@ -65,6 +68,8 @@ export function createFront(options: FrontOptions): Front {
     const { request, response } = exchange;
     exchange.target = parseTarget(request.url ?? '');
     checkMethod(request.method);
+    const network = networkOf(clientAddress(request, trustProxy));
+    exchange.share = allowance.shareOf(exchange.target, network);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') throw new AppError('bad_request');
     if (isShareable(request)) {
       const headers = sharedRequestHeaders(request.headers);
@@ -72,6 +77,7 @@ export function createFront(options: FrontOptions): Front {
       if (left === undefined) return;
       if (left !== 'ask_alone') return relay(exchange, left.response, parts);
     }
+    exchange.admit();
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const { method = 'GET' } = request;

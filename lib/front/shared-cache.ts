@@ -69,6 +69,7 @@ export class SharedCache {
     request: SharedRequest,
     standIn: Entry | undefined,
   ): Promise<Unanswered | undefined> {
+    exchange.admit();
     const underway = this.#joinable(request);
     const landing = await (underway ?? this.#depart(exchange, request)).landing;
     if (landing.kind === 'stored') return this.#serve(exchange, request, landing.entry, 'MISS');

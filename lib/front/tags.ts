@@ -1,5 +1,5 @@
 /** Names what a cached page depends on, and how long each page may be kept: pure, from its address. */
-import { periodOf, type Day } from '@/lib/editions/calendar';
+import { periodOf, type Day, type Period } from '@/lib/editions/calendar';
 
 const MINUTE_S = 60;
 const DAY_S = 86_400;
@@ -35,30 +35,43 @@ export function editionTags(day: Day): string[] {
 export function cachePolicy(path: string, today: Day): CachePolicy | null {
   const period = /^\/papers\/(date|week|month)\/([\dW-]+)(\.md)?$/.exec(path);
   if (period) {
-    const [, kind, key = ''] = period;
-    const isPast = kind === 'date' && key < today;
-    const tag = `${kind === 'date' ? 'day' : kind}-${key}`;
-    return shared([tag, EDITIONS_TAG], isPast ? DAY_S : MINUTE_S);
+    const [, segment, key = ''] = period;
+    const kind = segment === 'week' || segment === 'month' ? segment : 'day';
+    return policyOf.period({ kind, key }, today);
   }
-  if (/^\/(papers)?(\.md)?$/.test(path)) return shared(['latest', EDITIONS_TAG], MINUTE_S);
-  if (/^\/papers\/trending(\.md)?$/.test(path)) return shared([TRENDING_TAG], MINUTE_S);
+  if (/^\/(papers)?(\.md)?$/.test(path)) return policyOf.latest;
+  if (/^\/papers\/trending(\.md)?$/.test(path)) return policyOf.trending;
   if (path === '/papers/submit') return null;
   const paper = /^\/papers\/(.+?)(\.md)?$/.exec(path);
-  if (paper) return shared([paperTag(paper[1] ?? '')], 5 * MINUTE_S);
+  if (paper) return policyOf.paper(paper[1] ?? '');
   // Without the link of one reader's mail, which proxy.ts keeps from here.
   if (path.startsWith('/digests/')) return shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S);
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
-  if (/^\/(about\/|privacy$|subscribe$)/.test(path)) return shared(['static'], DAY_S);
+  if (/^\/(about\/|privacy$|subscribe$|api$)/.test(path)) return policyOf.static;
   return null;
 }
 
-function shared(tags: string[], maxAgeS: number): CachePolicy {
+function shared(tags: string[], maxAgeS: number, staleS = DAY_S): CachePolicy {
   // Browsers ask again each time (a 304 is cheap); shared caches keep it, and serve it stale
   // for a day while they refresh it or while we are away.
   return {
     tags,
-    cacheControl: `public, max-age=0, s-maxage=${maxAgeS}, stale-while-revalidate=${DAY_S}, stale-if-error=${DAY_S}`,
+    cacheControl: `public, max-age=0, s-maxage=${maxAgeS}, stale-while-revalidate=${staleS}, stale-if-error=${DAY_S}`,
   };
 }
+
+/** The policies by what an answer shows, for pages and for programs alike. */
+export const policyOf = {
+  period: ({ kind, key }: Pick<Period, 'kind' | 'key'>, today: Day) => {
+    const isPast = kind === 'day' && key < today;
+    return shared([`${kind}-${key}`, EDITIONS_TAG], isPast ? DAY_S : MINUTE_S);
+  },
+  latest: shared(['latest', EDITIONS_TAG], MINUTE_S),
+  trending: shared([TRENDING_TAG], MINUTE_S),
+  paper: (id: string) => shared([paperTag(id)], 5 * MINUTE_S),
+  /** Papers join this in ways that purge nothing, so it isn't kept past its time. */
+  anyPaper: shared([EDITIONS_TAG], MINUTE_S, MINUTE_S),
+  static: shared(['static'], DAY_S),
+};

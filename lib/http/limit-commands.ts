@@ -1,9 +1,9 @@
 /** Limits of what one network may ask for; kept in Postgres, so that they hold across processes. */
-import { isIPv6 } from 'node:net';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { databasePool } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { networkHash } from '@/lib/subscriptions/tokens';
+import { networkOf } from './network';
 
 /** How often, in how many seconds. */
 const LIMITS = {
@@ -14,8 +14,7 @@ export type Limited = keyof typeof LIMITS;
 
 /** The network that a request comes from, as the front says: an address, or an IPv6 /64. */
 export function clientNetwork(headers: Headers): string {
-  const address = headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown';
-  return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;
+  return networkOf(headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown');
 }
 
 /** Throws rate_limited once a network has asked too often; the network is kept only as a hash. */
@@ -35,6 +34,7 @@ export async function requireAllowance(what: Limited, network: string): Promise<
     throw new AppError(
       'rate_limited',
       `Too many requests from your network. Please try again in ${minutes} minutes.`,
+      { retryAfterS: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) },
     );
   }
 }

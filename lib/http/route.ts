@@ -15,8 +15,8 @@ export function route<C>(handler: Handler<C>): Handler<C> {
       if (!(error instanceof AppError)) {
         log.error({ err: error, requestId, path: request.nextUrl.pathname }, 'request failed');
       }
-      const { status, body } = toErrorAnswer(error, requestId);
-      return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+      const { status, headers, body } = toErrorAnswer(error, requestId);
+      return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
     }
   };
 }

@@ -13,23 +13,6 @@ export type WebhookContext = {
   fetch: typeof globalThis.fetch;
 };
 
-export const MAX_BODY_BYTES = 1024 * 1024;
-
-/** The body as it came, which is what is signed. Throws payload_too_large. */
-export async function readBody(
-  body: ReadableStream<Uint8Array> | null,
-  maxBytes = MAX_BODY_BYTES,
-): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) throw new AppError('payload_too_large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** Throws bad_request for what isn't JSON of that shape. */
 export function parseJson<T>(schema: z.ZodType<T>, json: string | Buffer): T {
   const parsed = schema.safeParse(decode(json.toString()));

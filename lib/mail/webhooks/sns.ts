@@ -6,13 +6,8 @@ import { verify, X509Certificate } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import {
-  isSameSecret,
-  parseJson,
-  readBody,
-  type WebhookContext,
-  type WebhookRequest,
-} from './request';
+import { readBody } from '@/lib/http/body';
+import { isSameSecret, parseJson, type WebhookContext, type WebhookRequest } from './request';
 
 const FETCH_TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 16_384;

@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { MAX_BODY_BYTES, readBody } from '@/lib/http/body';
 import { verifyAndParse, type WebhookSettings } from '.';
-import { MAX_BODY_BYTES, readBody } from './request';
 
 const NOW = new Date('2030-05-01T07:00:00Z');
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

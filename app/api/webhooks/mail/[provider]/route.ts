@@ -1,10 +1,10 @@
 /** Bounces and complaints, as mail providers tell them; each signed in its provider's own way. */
 import type { NextRequest } from 'next/server';
 import { database } from '@/lib/db/client';
+import { readBody } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
 import { recordMailEvents } from '@/lib/mail/commands';
 import { verifyAndParse } from '@/lib/mail/webhooks';
-import { readBody } from '@/lib/mail/webhooks/request';
 
 type Context = { params: Promise<{ provider: string }> };
 

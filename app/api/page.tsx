@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import { OperationReference, SchemaReference } from '@/components/api/reference';
+import { PlainPage } from '@/components/ui/plain-page';
+import { openApiDocument } from '@/lib/api/document';
+import { referenceOf } from '@/lib/api/reference';
+import { env, publicUrl } from '@/lib/env';
+import { ALLOWANCE } from '@/lib/front/allowance';
+
+export const metadata: Metadata = { title: 'API', alternates: { canonical: '/api' } };
+
+export default function ApiPage() {
+  const { operations, schemas } = referenceOf(
+    openApiDocument({ name: env.SITE_NAME, url: publicUrl }),
+  );
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="API">
+      <p>
+        Everything that {env.SITE_NAME} shows can be read by programs, without a key. The JSON has
+        the paths, parameters and names of Hugging Face’s papers: a program written for those works
+        with <code className="font-mono text-15">{publicUrl}</code> as its base address.
+      </p>
+      <p>
+        <a href="/api/openapi.json">openapi.json</a> says all of this page to a machine.
+      </p>
+      <h2>Good to know</h2>
+      <ul className="list-disc space-y-2 pl-5">
+        <li>
+          Every answer has an <code>ETag</code>; sent back as <code>If-None-Match</code> it costs
+          neither side anything while nothing has changed.
+        </li>
+        <li>
+          A network may ask {ALLOWANCE.quota} times in {ALLOWANCE.windowS} seconds for what isn’t
+          stored already; what is stored is free. <code>RateLimit</code> says what is left, and a
+          refusal (429) says with <code>Retry-After</code> when to go on.
+        </li>
+        <li>
+          A refusal is <code>{'{ "error": { "code", "message", "requestId" } }'}</code> with the
+          right status; its message says what to change.
+        </li>
+        <li>Scripts on any site may read (CORS); no cookie is needed or looked at.</li>
+      </ul>
+      <h2>Operations</h2>
+      {operations.map((operation) => (
+        <OperationReference key={operation.id} operation={operation} siteUrl={publicUrl} />
+      ))}
+      <h2>Objects</h2>
+      {schemas.map((schema) => (
+        <SchemaReference key={schema.name} schema={schema} />
+      ))}
+    </PlainPage>
+  );
+}

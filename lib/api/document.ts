@@ -1,0 +1,70 @@
+/** The OpenAPI document, made from the schemas that the routes parse with. */
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
+import type { Operation } from '@/lib/http/operation';
+import { operations } from './operations';
+import { problemShape } from './shapes';
+
+const OPENAPI_VERSION = '3.1.1';
+const API_VERSION = '1.0.0';
+
+type Site = { name: string; url: string };
+
+export function openApiDocument(site: Site) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const declared of operations) {
+    (paths[declared.path] ??= {})[declared.method] = operationObject(declared);
+  }
+  return createDocument({
+    openapi: OPENAPI_VERSION,
+    info: {
+      title: `${site.name} API`,
+      version: API_VERSION,
+      description:
+        'The daily paper for research papers, as JSON. Names and parameters are those of Hugging Face’s papers, so a program written for them works with this base address.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: site.url }],
+    paths,
+  });
+}
+
+function operationObject(declared: Operation): ZodOpenApiOperationObject {
+  const { id, summary, description, tag, params, query, body } = declared;
+  return {
+    operationId: id,
+    summary,
+    ...(description && { description }),
+    tags: [tag],
+    // Reading needs no key.
+    security: [],
+    requestParams: { ...(params && { path: params }), ...(query && { query }) },
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    }),
+    responses: responsesOf(declared),
+  };
+}
+
+function responsesOf({ answer, status = 200, failures = {}, method }: Operation) {
+  const problem = (description: string) => ({
+    description,
+    content: { 'application/json': { schema: problemShape } },
+  });
+  const refusals = Object.entries({
+    400: 'A parameter is wrong; the message says which, and how.',
+    ...failures,
+  }).map(([code, description]) => [code, problem(description)]);
+  return {
+    [String(status)]: {
+      description: 'Done.',
+      ...(answer && { content: { 'application/json': { schema: answer } } }),
+    },
+    ...(method === 'get' && { 304: { description: 'Unchanged since the `ETag` that was sent.' } }),
+    ...Object.fromEntries(refusals),
+    429: {
+      ...problem('Too many requests; `Retry-After` says when to go on.'),
+      headers: { 'Retry-After': { schema: { type: 'integer' as const } } },
+    },
+    500: problem('A fault of ours; the number finds it in our logs.'),
+  };
+}

@@ -1,0 +1,171 @@
+/** A paper's row as the API's JSON: pure, and everything that clients read is there. */
+import { createHash } from 'node:crypto';
+import { paperPath } from '@/lib/papers/ids';
+import type { DailyPaperJson, PaperJson, UserJson, WholePaperJson } from './shapes';
+
+/** A paper with what its JSON needs. */
+export type ApiPaper = {
+  id: string;
+  title: string;
+  abstract: string;
+  abstractSource: 'arxiv' | 'huggingface' | 'sample';
+  authors: { name: string; handle: string | null }[];
+  categories: string[];
+  topics: string[];
+  publishedOn: Date;
+  version: number | null;
+  withdrawn: boolean;
+  doi: string | null;
+  journalRef: string | null;
+  codeUrl: string | null;
+  codeStars: number | null;
+  projectUrl: string | null;
+  thumbnailUrl: string | null;
+  mediaUrls: string[];
+  organization: string | null;
+  discussionId: string | null;
+  aiSummary: string | null;
+  aiKeywords: string[];
+  votes: number;
+  upvotes: number;
+  upstreamVotes: number;
+  commentCount: number;
+  upstreamComments: number;
+};
+
+/** The listing that a list shows a paper for, or its latest. */
+export type ApiListing = {
+  /** YYYY-MM-DD. */
+  listedOn: string;
+  submittedBy: string | null;
+  submittedAt: Date | null;
+  isPick: boolean;
+};
+
+const OBJECT_ID = /^[0-9a-f]{24}$/;
+
+export function dailyPaperJson(
+  paper: ApiPaper,
+  listing: ApiListing | null,
+  siteUrl: string,
+): DailyPaperJson {
+  return {
+    paper: paperJson(paper, listing, siteUrl),
+    ...factsOf(paper, listing, siteUrl),
+    ...pictureAndAuthors(paper, listing, siteUrl),
+  };
+}
+
+export function paperJson(paper: ApiPaper, listing: ApiListing | null, siteUrl: string): PaperJson {
+  const { submittedBy, ...facts } = factsOf(paper, listing, siteUrl);
+  return {
+    id: paper.id,
+    authors: paper.authors.map(({ name, handle }, position) => ({
+      _id: objectIdOf(`author:${paper.id}:${position}`),
+      ...(handle && { user: userJson(handle, siteUrl, name) }),
+      name,
+      hidden: false,
+    })),
+    ...facts,
+    ...(submittedBy && { submittedBy, submittedOnDailyBy: submittedBy }),
+    ...(listing && { submittedOnDailyAt: submissionInstant(listing) }),
+    // A vote may count for a fraction; clients know whole ones.
+    upvotes: Math.round(paper.votes),
+    discussionId: knownObjectId(paper.discussionId, `discussion:${paper.id}`),
+    broadsheet: {
+      url: `${siteUrl}${paperPath(paper.id)}`,
+      listedOn: listing?.listedOn ?? null,
+      isPick: listing?.isPick ?? false,
+      votesHere: paper.upvotes,
+      votesUpstream: paper.upstreamVotes,
+      topics: paper.topics,
+      categories: paper.categories,
+      version: paper.version,
+      withdrawn: paper.withdrawn,
+      doi: paper.doi,
+      journalRef: paper.journalRef,
+      abstractSource: paper.abstractSource,
+    },
+  };
+}
+
+export function wholePaperJson(
+  paper: ApiPaper,
+  listing: ApiListing | null,
+  siteUrl: string,
+): WholePaperJson {
+  return {
+    ...paperJson(paper, listing, siteUrl),
+    ...pictureAndAuthors(paper, listing, siteUrl),
+    linkedModels: [],
+    numTotalModels: 0,
+    linkedDatasets: [],
+    numTotalDatasets: 0,
+    linkedSpaces: [],
+    numTotalSpaces: 0,
+  };
+}
+
+/** What clients read outside `paper`, and others inside it. An optional one is absent, never null. */
+function factsOf(paper: ApiPaper, listing: ApiListing | null, siteUrl: string) {
+  const { submittedBy } = listing ?? {};
+  return {
+    publishedAt: paper.publishedOn.toISOString(),
+    title: paper.title,
+    summary: paper.abstract,
+    numComments: paper.commentCount + paper.upstreamComments,
+    ...(submittedBy && { submittedBy: userJson(submittedBy, siteUrl) }),
+    ...(paper.mediaUrls.length > 0 && { mediaUrls: paper.mediaUrls }),
+    ...(paper.organization && { organization: organizationJson(paper.organization, siteUrl) }),
+    ...(paper.aiSummary && { ai_summary: paper.aiSummary }),
+    ...(paper.aiKeywords.length > 0 && { ai_keywords: paper.aiKeywords }),
+    ...(paper.codeUrl && { githubRepo: paper.codeUrl }),
+    ...(paper.codeStars !== null && { githubStars: paper.codeStars }),
+    ...(paper.projectUrl && { projectPage: paper.projectUrl }),
+  };
+}
+
+function pictureAndAuthors(paper: ApiPaper, listing: ApiListing | null, siteUrl: string) {
+  const { submittedBy } = listing ?? {};
+  return {
+    thumbnail: paper.thumbnailUrl ?? `${siteUrl}/og${paperPath(paper.id)}`,
+    isAuthorParticipating: paper.authors.some(({ handle }) => handle && handle === submittedBy),
+  };
+}
+
+export function userJson(name: string, siteUrl: string, fullname = name): UserJson {
+  return {
+    _id: objectIdOf(`user:${name}`),
+    user: name,
+    name,
+    fullname,
+    avatarUrl: `${siteUrl}/icon.svg`,
+    isPro: false,
+    type: 'user',
+    isHf: false,
+    isHfAdmin: false,
+    isMod: false,
+  };
+}
+
+function organizationJson(name: string, siteUrl: string) {
+  return {
+    _id: objectIdOf(`organization:${name}`),
+    name,
+    fullname: name,
+    avatar: `${siteUrl}/icon.svg`,
+  };
+}
+
+/** Where only the day is known, its midnight, as Hugging Face writes it too. */
+function submissionInstant({ submittedAt, listedOn }: ApiListing): string {
+  return submittedAt?.toISOString() ?? `${listedOn}T00:00:00.000Z`;
+}
+
+function knownObjectId(known: string | null, made: string): string {
+  return known && OBJECT_ID.test(known) ? known : objectIdOf(made);
+}
+
+function objectIdOf(what: string): string {
+  return createHash('sha256').update(what).digest('hex').slice(0, 24);
+}

@@ -1,0 +1,126 @@
+/** The JSON of the API: Hugging Face's names, each filled; our own additions under `broadsheet`. */
+import 'zod-openapi';
+import { z } from 'zod';
+
+const instant = z.iso.datetime().meta({ examples: ['2025-03-14T00:00:00.000Z'] });
+const objectId = z
+  .string()
+  .regex(/^[0-9a-f]{24}$/)
+  .meta({ description: 'Made from what it names, so that it stays the same.' });
+
+export const userShape = z
+  .object({
+    _id: objectId,
+    user: z.string(),
+    name: z.string(),
+    fullname: z.string(),
+    avatarUrl: z.string(),
+    isPro: z.boolean(),
+    type: z.literal('user'),
+    isHf: z.boolean(),
+    isHfAdmin: z.boolean(),
+    isMod: z.boolean(),
+  })
+  .meta({ id: 'User', description: 'Whoever listed a paper, or an author with an account.' });
+
+const organizationShape = z
+  .object({ _id: objectId, name: z.string(), fullname: z.string(), avatar: z.string() })
+  .meta({ id: 'Organization' });
+
+const authorShape = z
+  .object({
+    _id: objectId,
+    name: z.string(),
+    hidden: z.boolean(),
+    user: userShape.optional(),
+  })
+  .meta({ id: 'Author' });
+
+/** What theirs has no name for. */
+const broadsheetShape = z
+  .object({
+    url: z.string().meta({ description: 'The paper’s page here.' }),
+    listedOn: z.iso.date().nullable().meta({ description: 'The day of its (latest) edition.' }),
+    isPick: z.boolean().meta({ description: 'Whether a curator picked it for that edition.' }),
+    votesHere: z.int(),
+    votesUpstream: z.int().meta({ description: 'Votes on Hugging Face, as last read.' }),
+    topics: z.array(z.string()),
+    categories: z.array(z.string()),
+    version: z.int().nullable(),
+    withdrawn: z.boolean(),
+    doi: z.string().nullable(),
+    journalRef: z.string().nullable(),
+    abstractSource: z.enum(['arxiv', 'huggingface', 'sample']),
+  })
+  .meta({ id: 'Broadsheet', description: 'What Broadsheet knows besides.' });
+
+const facts = {
+  publishedAt: instant,
+  title: z.string(),
+  summary: z.string().meta({ description: 'The whole abstract.' }),
+  numComments: z.int(),
+  submittedBy: userShape.optional(),
+  mediaUrls: z.array(z.string()).optional(),
+  organization: organizationShape.optional(),
+  ai_summary: z.string().optional(),
+  ai_keywords: z.array(z.string()).optional(),
+  githubRepo: z.string().optional(),
+  githubStars: z.int().optional(),
+  projectPage: z.string().optional(),
+};
+
+export const paperShape = z
+  .object({
+    id: z.string().meta({ description: 'arXiv id without version, or x-… for one without.' }),
+    authors: z.array(authorShape),
+    ...facts,
+    submittedOnDailyAt: instant.optional(),
+    submittedOnDailyBy: userShape.optional(),
+    upvotes: z.int().meta({ description: 'As editions count them: here, and on Hugging Face.' }),
+    discussionId: objectId,
+    broadsheet: broadsheetShape,
+  })
+  .meta({ id: 'Paper' });
+
+export const dailyPaperShape = z
+  .object({
+    paper: paperShape,
+    ...facts,
+    thumbnail: z.string(),
+    isAuthorParticipating: z.boolean(),
+  })
+  .meta({
+    id: 'DailyPaper',
+    description: 'A paper on a list. What clients read outside `paper` stands there too.',
+  });
+
+const linked = z.array(z.never()).meta({ description: 'Always empty: Broadsheet hosts none.' });
+const none = z.literal(0);
+
+export const wholePaperShape = paperShape
+  .extend({
+    thumbnail: z.string(),
+    isAuthorParticipating: z.boolean(),
+    linkedModels: linked,
+    numTotalModels: none,
+    linkedDatasets: linked,
+    numTotalDatasets: none,
+    linkedSpaces: linked,
+    numTotalSpaces: none,
+  })
+  .meta({ id: 'WholePaper' });
+
+export const problemShape = z
+  .object({
+    error: z.object({
+      code: z.string().meta({ examples: ['not_found'] }),
+      message: z.string().meta({ examples: ['Broadsheet has no paper 2503.99001.'] }),
+      requestId: z.string(),
+    }),
+  })
+  .meta({ id: 'Problem', description: 'Every refusal and failure.' });
+
+export type DailyPaperJson = z.infer<typeof dailyPaperShape>;
+export type PaperJson = z.infer<typeof paperShape>;
+export type WholePaperJson = z.infer<typeof wholePaperShape>;
+export type UserJson = z.infer<typeof userShape>;

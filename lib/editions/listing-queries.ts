@@ -1,0 +1,72 @@
+/** Reads of listings as programs ask for them: by period or none, by submitter, in either order. */
+import type { Db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import { splitPage } from '@/lib/papers/queries';
+import type { Day, Period, PeriodKind } from './calendar';
+import { isListedIn, orderWithin } from './queries';
+
+export type Listing = {
+  paperId: string;
+  listedOn: Day;
+  submittedBy: string | null;
+  submittedAt: Date | null;
+  isPick: boolean;
+};
+
+export type ListingQuestion = {
+  /** Null for all days, newest first. */
+  period: Period | null;
+  submitter?: string;
+  byTrend: boolean;
+  limit: number;
+  page: number;
+};
+
+const listingColumns = Prisma.sql`
+  e."paperId", to_char(e."listedOn", 'YYYY-MM-DD') AS "listedOn", e."submittedBy", e."submittedAt",
+  e."pickRank" IS NOT NULL AS "isPick"`;
+/** A paper on several days stands at its last one. */
+const isLatest = Prisma.sql`NOT e."isHidden" AND NOT EXISTS (
+  SELECT 1 FROM "Appearance" later
+  WHERE later."paperId" = e."paperId" AND later."listedOn" > e."listedOn")`;
+/** The window that is as long as the period; of all days, the shortest. */
+const MASS: Record<PeriodKind, Prisma.Sql> = {
+  day: Prisma.sql`p."massDay"`,
+  week: Prisma.sql`p."massWeek"`,
+  month: Prisma.sql`p."massMonth"`,
+};
+
+/** A page (from 0) of listings, each paper once. */
+export async function listings(
+  db: Db,
+  { period, submitter, byTrend, limit, page }: ListingQuestion,
+): Promise<{ listings: Listing[]; hasNext: boolean }> {
+  const isAsked = Prisma.sql`${period ? isListedIn(period) : isLatest}
+    AND ${submitter === undefined ? Prisma.sql`true` : Prisma.sql`e."submittedBy" = ${submitter}`}`;
+  const bounds = Prisma.sql`LIMIT ${limit + 1} OFFSET ${page * limit}`;
+  const rows = byTrend
+    ? await db.$queryRaw<Listing[]>`
+        SELECT ${listingColumns} FROM "Paper" p JOIN "Appearance" e ON e."paperId" = p."id"
+        WHERE ${MASS[period?.kind ?? 'day']} IS NOT NULL AND ${isAsked}
+        ORDER BY ${MASS[period?.kind ?? 'day']} DESC NULLS LAST, p."votes" DESC, p."id" ${bounds}`
+    : await db.$queryRaw<Listing[]>`
+        SELECT ${listingColumns} FROM "Appearance" e WHERE ${isAsked}
+        ORDER BY ${period ? orderWithin(period) : newestFirst} ${bounds}`;
+  const { rows: found, hasNext } = splitPage(rows, limit);
+  return { listings: found, hasNext };
+}
+
+/** Days from the newest, each in its edition's order. */
+const newestFirst = Prisma.sql`
+  e."listedOn" DESC, e."pickRank", e."votes" DESC, e."submittedAt", e."paperId"`;
+
+/** The latest listing of each of the papers that has one. */
+export async function latestListings(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, Listing>> {
+  const rows = await db.$queryRaw<Listing[]>`
+    SELECT DISTINCT ON (e."paperId") ${listingColumns} FROM "Appearance" e
+    WHERE e."paperId" = ANY (${ids}) ORDER BY e."paperId", e."listedOn" DESC`;
+  return new Map(rows.map((row) => [row.paperId, row]));
+}

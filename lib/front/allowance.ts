@@ -1,0 +1,67 @@
+/**
+ * How much a network may ask of the API and the feeds beyond what the store answers: a count a
+ * window, kept in this process. Each answer says what is left, in the headers of
+ * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+ */
+import { LRUCache } from 'lru-cache';
+import { AppError } from '@/lib/errors';
+
+export const ALLOWANCE = { quota: 600, windowS: 60 } as const;
+
+/** Not what carries a key of the operator's, nor signing in, which counts for itself. */
+const LIMITED = /^\/(?:api\/(?!cron\/|webhooks\/|auth\/)|feeds\/)/;
+const MAX_NETWORKS = 50_000;
+const POLICY = `"default";q=${ALLOWANCE.quota};w=${ALLOWANCE.windowS}`;
+
+type Window = { spent: number; endsAt: number };
+
+/** One asker's share, as a request meets it. */
+export type Share = {
+  /** Counts one question to upstream. Throws rate_limited where none is left. */
+  take: () => void;
+  /** Names and values in turn. */
+  headers: () => string[];
+};
+
+export class Allowance {
+  readonly #now: () => number;
+  readonly #windows = new LRUCache<string, Window>({ max: MAX_NETWORKS });
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Null for targets without a limit. */
+  shareOf(target: string, network: string): Share | null {
+    if (!LIMITED.test(target)) return null;
+    return { take: () => this.#take(network), headers: () => this.#headers(network) };
+  }
+
+  #take(network: string): void {
+    const window = this.#windowOf(network);
+    if (window.spent >= ALLOWANCE.quota) {
+      const retryAfterS = this.#secondsLeft(window);
+      const message = `Too many requests from your network. Please go on in ${retryAfterS} seconds.`;
+      throw new AppError('rate_limited', message, { retryAfterS });
+    }
+    window.spent += 1;
+    this.#windows.set(network, window);
+  }
+
+  #headers(network: string): string[] {
+    const window = this.#windowOf(network);
+    const left = ALLOWANCE.quota - window.spent;
+    const told = `"default";r=${left};t=${this.#secondsLeft(window)}`;
+    return ['ratelimit-policy', POLICY, 'ratelimit', told];
+  }
+
+  #windowOf(network: string): Window {
+    const window = this.#windows.get(network);
+    if (window && window.endsAt > this.#now()) return window;
+    return { spent: 0, endsAt: this.#now() + ALLOWANCE.windowS * 1_000 };
+  }
+
+  #secondsLeft({ endsAt }: Window): number {
+    return Math.max(1, Math.ceil((endsAt - this.#now()) / 1_000));
+  }
+}

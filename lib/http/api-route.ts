@@ -1,0 +1,142 @@
+/** Makes a route of an operation: reads what came, checks it, and dresses the answer for programs. */
+import { createHash } from 'node:crypto';
+import fresh from 'fresh';
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { readJson } from './body';
+import type { Answer, Input, Operation } from './operation';
+import { route } from './route';
+
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type RouteHandler = (request: NextRequest, context: RouteContext) => Promise<Response>;
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type HttpMethod = (typeof METHODS)[number];
+
+/** Reads may come from any site's scripts; they carry no cookie, so they see what everybody sees. */
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id',
+};
+const PREFLIGHT = {
+  ...CORS,
+  'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+  'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
+  'access-control-max-age': '86400',
+};
+const FOR_ONE = 'private, no-store';
+const MAX_NAMED_PROBLEMS = 3;
+
+/** The handler of an operation, its input parsed. */
+export function answering<O extends Operation>(
+  operation: O,
+  handle: (input: Input<O>, request: NextRequest) => Promise<Answer<O>>,
+): RouteHandler {
+  return route(async (request: NextRequest, context: RouteContext) => {
+    const input = {
+      params: parse(operation.params, pathValues(await context.params)),
+      query: parse(operation.query, queryValues(request.nextUrl.searchParams)),
+      body: operation.body && parse(operation.body, await readJson(request)),
+    } as Input<O>;
+    return answerOf(operation, await handle(input, request), request);
+  });
+}
+
+/** All that a route file exports: the handlers, a preflight, and 405 with words for the rest. */
+export function methods(handlers: Partial<Record<HttpMethod, RouteHandler>>) {
+  const allowed = METHODS.filter((method) => handlers[method]);
+  const allow = [...allowed, 'HEAD', 'OPTIONS'].join(', ');
+  const refuse: RouteHandler = route(async () => {
+    throw new AppError('method_not_allowed', `Only ${allow} can be asked for here.`);
+  });
+  const refused: RouteHandler = async (request, context) => {
+    const response = await refuse(request, context);
+    response.headers.set('allow', allow);
+    return response;
+  };
+  const wrapped = Object.fromEntries(
+    METHODS.map((method) => [method, withCors(handlers[method] ?? refused)]),
+  ) as Record<HttpMethod, RouteHandler>;
+  const OPTIONS = async () => new Response(null, { status: 204, headers: { ...PREFLIGHT, allow } });
+  return { ...wrapped, OPTIONS };
+}
+
+function withCors(handler: RouteHandler): RouteHandler {
+  return async (request, context) => {
+    const response = await handler(request, context);
+    for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+    return response;
+  };
+}
+
+function answerOf<O extends Operation>(
+  { status = 200, method }: O,
+  { body, cache, next }: Answer<O>,
+  request: NextRequest,
+): Response {
+  const headers = new Headers({ 'cache-control': cache?.cacheControl ?? FOR_ONE });
+  if (cache) headers.set('cache-tag', cache.tags.join(','));
+  if (next) headers.set('link', `<${next}>; rel="next"`);
+  if (body === null) return new Response(null, { status, headers });
+  const text = JSON.stringify(body);
+  headers.set('content-type', 'application/json');
+  return method === 'get'
+    ? conditional(text, headers, request)
+    : new Response(text, { status, headers });
+}
+
+/** The answer, or 304 to who has it. What is shared gets its final tag from the front. */
+export function conditional(text: string, headers: Headers, request: NextRequest): Response {
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  headers.set('etag', `W/"${hash}"`);
+  const asked = Object.fromEntries(request.headers);
+  if (!fresh(asked, Object.fromEntries(headers))) return new Response(text, { headers });
+  headers.delete('content-type');
+  return new Response(null, { status: 304, headers });
+}
+
+function pathValues(params: Record<string, string | string[] | undefined>) {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      [value ?? []].flat().map(decode).join('/'),
+    ]),
+  );
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw new AppError('bad_request', undefined, { cause });
+  }
+}
+
+/** What stands once as text; what is repeated as a list, which no parameter of ours is. */
+function queryValues(search: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(search.keys())].map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
+}
+
+function parse(schema: z.ZodType | undefined, given: unknown): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(given, { error: wordsOf });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues
+    .slice(0, MAX_NAMED_PROBLEMS)
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  throw new AppError('bad_request', `${problems.join('; ')}.`);
+}
+
+/** Says of a repeated parameter that it is, where the library would say that it isn't text. */
+function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
+  return Array.isArray(issue.input) && issue.code !== 'too_big' && issue.code !== 'too_small'
+    ? 'must stand once'
+    : undefined;
+}

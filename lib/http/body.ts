@@ -1,0 +1,51 @@
+/** Reads a request's body, bounded in bytes and depth, so that no body costs more than it may. */
+import { AppError } from '@/lib/errors';
+
+export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_JSON_BYTES = 65_536;
+const MAX_DEPTH = 20;
+/** A string that nobody closed goes to the end, so that none is looked at twice. */
+const STRING_OR_BRACKET = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs;
+
+/** The body as it came. Throws payload_too_large. */
+export async function readBody(
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw new AppError('payload_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Throws an AppError for a body that is no JSON, too large or nested too deep. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/(?:json|[\w.-]+\+json)\b/i.test(type)) {
+    throw new AppError('unsupported_media_type');
+  }
+  const text = (await readBody(request.body, MAX_JSON_BYTES)).toString('utf8');
+  if (isNestedDeeperThan(MAX_DEPTH, text)) {
+    throw new AppError('bad_request', `That JSON is nested deeper than ${MAX_DEPTH} levels.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('bad_request', 'That is not JSON.', { cause });
+  }
+}
+
+/** Looked at before parsing; brackets in strings don't count. */
+function isNestedDeeperThan(limit: number, text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(STRING_OR_BRACKET)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
+}

@@ -1,0 +1,6 @@
+/** What counts as one asker where limits are kept: an address, or an IPv6 /64. */
+import { isIPv6 } from 'node:net';
+
+export function networkOf(address: string): string {
+  return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;
+}

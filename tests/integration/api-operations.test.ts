@@ -1,0 +1,184 @@
+/** Every operation of the OpenAPI document is called, and each answer held against it. */
+import { Validator } from '@seriousme/openapi-schema-validator';
+import fc from 'fast-check';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import * as dailyPapers from '@/app/api/daily_papers/route';
+import * as paper from '@/app/api/papers/[...id]/route';
+import * as papers from '@/app/api/papers/route';
+import * as search from '@/app/api/papers/search/route';
+import { closeDatabase } from '@/lib/db/client';
+import type { RouteHandler } from '@/lib/http/api-route';
+import { storeListings } from '@/lib/ingest/commands';
+import { callRoute } from '../support/api';
+import {
+  DOCUMENT,
+  OPERATIONS,
+  problemsOf,
+  type Described,
+  type Parameter,
+} from '../support/api-document';
+import { testDatabase } from '../support/database';
+import { links, listing } from '../support/factories';
+
+const { db } = testDatabase();
+afterAll(closeDatabase);
+
+/** The handler of each operation, and a call of it that finds something. */
+const ROUTES: Record<string, { handler: RouteHandler; found: string }> = {
+  dailyPapers: { handler: dailyPapers.GET, found: '/api/daily_papers?date=2025-03-17' },
+  papers: { handler: papers.GET, found: '/api/papers?limit=2' },
+  searchPapers: { handler: search.GET, found: '/api/papers/search?q=fog' },
+  paper: { handler: paper.GET, found: '/api/papers/2503.99001' },
+};
+
+beforeEach(async () => {
+  const full = links({
+    codeUrl: 'https://github.com/hana/fog',
+    codeStars: 4,
+    organization: 'Fog Lab',
+  });
+  const told = [
+    { id: '2503.99001', submittedBy: 'hana', upstreamVotes: 5, paper: { links: full } },
+    {
+      id: '2503.99002',
+      submittedBy: 'obi',
+      paper: { title: 'Fog Again', publishedOn: '2025-03-13' },
+    },
+    { id: 'cs/0112017', listedOn: '2025-03-18', paper: { publishedOn: '2025-03-13' } },
+  ];
+  await storeListings(db, told.map(listing), []);
+});
+
+function call(
+  { operationId, path }: Described,
+  address: string,
+  headers: Record<string, string> = {},
+) {
+  const { pathname } = new URL(address, 'http://localhost');
+  const before = path.indexOf('{');
+  const params: Record<string, string[]> =
+    before === -1 ? {} : { id: pathname.slice(before).split('/') };
+  return callRoute(ROUTES[operationId]!.handler, address, { params, headers });
+}
+
+test('the document is a valid OpenAPI 3.1 one', async () => {
+  const { valid, errors } = await new Validator().validate(structuredClone(DOCUMENT));
+  expect(errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
+});
+
+test('every operation of the document has a test’s call, and no other', () => {
+  expect(OPERATIONS.map(({ operationId }) => operationId).sort()).toEqual(
+    Object.keys(ROUTES).sort(),
+  );
+});
+
+describe.each(OPERATIONS)('$method $path', (operation) => {
+  const { found } = ROUTES[operation.operationId]!;
+
+  test('answers as the document says', async () => {
+    const response = await call(operation, found);
+    expect(response.status).toBe(200);
+    const body: unknown = await response.json();
+    expect(problemsOf(operation, 200, body)).toEqual([]);
+    expect(Array.isArray(body) ? body.length : 1).toBeGreaterThan(0);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('cache-control')).toMatch(/^public, /);
+    expect(response.headers.get('cache-tag')).toBeTruthy();
+  });
+
+  test('answers 304 without a body to who has it', async () => {
+    const etag = (await call(operation, found)).headers.get('etag')!;
+    const again = await call(operation, found, { 'if-none-match': etag });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(again.headers.get('etag')).toBe(etag);
+    const other = await call(operation, found, { 'if-none-match': '"other"' });
+    expect(other.status).toBe(200);
+  });
+
+  test('refuses whatever a parameter can’t be, in words that name it', async () => {
+    if (operation.parameters.length === 0) return;
+    await fc.assert(
+      fc.asyncProperty(badCalls(operation, found), async ({ address, name }) => {
+        const response = await call(operation, address);
+        const body = (await response.json()) as { error: { message: string } };
+        expect([400, 404], address).toContain(response.status);
+        expect(problemsOf(operation, response.status, body), address).toEqual([]);
+        expect(body.error.message, address).toContain(name);
+        expect(response.headers.get('cache-control')).toBe('no-store');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('answers anything at all without a fault of ours', async () => {
+    const query = fc.array(
+      fc.tuple(
+        fc.oneof(
+          fc.constantFrom(...operation.parameters.map(({ name }) => name), 'x'),
+          fc.string(),
+        ),
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.integer().map(String),
+          fc.constantFrom('null', '-0', ''),
+        ),
+      ),
+      { maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(query, async (pairs) => {
+        // The front refuses NUL before anything else sees it.
+        const known = pairs.filter((pair) => !pair.join('').includes('\0'));
+        const [path = ''] = found.split('?');
+        const response = await call(operation, `${path}?${new URLSearchParams(known)}`);
+        expect(response.status, JSON.stringify(known)).toBeLessThan(500);
+        expect(problemsOf(operation, response.status, await response.json())).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** A good call with one parameter made wrong in a way that its schema rules out. */
+function badCalls(operation: Described, found: string) {
+  const url = new URL(found, 'http://localhost');
+  return fc.constantFrom(...operation.parameters).chain((parameter) =>
+    wrongValues(parameter).map((values) => {
+      if (parameter.in === 'path') {
+        return {
+          address: operation.path.replace(/\{.*\}/, encodeURIComponent(values[0]!)),
+          name: parameter.name,
+        };
+      }
+      const asked = new URL(url);
+      asked.searchParams.delete(parameter.name);
+      // Only one of the three periods may be asked for.
+      if (/^(date|week|month)$/.test(parameter.name)) asked.search = '';
+      for (const value of values) asked.searchParams.append(parameter.name, value);
+      return { address: asked.pathname + asked.search, name: parameter.name };
+    }),
+  );
+}
+
+function wrongValues({ schema, in: place }: Parameter): fc.Arbitrary<string[]> {
+  const { type, minimum = 0, maximum = 1e6, maxLength, pattern, enum: choices } = schema;
+  const wrong: fc.Arbitrary<string>[] = [];
+  if (place === 'path') return fc.constantFrom(['not an id'], ['9'.repeat(90)], ['2513.99999']);
+  const repeated: fc.Arbitrary<string[]> = fc.constant(['2025-03-17', '2025-03-17']);
+  if (type === 'integer') {
+    wrong.push(
+      fc.integer({ min: maximum + 1 }).map(String),
+      fc.integer({ max: minimum - 1 }).map(String),
+      fc.constantFrom('', ' 7', '1e1', '0x7', '1.5', 'seven', '١', 'NaN', '9'.repeat(30)),
+    );
+  }
+  if (maxLength) wrong.push(fc.constant('x'.repeat(maxLength + 1)));
+  if (pattern) {
+    const right = new RegExp(pattern);
+    wrong.push(fc.string().filter((text) => !right.test(text)));
+    wrong.push(fc.constantFrom('2025-02-30', '2025-W54', '2025-13', '1066-10', '0000-00-00', ''));
+  }
+  if (choices) wrong.push(fc.string().filter((text) => !choices.includes(text)));
+  return fc.oneof(repeated, ...wrong.map((one) => one.map((value) => [value])));
+}

@@ -1,0 +1,72 @@
+/** The OpenAPI document as a judge: what an operation takes, and whether an answer is as it says. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { openApiDocument } from '@/lib/api/document';
+import { SITE } from './api';
+
+export type Parameter = {
+  name: string;
+  in: 'path' | 'query';
+  required?: boolean;
+  schema: JsonSchema;
+};
+export type JsonSchema = {
+  type?: string;
+  enum?: unknown[];
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  examples?: unknown[];
+};
+export type Described = {
+  path: string;
+  method: string;
+  operationId: string;
+  parameters: Parameter[];
+  security: unknown[];
+};
+
+export const DOCUMENT = JSON.parse(
+  JSON.stringify(openApiDocument({ name: 'Broadsheet', url: SITE })),
+) as { paths: Record<string, Record<string, Partial<Described>>> };
+
+export const OPERATIONS: Described[] = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { operationId = '', parameters = [], security = [] }]) => ({
+    path,
+    method,
+    operationId,
+    parameters,
+    security,
+  })),
+);
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addSchema(DOCUMENT, 'openapi.json');
+
+/** What is wrong with a body that was answered with this status; empty if nothing is. */
+export function problemsOf(
+  { path, method }: Pick<Described, 'path' | 'method'>,
+  status: number,
+  body: unknown,
+): string[] {
+  const pointer = [
+    'paths',
+    path,
+    method,
+    'responses',
+    status,
+    'content',
+    'application/json',
+    'schema',
+  ]
+    .map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))
+    .map(encodeURIComponent)
+    .join('/');
+  const validate = ajv.getSchema(`openapi.json#/${pointer}`);
+  if (!validate) return [`${method} ${path} doesn't say that it answers ${status}`];
+  if (validate(body) === true) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
