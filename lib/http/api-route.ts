@@ -8,7 +8,9 @@ import { readJson } from './body';
 import type { Answer, Input, Operation } from './operation';
 import { route } from './route';
 
-export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type PathParams = Record<string, string | string[] | undefined>;
+/** Next gives a route without parameters none at all. */
+export type RouteContext = { params: Promise<PathParams | undefined> };
 export type RouteHandler = (request: NextRequest, context: RouteContext) => Promise<Response>;
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -97,7 +99,7 @@ export function conditional(text: string, headers: Headers, request: NextRequest
   return new Response(null, { status: 304, headers });
 }
 
-function pathValues(params: Record<string, string | string[] | undefined>) {
+function pathValues(params: PathParams = {}) {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,

@@ -56,8 +56,7 @@ function call(
 ) {
   const { pathname } = new URL(address, 'http://localhost');
   const before = path.indexOf('{');
-  const params: Record<string, string[]> =
-    before === -1 ? {} : { id: pathname.slice(before).split('/') };
+  const params = before === -1 ? undefined : { id: pathname.slice(before).split('/') };
   return callRoute(ROUTES[operationId]!.handler, address, { params, headers });
 }
 

@@ -12,7 +12,7 @@ type Asked = {
 };
 
 export function callRoute(handler: RouteHandler, path: string, asked: Asked = {}) {
-  const { params = {}, ...init } = asked;
+  const { params, ...init } = asked;
   const request = new NextRequest(new URL(path, SITE), init);
   return handler(request, { params: Promise.resolve(params) });
 }
