@@ -12,10 +12,9 @@ import { cachePolicy } from '@/lib/front/tags';
 
 export const config = { matcher: ['/((?!_next/|api/|markdown/|healthz|readyz|metrics).*)'] };
 
-/** A page and its form share an address, and Next has a page or a handler at one: app/post/. */
-const FORMS = /^\/(subscribe|subscriptions\/(confirm\/)?[^/]+|unsubscribe\/[^/]+)$/;
-/** Whoever has the address of such a page may act for the reader it is about. */
-const SECRET = /^\/(post\/)?(subscriptions|unsubscribe)\//;
+/** Pages of one reader: by a session, or by an address that lets whoever has it act for them. */
+const PRIVATE =
+  /^\/(post\/|subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/submit$|admin)/;
 
 export function proxy(request: NextRequest): NextResponse {
   const inside = addressInside(request);
@@ -32,12 +31,13 @@ export function proxy(request: NextRequest): NextResponse {
 /** Where the answer is made, if that isn't the address that was asked for. */
 function addressInside(request: NextRequest): string | null {
   const { pathname } = request.nextUrl;
-  if (request.method === 'POST' && FORMS.test(pathname)) return `/post${pathname}`;
+  // A page and its form share an address, and Next has a page or a handler at one: app/post/.
+  if (request.method === 'POST') return `/post${pathname}`;
   return leadsToMarkdown(request) ? `/markdown${pathname.replace(/\.md$/, '')}` : null;
 }
 
 function isOneReaders({ nextUrl: { pathname, searchParams } }: NextRequest): boolean {
-  return SECRET.test(pathname) || (pathname.startsWith('/digests/') && searchParams.has('d'));
+  return PRIVATE.test(pathname) || (pathname.startsWith('/digests/') && searchParams.has('d'));
 }
 
 function keepPrivate(headers: Headers): void {

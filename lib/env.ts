@@ -44,6 +44,17 @@ const schema = z
     SENDGRID_PUBLIC_KEY: optional(z.string()),
     AUTH_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
     CRON_SECRET: optional(z.string().min(16, 'needs 16 characters or more')),
+    CURATORS: list('').pipe(z.array(z.email('is not a mail address'))),
+    GITHUB_CLIENT_ID: optional(z.string()),
+    GITHUB_CLIENT_SECRET: optional(z.string()),
+    GOOGLE_CLIENT_ID: optional(z.string()),
+    GOOGLE_CLIENT_SECRET: optional(z.string()),
+    ORCID_CLIENT_ID: optional(z.string()),
+    ORCID_CLIENT_SECRET: optional(z.string()),
+    ORCID_URL: withDefault(httpUrl, 'https://orcid.org'),
+    HUGGINGFACE_CLIENT_ID: optional(z.string()),
+    HUGGINGFACE_CLIENT_SECRET: optional(z.string()),
+    HUGGINGFACE_URL: withDefault(httpUrl, 'https://huggingface.co'),
     METRICS_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
     ARXIV_API_URL: withDefault(httpUrl, 'https://export.arxiv.org/api/query'),
     ARXIV_OAI_URL: withDefault(httpUrl, 'https://oaipmh.arxiv.org/oai'),
@@ -66,6 +77,12 @@ const schema = z
     if (env.NODE_ENV === 'production' && env.DATABASE_URL) {
       for (const name of ['AUTH_SECRET', 'CRON_SECRET'] as const) {
         if (!env[name]) missing(name, 'is required in production when DATABASE_URL is set');
+      }
+    }
+    for (const site of ['GITHUB', 'GOOGLE', 'ORCID', 'HUGGINGFACE'] as const) {
+      const [id, secret] = [`${site}_CLIENT_ID`, `${site}_CLIENT_SECRET`] as const;
+      if (Boolean(env[id]) !== Boolean(env[secret])) {
+        missing(env[id] ? secret : id, `is missing: signing in with ${site} needs both`);
       }
     }
     const dkim = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const;

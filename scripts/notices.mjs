@@ -80,11 +80,12 @@ THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE. 
 PROVIDED HEREUNDER IS ON AN "AS IS" BASIS, AND THE UNIVERSITY OF CALIFORNIA HAS NO OBLIGATIONS TO
 PROVIDE MAINTENANCE, SUPPORT, UPDATES, ENHANCEMENTS, OR MODIFICATIONS.`;
 
-/** What production runs on: neither development's packages nor those that it shares with nothing. */
+/** What production runs on, and neither development's packages nor those that only these bring. */
 function shippedPackages() {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  const shipped = placesReached(packages);
   return Object.entries(packages)
-    .filter(([place, { dev, devOptional }]) => place !== '' && !dev && !devOptional)
+    .filter(([place]) => shipped.has(place))
     .map(([place, { version, license, os, cpu, optional }]) => ({
       place,
       name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
@@ -93,6 +94,37 @@ function shippedPackages() {
       // Which of these is installed differs from machine to machine; this file must not.
       isOfPlatform: Boolean(os ?? cpu ?? (optional && !existsSync(place))),
     }));
+}
+
+/**
+ * Places of the packages that the root depends on, and those on. An optional peer (better-auth
+ * names vitest) is not followed: that it is there is development's doing, and npm's own marks
+ * (`devOptional`) don't reach what such a package brings along.
+ */
+function placesReached(packages) {
+  const reached = new Set();
+  const follow = (from, { dependencies, optionalDependencies, peerDependencies, ...rest }) => {
+    const isOptional = (name) => rest.peerDependenciesMeta?.[name]?.optional;
+    const peers = Object.keys(peerDependencies ?? {}).filter((name) => !isOptional(name));
+    const names = { ...dependencies, ...optionalDependencies };
+    for (const name of [...Object.keys(names), ...peers]) {
+      const place = placeOf(name, from, packages);
+      if (!place || reached.has(place)) continue;
+      reached.add(place);
+      follow(place, packages[place]);
+    }
+  };
+  follow('', packages['']);
+  return reached;
+}
+
+/** Where Node finds a package from another's place: beside it, or further up. */
+function placeOf(name, from, packages) {
+  for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+    const place = at ? `${at}/node_modules/${name}` : `node_modules/${name}`;
+    if (packages[place]) return place;
+    if (!at) return null;
+  }
 }
 
 /** Next.js carries copies of other packages, most without a version. */

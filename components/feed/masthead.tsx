@@ -37,6 +37,14 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
           </p>
           <SearchForm query={query} />
           <ThemeSwitch />
+          {/* The same for everybody; public/reader.js puts the reader's name in its place. */}
+          <a
+            href="/account"
+            data-reader
+            className="inline-flex min-h-11 max-w-32 items-center truncate text-15 text-second hover:text-accent"
+          >
+            Sign in
+          </a>
         </div>
       </div>
     </>

@@ -1,7 +1,8 @@
 /** What a subscriber chooses, as one form: saved by its first button, previewed by its second. */
 import { Button } from '@/components/ui/button';
-import { Choice, FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields';
+import { Choice, FieldGroup, SelectField, TextField } from '@/components/ui/fields';
 import { CADENCES, weekdayName, type Cadence, type Preferences } from '@/lib/subscriptions/rules';
+import { AuthorLines, Lines, TopicChoices } from './interest-fields';
 import { TimeZoneField } from './time-zone-field';
 
 type Props = {
@@ -118,23 +119,8 @@ function WhatFor(props: Preferences & { topicNames: ReadonlyMap<string, string> 
         What you follow comes first, then what everyone reads. With nothing chosen you get the day’s
         trending papers.
       </p>
-      <div
-        role="group"
-        aria-label="Topics"
-        className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4 md:grid-cols-2"
-      >
-        {[...topicNames].map(([slug, name]) => (
-          <Choice
-            key={slug}
-            type="checkbox"
-            name="topics"
-            value={slug}
-            defaultChecked={topics.includes(slug)}
-            label={name}
-          />
-        ))}
-      </div>
-      <Lines id="authors" label="Authors" lines={authors} help="Full names, one a line." />
+      <TopicChoices topicNames={topicNames} chosen={topics} />
+      <AuthorLines authors={authors} />
       <Lines
         id="wordsIn"
         label="Words you want"
@@ -148,19 +134,5 @@ function WhatFor(props: Preferences & { topicNames: ReadonlyMap<string, string> 
         help="A paper with any of these is left out, whatever else you follow."
       />
     </FieldGroup>
-  );
-}
-
-function Lines(props: { id: string; label: string; lines: string[]; help: string }) {
-  const { id, label, lines, help } = props;
-  return (
-    <TextArea
-      id={id}
-      name={id}
-      label={label}
-      help={help}
-      rows={Math.min(8, Math.max(2, lines.length + 1))}
-      defaultValue={lines.join('\n')}
-    />
   );
 }

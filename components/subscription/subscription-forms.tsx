@@ -1,5 +1,5 @@
 /** What else a subscriber can do, each a small form: pause, move, take their data, stop, go. */
-import type { ReactNode } from 'react';
+import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { Choice, TextField } from '@/components/ui/fields';
 import { dayInWords, type Day } from '@/lib/editions/calendar';
@@ -104,18 +104,5 @@ export function DeleteForm({ path }: Path) {
         Delete me
       </Button>
     </ActForm>
-  );
-}
-
-type ActFormProps = Path & { title: string; id: string; children: ReactNode };
-
-function ActForm({ path, title, id, children }: ActFormProps) {
-  return (
-    <form action={path} method="post" className="space-y-3 border-t border-hairline pt-6">
-      <h2 id={id} className="scroll-mt-16 text-22">
-        {title}
-      </h2>
-      {children}
-    </form>
   );
 }

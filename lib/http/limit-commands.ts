@@ -8,6 +8,9 @@ import { networkOf } from './network';
 /** How often, in how many seconds. */
 const LIMITS = {
   subscribe: { points: 10, duration: 3_600 },
+  sign_in: { points: 20, duration: 3_600 },
+  sign_in_address: { points: 5, duration: 3_600 },
+  sign_in_step: { points: 100, duration: 3_600 },
 } as const;
 
 export type Limited = keyof typeof LIMITS;
@@ -17,8 +20,11 @@ export function clientNetwork(headers: Headers): string {
   return networkOf(headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown');
 }
 
-/** Throws rate_limited once a network has asked too often; the network is kept only as a hash. */
-export async function requireAllowance(what: Limited, network: string): Promise<void> {
+/**
+ * Throws rate_limited once a network, an account or an address has asked too often; it is kept
+ * only as a hash.
+ */
+export async function requireAllowance(what: Limited, whose: string): Promise<void> {
   const limiter = new RateLimiterPostgres({
     storeClient: databasePool(),
     tableName: 'RateLimit',
@@ -27,13 +33,13 @@ export async function requireAllowance(what: Limited, network: string): Promise<
     ...LIMITS[what],
   });
   try {
-    await limiter.consume(networkHash(network));
+    await limiter.consume(networkHash(whose));
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
     throw new AppError(
       'rate_limited',
-      `Too many requests from your network. Please try again in ${minutes} minutes.`,
+      `Too many requests. Please try again in ${minutes} minutes.`,
       { retryAfterS: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) },
     );
   }

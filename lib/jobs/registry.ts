@@ -1,4 +1,5 @@
 /** Every domain's jobs by name. */
+import { sendSignIn } from '@/lib/accounts/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
 import { ingest } from '@/lib/ingest/jobs';
 import type { JobHandler } from '@/lib/queue/types';
@@ -9,4 +10,5 @@ export const jobs: Record<string, JobHandler> = {
   'plan-digests': planDueDigests,
   'deliver-digests': deliverDueDigests,
   'mail-confirmation': sendConfirmation,
+  'mail-sign-in': sendSignIn,
 };

@@ -46,7 +46,10 @@ export const subscribeForm = z.object({
   timeZone: timeZoneSchema.optional().catch(undefined),
 });
 
-export const preferencesForm = z.object({
+/** What an account and its mail have in common. */
+export const interestsForm = z.object({ topics: slugs, authors: entries });
+
+export const preferencesForm = interestsForm.extend({
   cadence: z.enum(CADENCES),
   weekday: number(1, 7).default(1),
   hour: number(0, 23),
@@ -56,8 +59,6 @@ export const preferencesForm = z.object({
     .enum(['on'])
     .optional()
     .transform((value) => value === 'on'),
-  topics: slugs,
-  authors: entries,
   wordsIn: entries,
   wordsOut: entries,
 });

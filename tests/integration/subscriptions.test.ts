@@ -114,7 +114,9 @@ describe('asking for the morning mail', () => {
     for (let n = 0; n < 10_000; n += 100) {
       await Promise.all(Array.from({ length: 100 }, (_, at) => ask(n + at)));
     }
-    expect([...refusals].join()).toMatch(/^AppError: Too many requests from your network/);
+    expect([...refusals].join()).toMatch(
+      /^AppError: Too many requests\. Please try again in \d+ minutes/,
+    );
     expect(taken).toBe(10);
     expect(await waitingConfirmations(pool)).toBe(10);
   });

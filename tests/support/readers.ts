@@ -1,8 +1,12 @@
-/** Readers with an account, as sign-up leaves them; a test names only what matters to it. */
+/** Readers with an account, as sign-up leaves them, and browsers in which they are signed in. */
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Db } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
+import { env } from '@/lib/env';
 
-/** The handle stands for everything that isn't told. */
+const DAY_MS = 86_400_000;
+
+/** The handle stands for everything that isn't told; a test names only what matters to it. */
 export async function addReader(db: Db, handle: string, told: Partial<User> = {}): Promise<User> {
   return db.user.create({
     data: {
@@ -15,4 +19,15 @@ export async function addReader(db: Db, handle: string, told: Partial<User> = {}
       ...told,
     },
   });
+}
+
+/** The cookies of a browser in which the reader is signed in, as a header has them. */
+export async function sessionCookie(db: Db, userId: string): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(Date.now() + DAY_MS);
+  await db.session.create({ data: { id: randomUUID(), token, userId, expiresAt } });
+  const signature = createHmac('sha256', env.AUTH_SECRET ?? '')
+    .update(token)
+    .digest('base64');
+  return `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}; reader=1`;
 }

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { PlainPage } from '@/components/ui/plain-page';
+import { env } from '@/lib/env';
+
+export const metadata: Metadata = { title: 'Deleted', robots: { index: false } };
+
+export default function DeletedPage() {
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="Your account is gone">
+      <p>
+        Nothing about you is kept here any more. You can <a href="/papers">read on</a>, of course.
+      </p>
+    </PlainPage>
+  );
+}

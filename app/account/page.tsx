@@ -1,0 +1,93 @@
+/** A reader's own page: profile, what they follow, ways to sign in, sessions, their data. */
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { DeleteAccount, ExportAccount, ProfileForm, SignOut } from '@/components/account/forms';
+import { Sessions } from '@/components/account/sessions';
+import { SignIns } from '@/components/account/sign-ins';
+import { DONE, PROBLEM } from '@/components/account/words';
+import { Masthead } from '@/components/feed/masthead';
+import { Footer } from '@/components/ui/footer';
+import { offeredProviders } from '@/lib/accounts/providers';
+import { findReader, findSessionId, getAccount } from '@/lib/accounts/queries';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { topicNames } from '@/lib/papers/queries';
+import { manageToken } from '@/lib/subscriptions/tokens';
+
+export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
+
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+  const asked = await headers();
+  const reader = await findReader(asked);
+  if (!reader) redirect('/sign-in?next=/account');
+  const [account, sessionId, names, query] = await Promise.all([
+    getAccount(database(), reader.id),
+    findSessionId(asked),
+    topicNames(database()),
+    searchParams,
+  ]);
+  const problem = PROBLEM[single(query.problem) ?? ''];
+  const done = DONE[single(query.done) ?? ''];
+  return (
+    <>
+      <Masthead siteName={env.SITE_NAME} dateline="The daily paper for research papers" />
+      <main id="main" className="mx-auto max-w-180 px-4 py-8 md:py-12">
+        <div className="prose-serif space-y-4 [&_a]:text-accent [&_a]:underline">
+          <h1 className="text-31">{reader.name}</h1>
+          {problem && (
+            <p role="alert" className="font-semibold">
+              {problem}
+            </p>
+          )}
+          {done && (
+            <p role="status" className="font-semibold">
+              {done}
+            </p>
+          )}
+          <p>
+            Signed in with {account.email}. Others see you as{' '}
+            <a href={`/u/${reader.handle}`}>@{reader.handle}</a>. Your papers are in{' '}
+            <a href="/library">your library</a>.
+            {reader.role === 'curator' && (
+              <>
+                {' '}
+                You are a curator: <a href="/admin">to the desk</a>.
+              </>
+            )}
+          </p>
+          <MailLine subscription={account.subscription} />
+        </div>
+        <div className="mt-8 space-y-10">
+          <ProfileForm account={account} topicNames={names} />
+          <SignIns account={account} offered={offeredProviders()} />
+          <Sessions sessions={account.sessions} currentId={sessionId} />
+          <SignOut />
+          <ExportAccount />
+          <DeleteAccount />
+        </div>
+      </main>
+      <Footer siteName={env.SITE_NAME} />
+    </>
+  );
+}
+
+type Mail = { id: string; manageTokenVersion: number } | null;
+
+function MailLine({ subscription }: { subscription: Mail }) {
+  if (!subscription) {
+    return (
+      <p>
+        You don’t get the morning mail. <a href="/subscribe">Subscribe</a> with the same address,
+        and it belongs to this account.
+      </p>
+    );
+  }
+  const token = manageToken(subscription.id, subscription.manageTokenVersion);
+  return (
+    <p>
+      You get the morning mail: <a href={`/subscriptions/${token}`}>what it brings and when</a>.
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+/** POST /account: the forms of a reader's own page, told apart by their button. */
+import { ZodError } from 'zod';
+import { signInPath } from '@/app/sign-in/path';
+import { signedOut } from '@/app/sign-in/signed-in';
+import { changeProfile, deleteAccount, exportAccount, removeSignIn } from '@/lib/accounts/commands';
+import { findReader, findSessionId } from '@/lib/accounts/queries';
+import { deleteForm, idForm, profileForm } from '@/lib/accounts/schema';
+import { endSessions, signOut } from '@/lib/accounts/sign-in-commands';
+import { database } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { formObject, formRoute, seeOther } from '@/lib/http/form';
+
+type Asked = { userId: string; fields: object; headers: Headers };
+type Act = (asked: Asked) => Promise<Response>;
+
+const done = (what: string) => seeOther(`/account?done=${what}`);
+
+const ACTS: Record<string, Act> = {
+  async profile({ userId, fields }) {
+    const changed = await changeProfile(database(), userId, profileForm.parse(fields));
+    return changed.ok ? done('saved') : seeOther(`/account?problem=${changed.reason}`);
+  },
+  async 'end-session'({ userId, fields }) {
+    await endSessions(userId, idForm.parse(fields));
+    return done('ended');
+  },
+  async 'end-others'({ userId, headers }) {
+    await endSessions(userId, { not: (await findSessionId(headers)) ?? '' });
+    return done('ended');
+  },
+  async remove({ userId, fields }) {
+    await removeSignIn(database(), userId, idForm.parse(fields).id);
+    return done('removed');
+  },
+  async export({ userId }) {
+    return Response.json(await exportAccount(database(), userId), {
+      headers: {
+        'content-disposition': 'attachment; filename="broadsheet-account.json"',
+        'cache-control': 'no-store',
+      },
+    });
+  },
+  async delete({ userId, fields, headers }) {
+    deleteForm.parse(fields);
+    await deleteAccount(database(), userId);
+    return signedOut(seeOther('/account/deleted'), await signOut(headers));
+  },
+};
+
+export const POST = formRoute(async (form, _context, { headers }) => {
+  const reader = await findReader(headers);
+  if (!reader) return seeOther(signInPath({ next: '/account' }));
+  const { act: name, ...fields } = formObject(form);
+  const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
+  if (!act) throw new AppError('bad_request');
+  try {
+    return await act({ userId: reader.id, fields, headers });
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    return seeOther(`/account?problem=${String(error.issues[0]?.path[0] ?? 'form')}`);
+  }
+});

@@ -1,0 +1,23 @@
+/** POST /sign-in: mails a link. The answer never tells whether the address has an account. */
+import { requestSignIn } from '@/lib/accounts/sign-in-commands';
+import { signInForm } from '@/lib/accounts/schema';
+import { safeNext } from '@/lib/accounts/rules';
+import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
+import { signInPath } from '@/app/sign-in/path';
+
+export const POST = formRoute(async (form, _context, request) => {
+  const fields = formObject(form);
+  const parsed = signInForm.safeParse(fields);
+  if (!parsed.success) {
+    const { next, vote } = fields;
+    return seeOther(
+      signInPath({ next: String(next ?? ''), vote: vote && String(vote) }, 'address'),
+    );
+  }
+  const { email, next, vote } = parsed.data;
+  await requireAllowance('sign_in', clientNetwork(request.headers));
+  await requireAllowance('sign_in_address', email);
+  await requestSignIn(email, { next: safeNext(next), vote }, request.headers);
+  return seeOther('/sign-in/sent');
+});

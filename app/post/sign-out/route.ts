@@ -1,0 +1,8 @@
+/** POST /sign-out: ends this browser's session. */
+import { signedOut } from '@/app/sign-in/signed-in';
+import { signOut } from '@/lib/accounts/sign-in-commands';
+import { formRoute, seeOther } from '@/lib/http/form';
+
+export const POST = formRoute(async (_form, _context, request) =>
+  signedOut(seeOther('/papers'), await signOut(request.headers)),
+);

@@ -1,0 +1,12 @@
+import { safeNext } from '@/lib/accounts/rules';
+
+/** The page that signs a reader in and leads on to what they meant to do. */
+export function signInPath(
+  { next, vote }: { next?: string; vote?: string },
+  problem?: string,
+): string {
+  const query = new URLSearchParams({ next: safeNext(next) });
+  if (vote) query.set('vote', vote);
+  if (problem) query.set('problem', problem);
+  return `/sign-in?${query}`;
+}

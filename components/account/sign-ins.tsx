@@ -1,0 +1,58 @@
+/** Ways to sign in beside a mailed link: passkeys, and accounts on other sites. */
+import { dayInWords } from '@/lib/editions/calendar';
+import { PATH } from './forms';
+
+type Props = {
+  account: {
+    passkeys: { id: string; name: string | null; createdAt: Date | null }[];
+    accounts: { id: string; providerId: string; createdAt: Date }[];
+  };
+  offered: { id: string; name: string }[];
+};
+
+export function SignIns({ account, offered }: Props) {
+  const names = new Map(offered.map(({ id, name }) => [id, name]));
+  const ways = [
+    ...account.passkeys.map(({ id, name, createdAt }) => ({
+      id,
+      what: name || 'Passkey',
+      since: createdAt,
+    })),
+    ...account.accounts.map(({ id, providerId, createdAt }) => ({
+      id,
+      what: names.get(providerId) ?? providerId,
+      since: createdAt,
+    })),
+  ];
+  return (
+    <section aria-labelledby="ways" className="space-y-3 border-t border-hairline pt-6">
+      <h2 id="ways" className="scroll-mt-16 text-22">
+        How you sign in
+      </h2>
+      <p>A link by mail always works.</p>
+      <ul>
+        {ways.map(({ id, what, since }) => (
+          <li key={id} className="flex flex-wrap items-center justify-between gap-x-4">
+            <span>
+              {what}
+              {since && `, since ${dayInWords(since.toISOString().slice(0, 10))}`}
+            </span>
+            <form action={PATH} method="post">
+              <input type="hidden" name="id" value={id} />
+              <button name="act" value="remove" className="link min-h-11">
+                Remove
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-3">
+        <button type="button" data-passkey-add hidden className="link min-h-11">
+          Add a passkey
+        </button>
+        <p role="status" data-passkey-status />
+      </div>
+      <script src="/passkeys.js" type="module" />
+    </section>
+  );
+}

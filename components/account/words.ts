@@ -1,0 +1,19 @@
+/** What the account page says after a form, by the word that leads back to it. */
+
+export const DONE: Record<string, string> = {
+  saved: 'Saved.',
+  ended: 'Signed out there.',
+  removed: 'Removed. A link by mail signs you in as before.',
+  passkey: 'The passkey is ready: next time, use it on the sign-in page.',
+};
+
+export const PROBLEM: Record<string, string> = {
+  form: 'That could not be understood, so nothing was changed.',
+  handle:
+    'A handle has 2 to 30 letters a–z, digits, and single hyphens between them. Nothing was changed.',
+  handle_taken: 'Somebody has that handle already. Nothing was changed.',
+  name: 'A name has 1 to 60 characters. Nothing was changed.',
+  topics: 'One of those topics does not exist here. Nothing was changed.',
+  authors: 'At most 50 authors, each of at most 80 characters. Nothing was changed.',
+  sure: 'Tick the box to say that everything should be removed. Nothing was changed.',
+};

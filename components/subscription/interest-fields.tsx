@@ -1,0 +1,45 @@
+/** What readers follow, as fields: an account's and its mail's are the same. */
+import { Choice, TextArea } from '@/components/ui/fields';
+
+type TopicProps = { topicNames: ReadonlyMap<string, string>; chosen: readonly string[] };
+
+export function TopicChoices({ topicNames, chosen }: TopicProps) {
+  return (
+    <div
+      role="group"
+      aria-label="Topics"
+      className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4 md:grid-cols-2"
+    >
+      {[...topicNames].map(([slug, name]) => (
+        <Choice
+          key={slug}
+          type="checkbox"
+          name="topics"
+          value={slug}
+          defaultChecked={chosen.includes(slug)}
+          label={name}
+        />
+      ))}
+    </div>
+  );
+}
+
+export function AuthorLines({ authors }: { authors: readonly string[] }) {
+  return <Lines id="authors" label="Authors" lines={authors} help="Full names, one a line." />;
+}
+
+type LinesProps = { id: string; label: string; lines: readonly string[]; help: string };
+
+/** A list of words or names, one a line. */
+export function Lines({ id, label, lines, help }: LinesProps) {
+  return (
+    <TextArea
+      id={id}
+      name={id}
+      label={label}
+      help={help}
+      rows={Math.min(8, Math.max(2, lines.length + 1))}
+      defaultValue={lines.join('\n')}
+    />
+  );
+}

@@ -1,0 +1,101 @@
+/** better-auth, set up once: who may sign in, by what, and what a new account begins with. */
+import { passkey } from '@better-auth/passkey';
+import { APIError, betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { genericOAuth, magicLink } from 'better-auth/plugins';
+import { database } from '@/lib/db/client';
+import { env, publicUrl } from '@/lib/env';
+import { log } from '@/lib/log';
+import { enqueue } from '@/lib/queue/commands';
+import { genericProviders, socialProviders } from './providers';
+import { joinSubscription, newAccountColumns } from './new-account-commands';
+import { SIGN_IN_WITHIN_MINUTES } from './rules';
+import { nonceOf, signInToken } from './tokens';
+
+const SESSION_DAYS = 60;
+const DAY_S = 86_400;
+
+/** What better-auth answers over HTTP; all else goes through our own forms and commands. */
+export const OPEN_PATHS =
+  /^\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|sign-in\/(social|oauth2)|link-social|callback\/[\w-]+|oauth2\/callback\/[\w-]+)$/;
+
+const shared = globalThis as { broadsheetAuth?: Auth };
+
+/** This process's better-auth; made at its first use, so that a build needs no database. */
+export function auth(): Auth {
+  return (shared.broadsheetAuth ??= createAuth());
+}
+
+type Auth = ReturnType<typeof createAuth>;
+
+function createAuth() {
+  return betterAuth({
+    appName: env.SITE_NAME,
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret: env.AUTH_SECRET,
+    database: prismaAdapter(database(), { provider: 'postgresql' }),
+    user: {
+      additionalFields: {
+        handle: { type: 'string', required: false, input: false },
+        role: { type: 'string', required: false, input: false },
+        networkHash: { type: 'string', required: false, input: false, returned: false },
+        orcid: { type: 'string', required: false, input: false, returned: false },
+        trustedAt: { type: 'date', required: false, input: false },
+        suspendedAt: { type: 'date', required: false, input: false },
+      },
+    },
+    // A page can't send the cookie of a session that was made longer, so none is.
+    session: { expiresIn: SESSION_DAYS * DAY_S, disableSessionRefresh: true },
+    account: {
+      encryptOAuthTokens: true,
+      // A provider that has confirmed the address opens the account of that address.
+      accountLinking: { enabled: true },
+    },
+    socialProviders: socialProviders(),
+    plugins: [
+      magicLink({
+        expiresIn: SIGN_IN_WITHIN_MINUTES * 60,
+        storeToken: 'hashed',
+        generateToken: (email) => signInToken(email),
+        // A job mails it, so that the answer doesn't depend on the mail server. It gets what the
+        // link can be made from again, not the link.
+        sendMagicLink: ({ email, token, metadata }) =>
+          enqueue(database(), 'mail-sign-in', { email, nonce: nonceOf(token), ...metadata }),
+      }),
+      passkey({ rpID: new URL(publicUrl).hostname, rpName: env.SITE_NAME, origin: publicUrl }),
+      genericOAuth({ config: genericProviders() }),
+    ],
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user, context) => ({
+            data: { ...user, ...(await newAccountColumns(user, context?.headers)) },
+          }),
+        },
+      },
+      session: {
+        create: {
+          before: async ({ userId }) => {
+            const user = await database().user.findUnique({ where: { id: userId } });
+            if (user?.suspendedAt) {
+              throw new APIError('FORBIDDEN', { message: 'This account has been suspended.' });
+            }
+          },
+          after: ({ userId }) => joinSubscription(userId),
+        },
+      },
+    },
+    advanced: {
+      useSecureCookies: publicUrl.startsWith('https:'),
+      // Sessions keep no address: who reads what from where is nobody's business.
+      ipAddress: { disableIpTracking: true },
+    },
+    // Ours count in Postgres and hold across processes (lib/http/limit-commands.ts).
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: {
+      log: (level, message, ...rest) => log[level](rest.length > 0 ? { rest } : {}, message),
+    },
+  });
+}

@@ -1,0 +1,65 @@
+/** What readers do with their account: change it, take their data, go. */
+import type { Database } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import type { Profile } from './schema';
+
+export type ProfileChange = { ok: true } | { ok: false; reason: 'handle_taken' };
+
+/** The unique index decides about handles: of two who want the same one, one gets it. */
+export async function changeProfile(
+  db: Database,
+  userId: string,
+  profile: Profile,
+): Promise<ProfileChange> {
+  try {
+    await db.user.update({ where: { id: userId }, data: profile });
+    return { ok: true };
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+      return { ok: false, reason: 'handle_taken' };
+    }
+    throw error;
+  }
+}
+
+/** A way to sign in that the reader no longer wants. A mailed link works always. */
+export async function removeSignIn(db: Database, userId: string, id: string): Promise<void> {
+  await db.account.deleteMany({ where: { id, userId } });
+  await db.passkey.deleteMany({ where: { id, userId } });
+}
+
+/** Everything that is kept about a reader, for them to take away; secrets of ours are left out. */
+export async function exportAccount(db: Database, userId: string) {
+  const { subscription, ...user } = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    omit: { networkHash: true },
+    include: {
+      sessions: { select: { createdAt: true, expiresAt: true, userAgent: true } },
+      accounts: { select: { providerId: true, accountId: true, createdAt: true } },
+      passkeys: { select: { name: true, createdAt: true } },
+      votes: { omit: { networkHash: true }, include: { discounts: true } },
+      comments: true,
+      bookmarks: true,
+      collections: { include: { papers: true } },
+      submissions: true,
+      claims: true,
+      reports: true,
+      subscription: {
+        omit: { manageTokenHash: true, confirmTokenHash: true, consentNetworkHash: true },
+        include: { deliveries: { select: { state: true, sentAt: true, papers: true } } },
+      },
+    },
+  });
+  return { account: user, subscription };
+}
+
+/**
+ * Removes a reader and all that hangs on them, the morning mail included. What they wrote is
+ * emptied rather than taken out of its thread.
+ */
+export async function deleteAccount(db: Database, userId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.subscription.deleteMany({ where: { userId } });
+    await tx.user.delete({ where: { id: userId } });
+  });
+}

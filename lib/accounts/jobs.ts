@@ -1,0 +1,15 @@
+/** Sign-in mails, sent by the worker. */
+import { z } from 'zod';
+import type { JobHandler } from '@/lib/queue/types';
+import { mailSignIn } from './mail-commands';
+
+const payload = z.object({
+  email: z.string(),
+  nonce: z.string(),
+  next: z.string(),
+  vote: z.string().optional(),
+});
+
+export const sendSignIn: JobHandler = async (raw) => {
+  await mailSignIn(payload.parse(raw));
+};

@@ -1,0 +1,47 @@
+/** Accounts: which handles there can be, where a sign-in may lead, how long its link works. */
+import { asciiFold } from '@/lib/papers/ascii';
+
+export const SIGN_IN_WITHIN_MINUTES = 30;
+
+const MAX_HANDLE = 30;
+const HANDLE = /^[a-z0-9](?:-?[a-z0-9]){1,29}$/;
+/** Names that would be taken for the site itself. */
+const RESERVED = new Set(
+  'admin administrator broadsheet curator curators editor editors help me moderator null root staff support system team undefined'.split(
+    ' ',
+  ),
+);
+
+/** Two to thirty letters and digits of ASCII, in lower case, with single hyphens between them. */
+export function isHandle(text: string): boolean {
+  return text.length <= MAX_HANDLE && HANDLE.test(text) && !RESERVED.has(text);
+}
+
+/** A handle made of a name, or null where the name gives none: `Émile Zola` → `emile-zola`. */
+export function handleFromName(name: string): string | null {
+  const handle = asciiFold(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_HANDLE - 5)
+    .replace(/^-+|-+$/g, '');
+  return isHandle(handle) ? handle : null;
+}
+
+/** The handle with something to tell it from those like it: `reader` and `7k2f` → `reader-7k2f`. */
+export function numberedHandle(handle: string | null, suffix: string): string {
+  return `${handle ?? 'reader'}-${suffix}`;
+}
+
+const HOME = '/papers';
+
+/**
+ * Where a sign-in leads: a path on this site, whatever the address says. Browsers read `//`,
+ * a backslash and control characters as the beginning of another host, so none gets through.
+ */
+export function safeNext(next: string | undefined): string {
+  if (!next || !/^\/(?![/\\])[^\\\p{Cc}]{0,500}$/u.test(next)) return HOME;
+  const base = new URL('https://here.invalid');
+  const url = URL.canParse(next, base) ? new URL(next, base) : null;
+  if (!url || url.origin !== base.origin || url.pathname.startsWith('//')) return HOME;
+  return `${url.pathname}${url.search}${url.hash}`;
+}
