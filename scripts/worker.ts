@@ -12,7 +12,10 @@ const runner = await startWorker({
   isScheduling: !env.DISABLE_SCHEDULER,
 });
 // A first start has only the sample: real editions are read at once, not at the next quarter.
-if (!env.DISABLE_SCHEDULER) await runner.addJob('ingest', {}, { jobKey: 'ingest' });
+if (!env.DISABLE_SCHEDULER) {
+  await runner.addJob('ingest', {}, { jobKey: 'ingest' });
+  await runner.addJob('embed-papers', {}, { jobKey: 'embed-papers', queueName: 'embed-papers' });
+}
 process.send?.({ ready: true });
 
 /** A job may be waiting for a slow source; its run goes on from its cursor another time. */

@@ -2,11 +2,13 @@
 import { sendSignIn } from '@/lib/accounts/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
 import { ingest } from '@/lib/ingest/jobs';
+import { embedPapers } from '@/lib/search/jobs';
 import type { JobHandler } from '@/lib/queue/types';
 import { sendConfirmation } from '@/lib/subscriptions/jobs';
 
 export const jobs: Record<string, JobHandler> = {
   ingest,
+  'embed-papers': embedPapers,
   'plan-digests': planDueDigests,
   'deliver-digests': deliverDueDigests,
   'mail-confirmation': sendConfirmation,

@@ -8,4 +8,6 @@ export const CRONTAB = [
   '*/15 * * * * ingest ?fill=1h&max=3&jobKey=ingest&jobKeyMode=replace',
   // Planning looks for what is due, so a missed minute needs no catching up.
   '* * * * * plan-digests ?max=3&jobKey=plan-digests&jobKeyMode=replace',
+  // In a queue of its own, so that one runs at a time on all machines together.
+  '* * * * * embed-papers ?max=3&queue=embed-papers&jobKey=embed-papers&jobKeyMode=replace',
 ].join('\n');

@@ -16,6 +16,7 @@ const POSTGRES_TYPES: Record<string, string> = {
   Float: 'float8',
   Boolean: 'bool',
   Json: 'jsonb',
+  Bytes: 'bytea',
   'String @db.VarChar(255)': 'varchar',
   'DateTime @db.Date': 'date',
   'DateTime @db.Timestamptz(3)': 'timestamptz',

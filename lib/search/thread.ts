@@ -1,0 +1,124 @@
+/**
+ * A thread that answers questions: work that would keep the thread of requests busy is done
+ * there. It starts with the first question, and again after it died.
+ */
+import path from 'node:path';
+import { parentPort, Worker } from 'node:worker_threads';
+import { AppError } from '@/lib/errors';
+
+/** More than wait at once are refused, so that a flood costs no memory. */
+const MAX_WAITING = 64;
+/** One that can't start, since a library is missing for instance, isn't tried at each question. */
+const RETRY_AFTER_MS = 30_000;
+
+export type Thread<Question, Answer> = {
+  ask(question: Question, signal?: AbortSignal): Promise<Answer>;
+  close(): Promise<void>;
+};
+
+type Asked<Question> = { number: number; question: Question };
+type Answered<Answer> = { number: number; answer: Answer } | { number: number; failure: string };
+type Waiting<Answer> = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
+
+/** `file` is a module's path from the root, which calls answerQuestions. */
+export function createThread<Question, Answer>(
+  file: string,
+  workerData: object,
+): Thread<Question, Answer> {
+  return new QuestionThread<Question, Answer>(file, workerData);
+}
+
+/** In a thread's module: answers what createThread's side asks, one question after the other. */
+export function answerQuestions<Question, Answer>(
+  answer: (question: Question) => Promise<Answer>,
+): void {
+  let last: Promise<unknown> = Promise.resolve();
+  parentPort?.on('message', ({ number, question }: Asked<Question>) => {
+    last = last.then(async () => {
+      try {
+        parentPort?.postMessage({ number, answer: await answer(question) });
+      } catch (error) {
+        const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        parentPort?.postMessage({ number, failure });
+      }
+    });
+  });
+}
+
+class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
+  readonly #file: string;
+  readonly #workerData: object;
+  readonly #waiting = new Map<number, Waiting<Answer>>();
+  #worker: Worker | null = null;
+  #asked = 0;
+  #failedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(file: string, workerData: object) {
+    // A path that the bundler can't follow: the module runs as it is, by tsx.
+    this.#file = path.join(process.cwd(), file);
+    this.#workerData = workerData;
+  }
+
+  ask(question: Question, signal?: AbortSignal): Promise<Answer> {
+    signal?.throwIfAborted();
+    if (this.#waiting.size >= MAX_WAITING) {
+      throw new AppError('unavailable', 'Too many searches at once.');
+    }
+    const worker = (this.#worker ??= this.#start());
+    this.#asked += 1;
+    const number = this.#asked;
+    return new Promise<Answer>((resolve, reject) => {
+      const forget = () => {
+        this.#waiting.delete(number);
+        reject(new AppError('unavailable', 'Nobody waits for the answer.'));
+      };
+      signal?.addEventListener('abort', forget, { once: true });
+      const settle = () => {
+        this.#waiting.delete(number);
+        signal?.removeEventListener('abort', forget);
+        if (this.#waiting.size === 0) worker.unref();
+      };
+      this.#waiting.set(number, {
+        resolve: (answer) => (settle(), resolve(answer)),
+        reject: (error) => (settle(), reject(error)),
+      });
+      worker.ref();
+      worker.postMessage({ number, question } satisfies Asked<Question>);
+    });
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+
+  #start(): Worker {
+    if (performance.now() < this.#failedAtMs + RETRY_AFTER_MS) {
+      throw new AppError('unavailable', 'It failed a moment ago.');
+    }
+    const worker = new Worker(this.#file, {
+      workerData: this.#workerData,
+      execArgv: ['--import', 'tsx'],
+    });
+    worker.unref();
+    worker.on('message', (answered: Answered<Answer>) => {
+      const waiting = this.#waiting.get(answered.number);
+      if ('answer' in answered) waiting?.resolve(answered.answer);
+      else waiting?.reject(new Error(answered.failure));
+    });
+    worker.once('error', (error) => this.#end(worker, error));
+    worker.once('exit', (code) => this.#end(worker, new Error(`The thread ended (${code}).`)));
+    return worker;
+  }
+
+  #end(worker: Worker, cause: unknown): void {
+    if (this.#worker === worker) {
+      this.#worker = null;
+      this.#failedAtMs = performance.now();
+    }
+    for (const { reject } of this.#waiting.values()) {
+      reject(new AppError('unavailable', 'The thread failed.', { cause }));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { VectorStore } from './store';
+import { cosine, toInt8, unitVector } from './vector';
+
+const DIMS = 32;
+
+/** The same numbers each time, spread as evenly as random ones. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
+}
+
+function vectorsFrom(seed: number, count: number): Int8Array[] {
+  const next = numbersFrom(seed);
+  return Array.from({ length: count }, () =>
+    toInt8(unitVector(Array.from({ length: DIMS }, next))),
+  );
+}
+
+function nearestByComparing(vectors: Int8Array[], vector: Int8Array, limit: number): string[] {
+  return vectors
+    .map((other, index) => ({ id: `p${index}`, score: cosine(vector, other) }))
+    .sort((one, other) => other.score - one.score)
+    .slice(0, limit)
+    .map(({ id }) => id);
+}
+
+function storeOf(vectors: Int8Array[], exactRows: number, blockRows: number): VectorStore {
+  const store = new VectorStore(DIMS, exactRows, blockRows);
+  vectors.forEach((vector, index) => store.set(`p${index}`, vector));
+  return store;
+}
+
+test('the nearest are those that comparing with each finds, whatever their block', () => {
+  const vectors = vectorsFrom(1, 700);
+  const [asked = new Int8Array()] = vectorsFrom(2, 1);
+  const found = storeOf(vectors, 1_000, 64).nearest(asked, 20);
+  expect(found.map(({ id }) => id)).toEqual(nearestByComparing(vectors, asked, 20));
+  expect(found[0]?.score).toBeCloseTo(cosine(asked, vectors[Number(found[0]?.id.slice(1))]!), 2);
+});
+
+test('a new vector of a paper replaces its old one', () => {
+  const [old, asked] = vectorsFrom(3, 2);
+  const store = storeOf([old!], 1_000, 64);
+  store.set('p0', asked!);
+  expect(store.size).toBe(1);
+  expect(store.nearest(asked!, 5)).toEqual([{ id: 'p0', score: expect.closeTo(1, 2) }]);
+});
+
+test('beyond the exact rows the oldest are in the graph, and nearly all of the nearest found', () => {
+  const vectors = vectorsFrom(4, 3_000);
+  const store = storeOf(vectors, 500, 250);
+  let steps = 0;
+  while (store.settle()) steps += 1;
+  expect(steps).toBeGreaterThan(10);
+  const asked = vectorsFrom(5, 20);
+  const shares = asked.map((vector) => {
+    const wanted = new Set(nearestByComparing(vectors, vector, 50));
+    return store.nearest(vector, 50).filter(({ id }) => wanted.has(id)).length / 50;
+  });
+  expect(Math.min(...shares)).toBeGreaterThan(0.9);
+});
+
+test('a vector in the graph is replaced, too', () => {
+  const vectors = vectorsFrom(6, 600);
+  const [asked = new Int8Array()] = vectorsFrom(7, 1);
+  const store = storeOf(vectors, 100, 50);
+  while (store.settle());
+  store.set('p0', asked);
+  const found = store.nearest(asked, 600);
+  expect(found[0]).toEqual({ id: 'p0', score: expect.closeTo(1, 2) });
+  expect(found.filter(({ id }) => id === 'p0')).toHaveLength(1);
+});
+
+test('a vector of another length is refused', () => {
+  const store = new VectorStore(DIMS, 100);
+  expect(() => store.set('p0', new Int8Array(3))).toThrow('p0 has 3 dimensions.');
+});

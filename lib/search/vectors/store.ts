@@ -1,0 +1,116 @@
+/**
+ * Vectors in memory, searched by usearch: each compared (exactly) up to a number of them, and
+ * beyond it the oldest in a graph that finds nearly all of the nearest.
+ */
+import { exactSearch, Index, MetricKind, ScalarKind } from 'usearch';
+
+export type Ranked = { id: string; score: number };
+
+/** Rows that grow, and enter the graph, together. */
+const BLOCK_ROWS = 16_384;
+/** Neighbours a vector keeps in the graph, and how widely adding and searching look around. */
+const CONNECTIVITY = 16;
+const EXPANSION_ADD = 64;
+const EXPANSION_SEARCH = 400;
+/** Work between two searches, of some ten milliseconds. */
+const ROWS_A_STEP = 32;
+
+type Block = { firstRow: number; rows: number; values: Int8Array };
+
+export class VectorStore {
+  readonly #dims: number;
+  readonly #exactRows: number;
+  readonly #blockRows: number;
+  readonly #blocks: Block[] = [];
+  readonly #rowOf = new Map<string, number>();
+  /** What a row is the vector of; null once that has a newer one. */
+  readonly #idOf: (string | null)[] = [];
+  #graph: Index | null = null;
+  /** Rows of the oldest block that are in the graph already. */
+  #moved = 0;
+
+  constructor(dims: number, exactRows: number, blockRows = BLOCK_ROWS) {
+    this.#dims = dims;
+    this.#exactRows = exactRows;
+    this.#blockRows = blockRows;
+  }
+
+  get size(): number {
+    return this.#rowOf.size;
+  }
+
+  /** Adds a vector, or replaces what the id had. */
+  set(id: string, vector: Int8Array): void {
+    if (vector.length !== this.#dims) throw new Error(`${id} has ${vector.length} dimensions.`);
+    const old = this.#rowOf.get(id);
+    if (old !== undefined) this.#idOf[old] = null;
+    const row = this.#idOf.length;
+    let block = this.#blocks.at(-1);
+    if (!block || block.rows === this.#blockRows) {
+      const values = new Int8Array(this.#blockRows * this.#dims);
+      block = { firstRow: row, rows: 0, values };
+      this.#blocks.push(block);
+    }
+    block.values.set(vector, block.rows * this.#dims);
+    block.rows += 1;
+    this.#idOf.push(id);
+    this.#rowOf.set(id, row);
+  }
+
+  /** The nearest by cosine, best first. */
+  nearest(vector: Int8Array, limit: number): Ranked[] {
+    const best = new Map<number, number>();
+    for (const block of this.#blocks) this.#searchBlock(block, vector, limit, best);
+    if (this.#graph && this.#graph.size() > 0) {
+      const found = this.#graph.search(vector, limit, 1);
+      found.keys.forEach((row, at) => best.set(Number(row), 1 - (found.distances[at] ?? 1)));
+    }
+    return [...best]
+      .flatMap(([row, score]) => {
+        const id = this.#idOf[row];
+        return id ? [{ id, score }] : [];
+      })
+      .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  #searchBlock(block: Block, vector: Int8Array, limit: number, best: Map<number, number>): void {
+    const values = block.values.subarray(0, block.rows * this.#dims);
+    const count = Math.min(limit, block.rows);
+    const found = exactSearch(values, vector, this.#dims, count, MetricKind.Cos, 1);
+    if (!('distances' in found)) return;
+    found.keys.forEach((row, at) => {
+      best.set(block.firstRow + Number(row), 1 - (found.distances[at] ?? 1));
+    });
+  }
+
+  /**
+   * With more rows than are searched exactly, moves some of the oldest into the graph; true while
+   * there are more to move.
+   */
+  settle(): boolean {
+    const [oldest] = this.#blocks;
+    const inBlocks = this.#idOf.length - (oldest?.firstRow ?? 0);
+    if (!oldest || oldest.rows < this.#blockRows || inBlocks <= this.#exactRows) return false;
+    this.#graph ??= new Index({
+      dimensions: this.#dims,
+      metric: MetricKind.Cos,
+      quantization: ScalarKind.I8,
+      connectivity: CONNECTIVITY,
+      expansion_add: EXPANSION_ADD,
+      expansion_search: EXPANSION_SEARCH,
+      multi: false,
+    });
+    const end = Math.min(this.#moved + ROWS_A_STEP, oldest.rows);
+    const keys = BigUint64Array.from({ length: end - this.#moved }, (_, at) =>
+      BigInt(oldest.firstRow + this.#moved + at),
+    );
+    this.#graph.add(keys, oldest.values.subarray(this.#moved * this.#dims, end * this.#dims), 1);
+    this.#moved = end;
+    if (end === oldest.rows) {
+      this.#blocks.shift();
+      this.#moved = 0;
+    }
+    return true;
+  }
+}
