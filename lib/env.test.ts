@@ -120,3 +120,14 @@ test('in production a database of one’s own needs a key for the scheduler', ()
   expect(problems({ NODE_ENV: 'development', DATABASE_URL })).toEqual([]);
   expect(problems({ NODE_ENV: 'production' })).toEqual([]);
 });
+
+test('an embeddings endpoint needs its address and its model', () => {
+  const EMBEDDINGS_URL = 'http://embedder.example/v1';
+  expect(problems({ EMBEDDINGS: 'url' })).toEqual([
+    'EMBEDDINGS_URL: is missing: EMBEDDINGS=url needs it',
+  ]);
+  expect(problems({ EMBEDDINGS_URL })).toEqual([
+    'EMBEDDINGS_MODEL: is missing: EMBEDDINGS_URL needs it',
+  ]);
+  expect(problems({ EMBEDDINGS_URL, EMBEDDINGS_MODEL: 'tiny' })).toEqual([]);
+});

@@ -29,6 +29,9 @@ const ACCEPTED = new Set(
   ).split(' '),
 );
 
+/** Names that are not quite SPDX's. */
+const SPDX = new Map([['Apache 2.0', 'Apache-2.0']]);
+
 /** Packages under other licences, each looked at: why it may stay, and what is owed for it. */
 const LOOKED_AT = [
   {
@@ -90,7 +93,7 @@ function shippedPackages() {
       place,
       name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version,
-      licence: license,
+      licence: SPDX.get(license) ?? license,
       // Which of these is installed differs from machine to machine; this file must not.
       isOfPlatform: Boolean(os ?? cpu ?? (optional && !existsSync(place))),
     }));
