@@ -4,6 +4,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { KeysHelp } from '@/components/ui/keys-help';
 import { THEME_SCRIPT } from '@/components/ui/theme-script';
 import { env, publicUrl } from '@/lib/env';
+import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { sans, sansExt, serif, serifExt } from './fonts';
 
 // Every page is rendered when asked and kept by the front (lib/front), which knows when to ask again.
@@ -16,7 +17,7 @@ export const metadata: Metadata = {
     'The daily paper for research papers: today’s trending abstracts, by curators and the research community.',
   applicationName: env.SITE_NAME,
   openGraph: { siteName: env.SITE_NAME, type: 'website' },
-  icons: { icon: '/icon.svg' },
+  icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
 };
 
 export const viewport: Viewport = {
@@ -35,6 +36,15 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={faces} suppressHydrationWarning>
       <head>
         <script>{THEME_SCRIPT}</script>
+        {FEED_FORMATS.map((format) => (
+          <link
+            key={format}
+            rel="alternate"
+            type={FEED_TYPE[format]}
+            title="Daily papers"
+            href={`/feeds/daily.${format}`}
+          />
+        ))}
       </head>
       <body style={printedSite}>
         <a

@@ -4,6 +4,7 @@ import { systemClock } from '@/lib/clock';
 import { dayIn, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 
 /** Today on the edition's own calendar. */
 export function today(): Day {
@@ -18,4 +19,14 @@ export async function orNotFound<T>(read: () => T | Promise<T>): Promise<T> {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
   }
+}
+
+/** For `alternates.types` of a page that has a feed of its own, which feed readers then find. */
+export function feedTypes(path: string, title: string, query = '') {
+  return Object.fromEntries(
+    FEED_FORMATS.map((format) => [
+      FEED_TYPE[format],
+      [{ url: `/feeds/${path}.${format}${query}`, title }],
+    ]),
+  );
 }

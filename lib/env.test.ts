@@ -67,6 +67,7 @@ test.each([
   ['HF_API_URL', 'http://127.0.0.1:4000/api//', 'http://127.0.0.1:4000/api'],
   ['PORT', '0', 0],
   ['EDITION_TIME_ZONE', 'Europe/Vienna', 'Europe/Vienna'],
+  ['WEBSUB_HUB', 'https://hub.example/', 'https://hub.example'],
   [
     'DATABASE_URL',
     'postgres://reader@db.example/broadsheet',
@@ -89,6 +90,7 @@ test.each([
   ['INGEST_SOURCES', 'arxiv,twitter'],
   ['INGEST_CATEGORIES', 'cs.LG,learning!'],
   ['EDITION_TIME_ZONE', 'Vienna'],
+  ['WEBSUB_HUB', 'ftp://hub.example'],
   ['SITE_NAME', 'x'.repeat(61)],
   ['LOG_LEVEL', 'loud'],
   ['COUNT_UPSTREAM_VOTES', 'maybe'],

@@ -64,6 +64,7 @@ const schema = z
     INGEST_CATEGORIES: list('').pipe(
       z.array(z.string().regex(ARXIV_CATEGORY, 'is not an arXiv category such as cs.LG')),
     ),
+    WEBSUB_HUB: optional(httpUrl),
     EDITION_TIME_ZONE: withDefault(timeZone, 'UTC'),
     SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
     LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),

@@ -14,6 +14,9 @@ export function Footer({ siteName }: { siteName: string }) {
             <a href="/subscribe">Subscribe</a>
           </li>
           <li>
+            <a href="/feeds/daily.rss">RSS</a>
+          </li>
+          <li>
             <a href="/api">API</a>
           </li>
           <li>

@@ -13,6 +13,7 @@ export type ApiPaper = {
   categories: string[];
   topics: string[];
   publishedOn: Date;
+  updatedAt: Date | null;
   version: number | null;
   withdrawn: boolean;
   doi: string | null;

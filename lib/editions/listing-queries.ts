@@ -18,9 +18,14 @@ export type ListingQuestion = {
   period: Period | null;
   submitter?: string;
   byTrend: boolean;
+  /** The window to trend in; by itself the one that is as long as the period. */
+  window?: PeriodKind;
   limit: number;
   page: number;
 };
+
+/** Half a year of editions: what a topic's list looks through. */
+const TOPIC_REACH = 3_000;
 
 const listingColumns = Prisma.sql`
   e."paperId", to_char(e."listedOn", 'YYYY-MM-DD') AS "listedOn", e."submittedBy", e."submittedAt",
@@ -29,7 +34,6 @@ const listingColumns = Prisma.sql`
 const isLatest = Prisma.sql`NOT e."isHidden" AND NOT EXISTS (
   SELECT 1 FROM "Appearance" later
   WHERE later."paperId" = e."paperId" AND later."listedOn" > e."listedOn")`;
-/** The window that is as long as the period; of all days, the shortest. */
 const MASS: Record<PeriodKind, Prisma.Sql> = {
   day: Prisma.sql`p."massDay"`,
   week: Prisma.sql`p."massWeek"`,
@@ -39,21 +43,31 @@ const MASS: Record<PeriodKind, Prisma.Sql> = {
 /** A page (from 0) of listings, each paper once. */
 export async function listings(
   db: Db,
-  { period, submitter, byTrend, limit, page }: ListingQuestion,
+  { period, submitter, byTrend, window, limit, page }: ListingQuestion,
 ): Promise<{ listings: Listing[]; hasNext: boolean }> {
   const isAsked = Prisma.sql`${period ? isListedIn(period) : isLatest}
     AND ${submitter === undefined ? Prisma.sql`true` : Prisma.sql`e."submittedBy" = ${submitter}`}`;
+  const mass = MASS[window ?? period?.kind ?? 'day'];
   const bounds = Prisma.sql`LIMIT ${limit + 1} OFFSET ${page * limit}`;
   const rows = byTrend
     ? await db.$queryRaw<Listing[]>`
         SELECT ${listingColumns} FROM "Paper" p JOIN "Appearance" e ON e."paperId" = p."id"
-        WHERE ${MASS[period?.kind ?? 'day']} IS NOT NULL AND ${isAsked}
-        ORDER BY ${MASS[period?.kind ?? 'day']} DESC NULLS LAST, p."votes" DESC, p."id" ${bounds}`
+        WHERE ${mass} IS NOT NULL AND ${isAsked}
+        ORDER BY ${mass} DESC NULLS LAST, p."votes" DESC, p."id" ${bounds}`
     : await db.$queryRaw<Listing[]>`
         SELECT ${listingColumns} FROM "Appearance" e WHERE ${isAsked}
         ORDER BY ${period ? orderWithin(period) : newestFirst} ${bounds}`;
   const { rows: found, hasNext } = splitPage(rows, limit);
   return { listings: found, hasNext };
+}
+
+/** The newest listings of a topic's papers; of a topic that is rarer than that, the latest few. */
+export async function listingsOfTopic(db: Db, slug: string, limit: number): Promise<Listing[]> {
+  return db.$queryRaw<Listing[]>`
+    SELECT ${listingColumns} FROM (
+      SELECT * FROM "Appearance" e WHERE ${isLatest} ORDER BY ${newestFirst} LIMIT ${TOPIC_REACH}
+    ) e JOIN "Paper" p ON p."id" = e."paperId"
+    WHERE p."topics" @> ARRAY[${slug}] ORDER BY ${newestFirst} LIMIT ${limit}`;
 }
 
 /** Days from the newest, each in its edition's order. */

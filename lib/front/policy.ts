@@ -16,6 +16,8 @@ export const SHARED_REQUEST_HEADERS = [
   'rsc',
 ] as const;
 
+export const FRONT_CACHE_CONTROL = 'front-cache-control';
+
 const SESSION_COOKIE = /(?:^|;)\s*(?:(?:__Secure-)?better-auth\.[^=;]*|session)\s*=/;
 /** Asked with any of these, an answer is for one client only, or for a part of the page. */
 const UNSHARED_HEADERS = [
@@ -91,10 +93,12 @@ export function lifetimeOf(
     return null;
   }
   if (headers.vary?.includes('*') || headers['content-range']) return null;
+  // What is said to the front alone (RFC 9213) may be longer, since it hears of every purge.
+  const said = single(headers[FRONT_CACHE_CONTROL]) ?? headers['cache-control'];
   const policy = new CachePolicy(
     { method: 'GET', url: target, headers: {} },
     // Directives are case-insensitive, and the library compares them as they are written.
-    { status, headers: { ...headers, 'cache-control': headers['cache-control']?.toLowerCase() } },
+    { status, headers: { ...headers, 'cache-control': said?.toLowerCase() } },
     // Without heuristics: what states no lifetime is not kept.
     { shared: true, cacheHeuristic: 0 },
   );
@@ -122,6 +126,10 @@ export function freshnessOf(lifetime: Lifetime, ageMs: number, purged: boolean):
   if (!purged && ageMs < freshMs) return 'fresh';
   if (!purged && ageMs < freshMs + revalidateMs) return 'revalidate';
   return ageMs < freshMs + errorMs ? 'if_error' : 'expired';
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
 }
 
 function seconds(value: unknown, fallback: number): number {

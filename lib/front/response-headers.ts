@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { pagePolicy, SCRIPTLESS_POLICY } from './csp';
 import { endToEnd, type HeaderMap } from './headers';
 import { HYDRATION_HEADER } from './hydration';
+import { FRONT_CACHE_CONTROL } from './policy';
 
 /** The headers of an answer; of an HTML page with the policy for its scripts. */
 export type ResponseHeaders = (upstream: IncomingHttpHeaders, page?: Buffer) => HeaderMap;
@@ -17,6 +18,7 @@ const DROPPED = [
   'x-cache',
   'x-middleware-rewrite',
   HYDRATION_HEADER,
+  FRONT_CACHE_CONTROL,
 ];
 const HSTS = 'max-age=31536000';
 const LOGGED_SCRIPTS = 500;

@@ -4,7 +4,14 @@ import { periodOf, type Day, type Period } from '@/lib/editions/calendar';
 const MINUTE_S = 60;
 const DAY_S = 86_400;
 
-export type CachePolicy = { tags: string[]; cacheControl: string };
+const FEED_KEPT_S = 35 * DAY_S;
+
+export type CachePolicy = {
+  tags: string[];
+  cacheControl: string;
+  /** For the front alone, where that is another. */
+  frontCacheControl?: string;
+};
 
 /** Purged when papers join an edition: neighbours and the latest day may be others now. */
 export const EDITIONS_TAG = 'editions';
@@ -74,4 +81,12 @@ export const policyOf = {
   /** Papers join this in ways that purge nothing, so it isn't kept past its time. */
   anyPaper: shared([EDITIONS_TAG], MINUTE_S, MINUTE_S),
   static: shared(['static'], DAY_S),
+  /**
+   * A feed is asked for every few minutes for years, and changes by listings and by its papers.
+   * Whoever hears of those keeps it until then.
+   */
+  feed: (ids: readonly string[]) => ({
+    ...shared([EDITIONS_TAG, ...ids.map(paperTag)], 5 * MINUTE_S),
+    frontCacheControl: `public, s-maxage=${FEED_KEPT_S}`,
+  }),
 };

@@ -4,7 +4,10 @@ import fresh from 'fresh';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { FRONT_CACHE_CONTROL } from '@/lib/front/policy';
+import type { CachePolicy } from '@/lib/front/tags';
 import { readJson } from './body';
+import { decodePath } from './params';
 import type { Answer, Input, Operation } from './operation';
 import { route } from './route';
 
@@ -78,8 +81,7 @@ function answerOf<O extends Operation>(
   { body, cache, next }: Answer<O>,
   request: NextRequest,
 ): Response {
-  const headers = new Headers({ 'cache-control': cache?.cacheControl ?? FOR_ONE });
-  if (cache) headers.set('cache-tag', cache.tags.join(','));
+  const headers = answerHeaders(cache);
   if (next) headers.set('link', `<${next}>; rel="next"`);
   if (body === null) return new Response(null, { status, headers });
   const text = JSON.stringify(body);
@@ -87,6 +89,16 @@ function answerOf<O extends Operation>(
   return method === 'get'
     ? conditional(text, headers, request)
     : new Response(text, { status, headers });
+}
+
+/** How caches may keep an answer; one without a policy is for its asker alone. */
+export function answerHeaders(cache: CachePolicy | undefined): Headers {
+  if (!cache) return new Headers({ 'cache-control': FOR_ONE });
+  return new Headers({
+    'cache-control': cache.cacheControl,
+    'cache-tag': cache.tags.join(','),
+    ...(cache.frontCacheControl && { [FRONT_CACHE_CONTROL]: cache.frontCacheControl }),
+  });
 }
 
 /** The answer, or 304 to who has it. What is shared gets its final tag from the front. */
@@ -103,17 +115,9 @@ function pathValues(params: PathParams = {}) {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      [value ?? []].flat().map(decode).join('/'),
+      [value ?? []].flat().map(decodePath).join('/'),
     ]),
   );
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch (cause) {
-    throw new AppError('bad_request', undefined, { cause });
-  }
 }
 
 /** What stands once as text; what is repeated as a list, which no parameter of ours is. */

@@ -23,3 +23,12 @@ export function pageNumber(raw: string | string[] | undefined): number {
 export function single(raw: string | string[] | undefined): string | undefined {
   return Array.isArray(raw) ? raw[0] : raw;
 }
+
+/** A segment of a path as it is meant. Throws bad_request where its escapes are none. */
+export function decodePath(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw new AppError('bad_request', undefined, { cause });
+  }
+}

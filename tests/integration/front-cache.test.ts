@@ -54,6 +54,18 @@ describe('what is stored', () => {
     expect(await get('/')).toMatchObject({ status, headers: { 'x-cache': 'HIT' } });
   });
 
+  test('what is told to the front alone counts here, and goes no further', async () => {
+    const told = { 'cache-control': 's-maxage=60', 'front-cache-control': 'public, s-maxage=600' };
+    const { get, advance } = await startFront(counting(told));
+    await get('/');
+    advance(599);
+    const { headers } = await get('/');
+    expect(headers).toMatchObject({ 'x-cache': 'HIT', 'cache-control': 's-maxage=60' });
+    expect(headers['front-cache-control']).toBeUndefined();
+    advance(1);
+    expect((await get('/')).headers['x-cache']).not.toBe('HIT');
+  });
+
   test('a 404 is kept for a minute at most', async () => {
     const { get, advance } = await startFront(counting({ 'cache-control': 's-maxage=600' }, 404));
     await get('/');

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { feedTypes } from '@/app/site';
 import { single, type SearchParams } from '@/lib/http/params';
 import { LatestEdition } from '../latest';
 import { SearchPage } from '../search-page';
@@ -7,7 +8,11 @@ type Props = { searchParams: SearchParams };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const query = single((await searchParams).q)?.trim();
-  if (query) return { title: `Search: ${query.slice(0, 80)}`, robots: { index: false } };
+  if (query) {
+    const title = `Search: ${query.slice(0, 80)}`;
+    const types = feedTypes('search', title, `?q=${encodeURIComponent(query)}`);
+    return { title, robots: { index: false }, alternates: { types } };
+  }
   return { alternates: { canonical: '/papers' } };
 }
 

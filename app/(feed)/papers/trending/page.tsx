@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { orNotFound, today } from '@/app/site';
+import { feedTypes, orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
 import { ListLayout } from '@/components/feed/list-layout';
 import { Pager } from '@/components/feed/pager';
@@ -24,7 +24,13 @@ const TITLE: Record<TrendingWindow, string> = {
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const window = trendingWindow((await searchParams).window);
-  return { title: TITLE[window], alternates: { canonical: `/papers/trending?window=${window}` } };
+  return {
+    title: TITLE[window],
+    alternates: {
+      canonical: `/papers/trending?window=${window}`,
+      types: feedTypes('trending', TITLE[window], window === 'day' ? '' : `?window=${window}`),
+    },
+  };
 }
 
 export default async function TrendingPage({ searchParams }: Props) {

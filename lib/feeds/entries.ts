@@ -1,0 +1,99 @@
+/** A paper as an entry of a feed: its whole abstract as HTML that is ours and safe. */
+import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { parseRichText, plainText, type RichNode } from '@/lib/papers/rich-text';
+import type { FeedEntry } from './types';
+
+/** More names are a team, and would be most of the feed. */
+const MAX_AUTHORS = 20;
+
+type Paper = {
+  id: string;
+  title: string;
+  abstract: string;
+  authors: { name: string }[];
+  topics: string[];
+  categories: string[];
+  publishedOn: Date;
+  updatedAt: Date | null;
+  withdrawn: boolean;
+  codeUrl: string | null;
+  projectUrl: string | null;
+  thumbnailUrl: string | null;
+};
+type Listing = { listedOn: string; submittedAt: Date | null };
+
+export function paperEntry(
+  paper: Paper,
+  listing: Listing | null,
+  site: { url: string; topicNames: Map<string, string> },
+): FeedEntry {
+  const url = `${site.url}${encodeURI(paperPath(paper.id))}`;
+  const publishedAt = listing
+    ? (listing.submittedAt ?? new Date(`${listing.listedOn}T00:00:00Z`))
+    : paper.publishedOn;
+  const topics = paper.topics.map((slug) => site.topicNames.get(slug) ?? slug);
+  return {
+    url,
+    title: `${paper.withdrawn ? 'Withdrawn: ' : ''}${plainText(paper.title)}`,
+    html: [byline(paper), ...paragraphs(paper.abstract), links(paper, url)].join(''),
+    authors: paper.authors.slice(0, MAX_AUTHORS).map(({ name }) => name),
+    labels: [...new Set([...topics, ...paper.categories])],
+    publishedAt,
+    // A revision makes an entry new again; votes and comments don't.
+    updatedAt: paper.updatedAt && paper.updatedAt > publishedAt ? paper.updatedAt : publishedAt,
+    imageUrl: paper.thumbnailUrl,
+  };
+}
+
+function byline({ authors }: Paper): string {
+  if (authors.length === 0) return '';
+  const named = authors.slice(0, MAX_AUTHORS).map(({ name }) => escapeHtml(name));
+  const rest = authors.length - named.length;
+  return `<p><em>${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}</em></p>`;
+}
+
+function paragraphs(abstract: string): string[] {
+  if (!abstract) return ['<p>No abstract has come with this paper.</p>'];
+  const html = parseRichText(abstract).map(nodeHtml).join('');
+  return html.split('\n\n').map((paragraph) => `<p>${paragraph}</p>`);
+}
+
+function nodeHtml(node: RichNode): string {
+  switch (node.kind) {
+    case 'break':
+      return '\n\n';
+    case 'math':
+      // Readers drop MathML; what has no plain form stays as its author typed it.
+      return escapeHtml(plainText(`$${node.tex}$`));
+    case 'text':
+      return escapeHtml(node.text);
+    case 'link':
+      return anchor(node.href, node.text);
+  }
+}
+
+function links(paper: Paper, url: string): string {
+  const source = isArxivId(paper.id) ? arxivLinks(paper.id) : null;
+  const all: [string | null, string][] = [
+    [source && source.abs, 'arXiv'],
+    [source && source.pdf, 'PDF'],
+    [paper.codeUrl, 'Code'],
+    [paper.projectUrl, 'Project'],
+    [url, 'Discussion'],
+  ];
+  const anchors = all.flatMap(([href, text]) => (href ? [anchor(href, text)] : []));
+  return `<p>${anchors.join(' · ')}</p>`;
+}
+
+function anchor(href: string, text: string): string {
+  if (!/^(?:https?|ftp|mailto):/i.test(href)) return escapeHtml(text);
+  return `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

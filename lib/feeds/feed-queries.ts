@@ -1,0 +1,147 @@
+/** Which feeds there are, by the path they are asked for at. */
+import type { Listed } from '@/lib/api/queries';
+import type { Db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { policyOf, type CachePolicy } from '@/lib/front/tags';
+import { topicNames } from '@/lib/papers/queries';
+import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
+import { paperEntry } from './entries';
+import {
+  newestListed,
+  newestOfAuthor,
+  newestOfTopic,
+  newestWithWords,
+  trendingListed,
+} from './queries';
+import type { Feed } from './types';
+
+export type FeedSite = { name: string; url: string; hubUrl: string | null };
+export type FeedAnswer = { feed: Feed; cache: CachePolicy };
+
+type Described = { title: string; description: string; page: string; query?: string };
+type Found = Described & { listed: Listed[]; cache: (ids: string[]) => CachePolicy };
+
+const MAX_NAME_CHARS = 200;
+
+/** The feed at a path under /feeds, without its extension. Throws not_found or bad_request. */
+export async function getFeed(
+  db: Db,
+  path: string,
+  search: URLSearchParams,
+  site: FeedSite,
+): Promise<FeedAnswer> {
+  const names = await topicNames(db);
+  const {
+    listed,
+    cache,
+    title,
+    description,
+    page,
+    query = '',
+  } = await find(db, path, search, names);
+  const feed = {
+    title: `${title} · ${site.name}`,
+    description,
+    pageUrl: site.url + page,
+    feedUrl: `${site.url}/feeds/${path.split('/').map(encodeURIComponent).join('/')}`,
+    query,
+    siteName: site.name,
+    iconUrl: `${site.url}/icon-192.png`,
+    hubUrl: site.hubUrl,
+    entries: listed.map(({ paper, listing }) =>
+      paperEntry(paper, listing, { url: site.url, topicNames: names }),
+    ),
+  };
+  return { feed, cache: cache(listed.map(({ paper }) => paper.id)) };
+}
+
+async function find(
+  db: Db,
+  path: string,
+  search: URLSearchParams,
+  names: Map<string, string>,
+): Promise<Found> {
+  const [kind = '', ...rest] = path.split('/');
+  const name = rest.join('/');
+  if (path === 'daily') return daily(db);
+  if (path === 'trending') return trending(db, search);
+  if (path === 'search') return found(db, search);
+  if (kind === 'topics' && names.has(name)) return topic(db, name, names.get(name) ?? name);
+  if (kind === 'authors' && name && name.length <= MAX_NAME_CHARS) return author(db, name);
+  throw new AppError(
+    'not_found',
+    'There is no such feed. /feeds/topics.opml lists those there are.',
+  );
+}
+
+async function daily(db: Db): Promise<Found> {
+  return {
+    title: 'Daily papers',
+    description: 'Every paper as it is listed on the day’s edition, with its whole abstract.',
+    page: '/papers',
+    listed: await newestListed(db),
+    cache: policyOf.feed,
+  };
+}
+
+async function trending(db: Db, search: URLSearchParams): Promise<Found> {
+  const asked = once(search, 'window') ?? 'day';
+  const window = TRENDING_WINDOWS.find((known) => known === asked);
+  if (!window) {
+    throw new AppError('bad_request', `window: must be one of ${TRENDING_WINDOWS.join(', ')}.`);
+  }
+  return {
+    title: `Trending over a ${window}`,
+    description: `What readers vote for, list and discuss over a ${window}, most first.`,
+    page: `/papers/trending?window=${window}`,
+    query: window === 'day' ? '' : `?window=${window}`,
+    listed: await trendingListed(db, window),
+    cache: () => policyOf.trending,
+  };
+}
+
+async function found(db: Db, search: URLSearchParams): Promise<Found> {
+  const words = readQuery(once(search, 'q') ?? '');
+  if (!words) throw new AppError('bad_request', 'q: must hold a word.');
+  if (words.length > MAX_QUERY_CHARS) {
+    throw new AppError('bad_request', `q: must have at most ${MAX_QUERY_CHARS} characters.`);
+  }
+  const query = `?q=${encodeURIComponent(words)}`;
+  return {
+    title: `Search: ${words}`,
+    description: `New papers with these words: ${words}`,
+    page: `/papers${query}`,
+    query,
+    listed: await newestWithWords(db, words),
+    cache: () => policyOf.anyPaper,
+  };
+}
+
+async function topic(db: Db, slug: string, name: string): Promise<Found> {
+  return {
+    title: name,
+    description: `Papers on ${name}, as they are listed.`,
+    page: `/topics/${slug}`,
+    listed: await newestOfTopic(db, slug),
+    cache: policyOf.feed,
+  };
+}
+
+async function author(db: Db, name: string): Promise<Found> {
+  const listed = await newestOfAuthor(db, name);
+  if (listed.length === 0) throw new AppError('not_found', `No paper here is by ${name}.`);
+  return {
+    title: name,
+    description: `Papers by ${name}, newest first.`,
+    page: `/authors/${encodeURIComponent(name)}`,
+    listed,
+    cache: () => policyOf.anyPaper,
+  };
+}
+
+function once(search: URLSearchParams, name: string): string | undefined {
+  const values = search.getAll(name);
+  if (values.length > 1) throw new AppError('bad_request', `${name}: must stand once.`);
+  return values[0];
+}

@@ -1,0 +1,168 @@
+import { parseFeed } from '@rowanmanning/feed-parser';
+import { XMLValidator } from 'fast-xml-parser';
+import fc from 'fast-check';
+import { parseJsonFeed } from 'feedsmith';
+import RssParser from 'rss-parser';
+import { describe, expect, test } from 'vitest';
+import { updatedAt, writeFeed } from './formats';
+import type { Feed, FeedEntry } from './types';
+
+const at = (instant: string) => new Date(instant);
+
+function entry(told: Partial<FeedEntry> = {}): FeedEntry {
+  return {
+    url: 'https://paper.example/papers/2503.99001',
+    title: 'Weighing Fog',
+    html: '<p>Fog is <a href="https://example.org/?a=1&amp;b=2">mostly</a> absence.</p>',
+    authors: ['Hana Ito', 'Obi Eze'],
+    labels: ['Weather', 'cs.CV'],
+    publishedAt: at('2025-03-17T01:02:03Z'),
+    updatedAt: at('2025-03-18T01:02:03Z'),
+    imageUrl: null,
+    ...told,
+  };
+}
+
+function feed(told: Partial<Feed> = {}): Feed {
+  return {
+    title: 'Daily papers · Broadsheet',
+    description: 'Every paper & its abstract.',
+    pageUrl: 'https://paper.example/papers',
+    feedUrl: 'https://paper.example/feeds/daily',
+    query: '',
+    siteName: 'Broadsheet',
+    iconUrl: 'https://paper.example/icon-192.png',
+    hubUrl: null,
+    entries: [entry()],
+    ...told,
+  };
+}
+
+const XML = ['rss', 'atom'] as const;
+
+describe.each(XML)('%s', (format) => {
+  test('is read back the same by two parsers that know nothing of each other', async () => {
+    const text = writeFeed(feed(), format);
+    expect(XMLValidator.validate(text)).toBe(true);
+    const [item] = (await new RssParser().parseString(text)).items;
+    expect(item).toMatchObject({ title: entry().title, link: entry().url });
+    expect(item?.isoDate ?? '').toBe('2025-03-17T01:02:03.000Z');
+    expect(item?.content).toBe(entry().html);
+    const { items } = parseFeed(text);
+    expect(items[0]).toMatchObject({ title: entry().title, url: entry().url, id: entry().url });
+    // This one decodes HTML's entities too, once more than it should.
+    const decoded = entry().html.replace('&amp;', '&');
+    expect(items[0]?.content ?? items[0]?.description).toBe(decoded);
+    expect(items[0]?.authors.map(({ name }) => name)).toEqual(entry().authors);
+    expect(items[0]?.categories.map(({ term }) => term)).toEqual(entry().labels);
+  });
+
+  test('says whatever a title and an author can hold', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    fc.assert(
+      fc.property(text, text, (title, name) => {
+        const written = writeFeed(feed({ entries: [entry({ title, authors: [name] })] }), format);
+        expect(XMLValidator.validate(written)).toBe(true);
+        expect(writeFeed(feed({ entries: [entry({ title, authors: [name] })] }), format)).toBe(written);
+      }),
+    );
+  });
+
+  test.each([
+    'F* of <model, accuracy> & <9% ]]> ]]>',
+    'A &amp; B &lt;c&gt;',
+    '“Quotes” \'and\' "more"',
+    '雾的重量 وزن الضباب 🌫️',
+  ])('a title of %s stays as it is', async (title) => {
+    const text = writeFeed(feed({ entries: [entry({ title })] }), format);
+    const { items } = await new RssParser().parseString(text);
+    expect(items[0]?.title).toBe(title);
+  });
+
+  test('leaves out what XML cannot say, and half of a pair', () => {
+    const title = 'a\u0000b\u0008c\ud800d\uffffe';
+    const { items } = parseFeed(writeFeed(feed({ entries: [entry({ title })] }), format));
+    expect(items[0]?.title).toBe('abc\ufffdde');
+  });
+
+  test('of nothing is a feed too', () => {
+    const text = writeFeed(feed({ entries: [] }), format);
+    expect(parseFeed(text)).toMatchObject({ title: feed().title, items: [] });
+    expect(text).toContain('1970');
+  });
+
+  test('names its hub, where there is one', () => {
+    expect(writeFeed(feed(), format)).not.toContain('rel="hub"');
+    const text = writeFeed(feed({ hubUrl: 'https://hub.example/?a&b' }), format);
+    expect(text).toMatch(/<(atom:)?link [^>]*href="https:\/\/hub\.example\/\?a&amp;b"[^>]*rel="hub"/);
+  });
+});
+
+/** The W3C validator's rules that a generator can break. */
+test('RSS keeps the rules of the specification', () => {
+  const text = writeFeed(feed({ query: '?q=a&b' }), 'rss');
+  expect(text).toMatch(/^<\?xml version="1\.0" encoding="utf-8"\?>\s*<rss version="2\.0"/);
+  for (const prefix of ['atom', 'dc']) expect(text).toContain(`xmlns:${prefix}=`);
+  const channel = text.split('<item>')[0]!;
+  for (const name of ['title', 'link', 'description', 'language', 'lastBuildDate']) {
+    expect(channel.match(new RegExp(`<${name}>`, 'g')), name).toHaveLength(name === 'title' || name === 'link' ? 2 : 1);
+  }
+  expect(text).toContain(
+    '<atom:link href="https://paper.example/feeds/daily.rss?q=a&amp;b" rel="self" type="application/rss+xml"',
+  );
+  expect(text).toContain('<guid isPermaLink="true">https://paper.example/papers/2503.99001</guid>');
+  expect(text).toContain('<pubDate>Mon, 17 Mar 2025 01:02:03 GMT</pubDate>');
+  // An author in RSS is a mail address.
+  expect(text).not.toContain('<author>');
+  expect(text.match(/<dc:creator>/g)).toHaveLength(2);
+});
+
+test('Atom keeps the rules of RFC 4287', () => {
+  const text = writeFeed(feed(), 'atom');
+  expect(text).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
+  expect(text).toContain('<id>https://paper.example/feeds/daily.atom</id>');
+  expect(text.match(/<updated>/g)).toHaveLength(2);
+  expect(text).toContain('<updated>2025-03-18T01:02:03.000Z</updated>');
+  expect(text).toContain('<published>2025-03-17T01:02:03.000Z</published>');
+  expect(text).toMatch(/<link [^>]*rel="self"[^>]*type="application\/atom\+xml"/);
+  expect(text).toMatch(/<content type="html">/);
+  // An entry without authors has the feed's.
+  const anonymous = writeFeed(feed({ entries: [entry({ authors: [] })] }), 'atom');
+  expect(anonymous).toMatch(/<author>\s*<name>Broadsheet<\/name>/);
+});
+
+describe('JSON Feed', () => {
+  test('keeps the rules of version 1.1', () => {
+    const written = JSON.parse(writeFeed(feed({ hubUrl: 'https://hub.example' }), 'json'));
+    expect(written).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: feed().title,
+      home_page_url: feed().pageUrl,
+      feed_url: 'https://paper.example/feeds/daily.json',
+      language: 'en',
+      hubs: [{ type: 'WebSub', url: 'https://hub.example' }],
+      items: [
+        {
+          id: entry().url,
+          url: entry().url,
+          title: entry().title,
+          content_html: entry().html,
+          date_published: '2025-03-17T01:02:03.000Z',
+          date_modified: '2025-03-18T01:02:03.000Z',
+          authors: [{ name: 'Hana Ito' }, { name: 'Obi Eze' }],
+          tags: entry().labels,
+        },
+      ],
+    });
+    expect(parseJsonFeed(writeFeed(feed(), 'json'))).toMatchObject({ items: [{ id: entry().url }] });
+  });
+
+  test('of nothing has an empty list', () => {
+    expect(JSON.parse(writeFeed(feed({ entries: [] }), 'json')).items).toEqual([]);
+  });
+});
+
+test('a feed is as new as its newest entry', () => {
+  const entries = [entry(), entry({ updatedAt: at('2025-03-20T00:00:00Z') }), entry()];
+  expect(updatedAt(feed({ entries }))).toEqual(at('2025-03-20T00:00:00Z'));
+});

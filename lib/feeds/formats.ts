@@ -1,0 +1,132 @@
+/** Writes a feed as RSS 2.0, Atom or JSON Feed 1.1; the same feed always as the same bytes. */
+import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import { addressOf, type Feed, type FeedEntry, type FeedFormat } from './types';
+
+/** What XML 1.0 has no way to say, and half of a surrogate pair. */
+// oxlint-disable-next-line no-control-regex
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const LANGUAGE = 'en';
+const DOCS = 'https://www.rssboard.org/rss-specification';
+
+export function writeFeed(feed: Feed, format: FeedFormat): string {
+  const written = WRITERS[format](cleaned(feed));
+  return format === 'json' ? written : unpadded(written);
+}
+
+/** When anything in the feed last changed; an empty one never has. */
+export function updatedAt({ entries }: Feed): Date {
+  return new Date(Math.max(0, ...entries.map((entry) => entry.updatedAt.getTime())));
+}
+
+const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
+  rss: (feed) =>
+    generateRssFeed({
+      title: feed.title,
+      link: feed.pageUrl,
+      description: feed.description,
+      language: LANGUAGE,
+      lastBuildDate: updatedAt(feed),
+      docs: DOCS,
+      generator: feed.siteName,
+      image: { url: feed.iconUrl, title: feed.title, link: feed.pageUrl },
+      atom: { links: linksOf(feed, 'rss') },
+      items: feed.entries.map((entry) => ({
+        title: entry.title,
+        link: entry.url,
+        guid: { value: entry.url, isPermaLink: true },
+        pubDate: entry.publishedAt,
+        description: entry.html,
+        categories: entry.labels.map((name) => ({ name })),
+        // RSS' own author is a mail address, which we neither have nor would tell.
+        ...(entry.authors.length > 0 && { dc: { creators: entry.authors } }),
+      })),
+    }),
+  atom: (feed) =>
+    generateAtomFeed({
+      id: addressOf(feed, 'atom'),
+      title: { value: feed.title },
+      subtitle: { value: feed.description },
+      updated: updatedAt(feed),
+      links: [
+        { href: feed.pageUrl, rel: 'alternate', type: 'text/html' },
+        ...linksOf(feed, 'atom'),
+      ],
+      icon: feed.iconUrl,
+      generator: { text: feed.siteName },
+      // Required where an entry has none of its own.
+      authors: [{ name: feed.siteName }],
+      entries: feed.entries.map((entry) => ({
+        id: entry.url,
+        title: { value: entry.title },
+        links: [{ href: entry.url, rel: 'alternate', type: 'text/html' }],
+        published: entry.publishedAt,
+        updated: entry.updatedAt,
+        content: { value: entry.html, type: 'html' },
+        categories: entry.labels.map((term) => ({ term })),
+        ...(entry.authors.length > 0 && { authors: entry.authors.map((name) => ({ name })) }),
+      })),
+    }),
+  json: (feed) => {
+    const written = generateJsonFeed({
+      title: feed.title,
+      home_page_url: feed.pageUrl,
+      feed_url: addressOf(feed, 'json'),
+      description: feed.description,
+      icon: feed.iconUrl,
+      language: LANGUAGE,
+      authors: [{ name: feed.siteName }],
+      ...(feed.hubUrl && { hubs: [{ type: 'WebSub', url: feed.hubUrl }] }),
+      items: feed.entries.map(jsonItem),
+    });
+    // The library leaves an empty list out, and the format requires one.
+    return JSON.stringify(
+      feed.entries.length > 0 ? written : Object.assign({}, written, { items: [] }),
+    );
+  },
+};
+
+function jsonItem(entry: FeedEntry) {
+  return {
+    id: entry.url,
+    url: entry.url,
+    title: entry.title,
+    content_html: entry.html,
+    date_published: entry.publishedAt,
+    date_modified: entry.updatedAt,
+    authors: entry.authors.map((name) => ({ name })),
+    tags: entry.labels,
+    ...(entry.imageUrl && { image: entry.imageUrl }),
+  };
+}
+
+function linksOf(feed: Feed, format: 'rss' | 'atom') {
+  return [
+    { href: addressOf(feed, format), rel: 'self', type: `application/${format}+xml` },
+    ...(feed.hubUrl ? [{ href: feed.hubUrl, rel: 'hub' }] : []),
+  ];
+}
+
+/** The library indents what it puts in CDATA, which makes the spaces part of the text. */
+function unpadded(xml: string): string {
+  return xml.replace(/>\s+<!\[CDATA\[/g, '><![CDATA[').replace(/\]\]>\s+<\//g, ']]></');
+}
+
+function cleaned(feed: Feed): Feed {
+  return {
+    ...feed,
+    title: xmlText(feed.title),
+    description: xmlText(feed.description),
+    entries: feed.entries.map((entry) => ({
+      ...entry,
+      // A title is required, and a reader shows nothing for one of spaces.
+      title: xmlText(entry.title) || 'Untitled',
+      html: xmlText(entry.html),
+      authors: entry.authors.map(xmlText).filter(Boolean),
+      labels: entry.labels.map(xmlText).filter(Boolean),
+    })),
+  };
+}
+
+function xmlText(text: string): string {
+  return text.toWellFormed().replace(NOT_XML, '').trim();
+}

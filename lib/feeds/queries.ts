@@ -1,0 +1,46 @@
+/** Reads of what each feed holds, newest first. */
+import { papersOfIds, papersOfListings, type Listed } from '@/lib/api/queries';
+import type { Db } from '@/lib/db/client';
+import { listings, listingsOfTopic } from '@/lib/editions/listing-queries';
+import type { TrendingWindow } from '@/lib/ranking/trending';
+
+/** A reader away for a weekend misses nothing. */
+export const FEED_LENGTH = 60;
+
+export async function newestListed(db: Db): Promise<Listed[]> {
+  const asked = { period: null, byTrend: false, limit: FEED_LENGTH, page: 0 };
+  return papersOfListings(db, (await listings(db, asked)).listings);
+}
+
+/** Today's order, whatever the window. */
+export async function trendingListed(db: Db, window: TrendingWindow): Promise<Listed[]> {
+  const asked = { period: null, byTrend: true, window, limit: FEED_LENGTH, page: 0 };
+  return papersOfListings(db, (await listings(db, asked)).listings);
+}
+
+export async function newestOfTopic(db: Db, slug: string): Promise<Listed[]> {
+  return papersOfListings(db, await listingsOfTopic(db, slug, FEED_LENGTH));
+}
+
+/** By the name as it stands on papers. */
+export async function newestOfAuthor(db: Db, name: string): Promise<Listed[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT p."id" FROM "Paper" p
+    WHERE p."hiddenAt" IS NULL
+      AND p."id" IN (SELECT a."paperId" FROM "PaperAuthor" a WHERE a."name" = ${name})
+    ORDER BY p."publishedOn" DESC, p."id" LIMIT ${FEED_LENGTH}`;
+  return papersOfIds(db, idsOf(rows));
+}
+
+/** Every paper with the words, newest first: a feed by relevance would never show a new one. */
+export async function newestWithWords(db: Db, query: string): Promise<Listed[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT p."id" FROM "Paper" p
+    WHERE p."terms" @@ websearch_to_tsquery('english', unaccent(${query})) AND p."hiddenAt" IS NULL
+    ORDER BY p."publishedOn" DESC, p."id" LIMIT ${FEED_LENGTH}`;
+  return papersOfIds(db, idsOf(rows));
+}
+
+function idsOf(rows: { id: string }[]): string[] {
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,44 @@
+/** A feed before it is written in a format. */
+
+export type FeedEntry = {
+  /** The page's own address, and the entry's id for good: the same in every feed. */
+  url: string;
+  title: string;
+  /** Safe HTML, made by us. */
+  html: string;
+  authors: string[];
+  /** Names of topics and categories. */
+  labels: string[];
+  publishedAt: Date;
+  updatedAt: Date;
+  imageUrl: string | null;
+};
+
+export type Feed = {
+  title: string;
+  description: string;
+  /** The page that shows the same. */
+  pageUrl: string;
+  /** Where the feed is, without its extension. */
+  feedUrl: string;
+  /** What follows the extension, such as `?q=fog`; empty for most. */
+  query: string;
+  siteName: string;
+  iconUrl: string;
+  /** The hub that tells readers of news (WebSub), where there is one. */
+  hubUrl: string | null;
+  entries: FeedEntry[];
+};
+
+export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
+export type FeedFormat = (typeof FEED_FORMATS)[number];
+
+export const FEED_TYPE: Record<FeedFormat, string> = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+};
+
+export function addressOf({ feedUrl, query }: Feed, format: FeedFormat): string {
+  return `${feedUrl}.${format}${query}`;
+}

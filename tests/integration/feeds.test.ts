@@ -1,0 +1,128 @@
+/** The feeds as they are asked for: what each holds, and what it costs to ask again. */
+import { parseFeed } from '@rowanmanning/feed-parser';
+import { parseOpml } from 'feedsmith';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { GET } from '@/app/feeds/[...feed]/route';
+import { closeDatabase } from '@/lib/db/client';
+import { storeListings } from '@/lib/ingest/commands';
+import { callRoute, SITE } from '../support/api';
+import { testDatabase } from '../support/database';
+import { listing } from '../support/factories';
+
+const { db } = testDatabase();
+afterAll(closeDatabase);
+
+const TOPICS = [{ slug: 'weather', name: 'Weather', categories: ['none'], words: ['fog'] }];
+const list = (...listings: Parameters<typeof listing>[0][]) =>
+  storeListings(db, listings.map(listing), TOPICS);
+
+beforeEach(async () => {
+  await db.topic.createMany({ data: TOPICS.map((topic, position) => ({ ...topic, position })) });
+  await list(
+    { id: '2503.90001', listedOn: '2025-03-14', upstreamVotes: 9, paper: { title: 'Fog at Sea' } },
+    { id: '2503.90002', listedOn: '2025-03-17', paper: { title: 'Clocks', abstract: 'Tick.' } },
+    { id: '2503.90003', listedOn: '2025-03-18', paper: { authors: [{ name: 'Obi A. Eze' }] } },
+  );
+});
+
+function ask(path: string, headers: Record<string, string> = {}) {
+  const { pathname } = new URL(path, SITE);
+  const feed = pathname.replace('/feeds/', '').split('/');
+  return callRoute(GET, path, { params: { feed }, headers });
+}
+
+async function idsOf(path: string) {
+  const response = await ask(path);
+  expect(response.status).toBe(200);
+  return parseFeed(await response.text()).items.map(({ id }) => id?.split('/papers/')[1]);
+}
+
+test('the daily feed has every listing, newest first, each paper once', async () => {
+  await list({ id: '2503.90001', listedOn: '2025-03-19' });
+  expect(await idsOf('/feeds/daily.rss')).toEqual(['2503.90001', '2503.90003', '2503.90002']);
+});
+
+test('trending is in the order of its window', async () => {
+  const [first] = await idsOf('/feeds/trending.atom?window=month');
+  expect(first).toBe('2503.90001');
+  const response = await ask('/feeds/trending.atom?window=month');
+  expect(await response.text()).toContain('/feeds/trending.atom?window=month');
+});
+
+test('a topic, an author and a search have their papers', async () => {
+  expect(await idsOf('/feeds/topics/weather.rss')).toEqual(['2503.90003', '2503.90001']);
+  expect(await idsOf('/feeds/authors/Obi%20A.%20Eze.atom')).toEqual(['2503.90003']);
+  expect(await idsOf('/feeds/search.rss?q=clocks')).toEqual(['2503.90002']);
+});
+
+test.each([
+  ['rss', 'application/rss+xml; charset=utf-8'],
+  ['atom', 'application/atom+xml; charset=utf-8'],
+  ['json', 'application/feed+json; charset=utf-8'],
+])('.%s comes as %s, for everybody', async (format, type) => {
+  const { headers } = await ask(`/feeds/daily.${format}`);
+  expect(headers.get('content-type')).toBe(type);
+  expect(headers.get('cache-control')).toMatch(/^public, /);
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+  expect(headers.get('last-modified')).toBe('Tue, 18 Mar 2025 00:00:00 GMT');
+});
+
+test('whoever has it is told so, by tag and by time', async () => {
+  const first = await ask('/feeds/daily.rss');
+  for (const [asked, told] of [
+    ['if-none-match', 'etag'],
+    ['if-modified-since', 'last-modified'],
+  ] as const) {
+    const again = await ask('/feeds/daily.rss', { [asked]: first.headers.get(told)! });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  }
+});
+
+test('votes leave a feed as it was; a listing and a revision of a paper in it purge it', async () => {
+  const before = await (await ask('/feeds/daily.rss')).text();
+  await list({
+    id: '2503.90002',
+    listedOn: '2025-03-17',
+    upstreamVotes: 80,
+    paper: { title: 'Clocks', abstract: 'Tick.' },
+  });
+  const after = await ask('/feeds/daily.rss');
+  expect(await after.text()).toBe(before);
+  expect(after.headers.get('cache-tag')?.split(',')).toEqual([
+    'editions',
+    'paper-2503.90003',
+    'paper-2503.90002',
+    'paper-2503.90001',
+  ]);
+});
+
+test.each([
+  ['/feeds/daily', 404],
+  ['/feeds/daily.xml', 404],
+  ['/feeds/nothing.rss', 404],
+  ['/feeds/topics/nothing.rss', 404],
+  ['/feeds/authors/Nobody.rss', 404],
+  [`/feeds/authors/${'x'.repeat(400)}.rss`, 404],
+  ['/feeds/authors/%zz.rss', 400],
+  ['/feeds/search.rss', 400],
+  ['/feeds/search.rss?q=%20', 400],
+  [`/feeds/search.rss?q=${'x'.repeat(251)}`, 400],
+  ['/feeds/search.rss?q=a&q=b', 400],
+  ['/feeds/trending.rss?window=year', 400],
+])('%s is refused with %i', async (path, status) => {
+  const response = await ask(path);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ error: { message: expect.any(String) } });
+});
+
+test('the topics come as OPML, each with its feed', async () => {
+  const { body } = parseOpml(await (await ask('/feeds/topics.opml')).text());
+  expect(body?.outlines?.at(-1)?.outlines).toMatchObject([
+    {
+      text: 'Weather',
+      type: 'rss',
+      xmlUrl: `${SITE}/feeds/topics/weather.rss`,
+      htmlUrl: `${SITE}/topics/weather`,
+    },
+  ]);
+});
