@@ -97,7 +97,12 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
             topicNames={names}
             hasLead={page === 0}
           />
-          <Pager path={periodPath(period)} page={page} hasNext={edition.hasNext} />
+          <Pager
+            path={periodPath(period)}
+            page={page}
+            hasNext={edition.hasNext}
+            isCut={edition.isCut}
+          />
         </>
       )}
       <div className="mt-6 wide:hidden">

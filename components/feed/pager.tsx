@@ -1,21 +1,30 @@
-/** Newer and older pages of a long list. */
-export function Pager({ path, page, hasNext }: { path: string; page: number; hasNext: boolean }) {
+/** Newer and older pages of a long list, and a word where one that goes on is cut. */
+type Props = { path: string; page: number; hasNext: boolean; isCut?: boolean };
+
+export function Pager({ path, page, hasNext, isCut = false }: Props) {
   if (page === 0 && !hasNext) return null;
   const to = (p: number) => (p === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}p=${p}`);
   return (
-    <nav aria-label="Pages" className="flex justify-between border-t border-hairline pt-4">
-      {page > 0 ? (
-        <a href={to(page - 1)} rel="prev" className="link inline-flex min-h-11 items-center">
-          Previous page
-        </a>
-      ) : (
-        <span />
+    <>
+      {isCut && (
+        <p className="border-t border-hairline pt-4 text-second">
+          This list ends here. Search finds the papers further down.
+        </p>
       )}
-      {hasNext && (
-        <a href={to(page + 1)} rel="next" className="link inline-flex min-h-11 items-center">
-          Next page
-        </a>
-      )}
-    </nav>
+      <nav aria-label="Pages" className="flex justify-between border-t border-hairline pt-4">
+        {page > 0 ? (
+          <a href={to(page - 1)} rel="prev" className="link inline-flex min-h-11 items-center">
+            Previous page
+          </a>
+        ) : (
+          <span />
+        )}
+        {hasNext && (
+          <a href={to(page + 1)} rel="next" className="link inline-flex min-h-11 items-center">
+            Next page
+          </a>
+        )}
+      </nav>
+    </>
   );
 }

@@ -3,13 +3,15 @@ import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { cardColumns, splitPage, type PaperCard } from '@/lib/papers/queries';
 import { fromUtcDate, periodOf, type Day, type Period } from './calendar';
-import { COUNT_LIMIT, PAGE_SIZE, SAMPLE_DAY } from './rules';
+import { COUNT_LIMIT, LAST_PAGE, PAGE_SIZE, SAMPLE_DAY } from './rules';
 
 export type Edition = {
   period: Period;
   papers: PaperCard[];
   page: number;
   hasNext: boolean;
+  /** More is listed than can be read here. */
+  isCut: boolean;
   /** Papers on the whole edition, counted up to COUNT_LIMIT. */
   total: number;
 };
@@ -22,24 +24,38 @@ export type Neighbours = { previous: string | null; next: string | null };
  * each paper once. Empty where nothing is listed.
  */
 export async function papersOfPeriod(db: Db, period: Period, page: number): Promise<Edition> {
-  const size = PAGE_SIZE[period.kind];
-  const [rows, [count]] = await Promise.all([
-    db.$queryRaw<PaperCard[]>`
-      SELECT ${cardColumns}, e."submittedBy", e."pickRank" IS NOT NULL AS "isPick"
-      FROM (
-        SELECT * FROM "Appearance" e WHERE ${isListedIn(period)}
-        ORDER BY ${orderWithin(period)} LIMIT ${size + 1} OFFSET ${page * size}
-      ) e JOIN "Paper" p ON p."id" = e."paperId"
-      ORDER BY ${orderWithin(period)}`,
-    db.$queryRaw<[{ total: number }]>`
-      SELECT least(${COUNT_LIMIT}, count(DISTINCT listed."paperId"))::int AS total FROM (
-        SELECT e."paperId" FROM "Appearance" e
-        WHERE e.${periodColumn(period)} = ${period.firstDay}::date AND NOT e."isHidden"
-        LIMIT ${COUNT_LIMIT}
-      ) listed`,
+  const last = LAST_PAGE[period.kind];
+  const [total, rows] = await Promise.all([
+    countOfPeriod(db, period),
+    page > last ? [] : cardsOfPage(db, period, page),
   ]);
-  const { rows: papers, hasNext } = splitPage(rows, size);
-  return { period, papers, page, hasNext, total: count.total };
+  const { rows: papers, ...more } = splitPage(rows, PAGE_SIZE[period.kind], page === last);
+  return { period, papers, page, total, ...more };
+}
+
+/** The papers of a page, and the one after them. */
+async function cardsOfPage(db: Db, period: Period, page: number): Promise<PaperCard[]> {
+  const size = PAGE_SIZE[period.kind];
+  return await db.$queryRaw<PaperCard[]>`
+    SELECT ${cardColumns}, e."submittedBy", e."pickRank" IS NOT NULL AS "isPick"
+    FROM (
+      SELECT * FROM "Appearance" e WHERE ${isListedIn(period)}
+      ORDER BY ${orderWithin(period)} LIMIT ${size + 1} OFFSET ${page * size}
+    ) e JOIN "Paper" p ON p."id" = e."paperId"
+    ORDER BY ${orderWithin(period)}`;
+}
+
+/** In the lists' own order, so that their indexes are read no further than the limit. */
+async function countOfPeriod(db: Db, period: Period): Promise<number> {
+  const [count] = await db.$queryRaw<[{ total: number }]>`
+    SELECT CASE count(*) WHEN ${COUNT_LIMIT} THEN ${COUNT_LIMIT}
+      ELSE count(DISTINCT listed."paperId") END::int AS total
+    FROM (
+      SELECT e."paperId" FROM "Appearance" e
+      WHERE e.${periodColumn(period)} = ${period.firstDay}::date AND NOT e."isHidden"
+      ORDER BY ${orderWithin(period)} LIMIT ${COUNT_LIMIT}
+    ) listed`;
+  return count.total;
 }
 
 /** The newest day with an edition; the sample's only while it is the only one. */

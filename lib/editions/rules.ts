@@ -8,8 +8,10 @@ export const SAMPLE_DAY = '2025-03-14';
 export const PAGE_SIZE: Record<PeriodKind, number> = { day: 100, week: 50, month: 50 };
 /** Above this a list says "more than", so that counting never reads a whole month. */
 export const COUNT_LIMIT = 900;
-/** Pages past this one are refused: nobody reads them, and an offset reads all before it. */
+/** No list goes on after this page (from 0): nobody reads on, and an offset reads all before it. */
 export const MAX_PAGE = 14;
+/** A day's pages are longer, and so are fewer. */
+export const LAST_PAGE: Record<PeriodKind, number> = { day: 4, week: MAX_PAGE, month: MAX_PAGE };
 
 const SATURDAY = 6;
 const MAX_NAMES = 2;

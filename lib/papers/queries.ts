@@ -70,9 +70,14 @@ export async function getPaper(db: Db, id: string): Promise<WholePaper> {
   return paper;
 }
 
-/** One row too many tells whether there is a next page. */
-export function splitPage<T>(rows: T[], size: number): { rows: T[]; hasNext: boolean } {
-  return { rows: rows.slice(0, size), hasNext: rows.length > size };
+/** One row too many tells that the list goes on: to a next page, or no further where it is cut. */
+export function splitPage<T>(
+  rows: T[],
+  size: number,
+  isLast = false,
+): { rows: T[]; hasNext: boolean; isCut: boolean } {
+  const goesOn = rows.length > size;
+  return { rows: rows.slice(0, size), hasNext: goesOn && !isLast, isCut: goesOn && isLast };
 }
 
 export async function hasPaper(db: Db, id: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** Reads of what trends now, straight off one index a window. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { MAX_PAGE } from '@/lib/editions/rules';
 import {
   cardColumns,
   latestListing,
@@ -23,7 +24,7 @@ export async function trendingPapers(
   db: Db,
   window: TrendingWindow,
   page: number,
-): Promise<{ papers: PaperCard[]; hasNext: boolean }> {
+): Promise<{ papers: PaperCard[]; hasNext: boolean; isCut: boolean }> {
   const mass = MASS_COLUMN[window];
   const rows = await db.$queryRaw<PaperCard[]>`
     SELECT ${cardColumns}, ${listingColumns}
@@ -33,6 +34,6 @@ export async function trendingPapers(
       LIMIT ${TRENDING_PAGE_SIZE + 1} OFFSET ${page * TRENDING_PAGE_SIZE}
     ) p ${latestListing}
     ORDER BY p.${mass} DESC, p."votes" DESC, p."id"`;
-  const { rows: papers, hasNext } = splitPage(rows, TRENDING_PAGE_SIZE);
-  return { papers, hasNext };
+  const { rows: papers, ...more } = splitPage(rows, TRENDING_PAGE_SIZE, page === MAX_PAGE);
+  return { papers, ...more };
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parsePeriod, periodOf, type PeriodKind } from '@/lib/editions/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
-import { COUNT_LIMIT, PAGE_SIZE } from '@/lib/editions/rules';
+import { COUNT_LIMIT, LAST_PAGE, PAGE_SIZE } from '@/lib/editions/rules';
 import { storeListings } from '@/lib/ingest/commands';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
@@ -139,6 +139,23 @@ test('counting stops at its limit', async () => {
   await list(...manyOn('2025-03-17', COUNT_LIMIT + 5));
   const month = await papersOfPeriod(db, period('month', '2025-03'), 0);
   expect(month.total).toBe(COUNT_LIMIT);
+});
+
+test('a paper that is listed again counts once, however near the count is to its limit', async () => {
+  await list(...manyOn('2025-03-17', COUNT_LIMIT - 2), ...manyOn('2025-03-18', 1));
+  const week = await papersOfPeriod(db, period('week', '2025-W12'), 0);
+  expect(week.total).toBe(COUNT_LIMIT - 2);
+});
+
+test('a list that is too long to read ends on its last page, and says so', async () => {
+  const last = LAST_PAGE.day;
+  await list(...manyOn('2025-03-17', (last + 1) * PAGE_SIZE.day + 1));
+  const day = period('day', '2025-03-17');
+  expect(await papersOfPeriod(db, day, last - 1)).toMatchObject({ hasNext: true, isCut: false });
+  const end = await papersOfPeriod(db, day, last);
+  expect(end).toMatchObject({ hasNext: false, isCut: true });
+  expect(end.papers).toHaveLength(PAGE_SIZE.day);
+  expect(await papersOfPeriod(db, day, last + 1)).toMatchObject({ papers: [], hasNext: false });
 });
 
 test('an empty period is empty, not an error', async () => {

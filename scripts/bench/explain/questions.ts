@@ -2,7 +2,7 @@
 import type { Database } from '@/lib/db/client';
 import { periodOf, type PeriodKind } from '@/lib/editions/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
-import { MAX_PAGE } from '@/lib/editions/rules';
+import { LAST_PAGE, MAX_PAGE } from '@/lib/editions/rules';
 import { findUpstreamTrouble, papersToAsk } from '@/lib/ingest/queries';
 import { getPaper, hasPaper, newestPaperIds, topicNames } from '@/lib/papers/queries';
 import { trendingPapers } from '@/lib/ranking/queries';
@@ -33,12 +33,13 @@ export async function feedQuestions(db: Database): Promise<Question[]> {
     ['day', 'day', DAY_BEFORE, 0],
     ['day_later', 'day', DAY_BEFORE, 1],
     ['crowded_day', 'day', CROWDED_DAY, 0],
-    ['crowded_day_later', 'day', CROWDED_DAY, LATER_PAGE],
+    ['crowded_day_last', 'day', CROWDED_DAY, LAST_PAGE.day],
     ['week', 'week', DAY_BEFORE, 0],
     ['week_later', 'week', DAY_BEFORE, LATER_PAGE],
+    ['week_last', 'week', DAY_BEFORE, LAST_PAGE.week],
     ['month', 'month', DAY_BEFORE, 0],
     ['month_later', 'month', DAY_BEFORE, LATER_PAGE],
-    ['month_last', 'month', DAY_BEFORE, MAX_PAGE],
+    ['month_last', 'month', DAY_BEFORE, LAST_PAGE.month],
   ];
   const trending = TRENDING_WINDOWS.flatMap((window) =>
     [0, LATER_PAGE, MAX_PAGE].map((page) =>
@@ -47,7 +48,7 @@ export async function feedQuestions(db: Database): Promise<Question[]> {
   );
   return [
     ...periods.map(([name, kind, day, page]) =>
-      feed([name, `${name}_count`], () => papersOfPeriod(db, periodOf(kind, day), page)),
+      feed([`${name}_count`, name], () => papersOfPeriod(db, periodOf(kind, day), page)),
     ),
     ...trending,
     ...(['day', 'week', 'month'] as const).map((kind) =>

@@ -38,7 +38,7 @@ export default async function TrendingPage({ searchParams }: Props) {
   const window = trendingWindow(params.window);
   const page = await orNotFound(() => pageNumber(params.p));
   const db = database();
-  const [{ papers, hasNext }, latest, names] = await Promise.all([
+  const [{ papers, ...more }, latest, names] = await Promise.all([
     trendingPapers(db, window, page),
     findLatestDay(db),
     topicNames(db),
@@ -72,7 +72,7 @@ export default async function TrendingPage({ searchParams }: Props) {
         <>
           <ContentsButton count={papers.length} />
           <PaperList papers={papers} firstRank={firstRank} topicNames={names} />
-          <Pager path={path} page={page} hasNext={hasNext} />
+          <Pager path={path} page={page} {...more} />
         </>
       )}
     </ListLayout>

@@ -1,0 +1,23 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { Pager } from './pager';
+
+const render = (props: Omit<Parameters<typeof Pager>[0], 'path'>) =>
+  renderToStaticMarkup(<Pager path="/papers/trending?window=week" {...props} />);
+
+test('a list of one page has no pages to turn', () => {
+  expect(render({ page: 0, hasNext: false })).toBe('');
+});
+
+test('pages lead on and back, and back to the list’s own address', () => {
+  const html = render({ page: 1, hasNext: true });
+  expect(html).toContain('href="/papers/trending?window=week"');
+  expect(html).toContain('href="/papers/trending?window=week&amp;p=2"');
+  expect(html).not.toContain('This list ends here');
+});
+
+test('a list that is cut leads nowhere, and says so', () => {
+  const html = render({ page: 14, hasNext: false, isCut: true });
+  expect(html).toContain('This list ends here');
+  expect(html).not.toContain('rel="next"');
+});
