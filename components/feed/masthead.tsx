@@ -31,7 +31,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
         <div className="mx-auto flex max-w-180 items-center gap-2 wide:max-w-300">
           <p
             aria-hidden="true"
-            className="hidden min-w-0 flex-1 truncate text-15 text-second md:block"
+            className="running-head hidden min-w-0 flex-1 truncate text-15 text-second md:block"
           >
             {dateline}
           </p>

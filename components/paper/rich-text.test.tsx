@@ -16,6 +16,13 @@ test('what looks like markup reaches the page as words', () => {
   );
 });
 
+test('apostrophes are curled in words, never in an address or a formula', () => {
+  expect(render("it's at https://a.example/it's, $f'x$").replaceAll('&#x27;', "'")).toBe(
+    'it’s at <a href="https://a.example/it\'s" rel="nofollow noopener">https://a.example/it\'s</a>, ' +
+      render("$f'x$").replaceAll('&#x27;', "'"),
+  );
+});
+
 test('maths is MathML, links tell crawlers nothing, paragraphs are apart', () => {
   expect(render('Let $n$.\n\nSee https://a.example.')).toBe(
     'Let <math alttext="n"><mrow><mi>n</mi></mrow></math>.<br/><br/>' +

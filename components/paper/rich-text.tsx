@@ -1,7 +1,7 @@
 /** A paper's text on a page. Nothing in it reaches the page as markup: React escapes every word. */
 import { createElement, Fragment, type ReactNode } from 'react';
 import { renderMath, type MathNode } from '@/lib/papers/mathml';
-import { parseRichText, type RichNode } from '@/lib/papers/rich-text';
+import { parseRichText, typeset, type RichNode } from '@/lib/papers/rich-text';
 
 type Props = {
   /** As lib/papers stores it. */
@@ -20,6 +20,7 @@ export function RichText({ text, inline = false }: Props): ReactNode {
 function inlineNode(node: RichNode): ReactNode {
   switch (node.kind) {
     case 'text':
+      return typeset(node.text);
     case 'link':
       return node.text;
     case 'math':
@@ -32,7 +33,7 @@ function inlineNode(node: RichNode): ReactNode {
 function richNode(node: RichNode): ReactNode {
   switch (node.kind) {
     case 'text':
-      return node.text;
+      return typeset(node.text);
     case 'math':
       return <Formula tex={node.tex} display={node.display} />;
     case 'link':

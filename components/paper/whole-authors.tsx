@@ -25,7 +25,7 @@ export function WholeAuthors({ authors }: { authors: Author[] }) {
 
 function Names({ authors }: { authors: Author[] }) {
   return (
-    <ul className="flex flex-wrap gap-x-3">
+    <ul className="in-commas flex flex-wrap gap-x-1.5">
       {authors.map(({ name, affiliation }, index) => (
         <li key={`${index}-${name}`}>
           <a

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerpt, parseRichText, plainText } from './rich-text';
+import { excerpt, parseRichText, plainText, typeset } from './rich-text';
 
 const words = (text: string) => ({ kind: 'text', text });
 const math = (tex: string, display = false) => ({ kind: 'math', tex, display });
@@ -141,4 +141,11 @@ test('an excerpt is never longer than asked, nor half a character', () => {
       expect(cut.isWellFormed()).toBe(true);
     }),
   );
+});
+
+test.each([
+  ["the device's memory isn't GPT-4's", 'the device’s memory isn’t GPT-4’s'],
+  ["f'(x) at 5'UTR of 'quoted' models' names", "f'(x) at 5'UTR of 'quoted' models' names"],
+])('%j is set as %j', (text, inType) => {
+  expect(typeset(text)).toBe(inType);
 });

@@ -65,6 +65,13 @@ function parseProse(text: string): RichNode[] {
   return nodes;
 }
 
+const APOSTROPHE = /(?<=\p{L})'(?=\p{L})|(?<=\p{N})'(?=s\b)/gu;
+
+/** Words as they are set in type: an apostrophe inside one is a curl. Quotation marks stay. */
+export function typeset(text: string): string {
+  return text.replace(APOSTROPHE, '’');
+}
+
 /** One line without markup, for descriptions, feeds and mail subjects. */
 export function plainText(text: string): string {
   return parseRichText(text).map(plainNode).join('').replace(/\s+/g, ' ').trim();

@@ -114,7 +114,7 @@ test('readers are told which source is away since when, until it answers again',
   await ingest();
   expect(await findUpstreamTrouble(db)).toEqual({
     source: 'Hugging Face',
-    since: '2025-03-20 at 12:00 UTC',
+    since: '20 March 2025 at 12:00 UTC',
   });
   await ingest();
   expect(await findUpstreamTrouble(db)).toBeNull();
