@@ -16,6 +16,10 @@ export const config = { matcher: ['/((?!_next/|api/|markdown/|healthz|readyz|met
 const PRIVATE =
   /^\/(post\/|subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/submit$|admin)/;
 
+/** Pages that are Markdown too, where the address or the reader asks for it. */
+const READING =
+  /^\/(index\.md)?$|^\/(papers|topics)(\.md)?$|^\/(papers|topics|authors|about|digests)\//;
+
 export function proxy(request: NextRequest): NextResponse {
   const inside = addressInside(request);
   const response = inside
@@ -54,10 +58,17 @@ function allowSharing(headers: Headers, request: NextRequest): void {
   if (!policy) return;
   headers.set('cache-control', policy.cacheControl);
   headers.set('cache-tag', policy.tags.join(','));
+  // The front tells what it keeps apart by this.
+  if (isReading(request.nextUrl.pathname)) headers.append('vary', 'accept');
 }
 
 function leadsToMarkdown(request: NextRequest): boolean {
-  const { pathname } = request.nextUrl;
-  if (!/^\/papers(\/|$)/.test(pathname)) return pathname === '/papers.md';
+  const { pathname, searchParams } = request.nextUrl;
+  // A reader's own digest is a page only.
+  if (!isReading(pathname) || searchParams.has('d')) return false;
   return pathname.endsWith('.md') || /\btext\/markdown\b/.test(request.headers.get('accept') ?? '');
+}
+
+function isReading(pathname: string): boolean {
+  return READING.test(pathname) && !PRIVATE.test(pathname);
 }

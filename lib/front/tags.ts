@@ -46,7 +46,8 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
     const kind = segment === 'week' || segment === 'month' ? segment : 'day';
     return policyOf.period({ kind, key }, today);
   }
-  if (/^\/(papers)?(\.md)?$/.test(path)) return policyOf.latest;
+  if (/^\/(papers|index)?(\.md)?$/.test(path)) return policyOf.latest;
+  if (/^\/(topics|authors)(\/|\.md$|$)/.test(path)) return policyOf.anyPaper;
   if (/^\/papers\/trending(\.md)?$/.test(path)) return policyOf.trending;
   if (path === '/papers/submit') return null;
   const paper = /^\/papers\/(.+?)(\.md)?$/.exec(path);
@@ -56,7 +57,7 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
-  if (/^\/(about\/|privacy$|subscribe$|api$)/.test(path)) return policyOf.static;
+  if (/^\/(about\/|privacy$|subscribe$|api$|llms\.txt$)/.test(path)) return policyOf.static;
   return null;
 }
 

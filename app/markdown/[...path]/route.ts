@@ -2,48 +2,88 @@
 import type { NextRequest } from 'next/server';
 import { today } from '@/app/site';
 import { database } from '@/lib/db/client';
-import { parsePeriod, periodOf, type Period, type PeriodKind } from '@/lib/editions/calendar';
-import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
-import { publicUrl } from '@/lib/env';
+import { parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
+import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { decodePath, pageNumber, single } from '@/lib/http/params';
 import { route } from '@/lib/http/route';
-import { arxivLinks, isArxivId, parsePaperId } from '@/lib/papers/ids';
-import { listMarkdown, paperMarkdown } from '@/lib/papers/markdown';
-import { getPaper } from '@/lib/papers/queries';
-import { trendingPapers } from '@/lib/ranking/queries';
+import * as pages from '@/lib/markdown/page-queries';
+import { rankingMarkdown } from '@/lib/markdown/ranking';
+import { parsePaperId } from '@/lib/papers/ids';
+import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
+
+type Asked = { search: URLSearchParams; list: { page: number; site: pages.Site } };
 
 const KIND: Record<string, PeriodKind> = { date: 'day', week: 'week', month: 'month' };
+const HEADERS = { 'content-type': 'text/markdown; charset=utf-8', vary: 'accept' };
 
 export const GET = route(async (request: NextRequest) => {
-  const path = decodeURIComponent(request.nextUrl.pathname).replace(/^\/markdown\/papers\/?/, '');
-  const headers = { 'content-type': 'text/markdown; charset=utf-8', vary: 'accept' };
-  return new Response(`${await markdownOf(path)}\n`, { headers });
+  const segments = request.nextUrl.pathname.split('/').slice(2).map(decodePath);
+  const search = request.nextUrl.searchParams;
+  const site = { url: publicUrl, today: today() };
+  const repeated = search.getAll('p');
+  const page = pageNumber(repeated.length > 1 ? repeated : repeated[0]);
+  const text = await markdownOf(segments, { search, list: { page, site } });
+  return new Response(`${text}\n`, { headers: HEADERS });
 });
 
-async function markdownOf(path: string): Promise<string> {
+function markdownOf([section = '', ...rest]: string[], asked: Asked): Promise<string> {
   const db = database();
-  if (path === 'trending') {
-    const { papers } = await trendingPapers(db, 'day', 0);
-    return listMarkdown('Trending today', papers, publicUrl);
+  const { site } = asked.list;
+  const path = rest.join('/');
+  switch (section) {
+    case '':
+    case 'index':
+      return pages.latestPage(db, asked.list);
+    case 'papers':
+      return path === '' ? papersPage(asked) : underPapers(rest, asked);
+    case 'topics':
+      return path === '' ? pages.topicsPage(db, site) : pages.topicPage(db, path, site);
+    case 'authors':
+      return pages.authorPage(db, path, site);
+    case 'about':
+      return aboutPage(path);
+    case 'digests':
+      return pages.digestPage(db, dayOf(path), site);
   }
-  const [segment = '', key = ''] = path.split('/');
-  const kind = KIND[segment];
-  if (path === '' || kind) {
-    const period = kind
-      ? parsePeriod(kind, key)
-      : periodOf('day', (await findLatestDay(db)) ?? today());
-    return periodMarkdown(period);
-  }
-  const parsed = parsePaperId(path);
-  if (!parsed) throw new AppError('not_found');
-  const asked = await getPaper(db, parsed.id);
-  const paper = asked.mergedIntoId ? await getPaper(db, asked.mergedIntoId) : asked;
-  return paperMarkdown(paper, publicUrl, isArxivId(paper.id) ? arxivLinks(paper.id).abs : null);
+  throw new AppError('not_found');
 }
 
-async function periodMarkdown(period: Period | null): Promise<string> {
-  if (!period || period.firstDay > today())
-    throw new AppError('not_found', 'There is no such edition.');
-  const { papers } = await papersOfPeriod(database(), period, 0);
-  return listMarkdown(`Papers of ${period.title}`, papers, publicUrl);
+function papersPage({ search, list }: Asked): Promise<string> {
+  const query = readQuery(search.get('q') ?? '');
+  if (query.length > MAX_QUERY_CHARS) {
+    throw new AppError('bad_request', `q: must have at most ${MAX_QUERY_CHARS} characters.`);
+  }
+  return query ? pages.searchPage(database(), query, list) : pages.latestPage(database(), list);
+}
+
+function underPapers([segment = '', key = '']: string[], { search, list }: Asked): Promise<string> {
+  const db = database();
+  if (segment === 'trending') {
+    const asked = single(search.get('window') ?? undefined) ?? 'day';
+    const window = TRENDING_WINDOWS.find((known) => known === asked);
+    if (!window) throw new AppError('not_found');
+    return pages.trendingPage(db, window, list);
+  }
+  const kind = KIND[segment];
+  if (kind) {
+    const period = parsePeriod(kind, key);
+    if (!period) throw new AppError('not_found', 'There is no such edition.');
+    return pages.editionPage(db, period, list);
+  }
+  const parsed = parsePaperId([segment, key].filter(Boolean).join('/'));
+  if (!parsed) throw new AppError('not_found');
+  return pages.paperPage(db, parsed.id, list.site);
+}
+
+async function aboutPage(path: string): Promise<string> {
+  if (path !== 'ranking') throw new AppError('not_found');
+  return rankingMarkdown(env.COUNT_UPSTREAM_VOTES);
+}
+
+function dayOf(key: string): string {
+  const period = parsePeriod('day', key);
+  if (!period || period.key > today()) throw new AppError('not_found', 'There is no such digest.');
+  return period.key;
 }

@@ -1,6 +1,6 @@
 /** A paper, or a list of them, as Markdown: for readers that are programs. */
-import { paperPath } from './ids';
-import type { PaperCard } from './queries';
+import { paperPath } from '@/lib/papers/ids';
+import type { PaperCard } from '@/lib/papers/queries';
 
 type Whole = {
   id: string;
@@ -38,24 +38,38 @@ export function paperMarkdown(paper: Whole, siteUrl: string, sourceUrl: string |
   ].join('\n\n');
 }
 
-export function listMarkdown(title: string, papers: readonly PaperCard[], siteUrl: string): string {
+export type MarkdownCard = Pick<
+  PaperCard,
+  'id' | 'title' | 'abstract' | 'authors' | 'authorCount' | 'votes'
+>;
+
+type List = {
+  title: string;
+  papers: readonly MarkdownCard[];
+  /** Where the list goes on. */
+  next?: string | null;
+};
+
+export function listMarkdown({ title, papers, next }: List, siteUrl: string): string {
   const entries = papers.map(
     (paper, index) =>
       `${index + 1}. [${escapeMarkdown(paper.title)}](${siteUrl}${paperPath(paper.id)}) — ${authorsInShort(paper)}; ${paper.votes} votes\n\n   ${escapeMarkdown(paper.abstract).replace(/\n+/g, '\n\n   ')}`,
   );
-  return [`# ${escapeMarkdown(title)}`, ...(entries.length > 0 ? entries : ['No papers.'])].join(
-    '\n\n',
-  );
+  return [
+    `# ${escapeMarkdown(title)}`,
+    ...(entries.length > 0 ? entries : ['No papers.']),
+    ...(next ? [`[Next page](${next})`] : []),
+  ].join('\n\n');
 }
 
-function authorsInShort({ authors, authorCount }: PaperCard): string {
+function authorsInShort({ authors, authorCount }: MarkdownCard): string {
   if (authorCount === 0) return 'authors unknown';
   const rest = authorCount - authors.length;
   return `${authors.map(escapeMarkdown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /** Keeps text from becoming markup; maths between dollars stays as it is. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .split(/(\$[^$\n]+\$)/)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(/([\\`*_[\]<>#])/g, '\\$1')))

@@ -1,0 +1,27 @@
+/** The MCP server over streamable HTTP: one answer a request, no session, nothing kept. */
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import { today } from '@/app/site';
+import { database } from '@/lib/db/client';
+import { env, publicUrl } from '@/lib/env';
+import { methods } from '@/lib/http/api-route';
+import { readJson } from '@/lib/http/body';
+import { route } from '@/lib/http/route';
+import { createMcpServer } from '@/lib/mcp/server';
+
+const POST_ANSWER = route(async (request) => {
+  const parsedBody = await readJson(request);
+  const site = { url: publicUrl, today: today() };
+  const server = createMcpServer({ db: database(), name: env.SITE_NAME, site });
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await server.connect(transport);
+  try {
+    const response = await transport.handleRequest(request, { parsedBody });
+    response.headers.set('cache-control', 'private, no-store');
+    return response;
+  } finally {
+    await server.close();
+  }
+});
+
+// Without sessions there is no stream to open by GET and none to end by DELETE: both are 405.
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_ANSWER });

@@ -1,0 +1,42 @@
+/** What there is here for programs that read, after https://llmstxt.org */
+import { env, publicUrl } from '@/lib/env';
+
+export function GET(): Response {
+  const link = (text: string, path: string, words: string) =>
+    `- [${text}](${publicUrl}${path}): ${words}`;
+  const text = [
+    `# ${env.SITE_NAME}`,
+    '> The daily paper for research papers: today’s trending abstracts, by curators and the research community.',
+    'Every reading page is Markdown too: add `.md` to its address, or ask with `Accept: text/markdown`. Nothing needs a key; please keep `ETag`s and send them back.',
+    '## Read',
+    [
+      link(
+        'Latest edition',
+        '/papers.md',
+        'the papers of the latest day with their whole abstracts',
+      ),
+      link(
+        'A day, week or month',
+        '/papers/date/2025-03-14.md',
+        'also /papers/week/2025-W11.md, /papers/month/2025-03.md',
+      ),
+      link('Trending', '/papers/trending.md', 'with ?window=day, week or month'),
+      link('Search', '/papers.md?q=diffusion', 'papers that match words'),
+      link('A paper', '/papers/2503.12345.md', 'by its arXiv id'),
+      link('Topics', '/topics.md', 'what readers call a field'),
+      link('How it ranks', '/about/ranking.md', 'the formula and its numbers'),
+    ].join('\n'),
+    '## Programs',
+    [
+      link('API', '/api', 'JSON with the names and parameters of Hugging Face’s papers'),
+      link('OpenAPI', '/api/openapi.json', 'the same for machines'),
+      link('MCP', '/api/mcp', 'a Model Context Protocol server, streamable HTTP, no session'),
+      link(
+        'Feeds',
+        '/feeds/topics.opml',
+        'RSS, Atom and JSON Feed of days, trends, topics, authors, searches',
+      ),
+    ].join('\n'),
+  ].join('\n\n');
+  return new Response(`${text}\n`, { headers: { 'content-type': 'text/markdown; charset=utf-8' } });
+}

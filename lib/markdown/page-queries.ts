@@ -1,0 +1,99 @@
+/** Each reading page as Markdown, by the same reads as the page itself. */
+import { papersOfListings, type Listed } from '@/lib/api/queries';
+import type { Database } from '@/lib/db/client';
+import { articlesOf, generalDigest } from '@/lib/digests/web-queries';
+import { dayInWords, periodOf, periodPath, type Day, type Period } from '@/lib/editions/calendar';
+import { listingsOfTopic } from '@/lib/editions/listing-queries';
+import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
+import { AppError } from '@/lib/errors';
+import { FEED_LENGTH, newestOfAuthor } from '@/lib/feeds/queries';
+import { arxivLinks, isArxivId } from '@/lib/papers/ids';
+import { CARD_AUTHORS, getPaper, topicNames } from '@/lib/papers/queries';
+import { trendingPapers } from '@/lib/ranking/queries';
+import type { TrendingWindow } from '@/lib/ranking/trending';
+import { searchPapers } from '@/lib/search/queries';
+import { listMarkdown, paperMarkdown, type MarkdownCard } from './papers';
+
+export type Site = { url: string; today: Day };
+type PageOfList = { page: number; site: Site };
+
+export async function paperPage(db: Database, id: string, { url }: Site): Promise<string> {
+  const paper = await getPaper(db, id);
+  return paperMarkdown(paper, url, isArxivId(paper.id) ? arxivLinks(paper.id).abs : null);
+}
+
+export async function editionPage(
+  db: Database,
+  period: Period,
+  { page, site }: PageOfList,
+): Promise<string> {
+  if (period.firstDay > site.today) throw new AppError('not_found', 'There is no such edition.');
+  const { papers, hasNext } = await papersOfPeriod(db, period, page);
+  const next = hasNext ? `${site.url}${periodPath(period)}.md?p=${page + 1}` : null;
+  return listMarkdown({ title: `Papers of ${period.title}`, papers, next }, site.url);
+}
+
+export async function latestPage(db: Database, list: PageOfList): Promise<string> {
+  const day = (await findLatestDay(db)) ?? list.site.today;
+  return editionPage(db, periodOf('day', day), list);
+}
+
+export async function trendingPage(
+  db: Database,
+  window: TrendingWindow,
+  { page, site }: PageOfList,
+): Promise<string> {
+  const { papers, hasNext } = await trendingPapers(db, window, page);
+  const next = `${site.url}/papers/trending.md?window=${window}&p=${page + 1}`;
+  const title = `Trending over a ${window}`;
+  return listMarkdown({ title, papers, next: hasNext ? next : null }, site.url);
+}
+
+export async function searchPage(
+  db: Database,
+  query: string,
+  { page, site }: PageOfList,
+): Promise<string> {
+  const { papers, hasNext } = await searchPapers(db, query, page);
+  const next = `${site.url}/papers.md?q=${encodeURIComponent(query)}&p=${page + 1}`;
+  return listMarkdown({ title: `Search: ${query}`, papers, next: hasNext ? next : null }, site.url);
+}
+
+export async function topicsPage(db: Database, { url }: Site): Promise<string> {
+  const topics = [...(await topicNames(db))].map(
+    ([slug, name]) => `- [${name}](${url}/topics/${slug}.md)`,
+  );
+  return ['# Topics', topics.join('\n') || 'No topics.'].join('\n\n');
+}
+
+export async function topicPage(db: Database, slug: string, { url }: Site): Promise<string> {
+  const name = (await topicNames(db)).get(slug);
+  if (!name) throw new AppError('not_found', 'There is no such topic.');
+  const listed = await papersOfListings(db, await listingsOfTopic(db, slug, FEED_LENGTH));
+  return listMarkdown({ title: name, papers: listed.map(cardOf) }, url);
+}
+
+export async function authorPage(db: Database, name: string, { url }: Site): Promise<string> {
+  const listed = await newestOfAuthor(db, name);
+  if (listed.length === 0) throw new AppError('not_found', `No paper here is by ${name}.`);
+  return listMarkdown({ title: `Papers by ${name}`, papers: listed.map(cardOf) }, url);
+}
+
+/** The digest of a reader like any other; nobody's own. */
+export async function digestPage(db: Database, day: Day, { url }: Site): Promise<string> {
+  const articles = await articlesOf(db, await generalDigest(db, day));
+  const papers = articles.map(({ paper }) => paper);
+  return listMarkdown({ title: `Digest of ${dayInWords(day)}`, papers }, url);
+}
+
+function cardOf({ paper }: Listed): MarkdownCard {
+  const { id, title, abstract, authors, votes } = paper;
+  return {
+    id,
+    title,
+    abstract,
+    authors: authors.slice(0, CARD_AUTHORS).map(({ name }) => name),
+    authorCount: authors.length,
+    votes: Math.round(votes),
+  };
+}

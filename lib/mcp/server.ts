@@ -1,0 +1,169 @@
+/** The Model Context Protocol server: what an assistant can read here, as tools and resources. */
+import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { parsePeriod, periodOf } from '@/lib/editions/calendar';
+import { recentDays } from '@/lib/editions/queries';
+import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
+import * as pages from '@/lib/markdown/page-queries';
+import { parsePaperId } from '@/lib/papers/ids';
+import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
+
+type Context = { db: Database; name: string; site: pages.Site };
+
+const VERSION = '1.0.0';
+const MARKDOWN = 'text/markdown';
+const LISTED_EDITIONS = 30;
+const READ_ONLY = { readOnlyHint: true, openWorldHint: false };
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .describe('A day, such as 2025-03-14; the latest edition without.')
+  .optional();
+const page = z.int().min(0).max(14).default(0).describe('Page, from 0.');
+const paperId = z.string().max(100).describe('An arXiv id, such as 2503.12345, or a link to it.');
+
+/** One server a request: it holds nothing between two. */
+export function createMcpServer(context: Context): McpServer {
+  const server = new McpServer(
+    { name: context.name, version: VERSION },
+    {
+      instructions:
+        'The daily paper for research papers. Answers are Markdown with whole abstracts; each paper’s link is its page.',
+    },
+  );
+  addTools(server, context);
+  addResources(server, context);
+  return server;
+}
+
+function addTools(server: McpServer, { db, site }: Context): void {
+  server.registerTool(
+    'search_papers',
+    {
+      title: 'Search papers',
+      description: 'Papers that match words in title, abstract or authors, best first.',
+      inputSchema: { query: z.string().min(1).max(MAX_QUERY_CHARS), page },
+      annotations: READ_ONLY,
+    },
+    async ({ query, page: asked }) =>
+      told(() => pages.searchPage(db, words(query), { page: asked, site })),
+  );
+  server.registerTool(
+    'get_paper',
+    {
+      title: 'Read a paper’s entry',
+      description: 'One paper: authors, abstract, links, votes.',
+      inputSchema: { id: paperId },
+      annotations: READ_ONLY,
+    },
+    async ({ id }) => told(() => pages.paperPage(db, knownId(id), site)),
+  );
+  server.registerTool(
+    'daily_papers',
+    {
+      title: 'Read a day’s edition',
+      description: 'The papers of a day in the edition’s order: curators’ picks, then votes.',
+      inputSchema: { date: day, page },
+      annotations: READ_ONLY,
+    },
+    async ({ date, page: asked }) => told(() => edition(db, date, { page: asked, site })),
+  );
+  server.registerTool(
+    'trending_papers',
+    {
+      title: 'What trends',
+      description: 'Papers by recent votes, listings and discussion, most first.',
+      inputSchema: { window: z.enum(TRENDING_WINDOWS).default('day'), page },
+      annotations: READ_ONLY,
+    },
+    async ({ window, page: asked }) =>
+      told(() => pages.trendingPage(db, window, { page: asked, site })),
+  );
+}
+
+function addResources(server: McpServer, { db, site }: Context): void {
+  server.registerResource(
+    'edition',
+    new ResourceTemplate('broadsheet://editions/{date}', {
+      list: async () => ({
+        resources: (await recentDays(db, LISTED_EDITIONS)).map((key) => ({
+          uri: `broadsheet://editions/${key}`,
+          name: `Papers of ${periodOf('day', key).title}`,
+          mimeType: MARKDOWN,
+        })),
+      }),
+    }),
+    { title: 'A day’s edition', mimeType: MARKDOWN },
+    async (uri, { date }) => ({
+      contents: [await markdown(uri, () => edition(db, [date ?? []].flat()[0], { page: 0, site }))],
+    }),
+  );
+  server.registerResource(
+    'paper',
+    new ResourceTemplate('broadsheet://papers/{+id}', { list: undefined }),
+    { title: 'A paper’s entry', mimeType: MARKDOWN },
+    async (uri, { id }) => ({
+      contents: [
+        await markdown(uri, () => pages.paperPage(db, knownId([id ?? []].flat().join('/')), site)),
+      ],
+    }),
+  );
+}
+
+function edition(
+  db: Database,
+  date: string | undefined,
+  list: { page: number; site: pages.Site },
+): Promise<string> {
+  if (date === undefined) return pages.latestPage(db, list);
+  const period = parsePeriod('day', date);
+  if (!period) throw new AppError('not_found', `${date} is no day.`);
+  return pages.editionPage(db, period, list);
+}
+
+function words(query: string): string {
+  const read = readQuery(query);
+  if (!read) throw new AppError('bad_request', 'The query must hold a word.');
+  return read;
+}
+
+function knownId(given: string): string {
+  const parsed = parsePaperId(given);
+  if (!parsed) throw new AppError('not_found', `${given} is no paper’s id.`);
+  return parsed.id;
+}
+
+/** A refusal is told to the assistant in words, so that it can ask better. */
+async function told(read: () => Promise<string>) {
+  try {
+    return text(await read());
+  } catch (error) {
+    return { ...text(wordsOf(error)), isError: true };
+  }
+}
+
+/** The library would tell any error's own message; of a fault of ours nobody learns more than this. */
+function wordsOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const requestId = randomUUID();
+  log.error({ err: error, requestId }, 'an MCP request failed');
+  return `Something went wrong on our side (${requestId}).`;
+}
+
+function text(said: string) {
+  return { content: [{ type: 'text' as const, text: said }] };
+}
+
+async function markdown({ href }: URL, read: () => Promise<string>) {
+  try {
+    return { uri: href, mimeType: MARKDOWN, text: await read() };
+  } catch (error) {
+    throw new McpError(ErrorCode.InvalidParams, wordsOf(error));
+  }
+}

@@ -1,0 +1,130 @@
+/** The MCP server as the official client meets it. */
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { NextRequest } from 'next/server';
+import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import * as mcp from '@/app/api/mcp/route';
+import { closeDatabase } from '@/lib/db/client';
+import { storeListings } from '@/lib/ingest/commands';
+import { log } from '@/lib/log';
+import { callRoute, SITE } from '../support/api';
+import { testDatabase } from '../support/database';
+import { listing } from '../support/factories';
+
+const { db } = testDatabase();
+afterAll(closeDatabase);
+
+beforeEach(async () => {
+  const told = [
+    { id: '2503.90001', upstreamVotes: 3, paper: { title: 'Fog at Sea' } },
+    { id: 'cs/0112017', upstreamVotes: 9, paper: { title: 'Tides' } },
+  ];
+  await storeListings(db, told.map(listing), []);
+});
+
+/** A client whose requests are answered by the route itself. */
+async function connected(): Promise<Client> {
+  const client = new Client({ name: 'a test', version: '1' });
+  const transport = new StreamableHTTPClientTransport(new URL('/api/mcp', SITE), {
+    fetch: async (url, init) => {
+      const handler = mcp[(init?.method ?? 'GET') as 'GET' | 'POST' | 'DELETE'];
+      const { signal: _signal, ...asked } = init ?? {};
+      return handler(new NextRequest(url, asked as RequestInit & { signal?: AbortSignal }), {
+        params: Promise.resolve(undefined),
+      });
+    },
+  });
+  await client.connect(transport);
+  onTestFinished(() => client.close());
+  return client;
+}
+
+async function call(name: string, args: Record<string, unknown> = {}) {
+  const client = await connected();
+  const { content, isError } = await client.callTool({ name, arguments: args });
+  const [first] = content as { type: string; text: string }[];
+  return { text: first?.text ?? '', isError: isError ?? false };
+}
+
+test('its tools are listed, and all of them only read', async () => {
+  const { tools } = await (await connected()).listTools();
+  expect(tools.map(({ name }) => name)).toEqual([
+    'search_papers',
+    'get_paper',
+    'daily_papers',
+    'trending_papers',
+  ]);
+  for (const { annotations } of tools) expect(annotations?.readOnlyHint).toBe(true);
+});
+
+test('a search, a day and a trend are lists with whole abstracts', async () => {
+  const found = await call('search_papers', { query: 'fog sea' });
+  expect(found.text).toContain(`[Fog at Sea](${SITE}/papers/2503.90001)`);
+  expect(found.text).toContain('Fog is mostly absence.');
+  const edition = await call('daily_papers', { date: '2025-03-17' });
+  expect(edition.text).toMatch(/^# Papers of Monday 17 March 2025\n\n1\. \[Tides\]/);
+  expect((await call('daily_papers')).text).toBe(edition.text);
+  expect((await call('trending_papers', { window: 'week' })).text).toMatch(/1\. \[Tides\]/);
+});
+
+test.each(['cs/0112017', 'https://arxiv.org/abs/cs/0112017v2'])(
+  'a paper is found by %s',
+  async (id) => {
+    expect((await call('get_paper', { id })).text).toMatch(/^# Tides\n/);
+  },
+);
+
+test.each([
+  ['get_paper', { id: '2503.99999' }, 'Broadsheet has no paper 2503.99999.'],
+  ['get_paper', { id: 'nonsense' }, 'nonsense is no paper’s id.'],
+  ['daily_papers', { date: '2025-02-30' }, '2025-02-30 is no day.'],
+  ['daily_papers', { date: '2999-01-01' }, 'There is no such edition.'],
+  ['search_papers', { query: ' ' }, 'The query must hold a word.'],
+  ['search_papers', { query: 'x'.repeat(251) }, 'query'],
+  ['trending_papers', { window: 'year' }, 'window'],
+  ['trending_papers', { page: -1 }, 'page'],
+  ['vote_papers', {}, 'vote_papers'],
+])('%s with %o says what is wrong', async (name, args, words) => {
+  const { text, isError } = await call(name, args);
+  expect(isError).toBe(true);
+  expect(text).toContain(words);
+});
+
+test('editions and papers are resources, the editions listed', async () => {
+  const client = await connected();
+  const { resources } = await client.listResources();
+  expect(resources).toMatchObject([
+    { uri: 'broadsheet://editions/2025-03-17', mimeType: 'text/markdown' },
+  ]);
+  const { contents } = await client.readResource({ uri: resources[0]!.uri });
+  expect(contents[0]).toMatchObject({ text: expect.stringContaining('[Tides]') });
+  const paper = await client.readResource({ uri: 'broadsheet://papers/cs/0112017' });
+  expect(paper.contents[0]).toMatchObject({ text: expect.stringMatching(/^# Tides/) });
+  await expect(client.readResource({ uri: 'broadsheet://papers/none' })).rejects.toThrow(
+    'no paper',
+  );
+});
+
+test.each([
+  ['no JSON', 'x', 400],
+  ['nested too deep', '['.repeat(30) + ']'.repeat(30), 400],
+  ['not a message of the protocol', '{"a":1}', 400],
+])('%s is refused', async (_what, body, status) => {
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+  };
+  const response = await callRoute(mcp.POST, '/api/mcp', { method: 'POST', body, headers });
+  expect(response.status).toBe(status);
+});
+
+test('of a fault of ours an assistant learns a number and nothing else', async () => {
+  await db.$executeRaw`ALTER TABLE "Appearance" RENAME TO "Gone"`;
+  const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+  const { text, isError } = await call('daily_papers', { date: '2025-03-17' });
+  await db.$executeRaw`ALTER TABLE "Gone" RENAME TO "Appearance"`;
+  expect(isError).toBe(true);
+  expect(text).toMatch(/^Something went wrong on our side \([\da-f-]{36}\)\.$/);
+  expect(logged).toHaveBeenCalledOnce();
+  logged.mockRestore();
+});
