@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  LOCKSTEP_SIZE,
+  lockstepFactor,
+  TOGETHER_MINUTES,
+  TOGETHER_PAPERS,
+  votesInLockstep,
+  type CastVote,
+} from './lockstep';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const START = Date.parse('2030-05-01T09:00:00Z');
+
+/** Each account votes for a paper a day, at the minute of the day that is given for it. */
+function pushes(accounts: number, papers: number, minuteOf: (account: number) => number) {
+  return Array.from({ length: accounts * papers }, (_, at): CastVote => {
+    const [account, paper] = [at % accounts, Math.floor(at / accounts)];
+    return {
+      userId: `account ${account}`,
+      paperId: `pushed ${paper}`,
+      at: new Date(START + paper * DAY_MS + minuteOf(account) * MINUTE_MS),
+    };
+  });
+}
+
+const membersOf = (votes: readonly CastVote[]) =>
+  new Set(votesInLockstep(votes).flatMap(({ userIds }) => userIds));
+
+test('accounts that push the same papers at the same time are found, on each of them', () => {
+  const found = votesInLockstep(pushes(50, TOGETHER_PAPERS, (account) => (account % 10) + 1));
+  expect(found.map(({ paperId }) => paperId)).toEqual([
+    'pushed 0',
+    'pushed 1',
+    'pushed 2',
+    'pushed 3',
+  ]);
+  for (const { userIds } of found) expect(userIds).toHaveLength(50);
+});
+
+test('votes in lockstep come to one vote together', () => {
+  expect(50 * lockstepFactor(50)).toBeCloseTo(1, 12);
+});
+
+test('once is chance, and so are three times', () => {
+  expect(votesInLockstep(pushes(50, TOGETHER_PAPERS - 1, () => 0))).toEqual([]);
+});
+
+test('a few friends are no ring', () => {
+  expect(votesInLockstep(pushes(LOCKSTEP_SIZE - 1, 20, () => 0))).toEqual([]);
+});
+
+test('readers of the same papers at their own hours are not in lockstep', () => {
+  expect(votesInLockstep(pushes(40, 10, (account) => account * (TOGETHER_MINUTES + 1)))).toEqual(
+    [],
+  );
+});
+
+test('readers of the same hour with tastes of their own are not in lockstep', () => {
+  const votes = Array.from({ length: 60 }, (_, account) =>
+    Array.from({ length: 12 }, (_day, day): CastVote => ({
+      userId: `account ${account}`,
+      paperId: `${day} ${(account * 7 + day * 13) % 20}`,
+      at: new Date(START + day * DAY_MS),
+    })),
+  ).flat();
+  expect(votesInLockstep(votes)).toEqual([]);
+});
+
+test('as many other votes as joint ones don’t hide a ring', () => {
+  const joint = pushes(30, 6, (account) => account % 5);
+  const cover = joint.map((vote, at) => ({ ...vote, paperId: `cover ${at}` }));
+  expect(membersOf([...joint, ...cover])).toHaveLength(30);
+});
+
+test('a reader who votes for a pushed paper among others is not taken for one of the ring', () => {
+  const own = Array.from({ length: 5 }, (_, at) => ({
+    userId: 'bystander',
+    paperId: at === 0 ? 'pushed 0' : `own ${at}`,
+    at: new Date(START + at * DAY_MS),
+  }));
+  expect(membersOf([...pushes(20, 5, () => 0), ...own]).has('bystander')).toBe(false);
+});
+
+test('whoever is found voted with enough others, in whatever order the votes are told', () => {
+  const cast = fc.record({
+    userId: fc.nat(14).map(String),
+    paperId: fc.nat(7).map(String),
+    at: fc.nat(60).map((minute) => new Date(START + minute * MINUTE_MS)),
+  });
+  fc.assert(
+    fc.property(fc.array(cast, { maxLength: 120 }), (votes) => {
+      for (const { paperId, userIds } of votesInLockstep(votes)) {
+        expect(userIds.length).toBeGreaterThanOrEqual(LOCKSTEP_SIZE);
+        expect(new Set(userIds)).toHaveLength(userIds.length);
+        for (const userId of userIds) {
+          expect(votes.some((it) => it.userId === userId && it.paperId === paperId)).toBe(true);
+        }
+      }
+    }),
+  );
+});
+
+test('thirty thousand votes of ten thousand readers are looked through without comparing all', () => {
+  const votes = Array.from({ length: 30_000 }, (_, at): CastVote => ({
+    userId: `account ${at % 6_000}`,
+    paperId: `paper ${(at * 7_919) % 300}`,
+    at: new Date(START + ((at * 104_729) % 30_000) * MINUTE_MS),
+  }));
+  expect(votesInLockstep(votes)).toEqual([]);
+});

@@ -1,0 +1,179 @@
+/** `npm run bench:votes`: real days replayed with honest readers and with three who want a paper first. */
+import { LOCKSTEP_DAYS } from '@/lib/votes/lockstep';
+import { MOST_UNBACKED } from '@/lib/votes/weight';
+import { median, note, report, rounded, runBench } from './bench';
+import { countedAfterLockstep, countedVotes, lockstepOf } from './votes/count';
+import {
+  attackPresses,
+  FRESH_100,
+  FRESH_1000,
+  honestPresses,
+  LOCKSTEP_50,
+  NEW_SHARE,
+  PUSHED,
+  PUSHED_AFTER_MS,
+  SHARED_SHARE,
+  type Attack,
+  type Press,
+} from './votes/crowd';
+import { readDays, type RealDay } from './votes/days';
+import { FORMULAS, placeOf, type Formula, type Standing } from './votes/formulas';
+import { kendallTau } from './votes/kendall';
+import { seededRandom } from './votes/random';
+
+const bench = 'votes';
+const DAY_MS = 86_400_000;
+const FIRST_FIVE = 5;
+const BUSY_TOP = 40;
+const TAU_TARGET = 0.98;
+/** A ring is known by what it did before: it pushed a paper on so many days. */
+const EARLIER_PUSHES = 4;
+/** Readers' votes of so many days in a row are searched for lockstep that isn't there. */
+const HONEST_DAYS = 20;
+
+type Replayed = { day: RealDay; honest: Press[] };
+type Places = { before: number; ours: number; theirs: Record<string, number> };
+
+await runBench(async (dataDir) => {
+  const days = (await readDays(dataDir)).map((day) => ({
+    day,
+    honest: honestPresses(day, seededRandom(day.startMs / DAY_MS)),
+  }));
+  const listed = days.reduce((sum, { day }) => sum + day.papers.length, 0);
+  note(`${days.length} days with ${listed} papers.\n`);
+  reportHonestDays(days);
+  reportFresh(days, '100_fresh', FRESH_100);
+  reportFresh(days, '1000_fresh', FRESH_1000);
+  reportLockstep(days);
+  await Promise.resolve();
+});
+
+/** Whether discounts that honest readers meet leave their order alone. */
+function reportHonestDays(days: readonly Replayed[]): void {
+  const taus = days.flatMap(({ day, honest }) => {
+    const counted = countedVotes(honest);
+    const tau = kendallTau(day.papers.map(({ id, votes }) => [votes, counted.get(id) ?? 0]));
+    return tau === null ? [] : [tau];
+  });
+  const value = taus.reduce((sum, tau) => sum + tau, 0) / taus.length;
+  const details = {
+    least: Math.min(...taus),
+    days: taus.length,
+    new_share: NEW_SHARE,
+    shared_network_share: SHARED_SHARE,
+  };
+  report({ bench, metric: 'honest_tau', value, target: TAU_TARGET, better: 'higher' }, details);
+}
+
+function reportFresh(days: readonly Replayed[], name: string, attack: Attack): void {
+  const pushes = days.map((replayed) => push(replayed, attack));
+  tell(`${attack.accounts} fresh accounts on ${attack.networks} networks`, pushes);
+  const isLifted = ({ before, ours }: Places) => before > FIRST_FIVE && ours <= FIRST_FIVE;
+  const busy = pushes.filter((_push, at) => topOf(days[at]) >= BUSY_TOP);
+  report(
+    {
+      bench,
+      metric: `${name}_first_five_days`,
+      value: pushes.filter(isLifted).length,
+      target: attack === FRESH_100 ? 0 : null,
+      better: 'lower',
+    },
+    { days: pushes.length },
+  );
+  report(
+    {
+      bench,
+      metric: `${name}_first_days`,
+      value: busy.filter(({ ours }) => ours === 1).length,
+      target: 0,
+      better: 'lower',
+    },
+    { days: busy.length, top: BUSY_TOP, bound: rounded(MOST_UNBACKED) },
+  );
+}
+
+/** Aged accounts count until they are seen to act as one. */
+function reportLockstep(days: readonly Replayed[]): void {
+  const unknown = days.map((replayed) => push(replayed, LOCKSTEP_50));
+  tell('50 aged accounts in lockstep, the first time', unknown);
+  const known = days.map((replayed) => {
+    const history = earlierPushes(replayed.day);
+    return push(replayed, LOCKSTEP_50, (presses) =>
+      countedAfterLockstep(presses, [...history, ...presses]),
+    );
+  });
+  tell(`The same, having pushed ${EARLIER_PUSHES} papers before`, known);
+  const value = known.filter(
+    ({ before, ours }) => before > FIRST_FIVE && ours <= FIRST_FIVE,
+  ).length;
+  report({ bench, metric: 'lockstep_first_five_days', value, target: null, better: 'lower' });
+  reportFalseAlarms(days);
+}
+
+function reportFalseAlarms(days: readonly Replayed[]): void {
+  const votes = days.slice(0, HONEST_DAYS).flatMap(({ honest }) => honest);
+  const accused = lockstepOf(votes).reduce((sum, { userIds }) => sum + userIds.length, 0);
+  report(
+    { bench, metric: 'honest_votes_in_lockstep', value: accused, target: 0, better: 'lower' },
+    { votes: votes.length, window_days: LOCKSTEP_DAYS },
+  );
+}
+
+function earlierPushes({ startMs, ...day }: RealDay): Press[] {
+  return Array.from({ length: EARLIER_PUSHES }, (_, back) => {
+    const earlier = { ...day, startMs: startMs - (back + 1) * DAY_MS };
+    return attackPresses(LOCKSTEP_50, earlier, seededRandom(back), `${PUSHED} ${back}`);
+  }).flat();
+}
+
+/** Where the pushed paper stands at the end of the day, by our rules and by others' formulas. */
+function push(
+  { day, honest }: Replayed,
+  attack: Attack,
+  count: (presses: Press[]) => Map<string, number> = countedVotes,
+): Places {
+  const presses = [...honest, ...attackPresses(attack, day, seededRandom(attack.accounts))];
+  const counted = count(presses);
+  const papers = [...day.papers, { id: PUSHED, votes: 0, listedMs: day.startMs + PUSHED_AFTER_MS }];
+  const byVotes: Formula = ({ votes }) => votes;
+  const nowMs = day.startMs + DAY_MS;
+  const place = (standings: Standing[], formula: Formula) =>
+    placeOf(PUSHED, standings, (standing) => formula(standing, nowMs));
+  const plain = papers.map((paper) =>
+    paper.id === PUSHED ? { ...paper, votes: attack.accounts } : paper,
+  );
+  return {
+    before: place(papers, byVotes),
+    ours: place(
+      papers.map((paper) => ({ ...paper, votes: counted.get(paper.id) ?? 0 })),
+      byVotes,
+    ),
+    theirs: Object.fromEntries(
+      Object.entries(FORMULAS).map(([site, formula]) => [site, place(plain, formula)]),
+    ),
+  };
+}
+
+function topOf(replayed: Replayed | undefined): number {
+  return Math.max(0, ...(replayed?.day.papers ?? []).map(({ votes }) => votes));
+}
+
+/** How far an attack lifts its paper: its median place, and on how many days it is first or in the first five. */
+function tell(title: string, pushes: readonly Places[]): void {
+  const sites: [string, (places: Places) => number][] = [
+    ['without it', ({ before }) => before],
+    ['Broadsheet', ({ ours }) => ours],
+    ...Object.keys(FORMULAS).map((site): [string, (places: Places) => number] => [
+      site,
+      ({ theirs }) => theirs[site] ?? Number.NaN,
+    ]),
+  ];
+  note(`${title}:`.padEnd(56) + 'median place   first   first five');
+  for (const [site, placeIn] of sites) {
+    const places = pushes.map(placeIn);
+    const within = (place: number) => places.filter((reached) => reached <= place).length;
+    const figures = [median(places), within(1), within(FIRST_FIVE)];
+    note(`  ${site}`.padEnd(56) + figures.map((figure) => String(figure).padStart(10)).join(' '));
+  }
+  note('');
+}

@@ -1,0 +1,14 @@
+/** Kendall's tau-b: how far two scores of the same papers order them alike, ties accounted for. */
+export function kendallTau(pairs: readonly (readonly [number, number])[]): number | null {
+  let [agreeing, untiedOnes, untiedOthers] = [0, 0, 0];
+  for (const [at, [one, other]] of pairs.entries()) {
+    for (const [nextOne, nextOther] of pairs.slice(at + 1)) {
+      const [a, b] = [Math.sign(one - nextOne), Math.sign(other - nextOther)];
+      agreeing += a * b;
+      untiedOnes += a * a;
+      untiedOthers += b * b;
+    }
+  }
+  // Where all are equal there is no order to keep.
+  return untiedOnes === 0 ? null : agreeing / Math.sqrt(untiedOnes * Math.max(untiedOthers, 1));
+}
