@@ -23,9 +23,14 @@ export class Entry {
   readonly askedAt: number;
   /** When upstream made it, as far as it says so. */
   readonly bornAt: number;
+  /** When upstream was asked, by our clock. */
+  readonly requestedAt: number;
   isPurged = false;
+  /** Purged for soon: as good as purged once it is old enough to be made again. */
+  isOutdated = false;
   /** The number of the purge after which that was last looked up. */
   checkedAt = -1;
+  checkedSoonAt = -1;
   /** While upstream fails, it is not asked again before this. */
   retryAt = 0;
   readonly #lifetime: Lifetime;
@@ -46,6 +51,7 @@ export class Entry {
     this.vary = [headers.vary ?? []].flat().join(', ') || undefined;
     this.tags = tagsOf(headers['cache-tag']);
     this.askedAt = stored.askedAt;
+    this.requestedAt = stored.requestedAt;
     this.bornAt = stored.requestedAt - stored.lifetime.ageMs;
     this.#lifetime = stored.lifetime;
     this.#headers = without(headers, OF_THE_MOMENT);

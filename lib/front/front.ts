@@ -103,7 +103,7 @@ export function createFront(options: FrontOptions): Front {
       const exchange = new Exchange(request, response, finish);
       answer(exchange).catch((error) => answerError(exchange, error));
     },
-    purge: (purge) => store.purge(purge),
+    purge: (purge) => store.purge(purge, now()),
     stats: () => ({ ...store.size, requests: { ...requests } }),
     close: () => upstream.close(),
   };

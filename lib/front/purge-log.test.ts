@@ -4,7 +4,7 @@ import { PurgeLog } from './purge-log';
 test('a response is stale when one of its tags was purged after it was asked for', () => {
   const log = new PurgeLog();
   const before = log.number;
-  log.record(['latest']);
+  log.record(['latest'], 0);
   expect(log.isStale(['day', 'latest'], before)).toBe(true);
   expect(log.isStale(['latest'], log.number)).toBe(false);
   expect(log.isStale(['day'], before)).toBe(false);
@@ -13,7 +13,7 @@ test('a response is stale when one of its tags was purged after it was asked for
 test('a purge of everything reaches what has no tags, and nothing asked for later', () => {
   const log = new PurgeLog();
   const before = log.number;
-  log.record('all');
+  log.record('all', 0);
   expect(log.isStale([], before)).toBe(true);
   expect(log.isStale([], log.number)).toBe(false);
 });
@@ -21,11 +21,30 @@ test('a purge of everything reaches what has no tags, and nothing asked for late
 test('a purge that had to be forgotten counts for every tag', () => {
   const log = new PurgeLog(2);
   const before = log.number;
-  log.record(['a']);
+  log.record(['a'], 0);
   const between = log.number;
-  log.record(['b', 'c']);
+  log.record(['b', 'c'], 0);
   expect(log.isStale(['a'], before)).toBe(true);
   expect(log.isStale(['other'], before)).toBe(true);
   expect(log.isStale(['other'], between)).toBe(false);
   expect(log.isStale(['b'], between)).toBe(true);
+});
+
+test('a purge for soon outdates what was asked for before it, and purges nothing', () => {
+  const log = new PurgeLog();
+  const before = log.number;
+  log.record(['~a', 'b'], 5_000);
+  expect(log.isOutdated(['a'], 4_999)).toBe(true);
+  expect(log.isOutdated(['a'], 5_001)).toBe(false);
+  expect(log.isStale(['a'], before)).toBe(false);
+  expect(log.isOutdated(['b'], 4_999)).toBe(false);
+  expect(log.isStale(['b'], before)).toBe(true);
+});
+
+test('one that had to be forgotten counts for every tag', () => {
+  const log = new PurgeLog(1);
+  log.record(['~a'], 5_000);
+  log.record(['~b'], 6_000);
+  expect(log.isOutdated(['other'], 5_000)).toBe(true);
+  expect(log.isOutdated(['other'], 5_001)).toBe(false);
 });

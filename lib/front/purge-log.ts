@@ -1,9 +1,12 @@
 /** What has been purged since when: a response is stale if one of its tags went after it was asked for. */
 import { LRUCache } from 'lru-cache';
+import { SOON } from './tags';
 
 export type Purge = readonly string[] | 'all';
 
 const MAX_TAGS = 50_000;
+/** Votes come in by the second, and a page is worth keeping that long. */
+export const SOON_MS = 2_000;
 
 /**
  * Purges are numbered. A response remembers the number that stood when upstream was asked, so
@@ -14,6 +17,10 @@ export class PurgeLog {
   /** Everything asked for before this number is stale. */
   #floor = 0;
   readonly #lastOf: LRUCache<string, number>;
+  /** When a tag was last purged for soon, and before when everything counts as if it had been. */
+  readonly #soonOf: LRUCache<string, number>;
+  #soonFloorMs = 0;
+  #soonNumber = 0;
 
   constructor(maxTags = MAX_TAGS) {
     this.#lastOf = new LRUCache<string, number>({
@@ -23,6 +30,12 @@ export class PurgeLog {
         if (reason === 'evict') this.#floor = Math.max(this.#floor, number);
       },
     });
+    this.#soonOf = new LRUCache<string, number>({
+      max: maxTags,
+      dispose: (atMs, _tag, reason) => {
+        if (reason === 'evict') this.#soonFloorMs = Math.max(this.#soonFloorMs, atMs);
+      },
+    });
   }
 
   /** The number of the latest purge. */
@@ -30,7 +43,19 @@ export class PurgeLog {
     return this.#number;
   }
 
-  record(purge: Purge): void {
+  /** How many purges for soon there were. */
+  get soonNumber(): number {
+    return this.#soonNumber;
+  }
+
+  record(purge: Purge, nowMs: number): void {
+    const [later, now] = purge === 'all' ? [[], purge] : partition(purge);
+    if (later.length > 0) this.#soonNumber += 1;
+    for (const tag of later) this.#soonOf.set(tag, nowMs);
+    if (now.length > 0) this.#recordNow(now);
+  }
+
+  #recordNow(purge: Purge): void {
     this.#number += 1;
     if (purge === 'all') {
       this.#floor = this.#number;
@@ -43,4 +68,16 @@ export class PurgeLog {
   isStale(tags: readonly string[], askedAt: number): boolean {
     return askedAt < this.#floor || tags.some((tag) => (this.#lastOf.peek(tag) ?? 0) > askedAt);
   }
+
+  /** Whether what was asked for at `askedMs` has been purged for soon since. */
+  isOutdated(tags: readonly string[], askedMs: number): boolean {
+    return (
+      askedMs <= this.#soonFloorMs || tags.some((tag) => (this.#soonOf.peek(tag) ?? 0) >= askedMs)
+    );
+  }
+}
+
+function partition(tags: readonly string[]): [soon: string[], now: string[]] {
+  const later = tags.filter((tag) => tag.startsWith(SOON)).map((tag) => tag.slice(SOON.length));
+  return [later, tags.filter((tag) => !tag.startsWith(SOON))];
 }

@@ -50,7 +50,7 @@ export class SharedCache {
   async answer(exchange: Exchange, request: SharedRequest): Promise<Unanswered | undefined> {
     const { store, now } = this.#parts;
     const entry = store.find(request);
-    const freshness = entry?.freshness(now(), store.isPurged(entry)) ?? 'expired';
+    const freshness = entry?.freshness(now(), store.isPurged(entry, now())) ?? 'expired';
     if (entry && freshness === 'fresh') return this.#serve(exchange, request, entry, 'HIT');
     if (entry && freshness === 'revalidate') {
       this.#refresh(exchange, request, entry);

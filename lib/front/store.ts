@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Entry } from './entry';
 import { variesBy } from './policy';
-import { PurgeLog, type Purge } from './purge-log';
+import { PurgeLog, SOON_MS, type Purge } from './purge-log';
 
 const MAX_TARGETS = 50_000;
 
@@ -54,17 +54,22 @@ export class Store {
     if (present && present.askedAt <= askedAt) this.#entries.delete(key);
   }
 
-  purge(purge: Purge): void {
-    this.#purges.record(purge);
+  purge(purge: Purge, nowMs: number): void {
+    this.#purges.record(purge, nowMs);
   }
 
   /** Looks at the entry's tags once after each purge, not at each request. */
-  isPurged(entry: Entry): boolean {
-    if (!entry.isPurged && entry.checkedAt !== this.#purges.number) {
-      entry.checkedAt = this.#purges.number;
+  isPurged(entry: Entry, nowMs: number): boolean {
+    const { number, soonNumber } = this.#purges;
+    if (!entry.isPurged && entry.checkedAt !== number) {
+      entry.checkedAt = number;
       entry.isPurged = this.#purges.isStale(entry.tags, entry.askedAt);
     }
-    return entry.isPurged;
+    if (!entry.isOutdated && entry.checkedSoonAt !== soonNumber) {
+      entry.checkedSoonAt = soonNumber;
+      entry.isOutdated = this.#purges.isOutdated(entry.tags, entry.requestedAt);
+    }
+    return entry.isPurged || (entry.isOutdated && nowMs - entry.requestedAt >= SOON_MS);
   }
 
   get size(): { entries: number; bytes: number } {

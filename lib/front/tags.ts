@@ -18,9 +18,18 @@ export const EDITIONS_TAG = 'editions';
 /** Purged when any edition's or paper's votes move. */
 export const TRENDING_TAG = 'trending';
 
+/** Marks a tag whose pages may be shown for two seconds more: made anew, but not again and again. */
+export const SOON = '~';
+
 export function paperTag(id: string): string {
   // A tag list is separated by commas; an id with a slash or dot is fine.
   return `paper-${id}`;
+}
+
+/** What shows a paper's score or has its place by it, to be purged soon. */
+export function scoreTags(id: string, days: readonly Day[]): string[] {
+  const tags = new Set([paperTag(id), TRENDING_TAG, ...days.flatMap(editionTags)]);
+  return [...tags].map((tag) => SOON + tag);
 }
 
 /** What shows a day's papers in their order. */

@@ -77,6 +77,19 @@ export async function recountWithin(tx: Transaction, ids: string[]): Promise<voi
     UPDATE "Appearance" e SET "isHidden" = p."hiddenAt" IS NOT NULL FROM "Paper" p
     WHERE p."id" = e."paperId" AND e."paperId" = ANY(${ids})
       AND e."isHidden" <> (p."hiddenAt" IS NOT NULL)`;
+  await rebuildMasses(tx, ids);
+}
+
+/**
+ * Counters and masses of papers whose votes were taken back or weighed anew: a logarithm can't
+ * be subtracted from. The caller holds the papers' rows.
+ */
+export async function recountVotes(tx: Transaction, ids: string[]): Promise<void> {
+  await countVotes(tx, ids);
+  await rebuildMasses(tx, ids);
+}
+
+async function rebuildMasses(tx: Transaction, ids: string[]): Promise<void> {
   const signals = await tx.signal.findMany({
     where: { paperId: { in: ids } },
     select: signalColumns,
@@ -92,11 +105,12 @@ export async function recountWithin(tx: Transaction, ids: string[]): Promise<voi
 async function countVotes(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Paper" p SET
-      "upvotes" = given.number, "countedUpvotes" = given.weight,
+      "upvotes" = given.number, "newUpvotes" = given.new, "countedUpvotes" = given.weight,
       "votes" = given.weight
         + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN p."upstreamVotes" ELSE 0 END
     FROM (
-      SELECT asked."id", count(v.*) AS number, coalesce(sum(v."weight"), 0) AS weight
+      SELECT asked."id", count(v.*) AS number, count(*) FILTER (WHERE v."isNew") AS new,
+        coalesce(sum(v."weight"), 0) AS weight
       FROM unnest(${ids}::text[]) AS asked ("id")
       LEFT JOIN "Vote" v ON v."paperId" = asked."id" GROUP BY asked."id"
     ) given WHERE p."id" = given."id"`;

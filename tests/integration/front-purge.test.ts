@@ -56,6 +56,38 @@ describe('a purge by tag', () => {
   });
 });
 
+describe('a purge for soon', () => {
+  test('makes a page anew once it has been kept for two seconds, and not before', async () => {
+    const { get, front, advance } = await startFront(tagged('a'));
+    await get('/');
+    front.purge(['~a']);
+    advance(1);
+    expect(await get('/')).toMatchObject({ text: 'answer 1', headers: { 'x-cache': 'HIT' } });
+    advance(1);
+    expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'MISS' } });
+    advance(60 - 1);
+    expect((await get('/')).headers['x-cache']).toBe('HIT');
+  });
+
+  test('that comes without end has a page made once every two seconds', async () => {
+    const { get, front, advance, asked } = await startFront(tagged('a'));
+    for (let tenths = 0; tenths < 100; tenths += 1) {
+      await get('/');
+      front.purge(['~a']);
+      advance(0.1);
+    }
+    expect(asked).toHaveLength(5);
+  });
+
+  test('leaves pages of other tags alone', async () => {
+    const { get, front, advance } = await startFront(tagged('a'));
+    await get('/');
+    front.purge(['~b']);
+    advance(10);
+    expect((await get('/')).headers['x-cache']).toBe('HIT');
+  });
+});
+
 describe('a purge while upstream is being asked', () => {
   test('is not undone by the answer, which was made before it', async () => {
     const first = gate();

@@ -21,6 +21,17 @@ export async function addReader(db: Db, handle: string, told: Partial<User> = {}
   });
 }
 
+/** So many readers, their handles a word and a number. */
+export async function addReaders(
+  db: Db,
+  count: number,
+  told: Partial<User> = {},
+  word = 'reader',
+): Promise<User[]> {
+  const handles = Array.from({ length: count }, (_, number) => `${word}-${number}`);
+  return Promise.all(handles.map((handle) => addReader(db, handle, told)));
+}
+
 /** The cookies of a browser in which the reader is signed in, as a header has them. */
 export async function sessionCookie(db: Db, userId: string): Promise<string> {
   const token = randomBytes(24).toString('base64url');

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { Batches } from './batches';
+
+function recorded(work: (key: string, requests: number[]) => Promise<string[]> = answer) {
+  const batches: [string, number[]][] = [];
+  const joined = new Batches<number, string>((key, requests) => {
+    batches.push([key, requests]);
+    return work(key, requests);
+  });
+  return { joined, batches };
+}
+
+async function answer(key: string, requests: number[]): Promise<string[]> {
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  return requests.map((request) => `${key}${request}`);
+}
+
+test('what comes while one is under way goes together, and each gets its own answer', async () => {
+  const { joined, batches } = recorded();
+  const answers = await Promise.all([1, 2, 3].map((request) => joined.ask('a', request)));
+  expect(answers).toEqual(['a1', 'a2', 'a3']);
+  expect(batches).toEqual([
+    ['a', [1]],
+    ['a', [2, 3]],
+  ]);
+});
+
+test('different things don’t wait for each other', async () => {
+  const { joined, batches } = recorded();
+  await Promise.all([joined.ask('a', 1), joined.ask('b', 2)]);
+  expect(batches).toEqual([
+    ['a', [1]],
+    ['b', [2]],
+  ]);
+});
+
+test('what can’t be done fails alone', async () => {
+  const { joined } = recorded(async (key, requests) => {
+    if (requests.includes(3)) throw new Error('not 3');
+    return answer(key, requests);
+  });
+  const answers = await Promise.allSettled([1, 2, 3, 4].map((request) => joined.ask('a', request)));
+  expect(answers.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
+});
+
+test('after all have been answered, the next begins anew', async () => {
+  const { joined, batches } = recorded();
+  await joined.ask('a', 1);
+  await joined.ask('a', 2);
+  expect(batches).toHaveLength(2);
+});

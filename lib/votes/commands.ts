@@ -1,0 +1,199 @@
+/** Casting and taking back votes: counters, signals and pages follow in the same transaction. */
+import type { Database, Transaction } from '@/lib/db/client';
+import { requestPurge } from '@/lib/front/purge';
+import { scoreTags } from '@/lib/front/tags';
+import { copyVotesToAppearances, recordSignals } from '@/lib/ranking/commands';
+import { Batches } from './batches';
+import { ballotsOf, lockScore, networkTallies, type HeldScore, type Score } from './queries';
+import { keepDiscounts, recountAndPurge } from './discount-commands';
+import {
+  isNewAccount,
+  PaperTally,
+  RING_DISCOUNT,
+  weightOf,
+  type Discount,
+  type Voter,
+} from './weight';
+
+export type Ballot = {
+  reader: Voter & { id: string };
+  paperId: string;
+  /** Null where the address says nothing of who asks. */
+  networkHash: string | null;
+  now: Date;
+};
+
+export type Cast = { isFirst: boolean; weight: number; discounts: Discount[]; score: Score };
+
+const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
+
+/** Of this process; those of others wait for the paper's row. */
+const batches = new WeakMap<Database, Batches<Ballot, Cast>>();
+
+/** Counts a reader's vote, once however often it is pressed. Throws not_found. */
+export function castVote(db: Database, ballot: Ballot): Promise<Cast> {
+  const own = batches.get(db) ?? new Batches((paperId, ballots) => cast(db, paperId, ballots));
+  batches.set(db, own);
+  return own.ask(ballot.paperId, ballot);
+}
+
+/** Takes a vote back; false where there was none. Throws not_found. */
+export async function withdrawVote(
+  db: Database,
+  { userId, paperId }: { userId: string; paperId: string },
+): Promise<{ wasCast: boolean; score: Score }> {
+  return db.$transaction(async (tx) => {
+    const { days, ...before } = await lockScore(tx, paperId);
+    const { count } = await tx.vote.deleteMany({ where: { paperId, userId } });
+    if (count === 0) return { wasCast: false, score: before };
+    await tx.signal.deleteMany({ where: { paperId, kind: 'vote', key: userId } });
+    await recountAndPurge(tx, paperId, days);
+    return { wasCast: true, score: await lockScore(tx, paperId) };
+  }, TRANSACTION);
+}
+
+/** Takes all votes of a reader back, for the transaction that deletes the account. */
+export async function withdrawVotesOf(tx: Transaction, userId: string): Promise<void> {
+  const votes = await tx.vote.findMany({
+    where: { userId },
+    orderBy: { paperId: 'asc' },
+    select: { paperId: true },
+  });
+  // In the order of ids, as everyone who locks several papers does.
+  for (const { paperId } of votes) {
+    const { days } = await lockScore(tx, paperId);
+    await tx.vote.deleteMany({ where: { paperId, userId } });
+    await tx.signal.deleteMany({ where: { paperId, kind: 'vote', key: userId } });
+    await recountAndPurge(tx, paperId, days);
+  }
+}
+
+type Weighed = { ballot: Ballot; isNew: boolean; weight: number } & ReturnType<PaperTally['add']>;
+
+async function cast(db: Database, paperId: string, ballots: Ballot[]): Promise<Cast[]> {
+  return db.$transaction(async (tx) => {
+    const held = await lockScore(tx, paperId);
+    const first = await insertVotes(tx, paperId, ballots);
+    const weighed = await weigh(tx, paperId, { first, held });
+    const score = weighed.length > 0 ? await count(tx, paperId, { weighed, held }) : held;
+    const standing = await ballotsOf(
+      tx,
+      paperId,
+      ballots.map(({ reader }) => reader.id),
+    );
+    return ballots.map((ballot) => {
+      const { weight, discounts } = standing.get(ballot.reader.id) ?? { weight: 0, discounts: [] };
+      const { upvotes, countedUpvotes, votes } = score;
+      return {
+        isFirst: first.includes(ballot),
+        weight,
+        discounts,
+        score: { upvotes, countedUpvotes, votes },
+      };
+    });
+  }, TRANSACTION);
+}
+
+/** The ballots that are their reader's first for the paper: the table's key decides. */
+async function insertVotes(
+  tx: Transaction,
+  paperId: string,
+  ballots: readonly Ballot[],
+): Promise<Ballot[]> {
+  const inserted = await tx.vote.createManyAndReturn({
+    data: ballots.map(({ reader, networkHash, now }) => ({
+      paperId,
+      userId: reader.id,
+      networkHash,
+      isNew: isNewAccount(reader, now),
+      createdAt: now,
+    })),
+    skipDuplicates: true,
+    select: { userId: true },
+  });
+  const waiting = new Set(inserted.map(({ userId }) => userId));
+  return ballots.filter(({ reader }) => waiting.delete(reader.id));
+}
+
+async function weigh(
+  tx: Transaction,
+  paperId: string,
+  { first, held }: { first: Ballot[]; held: HeldScore },
+): Promise<Weighed[]> {
+  const networks = new Set(first.flatMap(({ networkHash }) => networkHash ?? []));
+  const tally = new PaperTally(
+    { established: held.upvotes - held.newUpvotes, new: held.newUpvotes },
+    await networkTallies(tx, paperId, {
+      networks: [...networks],
+      except: first.map(({ reader }) => reader.id),
+    }),
+  );
+  return first.map((ballot) => {
+    const isNew = isNewAccount(ballot.reader, ballot.now);
+    const { discounts, closesRing } = tally.add({ isNew, network: ballot.networkHash });
+    return { ballot, isNew, discounts, closesRing, weight: weightOf(discounts) };
+  });
+}
+
+/** Makes new votes count: their discounts and signals, the paper's score, the pages that show it. */
+async function count(
+  tx: Transaction,
+  paperId: string,
+  { weighed, held }: { weighed: Weighed[]; held: HeldScore },
+): Promise<Score> {
+  await keepDiscounts(
+    tx,
+    paperId,
+    weighed.flatMap(({ ballot, discounts }) =>
+      discounts.map((discount) => ({ userId: ballot.reader.id, ...discount })),
+    ),
+  );
+  await recordSignals(
+    tx,
+    weighed.map(({ ballot, weight }) => ({
+      paperId,
+      kind: 'vote',
+      key: ballot.reader.id,
+      amount: weight,
+      at: ballot.now,
+    })),
+  );
+  const rings = weighed.filter(({ closesRing }) => closesRing);
+  if (rings.length === 0) {
+    const score = await addToScore(tx, paperId, weighed);
+    await requestPurge(tx, scoreTags(paperId, held.days));
+    return score;
+  }
+  for (const { ballot } of rings) await discountRing(tx, paperId, ballot.networkHash);
+  await recountAndPurge(tx, paperId, held.days);
+  return lockScore(tx, paperId);
+}
+
+async function addToScore(tx: Transaction, paperId: string, weighed: Weighed[]): Promise<Score> {
+  const counted = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const score = await tx.paper.update({
+    where: { id: paperId },
+    data: {
+      upvotes: { increment: weighed.length },
+      newUpvotes: { increment: weighed.filter(({ isNew }) => isNew).length },
+      countedUpvotes: { increment: counted },
+      votes: { increment: counted },
+    },
+    select: { upvotes: true, countedUpvotes: true, votes: true },
+  });
+  await copyVotesToAppearances(tx, [paperId]);
+  return score;
+}
+
+/** The new accounts of a network for which a ring was closed count nothing, those before it too. */
+async function discountRing(tx: Transaction, paperId: string, network: string | null) {
+  const ring = await tx.vote.findMany({
+    where: { paperId, networkHash: network, isNew: true },
+    select: { userId: true },
+  });
+  await keepDiscounts(
+    tx,
+    paperId,
+    ring.map(({ userId }) => ({ userId, ...RING_DISCOUNT })),
+  );
+}

@@ -1,0 +1,121 @@
+/** Discounts as rows: kept, undone and restored, each vote's weight and signal following them. */
+import type { Database, Transaction } from '@/lib/db/client';
+import type { Day } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import { requestPurge } from '@/lib/front/purge';
+import { scoreTags } from '@/lib/front/tags';
+import { recountVotes } from '@/lib/ranking/commands';
+import { lockstepDetail, lockstepFactor, votesInLockstep } from './lockstep';
+import { ballotsOf, lockScore, recentVotes } from './queries';
+import { weightOf, type Discount, type DiscountReason } from './weight';
+
+export type DiscountOfVote = Discount & { userId: string };
+type WhichDiscount = { paperId: string; userId: string; reason: DiscountReason };
+
+const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
+
+/**
+ * Stores discounts of a paper's votes and weighs those anew. One that is there already gets its
+ * new factor, but what a curator has undone stays undone. The caller holds the paper's row.
+ */
+export async function keepDiscounts(
+  tx: Transaction,
+  paperId: string,
+  discounts: readonly DiscountOfVote[],
+): Promise<void> {
+  if (discounts.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO "VoteDiscount" ("paperId", "userId", "reason", "factor", "detail")
+    SELECT ${paperId}, * FROM unnest(
+      ${discounts.map(({ userId }) => userId)}::text[],
+      ${discounts.map(({ reason }) => reason)}::"DiscountReason"[],
+      ${discounts.map(({ factor }) => factor)}::float8[],
+      ${discounts.map(({ detail }) => detail)}::text[])
+    ON CONFLICT ("paperId", "userId", "reason") DO UPDATE
+      SET "factor" = excluded."factor", "detail" = excluded."detail"`;
+  await reweigh(tx, paperId, [...new Set(discounts.map(({ userId }) => userId))]);
+}
+
+/** A curator's word that this doesn't hold against a vote. Throws not_found. */
+export async function undoDiscount(
+  tx: Transaction,
+  which: WhichDiscount,
+  { curatorId, now }: { curatorId: string; now: Date },
+): Promise<void> {
+  await setUndone(tx, which, { undoneAt: now, undoneById: curatorId });
+}
+
+/** Takes that word back. Throws not_found. */
+export async function restoreDiscount(tx: Transaction, which: WhichDiscount): Promise<void> {
+  await setUndone(tx, which, { undoneAt: null, undoneById: null });
+}
+
+/** Looks for lockstep among the votes of the last weeks; returns how many it discounted. */
+export async function discountLockstep(db: Database, now: Date): Promise<number> {
+  const found = votesInLockstep(await recentVotes(db, now));
+  for (const { paperId, userIds } of found) {
+    const discount = {
+      reason: 'lockstep' as const,
+      factor: lockstepFactor(userIds.length),
+      detail: lockstepDetail(userIds.length),
+    };
+    await db.$transaction(async (tx) => {
+      const { days } = await lockScore(tx, paperId);
+      // One taken back since it was read is no vote any more.
+      const cast = await tx.vote.findMany({
+        where: {
+          paperId,
+          userId: { in: userIds },
+          // What is as it should be costs nothing.
+          NOT: { discounts: { some: discount } },
+        },
+        select: { userId: true },
+      });
+      if (cast.length === 0) return;
+      await keepDiscounts(
+        tx,
+        paperId,
+        cast.map(({ userId }) => ({ userId, ...discount })),
+      );
+      await recountAndPurge(tx, paperId, days);
+    }, TRANSACTION);
+  }
+  return found.reduce((sum, { userIds }) => sum + userIds.length, 0);
+}
+
+/** Counters, masses and pages of a paper whose votes changed otherwise than by one more. */
+export async function recountAndPurge(
+  tx: Transaction,
+  paperId: string,
+  days: readonly Day[],
+): Promise<void> {
+  await recountVotes(tx, [paperId]);
+  await requestPurge(tx, scoreTags(paperId, days));
+}
+
+async function setUndone(
+  tx: Transaction,
+  which: WhichDiscount,
+  undone: { undoneAt: Date | null; undoneById: string | null },
+): Promise<void> {
+  const { days } = await lockScore(tx, which.paperId);
+  const { count } = await tx.voteDiscount.updateMany({ where: which, data: undone });
+  if (count === 0) throw new AppError('not_found', 'There is no such discount.');
+  await reweigh(tx, which.paperId, [which.userId]);
+  await recountAndPurge(tx, which.paperId, days);
+}
+
+/** Votes' weights, and the amounts of their signals, from the discounts that stand. */
+async function reweigh(tx: Transaction, paperId: string, userIds: string[]): Promise<void> {
+  const ballots = [...(await ballotsOf(tx, paperId, userIds))];
+  const readers = ballots.map(([userId]) => userId);
+  const weights = ballots.map(([, { discounts }]) => weightOf(discounts));
+  await tx.$executeRaw`
+    UPDATE "Vote" v SET "weight" = now."weight"
+    FROM unnest(${readers}::text[], ${weights}::float8[]) AS now ("userId", "weight")
+    WHERE v."paperId" = ${paperId} AND v."userId" = now."userId"`;
+  await tx.$executeRaw`
+    UPDATE "Signal" s SET "amount" = now."weight"
+    FROM unnest(${readers}::text[], ${weights}::float8[]) AS now ("userId", "weight")
+    WHERE s."paperId" = ${paperId} AND s."kind" = 'vote' AND s."key" = now."userId"`;
+}

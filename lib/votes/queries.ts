@@ -1,0 +1,106 @@
+/** Reads of votes: a reader's own, what the next one's weight depends on, why some count less. */
+import type { Db, Transaction } from '@/lib/db/client';
+import type { Day } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import { LOCKSTEP_DAYS, type CastVote } from './lockstep';
+import type { Discount, DiscountReason, NetworkTally } from './weight';
+
+const DAY_MS = 86_400_000;
+/** The newest of them, if there are more: what lockstep is looked for in. */
+const MOST_COMPARED_VOTES = 50_000;
+
+/** A paper's counters. */
+export type Score = { upvotes: number; countedUpvotes: number; votes: number };
+/** The same while its row is held, with the days that list it. */
+export type HeldScore = Score & { newUpvotes: number; days: Day[] };
+
+/** Which of these papers a reader voted for and which are among their bookmarks: one statement. */
+export async function marksOf(
+  db: Db,
+  userId: string,
+  paperIds: readonly string[],
+): Promise<{ votes: string[]; bookmarks: string[] }> {
+  const ids = [...paperIds];
+  const rows = await db.$queryRaw<{ paperId: string; isVote: boolean }[]>`
+    SELECT "paperId", true AS "isVote" FROM "Vote"
+    WHERE "userId" = ${userId} AND "paperId" = ANY(${ids})
+    UNION ALL
+    SELECT "paperId", false FROM "Bookmark"
+    WHERE "userId" = ${userId} AND "paperId" = ANY(${ids})`;
+  const marked = (isVote: boolean) =>
+    rows.filter((row) => row.isVote === isVote).map(({ paperId }) => paperId);
+  return { votes: marked(true), bookmarks: marked(false) };
+}
+
+/** What readers' votes for a paper count, with what stands against each; by reader. */
+export async function ballotsOf(
+  db: Db,
+  paperId: string,
+  userIds: readonly string[],
+): Promise<Map<string, { weight: number; discounts: Discount[] }>> {
+  const rows = await db.vote.findMany({
+    where: { paperId, userId: { in: [...userIds] } },
+    select: {
+      userId: true,
+      weight: true,
+      discounts: {
+        where: { undoneAt: null },
+        orderBy: { reason: 'asc' },
+        select: { reason: true, factor: true, detail: true },
+      },
+    },
+  });
+  return new Map(rows.map(({ userId, ...ballot }) => [userId, ballot]));
+}
+
+/** Waits for a paper's row and holds it: votes for one paper are cast one batch after another. */
+export async function lockScore(tx: Transaction, paperId: string): Promise<HeldScore> {
+  const [row] = await tx.$queryRaw<HeldScore[]>`
+    SELECT "upvotes", "newUpvotes", "countedUpvotes", "votes", ARRAY(
+      SELECT to_char(e."listedOn", 'YYYY-MM-DD') FROM "Appearance" e WHERE e."paperId" = p."id"
+    ) AS days
+    FROM "Paper" p WHERE p."id" = ${paperId} FOR NO KEY UPDATE`;
+  if (!row) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  return row;
+}
+
+/** Papers' votes by network, without those of `except`. */
+export async function networkTallies(
+  tx: Transaction,
+  paperId: string,
+  { networks, except }: { networks: string[]; except: string[] },
+): Promise<[string, NetworkTally][]> {
+  if (networks.length === 0) return [];
+  const rows = await tx.$queryRaw<{ network: string; all: number; new: number }[]>`
+    SELECT "networkHash" AS network, count(*)::int AS all,
+      (count(*) FILTER (WHERE "isNew"))::int AS new
+    FROM "Vote"
+    WHERE "paperId" = ${paperId} AND "networkHash" = ANY(${networks})
+      AND "userId" <> ALL(${except})
+    GROUP BY "networkHash"`;
+  return rows.map(({ network, ...tally }) => [network, tally]);
+}
+
+/** How many of a paper's votes count less, and by how much, reason by reason. */
+export type DiscountedVotes = { reason: DiscountReason; votes: number };
+
+export async function discountsOfPaper(db: Db, paperId: string): Promise<DiscountedVotes[]> {
+  const rows = await db.voteDiscount.groupBy({
+    by: ['reason'],
+    where: { paperId, undoneAt: null },
+    _count: true,
+    orderBy: { reason: 'asc' },
+  });
+  return rows.map(({ reason, _count }) => ({ reason, votes: _count }));
+}
+
+/** The votes of the last weeks, newest first, bounded. */
+export async function recentVotes(db: Db, now: Date): Promise<CastVote[]> {
+  const rows = await db.vote.findMany({
+    where: { createdAt: { gt: new Date(now.getTime() - LOCKSTEP_DAYS * DAY_MS) } },
+    orderBy: { createdAt: 'desc' },
+    take: MOST_COMPARED_VOTES,
+    select: { userId: true, paperId: true, createdAt: true },
+  });
+  return rows.map(({ createdAt, ...vote }) => ({ ...vote, at: createdAt }));
+}
