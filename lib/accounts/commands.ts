@@ -1,7 +1,11 @@
 /** What readers do with their account: change it, take their data, go. */
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { withdrawVotesOf } from '@/lib/votes/commands';
 import type { Profile } from './schema';
+
+/** Each paper that the reader voted for is counted anew. */
+const DELETION = { timeout: 60_000, maxWait: 20_000 };
 
 export type ProfileChange = { ok: true } | { ok: false; reason: 'handle_taken' };
 
@@ -59,7 +63,9 @@ export async function exportAccount(db: Database, userId: string) {
  */
 export async function deleteAccount(db: Database, userId: string): Promise<void> {
   await db.$transaction(async (tx) => {
+    // First, since a vote that is being cast holds its paper before it asks for its reader.
+    await withdrawVotesOf(tx, userId);
     await tx.subscription.deleteMany({ where: { userId } });
     await tx.user.delete({ where: { id: userId } });
-  });
+  }, DELETION);
 }

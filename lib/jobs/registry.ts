@@ -5,6 +5,7 @@ import { ingest } from '@/lib/ingest/jobs';
 import { embedPapers } from '@/lib/search/jobs';
 import type { JobHandler } from '@/lib/queue/types';
 import { sendConfirmation } from '@/lib/subscriptions/jobs';
+import { weighLockstep } from '@/lib/votes/jobs';
 
 export const jobs: Record<string, JobHandler> = {
   ingest,
@@ -13,4 +14,5 @@ export const jobs: Record<string, JobHandler> = {
   'deliver-digests': deliverDueDigests,
   'mail-confirmation': sendConfirmation,
   'mail-sign-in': sendSignIn,
+  'weigh-lockstep': weighLockstep,
 };

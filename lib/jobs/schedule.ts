@@ -10,4 +10,5 @@ export const CRONTAB = [
   '* * * * * plan-digests ?max=3&jobKey=plan-digests&jobKeyMode=replace',
   // In a queue of its own, so that one runs at a time on all machines together.
   '* * * * * embed-papers ?max=3&queue=embed-papers&jobKey=embed-papers&jobKeyMode=replace',
+  '*/10 * * * * weigh-lockstep ?max=3&queue=weigh-lockstep&jobKey=weigh-lockstep&jobKeyMode=replace',
 ].join('\n');

@@ -2,9 +2,17 @@
 import type { Database, Transaction } from '@/lib/db/client';
 import { requestPurge } from '@/lib/front/purge';
 import { scoreTags } from '@/lib/front/tags';
-import { copyVotesToAppearances, recordSignals } from '@/lib/ranking/commands';
+import { copyVotesToAppearances, recordSignals, recountVotes } from '@/lib/ranking/commands';
 import { Batches } from './batches';
-import { ballotsOf, lockScore, networkTallies, type HeldScore, type Score } from './queries';
+import {
+  ballotsOf,
+  lockScore,
+  lockScores,
+  networkTallies,
+  paperIdsVotedFor,
+  type HeldScore,
+  type Score,
+} from './queries';
 import { keepDiscounts, recountAndPurge } from './discount-commands';
 import {
   isNewAccount,
@@ -25,6 +33,8 @@ export type Ballot = {
 
 export type Cast = { isFirst: boolean; weight: number; discounts: Discount[]; score: Score };
 
+/** Papers whose signals are in memory at once. */
+const RECOUNT_BATCH = 200;
 const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
 
 /** Of this process; those of others wait for the paper's row. */
@@ -43,29 +53,29 @@ export async function withdrawVote(
   { userId, paperId }: { userId: string; paperId: string },
 ): Promise<{ wasCast: boolean; score: Score }> {
   return db.$transaction(async (tx) => {
-    const { days, ...before } = await lockScore(tx, paperId);
+    const held = await lockScore(tx, paperId);
     const { count } = await tx.vote.deleteMany({ where: { paperId, userId } });
-    if (count === 0) return { wasCast: false, score: before };
+    if (count === 0) return { wasCast: false, score: scoreOf(held) };
     await tx.signal.deleteMany({ where: { paperId, kind: 'vote', key: userId } });
-    await recountAndPurge(tx, paperId, days);
-    return { wasCast: true, score: await lockScore(tx, paperId) };
+    await recountAndPurge(tx, paperId, held.days);
+    return { wasCast: true, score: scoreOf(await lockScore(tx, paperId)) };
   }, TRANSACTION);
 }
 
 /** Takes all votes of a reader back, for the transaction that deletes the account. */
 export async function withdrawVotesOf(tx: Transaction, userId: string): Promise<void> {
-  const votes = await tx.vote.findMany({
-    where: { userId },
-    orderBy: { paperId: 'asc' },
-    select: { paperId: true },
-  });
-  // In the order of ids, as everyone who locks several papers does.
-  for (const { paperId } of votes) {
-    const { days } = await lockScore(tx, paperId);
-    await tx.vote.deleteMany({ where: { paperId, userId } });
-    await tx.signal.deleteMany({ where: { paperId, kind: 'vote', key: userId } });
-    await recountAndPurge(tx, paperId, days);
+  const ids = await paperIdsVotedFor(tx, userId);
+  const held = await lockScores(tx, ids);
+  await tx.vote.deleteMany({ where: { userId } });
+  for (let from = 0; from < ids.length; from += RECOUNT_BATCH) {
+    const batch = ids.slice(from, from + RECOUNT_BATCH);
+    await tx.signal.deleteMany({ where: { paperId: { in: batch }, kind: 'vote', key: userId } });
+    await recountVotes(tx, batch);
   }
+  await requestPurge(
+    tx,
+    held.flatMap(({ id, days }) => scoreTags(id, days)),
+  );
 }
 
 type Weighed = { ballot: Ballot; isNew: boolean; weight: number } & ReturnType<PaperTally['add']>;
@@ -83,15 +93,13 @@ async function cast(db: Database, paperId: string, ballots: Ballot[]): Promise<C
     );
     return ballots.map((ballot) => {
       const { weight, discounts } = standing.get(ballot.reader.id) ?? { weight: 0, discounts: [] };
-      const { upvotes, countedUpvotes, votes } = score;
-      return {
-        isFirst: first.includes(ballot),
-        weight,
-        discounts,
-        score: { upvotes, countedUpvotes, votes },
-      };
+      return { isFirst: first.includes(ballot), weight, discounts, score: scoreOf(score) };
     });
   }, TRANSACTION);
+}
+
+function scoreOf({ upvotes, countedUpvotes, votes }: Score): Score {
+  return { upvotes, countedUpvotes, votes };
 }
 
 /** The ballots that are their reader's first for the paper: the table's key decides. */

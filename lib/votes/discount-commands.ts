@@ -1,18 +1,15 @@
 /** Discounts as rows: kept, undone and restored, each vote's weight and signal following them. */
-import type { Database, Transaction } from '@/lib/db/client';
+import type { Transaction } from '@/lib/db/client';
 import type { Day } from '@/lib/editions/calendar';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/front/purge';
 import { scoreTags } from '@/lib/front/tags';
 import { recountVotes } from '@/lib/ranking/commands';
-import { lockstepDetail, lockstepFactor, votesInLockstep } from './lockstep';
-import { ballotsOf, lockScore, recentVotes } from './queries';
+import { ballotsOf, lockScore } from './queries';
 import { weightOf, type Discount, type DiscountReason } from './weight';
 
 export type DiscountOfVote = Discount & { userId: string };
 type WhichDiscount = { paperId: string; userId: string; reason: DiscountReason };
-
-const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
 
 /**
  * Stores discounts of a paper's votes and weighs those anew. One that is there already gets its
@@ -48,39 +45,6 @@ export async function undoDiscount(
 /** Takes that word back. Throws not_found. */
 export async function restoreDiscount(tx: Transaction, which: WhichDiscount): Promise<void> {
   await setUndone(tx, which, { undoneAt: null, undoneById: null });
-}
-
-/** Looks for lockstep among the votes of the last weeks; returns how many it discounted. */
-export async function discountLockstep(db: Database, now: Date): Promise<number> {
-  const found = votesInLockstep(await recentVotes(db, now));
-  for (const { paperId, userIds } of found) {
-    const discount = {
-      reason: 'lockstep' as const,
-      factor: lockstepFactor(userIds.length),
-      detail: lockstepDetail(userIds.length),
-    };
-    await db.$transaction(async (tx) => {
-      const { days } = await lockScore(tx, paperId);
-      // One taken back since it was read is no vote any more.
-      const cast = await tx.vote.findMany({
-        where: {
-          paperId,
-          userId: { in: userIds },
-          // What is as it should be costs nothing.
-          NOT: { discounts: { some: discount } },
-        },
-        select: { userId: true },
-      });
-      if (cast.length === 0) return;
-      await keepDiscounts(
-        tx,
-        paperId,
-        cast.map(({ userId }) => ({ userId, ...discount })),
-      );
-      await recountAndPurge(tx, paperId, days);
-    }, TRANSACTION);
-  }
-  return found.reduce((sum, { userIds }) => sum + userIds.length, 0);
 }
 
 /** Counters, masses and pages of a paper whose votes changed otherwise than by one more. */

@@ -12,7 +12,7 @@ const MOST_COMPARED_VOTES = 50_000;
 /** A paper's counters. */
 export type Score = { upvotes: number; countedUpvotes: number; votes: number };
 /** The same while its row is held, with the days that list it. */
-export type HeldScore = Score & { newUpvotes: number; days: Day[] };
+export type HeldScore = Score & { id: string; newUpvotes: number; days: Day[] };
 
 /** Which of these papers a reader voted for and which are among their bookmarks: one statement. */
 export async function marksOf(
@@ -55,13 +55,28 @@ export async function ballotsOf(
 
 /** Waits for a paper's row and holds it: votes for one paper are cast one batch after another. */
 export async function lockScore(tx: Transaction, paperId: string): Promise<HeldScore> {
-  const [row] = await tx.$queryRaw<HeldScore[]>`
-    SELECT "upvotes", "newUpvotes", "countedUpvotes", "votes", ARRAY(
+  const [held] = await lockScores(tx, [paperId]);
+  if (!held) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  return held;
+}
+
+/** In the order of ids, as everyone who holds several papers takes them. */
+export function lockScores(tx: Transaction, paperIds: string[]): Promise<HeldScore[]> {
+  return tx.$queryRaw<HeldScore[]>`
+    SELECT "id", "upvotes", "newUpvotes", "countedUpvotes", "votes", ARRAY(
       SELECT to_char(e."listedOn", 'YYYY-MM-DD') FROM "Appearance" e WHERE e."paperId" = p."id"
     ) AS days
-    FROM "Paper" p WHERE p."id" = ${paperId} FOR NO KEY UPDATE`;
-  if (!row) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
-  return row;
+    FROM "Paper" p WHERE p."id" = ANY(${paperIds}) ORDER BY p."id" FOR NO KEY UPDATE`;
+}
+
+/** The papers that a reader voted for. */
+export async function paperIdsVotedFor(db: Db, userId: string): Promise<string[]> {
+  const votes = await db.vote.findMany({
+    where: { userId },
+    orderBy: { paperId: 'asc' },
+    select: { paperId: true },
+  });
+  return votes.map(({ paperId }) => paperId);
 }
 
 /** Papers' votes by network, without those of `except`. */

@@ -1,17 +1,20 @@
 /** Discounts: found by the lockstep job, undone and restored by curators, counted anew at any time. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { closeDatabase } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { recountPapers } from '@/lib/ranking/commands';
 import { castVote, withdrawVote } from '@/lib/votes/commands';
-import { discountLockstep, restoreDiscount, undoDiscount } from '@/lib/votes/discount-commands';
+import { restoreDiscount, undoDiscount } from '@/lib/votes/discount-commands';
+import { discountLockstep } from '@/lib/votes/lockstep-commands';
 import { discountsOfPaper } from '@/lib/votes/queries';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
 import { addReaders } from '../support/readers';
 
 const { db } = testDatabase();
+afterAll(closeDatabase);
 
 const IDS = ['2503.90001', '2503.90002', '2503.90003', '2503.90004', '2503.90005'];
 const now = new Date('2025-03-20T13:00:00Z');
@@ -68,7 +71,7 @@ test('fifty accounts in lockstep come to one vote on each paper that they pushed
   const [honest] = await addReaders(db, 1, {}, 'honest');
   await march(ring, IDS);
   await march([honest!], IDS.slice(0, 1));
-  expect(await discountLockstep(db, now)).toBe(250);
+  expect(await discountLockstep(now)).toBe(250);
   const papers = await db.paper.findMany({ orderBy: { id: 'asc' } });
   expect(papers.map(({ upvotes }) => upvotes)).toEqual([51, 50, 50, 50, 50]);
   for (const { countedUpvotes } of papers.slice(1)) expect(countedUpvotes).toBeCloseTo(1, 0);
@@ -82,11 +85,11 @@ test('fifty accounts in lockstep come to one vote on each paper that they pushed
 test('the lockstep job finds the same when it runs again, and writes nothing', async () => {
   await listed();
   await march(await addReaders(db, 10), IDS);
-  await discountLockstep(db, now);
+  await discountLockstep(now);
   const written = await db.voteDiscount.findMany({
     orderBy: [{ paperId: 'asc' }, { userId: 'asc' }],
   });
-  await discountLockstep(db, now);
+  await discountLockstep(now);
   expect(
     await db.voteDiscount.findMany({ orderBy: [{ paperId: 'asc' }, { userId: 'asc' }] }),
   ).toEqual(written);
@@ -96,13 +99,13 @@ test('what a curator has undone stays undone, and is counted', async () => {
   await listed();
   const ring = await addReaders(db, 10);
   await march(ring, IDS);
-  await discountLockstep(db, now);
+  await discountLockstep(now);
   const which = { paperId: IDS[0]!, userId: ring[0]!.id, reason: 'lockstep' as const };
   const discounted = await counters();
   await db.$transaction((tx) => undoDiscount(tx, which, { curatorId, now }));
   const vote = { paperId_userId: { paperId: which.paperId, userId: which.userId } };
   expect(await db.vote.findUniqueOrThrow({ where: vote })).toMatchObject({ weight: 1 });
-  await discountLockstep(db, now);
+  await discountLockstep(now);
   expect(await db.vote.findUniqueOrThrow({ where: vote })).toMatchObject({ weight: 1 });
   expect(await db.voteDiscount.findMany({ where: { undoneAt: { not: null } } })).toMatchObject([
     { ...which, undoneById: curatorId },

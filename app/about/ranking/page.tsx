@@ -11,6 +11,20 @@ import {
   TRENDING_WINDOWS,
   type SignalKind,
 } from '@/lib/ranking/trending';
+import {
+  LOCKSTEP_DAYS,
+  LOCKSTEP_SIZE,
+  TOGETHER_MINUTES,
+  TOGETHER_PAPERS,
+  TOGETHER_SHARE,
+} from '@/lib/votes/lockstep';
+import {
+  MOST_UNBACKED,
+  NETWORK_IN_FULL,
+  NEW_FOR_DAYS,
+  RING,
+  UNBACKED_NEW,
+} from '@/lib/votes/weight';
 
 export const metadata: Metadata = {
   title: 'How it ranks',
@@ -46,6 +60,7 @@ export default function RankingPage() {
           ? 'Votes are those of our readers plus, for a paper that came from Hugging Face, that site’s count. Both are shown apart.'
           : 'Votes are those of our readers alone; another site’s count is shown but not counted.'}
       </p>
+      <VoteWeight />
       <h2>Trending</h2>
       <p>
         Whatever happens to a paper adds to its score, and is worth half as much after each
@@ -90,6 +105,46 @@ export default function RankingPage() {
       </p>
       <p>Equal scores fall back to votes, then to the id.</p>
     </PlainPage>
+  );
+}
+
+/** Why a vote may count for less than one, from the constants that weigh it. */
+function VoteWeight() {
+  return (
+    <>
+      <h2 id="votes">What a vote counts</h2>
+      <p>
+        A reader’s vote counts one, and everybody has one a paper. It counts less where it looks
+        bought for the occasion:
+      </p>
+      <ul className="list-disc space-y-2 pl-6">
+        <li>
+          <b>New accounts.</b> For its first {NEW_FOR_DAYS} days an account needs company: on a
+          paper as many new accounts count in full as older ones voted for it before, and{' '}
+          {UNBACKED_NEW} more. The <RichText text="$k$" inline />
+          -th without an older one counts <RichText text={`$(${UNBACKED_NEW}/k)^2$`} inline />, so
+          that new accounts by themselves never come to more than {MOST_UNBACKED.toFixed(1)} votes,
+          however many they are. A curator can vouch for an account.
+        </li>
+        <li>
+          <b>One network.</b> The first {NETWORK_IN_FULL} votes of a network for a paper count in
+          full, the <RichText text="$n$" inline />
+          -th after them <RichText text={`$${NETWORK_IN_FULL}/n$`} inline />. {RING} or more new
+          accounts of one network on a paper are taken for a ring, and none of them counts.
+        </li>
+        <li>
+          <b>Lockstep.</b> {LOCKSTEP_SIZE} or more accounts that in the last {LOCKSTEP_DAYS} days
+          voted for the same papers within {TOGETHER_MINUTES} minutes, {TOGETHER_PAPERS} times or
+          more and for at least {TOGETHER_SHARE * 100} % of what they voted for, count as one voter
+          on each of those papers.
+        </li>
+      </ul>
+      <p>
+        What holds at once is multiplied. Every discount is kept with its reason, the paper’s page
+        says how many there are, and a curator can undo each. A weight is set when the vote is cast;
+        only rings and lockstep are found later.
+      </p>
+    </>
   );
 }
 
