@@ -5,7 +5,8 @@ import { periodOf, periodPath } from '@/lib/editions/calendar';
 import { recentDays } from '@/lib/editions/queries';
 import { publicUrl } from '@/lib/env';
 import { paperPath } from '@/lib/papers/ids';
-import { newestPaperIds } from '@/lib/papers/queries';
+import { topicPath } from '@/lib/papers/paths';
+import { newestPaperIds, topicNames } from '@/lib/papers/queries';
 
 const DAYS = 1_000;
 const PAPERS = 20_000;
@@ -14,12 +15,18 @@ export const dynamic = 'force-dynamic';
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const db = database();
-  const [days, ids] = await Promise.all([recentDays(db, DAYS), newestPaperIds(db, PAPERS)]);
+  const [days, ids, topics] = await Promise.all([
+    recentDays(db, DAYS),
+    newestPaperIds(db, PAPERS),
+    topicNames(db),
+  ]);
   const entry = (path: string) => ({ url: `${publicUrl}${path}` });
   return [
     entry('/papers'),
     entry('/papers/trending'),
     entry('/about/ranking'),
+    entry('/topics'),
+    ...[...topics.keys()].map((slug) => entry(topicPath(slug))),
     ...days.map((day) => entry(periodPath(periodOf('day', day)))),
     ...ids.map((id) => entry(paperPath(id))),
   ];

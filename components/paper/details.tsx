@@ -2,15 +2,13 @@
 import type { ReactNode } from 'react';
 import { dayInWords, periodOf, periodPath, shortDay } from '@/lib/editions/calendar';
 import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { topicPath } from '@/lib/papers/paths';
 import type { WholePaper } from '@/lib/papers/queries';
 import { Outside, SourceLink } from './facts';
 
 type Props = { paper: WholePaper; listed: string[]; topicNames: Map<string, string> };
 
 export function PaperDetails({ paper, listed, topicNames }: Props) {
-  const topics = paper.topics
-    .map((slug) => topicNames.get(slug))
-    .filter((name) => name !== undefined);
   const read = <Reading paper={paper} />;
   const rows: [string, ReactNode][] = [
     ['Read', read],
@@ -20,7 +18,10 @@ export function PaperDetails({ paper, listed, topicNames }: Props) {
       paper.projectUrl && <Outside href={paper.projectUrl}>{hostOf(paper.projectUrl)}</Outside>,
     ],
     ['Votes', <VotesApart key="votes" paper={paper} />],
-    ['Topics', topics.join(', ')],
+    [
+      'Topics',
+      paper.topics.length > 0 && <Topics key="topics" slugs={paper.topics} names={topicNames} />,
+    ],
     ['Categories', paper.categories.join(', ')],
     ['Organisation', paper.organization],
     ['Published', shortDay(paper.publishedOn.toISOString().slice(0, 10))],
@@ -50,6 +51,17 @@ export function PaperDetails({ paper, listed, topicNames }: Props) {
       </dl>
     </section>
   );
+}
+
+function Topics({ slugs, names }: { slugs: string[]; names: Map<string, string> }) {
+  return slugs
+    .filter((slug) => names.has(slug))
+    .map((slug, index) => (
+      <span key={slug}>
+        {index > 0 && ', '}
+        <a href={topicPath(slug)}>{names.get(slug)}</a>
+      </span>
+    ));
 }
 
 function Reading({ paper }: { paper: WholePaper }) {

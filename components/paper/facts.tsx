@@ -1,6 +1,7 @@
 /** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
 import type { ReactNode } from 'react';
 import { arxivLinks, isArxivId } from '@/lib/papers/ids';
+import { topicPath } from '@/lib/papers/paths';
 import type { PaperCard } from '@/lib/papers/queries';
 
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
@@ -12,14 +13,15 @@ export function Facts({
   paper: PaperCard;
   topicNames: Map<string, string>;
 }) {
-  const topic = paper.topics[0] && topicNames.get(paper.topics[0]);
+  const [slug = ''] = paper.topics;
+  const topic = topicNames.get(slug);
   return (
     <ul className="facts">
       <Votes paper={paper} />
       <Comments paper={paper} />
       {topic && (
         <li>
-          <a href={`/papers?q=${encodeURIComponent(topic)}`}>{topic}</a>
+          <a href={topicPath(slug)}>{topic}</a>
         </li>
       )}
       {paper.organization && <li>{paper.organization}</li>}

@@ -1,4 +1,6 @@
 /** All authors of a paper: the first dozen at once, hundreds behind a disclosure. */
+import { authorPath } from '@/lib/papers/paths';
+
 type Author = { name: string; affiliation: string | null };
 
 const SHOWN = 12;
@@ -28,11 +30,7 @@ function Names({ authors }: { authors: Author[] }) {
     <ul className="in-commas flex flex-wrap gap-x-1.5">
       {authors.map(({ name, affiliation }, index) => (
         <li key={`${index}-${name}`}>
-          <a
-            href={`/papers?q=${encodeURIComponent(name)}`}
-            className="hover:text-accent"
-            dir="auto"
-          >
+          <a href={authorPath(name)} className="hover:text-accent" dir="auto">
             {name}
           </a>
           {affiliation && <span className="text-13"> ({affiliation})</span>}

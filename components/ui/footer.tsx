@@ -11,6 +11,9 @@ export function Footer({ siteName }: { siteName: string }) {
             <a href="/papers/trending">Trending</a>
           </li>
           <li>
+            <a href="/topics">Topics</a>
+          </li>
+          <li>
             <a href="/subscribe">Subscribe</a>
           </li>
           <li>

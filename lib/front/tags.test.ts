@@ -22,6 +22,9 @@ test.each([
   ['/papers/cs/0112017.md', [paperTag('cs/0112017')]],
   ['/papers/x-our-own', [paperTag('x-our-own')]],
   ['/digests/2025-03-14', [EDITIONS_TAG, TRENDING_TAG]],
+  ['/topics', [TRENDING_TAG, EDITIONS_TAG]],
+  ['/topics/robotics', [TRENDING_TAG, EDITIONS_TAG]],
+  ['/authors/Hana Itō', [EDITIONS_TAG]],
   ['/about/ranking', ['static']],
   ['/privacy', ['static']],
 ])('%s may be kept, and is forgotten with %j', (path, tags) => {
@@ -39,6 +42,8 @@ test.each([
   '/api/daily_papers',
   '/healthz',
   '/nothing-here',
+  '/topics/robotics/more',
+  '/authors',
   '/papers/',
 ])('%s may not be kept', (path) => {
   expect(cachePolicy(path, TODAY)).toBeNull();

@@ -63,6 +63,8 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   if (paper) return policyOf.paper(paper[1] ?? '');
   // Without the link of one reader's mail, which proxy.ts keeps from here.
   if (path.startsWith('/digests/')) return shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S);
+  if (/^\/topics(\/[^/]+)?$/.test(path)) return policyOf.topic;
+  if (/^\/authors\/[^/]+$/.test(path)) return policyOf.author;
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
@@ -88,6 +90,8 @@ export const policyOf = {
   latest: shared(['latest', EDITIONS_TAG], MINUTE_S),
   trending: shared([TRENDING_TAG], MINUTE_S),
   paper: (id: string) => shared([paperTag(id)], 5 * MINUTE_S),
+  topic: shared([TRENDING_TAG, EDITIONS_TAG], 5 * MINUTE_S),
+  author: shared([EDITIONS_TAG], 5 * MINUTE_S, 5 * MINUTE_S),
   /** Papers join this in ways that purge nothing, so it isn't kept past its time. */
   anyPaper: shared([EDITIONS_TAG], MINUTE_S, MINUTE_S),
   static: shared(['static'], DAY_S),

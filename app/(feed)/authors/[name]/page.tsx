@@ -1,0 +1,66 @@
+/** What carries an author's name: papers, who wrote along, and how far the name can be trusted. */
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { orNotFound, today } from '@/app/site';
+import { Contents, ContentsButton } from '@/components/feed/contents';
+import { ListLayout } from '@/components/feed/list-layout';
+import { Pager } from '@/components/feed/pager';
+import { PaperList } from '@/components/feed/paper-list';
+import { ListTabs } from '@/components/feed/period-nav';
+import { AuthorFacts } from '@/components/paper/author-facts';
+import { database } from '@/lib/db/client';
+import { findLatestDay } from '@/lib/editions/queries';
+import { env } from '@/lib/env';
+import { pageNumber, type SearchParams } from '@/lib/http/params';
+import { AUTHOR_PAGE_SIZE, getAuthor, papersOfAuthor } from '@/lib/papers/author-queries';
+import { authorPath } from '@/lib/papers/paths';
+import { topicNames } from '@/lib/papers/queries';
+
+type Props = { params: Promise<{ name: string }>; searchParams: SearchParams };
+
+const authorOf = cache((name: string) => orNotFound(() => getAuthor(database(), nameFrom(name))));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name } = await authorOf((await params).name);
+  return { title: name, alternates: { canonical: authorPath(name) } };
+}
+
+export default async function AuthorPage({ params, searchParams }: Props) {
+  const author = await authorOf((await params).name);
+  const page = await orNotFound(async () => pageNumber((await searchParams).p));
+  const db = database();
+  const [{ papers, hasNext }, latest, names] = await Promise.all([
+    papersOfAuthor(db, author.name, page),
+    findLatestDay(db),
+    topicNames(db),
+  ]);
+  if (page > 0 && papers.length === 0) notFound();
+  const firstRank = page * AUTHOR_PAGE_SIZE + 1;
+  return (
+    <ListLayout
+      siteName={env.SITE_NAME}
+      dateline="Author"
+      left={<ListTabs current={null} day={latest ?? today()} />}
+      right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
+    >
+      <h1 className="text-31" dir="auto">
+        {author.name}
+      </h1>
+      <AuthorFacts author={author} />
+      <ContentsButton count={papers.length} />
+      <PaperList papers={papers} firstRank={firstRank} topicNames={names} />
+      <Pager path={authorPath(author.name)} page={page} hasNext={hasNext} />
+    </ListLayout>
+  );
+}
+
+/** An address that isn't well encoded names nobody. */
+function nameFrom(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (error instanceof URIError) notFound();
+    throw error;
+  }
+}

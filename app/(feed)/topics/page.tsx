@@ -1,0 +1,63 @@
+/** All topics, each with what leads it. */
+import type { Metadata } from 'next';
+import { today } from '@/app/site';
+import { ListLayout } from '@/components/feed/list-layout';
+import { ListTabs } from '@/components/feed/period-nav';
+import { RichText } from '@/components/paper/rich-text';
+import { database } from '@/lib/db/client';
+import { findLatestDay } from '@/lib/editions/queries';
+import { env } from '@/lib/env';
+import { paperPath } from '@/lib/papers/ids';
+import { topicPath } from '@/lib/papers/paths';
+import { RECENT_DAYS, topicSummaries, type TopicSummary } from '@/lib/papers/topic-queries';
+
+export const metadata: Metadata = { title: 'Topics', alternates: { canonical: '/topics' } };
+
+export default async function TopicsPage() {
+  const db = database();
+  const [topics, latest] = await Promise.all([topicSummaries(db), findLatestDay(db)]);
+  return (
+    <ListLayout
+      siteName={env.SITE_NAME}
+      dateline="Topics"
+      left={<ListTabs current={null} day={latest ?? today()} />}
+    >
+      <h1 className="sr-only">Topics</h1>
+      <p className="text-second">
+        A paper falls under up to three of them, by its words first and its arXiv categories second.
+      </p>
+      <ul className="mt-6">
+        {topics.map((topic) => (
+          <Topic key={topic.slug} topic={topic} />
+        ))}
+      </ul>
+    </ListLayout>
+  );
+}
+
+function Topic({ topic: { slug, name, recent, lead } }: { topic: TopicSummary }) {
+  return (
+    <li className="border-t border-hairline py-4">
+      <h2 className="text-22">
+        <a href={topicPath(slug)} className="hover:text-accent">
+          {name}
+        </a>
+      </h2>
+      <p className="text-15 text-second tabular-nums">{recentInWords(recent)}</p>
+      {lead && (
+        <p className="mt-1 text-balance">
+          <span className="text-15 text-second">Leading: </span>
+          <a href={paperPath(lead.id)} className="font-serif hover:text-accent" dir="auto">
+            <RichText text={lead.title} inline />
+          </a>
+        </p>
+      )}
+    </li>
+  );
+}
+
+function recentInWords(recent: number): string {
+  if (recent === 0) return `No paper in the last ${RECENT_DAYS} days`;
+  const papers = recent === 1 ? '1 paper' : `${recent.toLocaleString('en')} papers`;
+  return `${papers} in the last ${RECENT_DAYS} days`;
+}

@@ -1,0 +1,34 @@
+/** From a paper to its topic and its authors, and on from there. */
+import { manyAuthors, wellKnown } from './support/papers';
+import { card, cards, expect, test } from './support/test';
+
+test('a card’s topic leads to what trends in it, and to its newest papers', async ({ page }) => {
+  await page.goto('/topics');
+  await expect(page.getByRole('heading', { level: 1, name: 'Topics' })).toBeVisible();
+  await page.getByRole('link', { name: 'Language models' }).first().click();
+  await expect(page).toHaveURL(/\/topics\/[\w-]+$/);
+  await expect(cards(page).first()).toBeVisible();
+  const order = page.getByRole('navigation', { name: 'Order' });
+  await order.getByRole('link', { name: 'Newest' }).click();
+  await expect(page).toHaveURL(/\?order=newest$/);
+  await expect(order.getByRole('link', { name: 'Newest' })).toHaveAttribute('aria-current', 'page');
+  await expect(cards(page).first()).toBeVisible();
+});
+
+test('an author’s name leads to their papers and to who wrote along', async ({ page }) => {
+  await page.goto(`/papers/${wellKnown.id}`);
+  await page.getByRole('link', { name: 'Ada Nováková' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ada Nováková' })).toBeVisible();
+  await expect(page.getByText(/likely one person/)).toBeVisible();
+  await expect(card(page, wellKnown.title)).toBeVisible();
+  await page.getByRole('region', { name: 'Wrote with' }).getByText('Ben Okonjo').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ben Okonjo' })).toBeVisible();
+});
+
+test('of a collaboration of hundreds, nobody is said to have written with all', async ({
+  page,
+}) => {
+  await page.goto(`/authors/${encodeURIComponent(manyAuthors.authors[3]!)}`);
+  await expect(card(page, manyAuthors.title)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Wrote with' })).toHaveCount(0);
+});
