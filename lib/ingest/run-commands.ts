@@ -3,7 +3,7 @@
  * One run at a time on a database, whoever calls; each step is committed with its cursor.
  */
 import { systemClock, type Clock } from '@/lib/clock';
-import { database, databasePool, type Database } from '@/lib/db/client';
+import { database, type Database } from '@/lib/db/client';
 import { dayIn, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -13,6 +13,7 @@ import { log } from '@/lib/log';
 import { DamagedAnswer } from './answer';
 import { ingestClients, type IngestClients } from './clients';
 import type { StoreResult } from './commands';
+import { whileLocked } from './lock-commands';
 import { findLastDue, findResumable, findUpstreamTrouble, topicWords } from './queries';
 import { arxivSteps, harvestSteps, huggingFaceSteps, type Step } from './steps';
 import { afterCursor, daysOfWindow, daysToRead } from './windows';
@@ -43,8 +44,6 @@ type StoreResultCounts = Record<'read' | 'created' | 'updated' | 'unchanged' | '
 /** `busy` where another process is at it, which is as good as done. */
 export type IngestReport = { busy: boolean; sources: SourceReport[] };
 
-/** Held for a run, so that two machines never ask the same source at once. */
-const INGEST_LOCK = 20_250_315;
 const KEPT_ERRORS = 100;
 
 export async function runIngest(options: IngestOptions = {}): Promise<IngestReport> {
@@ -60,30 +59,6 @@ export async function runIngest(options: IngestOptions = {}): Promise<IngestRepo
     return runSources({ ...options, signal: AbortSignal.any(ends) });
   });
   return { busy: sources === null, sources: sources ?? [] };
-}
-
-/** Null where another process holds the lock; `lost` is told when this one no longer does. */
-async function whileLocked<T>(work: (lost: AbortSignal) => Promise<T>): Promise<T | null> {
-  const lock = await databasePool().connect();
-  const lost = new AbortController();
-  const onBroken = () => lost.abort();
-  // A connection that breaks while it is idle says so by an event, which unheard ends the process.
-  lock.on('error', onBroken);
-  try {
-    const { rows } = await lock.query<{ free: boolean }>(
-      `SELECT pg_try_advisory_lock(${INGEST_LOCK}) AS free`,
-    );
-    return rows[0]?.free ? await work(lost.signal) : null;
-  } finally {
-    const unlock = lock.query(`SELECT pg_advisory_unlock(${INGEST_LOCK})`);
-    const isUnlocked = await unlock.then(
-      () => true,
-      () => false,
-    );
-    lock.off('error', onBroken);
-    // Closing the connection frees the lock where the statement could not.
-    lock.release(!isUnlocked);
-  }
 }
 
 async function runSources(options: IngestOptions): Promise<SourceReport[]> {

@@ -4,6 +4,7 @@ import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
 import { ingest } from '@/lib/ingest/jobs';
 import { embedPapers } from '@/lib/search/jobs';
 import type { JobHandler } from '@/lib/queue/types';
+import { fetchProposedPaper } from '@/lib/submissions/jobs';
 import { sendConfirmation } from '@/lib/subscriptions/jobs';
 import { weighLockstep } from '@/lib/votes/jobs';
 
@@ -15,4 +16,5 @@ export const jobs: Record<string, JobHandler> = {
   'mail-confirmation': sendConfirmation,
   'mail-sign-in': sendSignIn,
   'weigh-lockstep': weighLockstep,
+  'fetch-submission': fetchProposedPaper,
 };

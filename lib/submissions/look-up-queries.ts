@@ -1,0 +1,62 @@
+/** What can be said of a paper before anybody lists it; changes nothing. */
+import type { Db } from '@/lib/db/client';
+import type { Day } from '@/lib/editions/calendar';
+import type { ArxivAnswer } from '@/lib/ingest/paper-commands';
+import { isArxivId } from '@/lib/papers/ids';
+import { findKnownPaper } from './queries';
+import { mayBeRevised, standingOf, type Standing } from './rules';
+
+/** Tells what arXiv has under an id (lib/ingest/paper-commands.ts). */
+export type Ask = (id: string) => Promise<ArxivAnswer>;
+export type ArxivPaper = Extract<ArxivAnswer, { status: 'found' }>;
+
+export type LookedUp =
+  | { status: 'unknown'; paperId: string }
+  | { status: 'away'; paperId: string }
+  | {
+      status: 'found';
+      /** The kept paper's, where a double was asked for. */
+      paperId: string;
+      standing: Standing;
+      version: number | null;
+      lastListedOn: Day | null;
+      /** What arXiv said just now, where it had to be asked. */
+      arxiv: ArxivPaper | null;
+    };
+
+/** arXiv is asked where the paper isn't here, or may have been revised since its edition. */
+export async function lookUpPaper(
+  db: Db,
+  asked: string,
+  { ask, today }: { ask: Ask; today: Day },
+): Promise<LookedUp> {
+  const known = await findKnownPaper(db, asked);
+  const paperId = known?.id ?? asked;
+  const isAsking = isArxivId(paperId) && (!known || mayBeRevised(known, today));
+  const answer = isAsking ? await ask(paperId) : null;
+  if (!known && answer?.status !== 'found') return { status: answer?.status ?? 'unknown', paperId };
+  const arxiv = answer?.status === 'found' ? answer : null;
+  const facts = {
+    lastListedOn: null,
+    wasListedAgain: false,
+    hidden: false,
+    withdrawn: false,
+    version: null,
+    revisedOn: null,
+    ...known,
+    ...(arxiv && {
+      version: arxiv.facts.version,
+      withdrawn: arxiv.facts.withdrawn,
+      revisedOn: arxiv.facts.updatedAt?.toISOString().slice(0, 10) ?? null,
+    }),
+  };
+  const { version, lastListedOn } = facts;
+  return {
+    status: 'found',
+    paperId,
+    standing: standingOf(facts, today),
+    version,
+    lastListedOn,
+    arxiv,
+  };
+}

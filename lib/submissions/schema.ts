@@ -1,0 +1,70 @@
+/** What a submission may say: the paper, a note, and two links that are shown and never followed. */
+import { z } from 'zod';
+import { parsePaperId } from '@/lib/papers/ids';
+import { MAX_NOTE } from './rules';
+
+const MAX_LINK = 300;
+/** Names with a dot; addresses by number and names without one are nobody's project page. */
+const HOST = /^(?!.*\.\d+$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+const paper = z
+  .string()
+  .trim()
+  .max(500)
+  .transform((text, context) => {
+    const parsed = parsePaperId(text);
+    if (parsed) return parsed.id;
+    context.addIssue({ code: 'custom', message: 'is no id or link of a paper that we know' });
+    return z.NEVER;
+  });
+
+const note = z
+  .string()
+  .transform((text) => text.replace(UNPRINTABLE, '').replace(/\s+/g, ' ').trim())
+  .pipe(z.string().max(MAX_NOTE, `has at most ${MAX_NOTE} characters`))
+  .default('');
+
+/** A link that a browser may follow; we never do. */
+const link = z
+  .string()
+  .trim()
+  .max(MAX_LINK, `has at most ${MAX_LINK} characters`)
+  .transform((text, context) => {
+    if (text === '') return null;
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const isSound =
+      url?.protocol === 'https:' && !url.username && !url.password && HOST.test(url.hostname);
+    if (url && isSound) return url.href;
+    context.addIssue({ code: 'custom', message: 'needs an address that begins with https://' });
+    return z.NEVER;
+  })
+  .default(null);
+
+const links = { codeUrl: link, projectUrl: link };
+
+export const submitForm = z.object({
+  paper,
+  note,
+  ...links,
+  isRevision: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
+});
+
+/** As submitForm, said in JSON. */
+export const submitJson = z.object({
+  paper,
+  note,
+  ...links,
+  isRevision: z.boolean().default(false),
+});
+
+export const refuseForm = z.object({
+  reason: z
+    .string()
+    .transform((text) => text.replace(UNPRINTABLE, '').trim())
+    .pipe(z.string().min(3).max(300)),
+});
