@@ -11,6 +11,9 @@ const LIMITS = {
   sign_in: { points: 20, duration: 3_600 },
   sign_in_address: { points: 5, duration: 3_600 },
   sign_in_step: { points: 100, duration: 3_600 },
+  look_up: { points: 60, duration: 3_600 },
+  submit: { points: 20, duration: 86_400 },
+  submit_network: { points: 60, duration: 86_400 },
 } as const;
 
 export type Limited = keyof typeof LIMITS;

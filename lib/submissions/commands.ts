@@ -1,9 +1,10 @@
 /** A reader proposes a paper: it is listed, waits for a curator, waits for arXiv, or is known. */
-import type { Database, Transaction } from '@/lib/db/client';
+import { systemClock } from '@/lib/clock';
+import { database, type Database, type Transaction } from '@/lib/db/client';
 import { dayIn, toUtcDate, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { storeArxivPaper } from '@/lib/ingest/paper-commands';
+import { askArxiv, storeArxivPaper } from '@/lib/ingest/paper-commands';
 import { enqueue } from '@/lib/queue/commands';
 import { listWithin } from './listing-commands';
 import { lookUpPaper, type Ask } from './look-up-queries';
@@ -91,6 +92,11 @@ async function keepForLater(db: Database, proposal: Proposal): Promise<Submitted
     await enqueue(tx, 'fetch-submission', { id: kept.id });
     return { status: 'fetching', paperId };
   });
+}
+
+/** As fetchSubmission, here and now. */
+export async function fetchSubmissionNow(id: string): Promise<void> {
+  await fetchSubmission(database(), id, { ask: askArxiv, now: systemClock() });
 }
 
 /**

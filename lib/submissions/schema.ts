@@ -6,7 +6,6 @@ import { MAX_NOTE } from './rules';
 const MAX_LINK = 300;
 /** Names with a dot; addresses by number and names without one are nobody's project page. */
 const HOST = /^(?!.*\.\d+$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
-// eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 const paper = z
@@ -60,11 +59,4 @@ export const submitJson = z.object({
   note,
   ...links,
   isRevision: z.boolean().default(false),
-});
-
-export const refuseForm = z.object({
-  reason: z
-    .string()
-    .transform((text) => text.replace(UNPRINTABLE, '').trim())
-    .pipe(z.string().min(3).max(300)),
 });

@@ -1,4 +1,4 @@
-/** Every operation of the OpenAPI document is called, and each answer held against it. */
+/** Every reading operation of the OpenAPI document is called, and each answer held against it. */
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -23,7 +23,9 @@ import { links, listing } from '../support/factories';
 const { db } = testDatabase();
 afterAll(closeDatabase);
 
-/** The handler of each operation, and a call of it that finds something. */
+const READS = OPERATIONS.filter(({ method }) => method === 'get');
+
+/** The handler of each operation that reads, and a call of it that finds something. */
 const ROUTES: Record<string, { handler: RouteHandler; found: string }> = {
   dailyPapers: { handler: dailyPapers.GET, found: '/api/daily_papers?date=2025-03-17' },
   papers: { handler: papers.GET, found: '/api/papers?limit=2' },
@@ -66,13 +68,11 @@ test('the document is a valid OpenAPI 3.1 one', async () => {
   expect(valid).toBe(true);
 });
 
-test('every operation of the document has a test’s call, and no other', () => {
-  expect(OPERATIONS.map(({ operationId }) => operationId).sort()).toEqual(
-    Object.keys(ROUTES).sort(),
-  );
+test('every operation of the document that reads has a test’s call, and no other', () => {
+  expect(READS.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ROUTES).sort());
 });
 
-describe.each(OPERATIONS)('$method $path', (operation) => {
+describe.each(READS)('$method $path', (operation) => {
   const { found } = ROUTES[operation.operationId]!;
 
   test('answers as the document says', async () => {

@@ -1,5 +1,12 @@
 /** Every operation of the API, in the order of its reference. */
 import type { Operation } from '@/lib/http/operation';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
+import { submitOperation } from './submissions';
 
-export const operations: readonly Operation[] = [dailyPapers, papers, searchOperation, paper];
+export const operations: readonly Operation[] = [
+  dailyPapers,
+  papers,
+  searchOperation,
+  paper,
+  submitOperation,
+];

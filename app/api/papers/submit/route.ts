@@ -1,0 +1,35 @@
+/** POST /api/papers/submit: as the form, for programs with a reader's session. */
+import { requireReader } from '@/lib/accounts/queries';
+import { submitOperation } from '@/lib/api/operations/submissions';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { answering, methods } from '@/lib/http/api-route';
+import { requireSameOrigin } from '@/lib/http/form';
+import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
+import { askArxiv } from '@/lib/ingest/paper-commands';
+import { paperPath } from '@/lib/papers/ids';
+import { submitPaper } from '@/lib/submissions/commands';
+import { REFUSALS } from '@/lib/submissions/rules';
+
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
+  POST: answering(submitOperation, async ({ body }, request) => {
+    requireSameOrigin(request.headers);
+    const reader = await requireReader(request.headers);
+    await requireAllowance('submit', reader.id);
+    await requireAllowance('submit_network', clientNetwork(request.headers));
+    const proposal = { ...body, submitter: reader, now: systemClock() };
+    const submitted = await submitPaper(database(), proposal, askArxiv);
+    const { status, paperId } = submitted;
+    if (status === 'unknown') throw new AppError('not_found', REFUSALS.unknown);
+    return {
+      body: {
+        status,
+        paper: { id: paperId, url: `${publicUrl}${paperPath(paperId)}` },
+        listedOn: status === 'listed' ? submitted.listedOn : null,
+        reason: status === 'refused' ? REFUSALS[submitted.standing] : null,
+      },
+    };
+  }),
+});

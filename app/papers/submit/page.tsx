@@ -1,0 +1,98 @@
+/** Submit a paper: paste an id, look at it, list it. A look changes nothing; only the form's POST does. */
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/sign-in/path';
+import { PaperPreview } from '@/components/submission/paper-preview';
+import { LookUpForm, PATH, SubmitForm } from '@/components/submission/submit-form';
+import { SubmissionList } from '@/components/submission/submission-list';
+import { DONE, PROBLEM, STANDING } from '@/components/submission/words';
+import { PlainPage } from '@/components/ui/plain-page';
+import { findReader } from '@/lib/accounts/queries';
+import type { Reader } from '@/lib/accounts/types';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { paperPath } from '@/lib/papers/ids';
+import { submissionsOf } from '@/lib/submissions/queries';
+import { mustWait } from '@/lib/submissions/rules';
+import { previewOf, type Preview } from './preview';
+
+export const metadata: Metadata = { title: 'Submit a paper', robots: { index: false } };
+
+const SHOWN = 20;
+
+export default async function SubmitPage({ searchParams }: { searchParams: SearchParams }) {
+  const asked = await searchParams;
+  const paper = single(asked.paper)?.trim() ?? '';
+  const reader = await findReader(await headers());
+  if (!reader)
+    redirect(signInPath({ next: paper ? `${PATH}?paper=${encodeURIComponent(paper)}` : PATH }));
+  const [preview, own] = await Promise.all([
+    paper ? previewOf(reader, paper) : null,
+    submissionsOf(database(), reader.id, SHOWN),
+  ]);
+  const problem = PROBLEM[preview?.problem ?? single(asked.problem) ?? ''];
+  const done = DONE[single(asked.done) ?? ''];
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="Submit a paper">
+      {problem && (
+        <p role="alert" className="font-semibold">
+          {problem}
+        </p>
+      )}
+      {done && (
+        <p role="status" className="font-semibold">
+          {done}
+        </p>
+      )}
+      <LookUpForm paper={paper} isFirst={!preview} />
+      {preview?.problem === null && (
+        <Found preview={preview} reader={reader} typed={typedBefore(await searchParams)} />
+      )}
+      <SubmissionList submissions={own} />
+    </PlainPage>
+  );
+}
+
+type Found = Extract<Preview, { problem: null }>;
+type Typed = ReturnType<typeof typedBefore>;
+
+function Found({ preview, reader, typed }: { preview: Found; reader: Reader; typed: Typed }) {
+  const { paperId, paper, standing, version } = preview;
+  const isListable = standing === 'unlisted' || standing === 'revised';
+  return (
+    <>
+      {paper ? (
+        <PaperPreview {...paper} />
+      ) : (
+        <p>
+          arXiv can’t be asked for {paperId} just now. You can submit it all the same: it is kept,
+          and goes on once arXiv answers.
+        </p>
+      )}
+      {standing !== 'unlisted' && (
+        <p>
+          {STANDING[standing]} <a href={paperPath(paperId)}>To the paper</a>
+        </p>
+      )}
+      {isListable && (
+        <SubmitForm
+          paperId={paperId}
+          typed={typed}
+          revision={standing === 'revised' ? version : null}
+          waits={mustWait(reader, systemClock())}
+        />
+      )}
+    </>
+  );
+}
+
+function typedBefore(asked: Awaited<SearchParams>) {
+  return {
+    note: single(asked.note) ?? '',
+    codeUrl: single(asked.codeUrl) ?? '',
+    projectUrl: single(asked.projectUrl) ?? '',
+  };
+}

@@ -1,0 +1,24 @@
+/** A paper as it would be listed, before it is. */
+import { FoldedAbstract } from '@/components/paper/abstract';
+import { AuthorLine } from '@/components/paper/authors';
+import { RichText } from '@/components/paper/rich-text';
+
+export type PreviewedPaper = {
+  title: string;
+  /** The first names, and how many there are. */
+  authors: string[];
+  authorCount: number;
+  abstract: string;
+};
+
+export function PaperPreview({ title, authors, authorCount, abstract }: PreviewedPaper) {
+  return (
+    <article className="paper border-y border-hairline py-6">
+      <h2 id="previewed" dir="auto">
+        <RichText text={title} inline />
+      </h2>
+      <AuthorLine authors={authors} count={authorCount} />
+      <FoldedAbstract abstract={abstract} titleId="previewed" />
+    </article>
+  );
+}
