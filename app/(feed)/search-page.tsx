@@ -14,7 +14,7 @@ import { pageNumber } from '@/lib/http/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
 import { SEARCH_PAGE_SIZE, searchPapers } from '@/lib/search/queries';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
 /** What a query that is too long is recognised by. */
 const BEGINNING_CHARS = 60;
@@ -30,7 +30,7 @@ export async function SearchPage({ query: raw, page: rawPage }: Props) {
   const page = await orNotFound(() => pageNumber(rawPage));
   const isTooLong = query.length > MAX_QUERY_CHARS;
   const [results, latest, names] = await Promise.all([
-    isTooLong ? null : searchPapers(db, query, page),
+    isTooLong ? null : searchPapers(db, { query, page, today: today() }),
     findLatestDay(db),
     topicNames(db),
   ]);
@@ -66,7 +66,7 @@ export async function SearchPage({ query: raw, page: rawPage }: Props) {
         <>
           <p className="flex flex-wrap items-center gap-x-4 text-second tabular-nums">
             {countPhrase(results.total)}
-            {results.matched === 'any' && ' · none has all of the words; these have some'}
+            {results.withAll === 0 && ' · none has all of the words; these have some'}
             <ContentsButton count={papers.length} />
           </p>
           <PaperList papers={papers} firstRank={firstRank} topicNames={names} />

@@ -1,10 +1,10 @@
 /** Reads of papers with all that their JSON says. */
-import type { Db } from '@/lib/db/client';
+import type { Database, Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { latestListings, type Listing } from '@/lib/editions/listing-queries';
 import { AppError } from '@/lib/errors';
 import { splitPage } from '@/lib/papers/queries';
-import { SEARCH_PAGE_SIZE, searchPapers } from '@/lib/search/queries';
+import { rankPapers } from '@/lib/search/queries';
 import type { PaperCursor } from './cursor';
 import type { ApiPaper } from './paper-json';
 
@@ -60,15 +60,10 @@ export async function paperIdsAfter(
   return { ids: rows.map(({ id }) => id), last: hasNext ? (rows.at(-1) ?? null) : null };
 }
 
-/** Ids of the best matches; pages of the search that readers use. */
-export async function searchIds(db: Db, query: string, limit: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let page = 0; ids.length < limit; page += 1) {
-    const { papers, hasNext } = await searchPapers(db, query, page);
-    ids.push(...papers.map(({ id }) => id));
-    if (!hasNext || papers.length < SEARCH_PAGE_SIZE) break;
-  }
-  return ids.slice(0, limit);
+/** Ids of the best matches, as readers find them. */
+export async function searchIds(db: Database, query: string, limit: number): Promise<string[]> {
+  const ranked = await rankPapers(db, query, limit);
+  return ranked.map(({ id }) => id);
 }
 
 async function papersById(db: Db, ids: readonly string[]): Promise<Map<string, ApiPaper>> {

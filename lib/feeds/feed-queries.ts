@@ -1,11 +1,11 @@
 /** Which feeds there are, by the path they are asked for at. */
 import type { Listed } from '@/lib/api/queries';
-import type { Db } from '@/lib/db/client';
+import type { Database, Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { policyOf, type CachePolicy } from '@/lib/front/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 import { paperEntry } from './entries';
 import {
   newestListed,
@@ -26,7 +26,7 @@ const MAX_NAME_CHARS = 200;
 
 /** The feed at a path under /feeds, without its extension. Throws not_found or bad_request. */
 export async function getFeed(
-  db: Db,
+  db: Database,
   path: string,
   search: URLSearchParams,
   site: FeedSite,
@@ -57,7 +57,7 @@ export async function getFeed(
 }
 
 async function find(
-  db: Db,
+  db: Database,
   path: string,
   search: URLSearchParams,
   names: Map<string, string>,
@@ -101,7 +101,7 @@ async function trending(db: Db, search: URLSearchParams): Promise<Found> {
   };
 }
 
-async function found(db: Db, search: URLSearchParams): Promise<Found> {
+async function found(db: Database, search: URLSearchParams): Promise<Found> {
   const words = readQuery(once(search, 'q') ?? '');
   if (!words) throw new AppError('bad_request', 'q: must hold a word.');
   if (words.length > MAX_QUERY_CHARS) {

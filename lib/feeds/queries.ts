@@ -1,8 +1,9 @@
 /** Reads of what each feed holds, newest first. */
 import { papersOfIds, papersOfListings, type Listed } from '@/lib/api/queries';
-import type { Db } from '@/lib/db/client';
+import type { Database, Db } from '@/lib/db/client';
 import { listings, listingsOfTopic } from '@/lib/editions/listing-queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
+import { newestPaperIdsWith } from '@/lib/search/queries';
 
 /** A reader away for a weekend misses nothing. */
 export const FEED_LENGTH = 60;
@@ -33,12 +34,8 @@ export async function newestOfAuthor(db: Db, name: string): Promise<Listed[]> {
 }
 
 /** Every paper with the words, newest first: a feed by relevance would never show a new one. */
-export async function newestWithWords(db: Db, query: string): Promise<Listed[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT p."id" FROM "Paper" p
-    WHERE p."terms" @@ websearch_to_tsquery('english', unaccent(${query})) AND p."hiddenAt" IS NULL
-    ORDER BY p."publishedOn" DESC, p."id" LIMIT ${FEED_LENGTH}`;
-  return papersOfIds(db, idsOf(rows));
+export async function newestWithWords(db: Database, query: string): Promise<Listed[]> {
+  return papersOfIds(db, await newestPaperIdsWith(db, query, FEED_LENGTH));
 }
 
 function idsOf(rows: { id: string }[]): string[] {

@@ -7,6 +7,7 @@ import { requestPurge } from '@/lib/front/purge';
 import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/front/tags';
 import { topicsOf, type TopicWords } from '@/lib/papers/topics';
 import { copyVotesToAppearances, recordSignals, type PaperSignal } from '@/lib/ranking/commands';
+import { indexPapers } from '@/lib/search/commands';
 import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
 import { factsOfAll, mergeFacts, sampleFacts, type PaperFacts } from './merge-rules';
 import { findFacts, lockPapers, upstreamCountsOf } from './queries';
@@ -135,6 +136,7 @@ async function mergePapers(
     if (!isDeepStrictEqual(before.authors, after.authors)) await replaceAuthors(tx, id, after);
     updated.push(id);
   }
+  await indexPapers(tx, updated);
   await createPapers(tx, created, topics);
   return { created: [...created.keys()], updated };
 }
@@ -153,6 +155,7 @@ async function createPapers(
     const data = authors.slice(from, from + AUTHORS_A_STATEMENT);
     await tx.paperAuthor.createMany({ data, skipDuplicates: true });
   }
+  await indexPapers(tx, [...papers.keys()]);
 }
 
 async function replaceAuthors(tx: Transaction, id: string, facts: PaperFacts): Promise<void> {

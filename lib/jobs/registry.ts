@@ -2,7 +2,7 @@
 import { sendSignIn } from '@/lib/accounts/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
 import { ingest } from '@/lib/ingest/jobs';
-import { embedPapers } from '@/lib/search/jobs';
+import { embedPapers, indexUnread } from '@/lib/search/jobs';
 import type { JobHandler } from '@/lib/queue/types';
 import { fetchProposedPaper } from '@/lib/submissions/jobs';
 import { sendConfirmation } from '@/lib/subscriptions/jobs';
@@ -11,6 +11,7 @@ import { weighLockstep } from '@/lib/votes/jobs';
 export const jobs: Record<string, JobHandler> = {
   ingest,
   'embed-papers': embedPapers,
+  'index-unread': indexUnread,
   'plan-digests': planDueDigests,
   'deliver-digests': deliverDueDigests,
   'mail-confirmation': sendConfirmation,

@@ -11,4 +11,6 @@ export const CRONTAB = [
   // In a queue of its own, so that one runs at a time on all machines together.
   '* * * * * embed-papers ?max=3&queue=embed-papers&jobKey=embed-papers&jobKeyMode=replace',
   '*/10 * * * * weigh-lockstep ?max=3&queue=weigh-lockstep&jobKey=weigh-lockstep&jobKeyMode=replace',
+  // Caught up at the start, so that the first one after an update makes old papers findable.
+  '7 * * * * index-unread ?fill=2h&max=3&jobKey=index-unread&jobKeyMode=replace',
 ].join('\n');

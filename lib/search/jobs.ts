@@ -1,6 +1,7 @@
-/** Embedding as a job for the worker. */
+/** Search's jobs for the worker: reading papers by their words, and by their meaning. */
 import { systemClock } from '@/lib/clock';
 import type { JobHandler } from '@/lib/queue/types';
+import { indexUnreadPapers } from './commands';
 import { embedWhatIsDue } from './embedding-commands';
 
 /** A job ends before the next minute's. */
@@ -8,4 +9,9 @@ const BUDGET_MS = 50_000;
 
 export const embedPapers: JobHandler = async (_payload, { signal }) => {
   await embedWhatIsDue({ signal, deadlineMs: systemClock().getTime() + BUDGET_MS });
+};
+
+/** Papers that came past us: from before an update, or written by hand. */
+export const indexUnread: JobHandler = async (_payload, { signal }) => {
+  await indexUnreadPapers(signal);
 };

@@ -1,81 +1,197 @@
-/** Full-text search over titles, abstracts and authors, on Postgres' own index. */
-import type { Db } from '@/lib/db/client';
-import { Prisma } from '@/lib/db/generated/client';
+/** Search: a reader's query understood, its papers ranked by their words, and a page of them. */
+import type { Database, Db } from '@/lib/db/client';
+import type { Day } from '@/lib/editions/calendar';
+import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
+import type { Known } from './candidates';
+import { parseQuery, type Clause } from './query-parser';
+import { isEmpty, questionOf, type Question } from './question';
+import { rankByWords, type RankedByWords } from './rank-queries';
+import { facetsOf, sorted, type Facets, type FoundPaper, type Sort } from './results';
+import { fold, tokensOf } from './tokens';
 import {
-  cardColumns,
-  latestListing,
-  listingColumns,
-  splitPage,
-  type PaperCard,
-} from '@/lib/papers/queries';
+  findMeantWord,
+  readArchive,
+  readMonths,
+  readTerms,
+  termsBeginning,
+  type Archive,
+} from './vocabulary-queries';
 
 export const SEARCH_PAGE_SIZE = 50;
-/** Ranking every match of two common words takes seconds, so only so many are looked at. */
-const CANDIDATES = 1_000;
-const AUTHOR_CANDIDATES = 200;
-/** A name is a better reason than a word somewhere in an abstract. */
-const AUTHOR_SCORE = 1;
+/** As far as pages go. */
+export const MAX_RESULTS = 700;
+
+export type Correction = { typed: string; meant: string };
 
 export type SearchResults = {
   papers: PaperCard[];
   hasNext: boolean;
-  /** Counted up to the candidates looked at. */
+  /** Counted up to MAX_RESULTS. */
   total: number;
-  /** Whether the papers have all of the words or, since none has all, some of them. */
-  matched: 'all' | 'any';
+  /** Papers that have all of the words. */
+  withAll: number;
+  facets: Facets;
+  /** Words that no paper has, and what was searched instead. */
+  corrections: Correction[];
+  /** The query after corrections. */
+  clauses: Clause[];
+  /** What to mark in titles and abstracts. */
+  marked: string[];
 };
 
-/** A page (from 0) of the papers that match `query`, best first, then by votes. */
-export async function searchPapers(db: Db, query: string, page: number): Promise<SearchResults> {
-  const all = await searchWith(db, query, allWords(query), page);
-  // A page past the end tells no total, so the first one decides which kind of match it continues.
-  const first = page === 0 ? all : await searchWith(db, query, allWords(query), 0);
-  if (first.total > 0) return { ...all, matched: 'all' };
-  return { ...(await searchWith(db, query, anyWord(query), page)), matched: 'any' };
+type Asked = { query: string; page: number; sort?: Sort; today: Day };
+
+/** A page (from 0) of the papers that answer a query. */
+export async function searchPapers(
+  db: Database,
+  { query, page, sort = 'relevance', today }: Asked,
+): Promise<SearchResults> {
+  const understood = await understand(db, query, sort);
+  const ranked = await rank(db, understood, { limit: MAX_RESULTS, sort });
+  const all = await findPapers(
+    db,
+    ranked.map(({ id }) => id),
+  );
+  const withAll = new Set(ranked.filter(({ hasAll }) => hasAll).map(({ id }) => id));
+  // By date or votes, a paper that has one word of three would stand before one that has them all.
+  const isComplete = ({ id }: FoundPaper) => withAll.has(id);
+  const listed = sort !== 'relevance' && withAll.size > 0 ? all.filter(isComplete) : all;
+  const from = page * SEARCH_PAGE_SIZE;
+  const ids = sorted(listed, sort).map(({ id }) => id);
+  return {
+    papers: await cardsOf(db, ids.slice(from, from + SEARCH_PAGE_SIZE)),
+    hasNext: ids.length > from + SEARCH_PAGE_SIZE,
+    total: listed.length,
+    withAll: listed.filter(isComplete).length,
+    facets: facetsOf(listed, today),
+    corrections: understood.corrections,
+    clauses: understood.clauses,
+    marked: understood.question.terms.map(({ term }) => term),
+  };
 }
 
-/** Quotes, `or` and `-word` as people know them; odd input matches nothing instead of failing. */
-function allWords(query: string): Prisma.Sql {
-  return Prisma.sql`websearch_to_tsquery('english', unaccent(${query}))`;
+/** Ids of the papers that answer best, and how well. */
+export async function rankPapers(
+  db: Database,
+  query: string,
+  limit: number,
+): Promise<RankedByWords[]> {
+  return rank(db, await understand(db, query, 'relevance'), { limit, sort: 'relevance' });
 }
 
-function anyWord(query: string): Prisma.Sql {
-  return Prisma.sql`replace(plainto_tsquery('english', unaccent(${query}))::text, '&', '|')::tsquery`;
+/** Ids of the newest papers that have all of the words, as they were typed. */
+export async function newestPaperIdsWith(
+  db: Database,
+  query: string,
+  limit: number,
+): Promise<string[]> {
+  const { question, terms } = await lookUp(db, parseQuery(query));
+  if (isEmpty(question)) return [];
+  const known = { ...(await readArchive(db)), terms, months: await readMonths(db) };
+  const ranked = await rankByWords(db, question, known, { limit, newest: true });
+  return ranked.filter(({ hasAll }) => hasAll).map(({ id }) => id);
 }
 
-async function searchWith(db: Db, query: string, terms: Prisma.Sql, page: number) {
-  const namePattern = `%${query.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const hasName = query.replace(/[^\p{L}]/gu, '').length >= 3;
-  const rows = await db.$queryRaw<(PaperCard & { total: number })[]>`
-    WITH asked AS (SELECT ${terms} AS terms),
-    by_text AS (
-      SELECT p."id", ts_rank_cd(p."terms", asked.terms) AS score
-      FROM (
-        SELECT p."id", p."terms" FROM "Paper" p, asked
-        WHERE p."terms" @@ asked.terms AND p."hiddenAt" IS NULL LIMIT ${CANDIDATES}
-      ) p, asked
-    ),
-    by_author AS (
-      SELECT DISTINCT a."paperId" AS "id", ${AUTHOR_SCORE}::float8 AS score
-      FROM (
-        SELECT a."paperId" FROM "PaperAuthor" a
-        WHERE ${hasName} AND lower(a."name") LIKE ${namePattern} LIMIT ${AUTHOR_CANDIDATES}
-      ) a
-    ),
-    found AS (
-      SELECT both_lists."id", sum(both_lists.score) AS score, count(*) OVER ()::int AS total
-      FROM (SELECT * FROM by_text UNION ALL SELECT * FROM by_author) both_lists
-      GROUP BY both_lists."id"
-    ),
-    best AS (
-      SELECT found.*, p."votes" FROM found JOIN "Paper" p ON p."id" = found."id"
-      WHERE p."hiddenAt" IS NULL
-      ORDER BY found.score DESC, p."votes" DESC, p."id"
-      LIMIT ${SEARCH_PAGE_SIZE + 1} OFFSET ${page * SEARCH_PAGE_SIZE}
-    )
-    SELECT ${cardColumns}, ${listingColumns}, best.total
-    FROM best JOIN "Paper" p ON p."id" = best."id" ${latestListing}
-    ORDER BY best.score DESC, p."votes" DESC, p."id"`;
-  const { rows: papers, hasNext } = splitPage(rows, SEARCH_PAGE_SIZE);
-  return { papers, hasNext, total: rows[0]?.total ?? 0 };
+type Understood = {
+  clauses: Clause[];
+  question: Question;
+  known: Known & Archive;
+  corrections: Correction[];
+};
+
+async function rank(
+  db: Database,
+  { question, known }: Understood,
+  { limit, sort }: { limit: number; sort: Sort },
+): Promise<RankedByWords[]> {
+  if (isEmpty(question)) return [];
+  if (sort === 'date') {
+    const newest = await rankByWords(db, question, known, { limit, newest: true });
+    const complete = newest.filter(({ hasAll }) => hasAll);
+    if (complete.length > 0) return complete;
+  }
+  return rankByWords(db, question, known, { limit });
+}
+
+/** Reads the query, and again with what was meant where no paper has a word. */
+async function understand(db: Db, query: string, sort: Sort): Promise<Understood> {
+  const clauses = parseQuery(query);
+  const [read, archive] = await Promise.all([lookUp(db, clauses), readArchive(db)]);
+  const begun = await withBeginning(db, clauses, read);
+  const corrections = await correctionsOf(db, begun);
+  const meant = corrections.length > 0 ? correct(clauses, corrections) : clauses;
+  const { question, terms } = corrections.length > 0 ? await lookUp(db, meant) : begun;
+  const months = isByMonth(question, sort) ? await readMonths(db) : [];
+  return { clauses: meant, question, corrections, known: { ...archive, terms, months } };
+}
+
+/** What is asked by date is found month by month. */
+function isByMonth({ after, before, terms }: Question, sort: Sort): boolean {
+  return sort === 'date' || after !== null || before !== null || terms.length === 0;
+}
+
+type Read = { question: Question; terms: Known['terms'] };
+
+async function lookUp(db: Db, clauses: readonly Clause[]): Promise<Read> {
+  const question = questionOf(clauses);
+  const { terms, facts, without } = question;
+  const wanted = [...terms.map(({ term }) => term), ...facts, ...without.terms];
+  return { question, terms: await readTerms(db, wanted) };
+}
+
+/** A last word that no paper has may not be typed to its end: what it begins is searched for. */
+async function withBeginning(db: Db, clauses: readonly Clause[], read: Read): Promise<Read> {
+  const last = clauses.at(-1);
+  const [token, ...others] = last?.kind === 'word' && !last.isNegated ? tokensOf(last.value) : [];
+  if (!token || others.length > 0 || read.terms.has(token.term)) return read;
+  const begun = await termsBeginning(db, token.word);
+  if (begun.length === 0) return read;
+  const asked = read.question.terms.find(({ term }) => term === token.term);
+  const added = begun.map((term) => ({ term, word: term, places: asked?.places ?? [] }));
+  return {
+    question: { ...read.question, terms: [...read.question.terms, ...added] },
+    terms: new Map([...read.terms, ...(await readTerms(db, begun))]),
+  };
+}
+
+async function correctionsOf(db: Db, { question, terms }: Read): Promise<Correction[]> {
+  const filled = new Set(
+    question.terms.filter(({ term }) => terms.has(term)).flatMap(({ places }) => places),
+  );
+  const unknown = question.terms.filter(({ places }) =>
+    places.every((place) => !filled.has(place)),
+  );
+  const corrections = [];
+  for (const { word } of unknown) {
+    const meant = await findMeantWord(db, word);
+    if (meant) corrections.push({ typed: word, meant });
+  }
+  return corrections;
+}
+
+/** The same clauses with words replaced where they stand. */
+function correct(clauses: readonly Clause[], corrections: readonly Correction[]): Clause[] {
+  const meantBy = new Map(corrections.map(({ typed, meant }) => [typed, meant]));
+  return clauses.map((clause) => ({
+    ...clause,
+    value: clause.value.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => meantBy.get(fold(word)) ?? word),
+  }));
+}
+
+/** In the order of `ids`, without hidden papers. */
+async function findPapers(db: Db, ids: readonly string[]): Promise<FoundPaper[]> {
+  return db.$queryRaw<FoundPaper[]>`
+    SELECT p."id", to_char(p."publishedOn", 'YYYY-MM-DD') AS "publishedOn", p."votes"::float8 AS votes,
+      p."categories", p."codeUrl" IS NOT NULL AS "hasCode"
+    FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS asked ("id", "at")
+    JOIN "Paper" p ON p."id" = asked."id"
+    WHERE p."hiddenAt" IS NULL ORDER BY asked."at"`;
+}
+
+async function cardsOf(db: Db, ids: readonly string[]): Promise<PaperCard[]> {
+  return db.$queryRaw<PaperCard[]>`
+    SELECT ${cardColumns}, ${listingColumns}
+    FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS asked ("id", "at")
+    JOIN "Paper" p ON p."id" = asked."id" ${latestListing}
+    ORDER BY asked."at"`;
 }

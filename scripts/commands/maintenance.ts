@@ -1,4 +1,4 @@
-/** `votes recount` and `doctor`: rebuilding what can be rebuilt, and saying what is wrong. */
+/** `votes recount`, `search reindex` and `doctor`: rebuilding what can be rebuilt, and saying what is wrong. */
 import { Command } from 'commander';
 import { database, databasePool } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
@@ -7,6 +7,7 @@ import { env, publicUrl } from '@/lib/env';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
 import { recountPapers } from '@/lib/ranking/commands';
+import { reindexPapers } from '@/lib/search/commands';
 import { progressBar } from './progress';
 
 export function maintenanceCommands(): Command[] {
@@ -15,10 +16,15 @@ export function maintenanceCommands(): Command[] {
     .command('recount')
     .description('Rebuild every counter and score from its rows.')
     .action(recount);
+  const search = new Command('search').description('What search reads of the papers.');
+  search
+    .command('reindex')
+    .description('Read every paper anew. Search works on meanwhile.')
+    .action(reindex);
   const doctor = new Command('doctor')
     .description('Look at what this Broadsheet stands on, and say what is wrong.')
     .action(examine);
-  return [votes, doctor];
+  return [votes, search, doctor];
 }
 
 async function recount(): Promise<void> {
@@ -27,6 +33,17 @@ async function recount(): Promise<void> {
   const done = await recountPapers(database(), (papers) => bar.update(papers, total, 'recount'));
   bar.stop();
   process.stdout.write(`${done} papers recounted.\n`);
+}
+
+async function reindex(): Promise<void> {
+  const total = await database().paper.count();
+  const bar = progressBar('papers');
+  const done = await reindexPapers(database(), {
+    all: true,
+    onProgress: (papers) => bar.update(papers, total, 'reindex'),
+  });
+  bar.stop();
+  process.stdout.write(`${done} papers read.\n`);
 }
 
 async function examine(): Promise<void> {

@@ -71,7 +71,9 @@ test('a hidden paper is on no list and in no search, and comes back where it sto
   const lists = async () => [
     (await edition()).length,
     (await trendingPapers(db, 'day', 0)).papers.length,
-    (await searchPapers(db, 'fog', 0)).papers.filter(({ id }) => id === A).length,
+    (await searchPapers(db, { query: 'fog', page: 0, today: '2025-03-20' })).papers.filter(
+      ({ id }) => id === A,
+    ).length,
   ];
   expect(await lists()).toEqual([2, 2, 1]);
   await hidePaper(db, curator, { paperId: A, reason: 'An advertisement.', now: NOW });

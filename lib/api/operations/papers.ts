@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
 import { operation, wholeNumber } from '@/lib/http/operation';
 import { parsePaperId } from '@/lib/papers/ids';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 import { readCursor } from '../cursor';
 import { dailyPaperShape, paperShape, wholePaperShape } from '../shapes';
 

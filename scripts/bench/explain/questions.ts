@@ -7,7 +7,6 @@ import { findUpstreamTrouble, papersToAsk } from '@/lib/ingest/queries';
 import { getPaper, hasPaper, newestPaperIds, topicNames } from '@/lib/papers/queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
-import { searchPapers } from '@/lib/search/queries';
 import { CROWDED_DAY, LAST_DAY, POPULAR_VOTES } from './generate';
 
 export type Question = {
@@ -23,9 +22,6 @@ const LATER_PAGE = 5;
 const SITEMAP_DAYS = 1_000;
 const SITEMAP_PAPERS = 20_000;
 const DAY_BEFORE = '2026-10-28';
-/** Places in the order of frequency: one in every three abstracts has the first. */
-const COMMON_RANKS = [30, 40];
-const RARE_RANK = 50_000;
 
 export async function feedQuestions(db: Database): Promise<Question[]> {
   const { id } = await db.paper.findFirstOrThrow({ where: { votes: { lt: POPULAR_VOTES } } });
@@ -62,14 +58,9 @@ export async function feedQuestions(db: Database): Promise<Question[]> {
   ];
 }
 
-/** Asked by jobs, the sitemap and searches: their rows and times are told, without a limit. */
+/** Asked by jobs and the sitemap: their rows and times are told, without a limit. */
 export async function otherQuestions(db: Database): Promise<Question[]> {
   const popular = await db.paper.findFirstOrThrow({ where: { votes: POPULAR_VOTES } });
-  const author = await db.paperAuthor.findFirstOrThrow({ orderBy: { paperId: 'asc' } });
-  const [words] = await db.$queryRaw<[{ common: string[]; rare: string }]>`
-    SELECT array_agg(bench_word(rank)) AS common, bench_word(${RARE_RANK}) AS rare
-    FROM unnest(${COMMON_RANKS}::float8[]) rank`;
-  const { common, rare } = words;
   const popularNames = ['', '_authors', '_appearances', '_signals'].map(
     (of) => `popular_paper${of}`,
   );
@@ -78,9 +69,6 @@ export async function otherQuestions(db: Database): Promise<Question[]> {
     other(['sitemap_days'], () => recentDays(db, SITEMAP_DAYS)),
     other(['sitemap_papers'], () => newestPaperIds(db, SITEMAP_PAPERS)),
     other(popularNames as [string], () => getPaper(db, popular.id)),
-    other(['search_rare_word'], () => searchPapers(db, rare, 0)),
-    other(['search_common_words'], () => searchPapers(db, common.join(' '), 0)),
-    other(['search_author'], () => searchPapers(db, author.name, 0)),
   ];
 }
 

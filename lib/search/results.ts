@@ -1,0 +1,66 @@
+/** What a reader sees of a ranked list: its order, and how it can be narrowed. */
+import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+
+export const SORTS = ['relevance', 'date', 'votes'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What lists are ordered and narrowed by. */
+export type FoundPaper = {
+  id: string;
+  publishedOn: Day;
+  votes: number;
+  categories: string[];
+  hasCode: boolean;
+};
+
+export type Facets = {
+  /** Papers published on that day or later. */
+  dates: { label: string; after: Day; papers: number }[];
+  categories: { category: string; papers: number }[];
+  withCode: number;
+};
+
+const RECENT = [
+  { label: 'Past week', days: 7 },
+  { label: 'Past month', days: 31 },
+  { label: 'Past year', days: 366 },
+  { label: 'Past five years', days: 1_826 },
+];
+const MAX_CATEGORIES = 8;
+
+/** `ranked` comes best first; equal papers keep that order. */
+export function sorted(ranked: readonly FoundPaper[], sort: Sort): FoundPaper[] {
+  switch (sort) {
+    case 'relevance':
+      return [...ranked];
+    case 'date':
+      return ranked.toSorted((a, b) => b.publishedOn.localeCompare(a.publishedOn));
+    case 'votes':
+      return ranked.toSorted((a, b) => b.votes - a.votes);
+  }
+}
+
+/** Only choices that leave some papers out and some in. */
+export function facetsOf(papers: readonly FoundPaper[], today: Day): Facets {
+  const isChoice = ({ papers: left }: { papers: number }) => left > 0 && left < papers.length;
+  const dates = RECENT.map(({ label, days }) => {
+    const after = addCalendarDays(today, -days);
+    const left = papers.filter(({ publishedOn }) => publishedOn >= after).length;
+    return { label, after, papers: left };
+  });
+  const byCategory = new Map<string, number>();
+  for (const category of papers.flatMap(({ categories }) => categories))
+    byCategory.set(category, (byCategory.get(category) ?? 0) + 1);
+  const categories = [...byCategory]
+    .map(([category, left]) => ({ category, papers: left }))
+    .filter(isChoice)
+    .toSorted((a, b) => b.papers - a.papers || a.category.localeCompare(b.category))
+    .slice(0, MAX_CATEGORIES);
+  const withCode = papers.filter(({ hasCode }) => hasCode).length;
+  return {
+    // Of periods with the same papers the shortest says most.
+    dates: dates.filter((date, at) => isChoice(date) && date.papers !== dates[at - 1]?.papers),
+    categories,
+    withCode: isChoice({ papers: withCode }) ? withCode : 0,
+  };
+}

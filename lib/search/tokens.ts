@@ -1,0 +1,119 @@
+/** A text as the terms it is found by: folded and stemmed, with odd spellings kept whole. */
+import { stemmer } from 'stemmer';
+import { STOP_WORDS } from './stop-words';
+
+/** What stands at a place of a text. */
+export type Token = {
+  start: number;
+  end: number;
+  /** A word of its own; the others are what several words make together, such as pass@1. */
+  isWord: boolean;
+  term: string;
+  /** As it is written, without case and accents. */
+  word: string;
+};
+
+/** Longer than any word; what is longer is cut. */
+const MAX_TERM_CHARS = 40;
+/** "state-of-the-art" is nobody's one word. */
+const MAX_JOINED_WORDS = 3;
+/** The name of a language or an algorithm: C++, F*, A*, Q*, TD*. */
+const MAX_SIGNED_CHARS = 2;
+
+const WORD = String.raw`(?:\p{N}+(?:[.,]\p{N}+)+(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{M}]+)*)`;
+/** After a word's end; TeX may have put a brace and a caret between. */
+const SIGN = String.raw`\}?\^?\{?(\+\+|[+*#])(?![\p{L}\p{N}])`;
+const UNIT = `${WORD}(?:${SIGN})?`;
+const HYPHENS = '-‐‑–_';
+const COMPOUND = new RegExp(`${UNIT}(?:[${HYPHENS}@+/]${UNIT})*`, 'gu');
+const PART = new RegExp(`(${WORD})(?:${SIGN})?`, 'gu');
+const TEX_COMMAND = /\\[A-Za-z]+/g;
+const COMBINING_MARKS = /\p{M}+/gu;
+const POSSESSIVE = /['’]s$/;
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{3,}$/u;
+
+/** Letters that Unicode doesn't decompose into a base letter and a mark. */
+const FOLDS: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+};
+const FOLDED = new RegExp(`[${Object.keys(FOLDS).join('')}]`, 'g');
+
+/** Lower case without accents. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(COMBINING_MARKS, '')
+    .toLowerCase()
+    .replace(FOLDED, (letter) => FOLDS[letter] ?? letter);
+}
+
+/** The tokens of a text in its order, stop words left out. Places are those of the text as given. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  // Commands of TeX are no words; blanks in their stead keep places as they are.
+  const prose = text.replace(TEX_COMMAND, (command) => ' '.repeat(command.length));
+  for (const compound of prose.matchAll(COMPOUND)) addCompound(tokens, compound);
+  return tokens;
+}
+
+function addCompound(tokens: Token[], { 0: written, index: start }: RegExpExecArray): void {
+  const parts = [...written.matchAll(PART)];
+  for (const part of parts) addPart(tokens, part, start);
+  if (parts.length < 2) return;
+  const place = { start, end: start + written.length, isWord: false };
+  const between = parts
+    .slice(1)
+    .map((part, index) => written.slice(endOf(parts[index]), part.index))
+    .join('');
+  if (/[@+]/.test(between)) {
+    const term = fold(written).replace(/[\s:]/g, '').slice(0, MAX_TERM_CHARS);
+    tokens.push({ ...place, term, word: term });
+  } else if (parts.length <= MAX_JOINED_WORDS && !between.includes('/')) {
+    // So that pre-training finds pretraining and GPT4 finds GPT-4, and the other way round.
+    const word = parts.map((part) => plain(part[1] ?? '')).join('');
+    tokens.push({ ...place, term: stem(word), word });
+  }
+}
+
+function endOf(part: RegExpExecArray | undefined): number {
+  return part ? part.index + part[0].length : 0;
+}
+
+function addPart(tokens: Token[], part: RegExpExecArray, offset: number): void {
+  const [written, base = '', sign] = part;
+  const start = offset + part.index;
+  const word = plain(base);
+  if (word === '') return;
+  const place = { start, end: start + written.length };
+  for (const term of STOP_WORDS.has(word) && !sign ? [] : termsOfWord(word))
+    tokens.push({ ...place, isWord: true, term, word });
+  if (sign && word.length <= MAX_SIGNED_CHARS)
+    tokens.push({ ...place, isWord: false, term: word + sign, word: word + sign });
+}
+
+function plain(word: string): string {
+  // A letter such as ﷺ unfolds into several words.
+  const folded = fold(word)
+    .replace(POSSESSIVE, '')
+    .replace(/[^\p{L}\p{N}.,]/gu, '');
+  return /^\p{N}/u.test(folded) ? folded.replace(/,/g, '') : folded;
+}
+
+function termsOfWord(word: string): string[] {
+  if (!UNSPACED.test(word)) return [stem(word)];
+  // Chinese and Japanese don't part their words: each pair of characters stands for one.
+  const characters = [...word];
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+}
+
+function stem(word: string): string {
+  return (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word).slice(0, MAX_TERM_CHARS);
+}

@@ -1,0 +1,120 @@
+/** Papers, queries and what is relevant to them, from the judged collections and the archive. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { readArchive } from '@/lib/ingest/archive';
+import type { PaperRecord } from '@/lib/ingest/types';
+
+export type JudgedQuery = {
+  text: string;
+  /** How relevant, by paper; those not named aren't. */
+  relevant: ReadonlyMap<string, number>;
+};
+export type Collection = { name: string; papers: PaperRecord[]; queries: JudgedQuery[] };
+
+const judgedPaper = z.object({ _id: z.string(), title: z.string(), text: z.string() });
+const judgedQuery = z.object({ _id: z.string(), text: z.string() });
+const knownItem = z.object({ query: z.string(), relevant: z.array(z.string()) });
+/** A paper must have a title; this one says nothing of it. */
+const UNTITLED = 'Untitled';
+
+const seedPaper = z.object({ title: z.string(), abstract: z.string() });
+
+export async function readJudged(
+  dataDir: string,
+  { name, folder, part }: { name: string; folder: string; part?: string },
+): Promise<Collection> {
+  const home = path.join(dataDir, 'retrieval', folder);
+  const suffix = part ? `.${part}` : '';
+  const [papers, queries, judgements] = await Promise.all([
+    readLines(path.join(home, 'corpus.jsonl'), judgedPaper),
+    readLines(path.join(home, `queries${suffix}.jsonl`), judgedQuery),
+    readJudgements(path.join(home, `qrels${suffix}.tsv`)),
+  ]);
+  return {
+    name,
+    papers: papers.map(({ _id, title, text }) => paperOf({ id: _id, title, abstract: text })),
+    queries: queries.map(({ _id, text }) => ({
+      text,
+      relevant: judgements.get(_id) ?? new Map<string, number>(),
+    })),
+  };
+}
+
+/** A one-line summary of each of some papers of the archive, among all of them. */
+export async function readKnownItems(dataDir: string): Promise<Collection> {
+  const file = path.join(dataDir, 'retrieval/hf-known-item/queries.jsonl');
+  const items = await readLines(file, knownItem);
+  return {
+    name: 'known_item',
+    papers: await archivePapers(dataDir),
+    queries: items.map(({ query, relevant }) => ({
+      text: query,
+      relevant: new Map(relevant.map((id) => [id, 1])),
+    })),
+  };
+}
+
+/** The seed's titles as queries, and its abstracts without their titles. */
+export async function readSeed(dataDir: string): Promise<Collection> {
+  const text = await readFile(path.join(dataDir, 'seed/seed-papers.json'), 'utf8');
+  const seed = z.array(seedPaper).parse(JSON.parse(text));
+  return {
+    name: 'seed_titles',
+    papers: seed.map(({ abstract }, at) => paperOf({ id: idOf(at), title: UNTITLED, abstract })),
+    queries: seed.map(({ title }, at) => ({ text: title, relevant: new Map([[idOf(at), 1]]) })),
+  };
+}
+
+const idOf = (at: number) => `x-seed-${at}`;
+
+/** The same among all abstracts of the archive. */
+export async function amongArchive(dataDir: string, seed: Collection): Promise<Collection> {
+  const known = new Set(seed.papers.map(({ abstract }) => abstract));
+  const others = (await archivePapers(dataDir)).filter(({ abstract }) => !known.has(abstract));
+  const untitled = others.map((paper) => ({ ...paper, title: UNTITLED, authors: [] }));
+  return { ...seed, name: `${seed.name}_in_archive`, papers: [...seed.papers, ...untitled] };
+}
+
+/** Each paper of the archive once, as it was last read. */
+async function archivePapers(dataDir: string): Promise<PaperRecord[]> {
+  const papers = new Map<string, PaperRecord>();
+  for await (const row of readArchive(path.join(dataDir, 'hf/daily-papers.jsonl')))
+    if ('record' in row) papers.set(row.record.paper.id, row.record.paper);
+  return [...papers.values()];
+}
+
+function paperOf(told: Pick<PaperRecord, 'id' | 'title' | 'abstract'>): PaperRecord {
+  return {
+    version: null,
+    source: 'arxiv',
+    authors: [],
+    categories: [],
+    primaryCategory: null,
+    publishedOn: '2020-01-01',
+    updatedAt: null,
+    withdrawn: false,
+    doi: null,
+    comment: null,
+    journalRef: null,
+    ...told,
+  };
+}
+
+async function readLines<T>(file: string, shape: z.ZodType<T>): Promise<T[]> {
+  const text = await readFile(file, 'utf8');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => shape.parse(JSON.parse(line)));
+}
+
+async function readJudgements(file: string): Promise<Map<string, Map<string, number>>> {
+  const judgements = new Map<string, Map<string, number>>();
+  const [, ...lines] = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  for (const line of lines) {
+    const [query = '', paper = '', grade] = line.split('\t');
+    judgements.set(query, (judgements.get(query) ?? new Map()).set(paper, Number(grade)));
+  }
+  return judgements;
+}
