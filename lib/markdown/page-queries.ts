@@ -54,7 +54,7 @@ export async function searchPage(
   query: string,
   { page, site }: PageOfList,
 ): Promise<string> {
-  const { papers, hasNext } = await searchPapers(db, query, page);
+  const { papers, hasNext } = await searchPapers(db, { query, page, today: null });
   const next = `${site.url}/papers.md?q=${encodeURIComponent(query)}&p=${page + 1}`;
   return listMarkdown({ title: `Search: ${query}`, papers, next: hasNext ? next : null }, site.url);
 }

@@ -11,7 +11,7 @@ import { log } from '@/lib/log';
 import * as pages from '@/lib/markdown/page-queries';
 import { parsePaperId } from '@/lib/papers/ids';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/rules';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
 type Context = { db: Database; name: string; site: pages.Site };
 

@@ -6,7 +6,7 @@ import type { Known } from './candidates';
 import { parseQuery, type Clause } from './query-parser';
 import { isEmpty, questionOf, type Question } from './question';
 import { rankByWords, type RankedByWords } from './rank-queries';
-import { facetsOf, sorted, type Facets, type FoundPaper, type Sort } from './results';
+import { facetsOf, NO_FACETS, sorted, type Facets, type FoundPaper, type Sort } from './results';
 import { fold, tokensOf } from './tokens';
 import {
   findMeantWord,
@@ -39,7 +39,13 @@ export type SearchResults = {
   marked: string[];
 };
 
-type Asked = { query: string; page: number; sort?: Sort; today: Day };
+type Asked = {
+  query: string;
+  page: number;
+  sort?: Sort;
+  /** What recent is told by; null where nobody narrows the list. */
+  today: Day | null;
+};
 
 /** A page (from 0) of the papers that answer a query. */
 export async function searchPapers(
@@ -63,7 +69,7 @@ export async function searchPapers(
     hasNext: ids.length > from + SEARCH_PAGE_SIZE,
     total: listed.length,
     withAll: listed.filter(isComplete).length,
-    facets: facetsOf(listed, today),
+    facets: today === null ? NO_FACETS : facetsOf(listed, today),
     corrections: understood.corrections,
     clauses: understood.clauses,
     marked: understood.question.terms.map(({ term }) => term),

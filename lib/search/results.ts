@@ -20,6 +20,8 @@ export type Facets = {
   withCode: number;
 };
 
+export const NO_FACETS: Facets = { dates: [], categories: [], withCode: 0 };
+
 const RECENT = [
   { label: 'Past week', days: 7 },
   { label: 'Past month', days: 31 },
