@@ -46,7 +46,15 @@ export function SignIns({ account, offered }: Props) {
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-5">
+        {offered
+          .filter(({ id }) => !account.accounts.some(({ providerId }) => providerId === id))
+          .map(({ id, name }) => (
+            <form key={id} action={`/sign-in/with/${id}`} method="post">
+              <input type="hidden" name="next" value="/account?done=connected" />
+              <button className="link min-h-11">Connect {name}</button>
+            </form>
+          ))}
         <button type="button" data-passkey-add hidden className="link min-h-11">
           Add a passkey
         </button>

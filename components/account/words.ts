@@ -4,6 +4,7 @@ export const DONE: Record<string, string> = {
   saved: 'Saved.',
   ended: 'Signed out there.',
   removed: 'Removed. A link by mail signs you in as before.',
+  connected: 'Connected.',
   passkey: 'The passkey is ready: next time, use it on the sign-in page.',
 };
 
@@ -15,5 +16,6 @@ export const PROBLEM: Record<string, string> = {
   name: 'A name has 1 to 60 characters. Nothing was changed.',
   topics: 'One of those topics does not exist here. Nothing was changed.',
   authors: 'At most 50 authors, each of at most 80 characters. Nothing was changed.',
+  connect: 'That site did not confirm who you are, so nothing was connected.',
   sure: 'Tick the box to say that everything should be removed. Nothing was changed.',
 };

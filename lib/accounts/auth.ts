@@ -8,7 +8,7 @@ import { env, publicUrl } from '@/lib/env';
 import { log } from '@/lib/log';
 import { enqueue } from '@/lib/queue/commands';
 import { genericProviders, socialProviders } from './providers';
-import { joinSubscription, newAccountColumns } from './new-account-commands';
+import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
 import { SIGN_IN_WITHIN_MINUTES } from './rules';
 import { nonceOf, signInToken } from './tokens';
 
@@ -40,7 +40,6 @@ function createAuth() {
         handle: { type: 'string', required: false, input: false },
         role: { type: 'string', required: false, input: false },
         networkHash: { type: 'string', required: false, input: false, returned: false },
-        orcid: { type: 'string', required: false, input: false, returned: false },
         trustedAt: { type: 'date', required: false, input: false },
         suspendedAt: { type: 'date', required: false, input: false },
       },
@@ -49,8 +48,14 @@ function createAuth() {
     session: { expiresIn: SESSION_DAYS * DAY_S, disableSessionRefresh: true },
     account: {
       encryptOAuthTokens: true,
-      // A provider that has confirmed the address opens the account of that address.
-      accountLinking: { enabled: true },
+      // A site that has confirmed the address opens the account of that address; a reader who is
+      // signed in may connect one that has another. ORCID confirms none, and its iDs can't be
+      // taken for anybody's address (providers.ts).
+      accountLinking: {
+        enabled: true,
+        allowDifferentEmails: true,
+        trustedProviders: ['orcid'],
+      },
     },
     socialProviders: socialProviders(),
     plugins: [
@@ -72,6 +77,13 @@ function createAuth() {
           before: async (user, context) => ({
             data: { ...user, ...(await newAccountColumns(user, context?.headers)) },
           }),
+        },
+      },
+      account: {
+        create: {
+          after: async ({ providerId, accountId, userId }) => {
+            if (providerId === 'orcid') await keepOrcid(userId, accountId);
+          },
         },
       },
       session: {

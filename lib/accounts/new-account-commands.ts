@@ -33,3 +33,8 @@ export async function joinSubscription(userId: string): Promise<void> {
       AND s."confirmedAt" IS NOT NULL AND s."userId" IS NULL
       AND NOT EXISTS (SELECT 1 FROM "Subscription" own WHERE own."userId" = u."id")`;
 }
+
+/** ORCID has said that this iD is the reader's: it speaks for them when they claim a paper. */
+export async function keepOrcid(userId: string, orcid: string): Promise<void> {
+  await database().user.update({ where: { id: userId }, data: { orcid } });
+}

@@ -1,5 +1,5 @@
 /** Other sites that readers can sign in with: each is offered where its settings are. */
-import type { GenericOAuthConfig } from 'better-auth/plugins';
+import type { GenericOAuthConfig, GenericOAuthUserInfo } from 'better-auth/plugins';
 import { env } from '@/lib/env';
 
 export type Provider = { id: 'github' | 'google' | 'orcid' | 'huggingface'; name: string };
@@ -28,41 +28,46 @@ export function socialProviders() {
 }
 
 /**
- * The two that better-auth has no provider of its own for. ORCID tells no address, so its iD
- * stands in for one: an account made so has no mail until its owner gives one.
+ * The two that better-auth has no provider of its own for. Their addresses are stated rather than
+ * discovered, so that a start needs no network. ORCID tells no mail address, so one that can't be
+ * mailed stands in until its owner signs in by mail.
  * https://info.orcid.org/documentation/api-tutorials/api-tutorial-get-and-authenticated-orcid-id/
  * https://huggingface.co/docs/hub/oauth
  */
 export function genericProviders(): GenericOAuthConfig[] {
   const { ORCID_CLIENT_ID, ORCID_CLIENT_SECRET } = env;
   const { HUGGINGFACE_CLIENT_ID, HUGGINGFACE_CLIENT_SECRET } = env;
-  const providers: GenericOAuthConfig[] = [];
-  if (ORCID_CLIENT_ID) {
-    providers.push({
+  return [
+    ORCID_CLIENT_ID && {
       providerId: 'orcid',
       clientId: ORCID_CLIENT_ID,
       clientSecret: ORCID_CLIENT_SECRET,
-      discoveryUrl: `${env.ORCID_URL}/.well-known/openid-configuration`,
+      ...endpointsAt(env.ORCID_URL),
       scopes: ['openid'],
       pkce: false,
-      mapProfileToUser: (profile) => ({
+      mapProfileToUser: (profile: GenericOAuthUserInfo) => ({
         email: `${String(profile.sub)}${ORCID_ADDRESS}`,
         emailVerified: false,
         name: [profile.given_name, profile.family_name].filter(Boolean).join(' '),
-        orcid: String(profile.sub),
       }),
-    });
-  }
-  if (HUGGINGFACE_CLIENT_ID) {
-    providers.push({
+    },
+    HUGGINGFACE_CLIENT_ID && {
       providerId: 'huggingface',
       clientId: HUGGINGFACE_CLIENT_ID,
       clientSecret: HUGGINGFACE_CLIENT_SECRET,
-      discoveryUrl: `${env.HUGGINGFACE_URL}/.well-known/openid-configuration`,
+      ...endpointsAt(env.HUGGINGFACE_URL),
       scopes: ['openid', 'profile', 'email'],
-    });
-  }
-  return providers;
+    },
+  ].filter((provider) => typeof provider === 'object');
+}
+
+function endpointsAt(site: string) {
+  return {
+    authorizationUrl: `${site}/oauth/authorize`,
+    tokenUrl: `${site}/oauth/token`,
+    userInfoUrl: `${site}/oauth/userinfo`,
+    accountSubject: ({ profile }: { profile: GenericOAuthUserInfo }) => String(profile.sub),
+  };
 }
 
 /** Addresses that stand in for none; nothing is ever mailed to them (RFC 2606). */

@@ -59,9 +59,12 @@ function withoutSession(headers: Headers): Headers {
 
 type Journey = { next: string; failure: string; headers: Headers };
 
-/** The address of another site that can say who a reader is, and the cookies to come back with. */
-export async function startProviderSignIn(provider: Provider['id'], journey: Journey) {
-  const answer = await auth().api.signInSocial({
+/**
+ * The address of another site that can say who a reader is, and the cookies to come back with.
+ * For a reader who is signed in it connects that site's account with theirs.
+ */
+export async function setOutFor(provider: Provider['id'], journey: Journey, isSignedIn: boolean) {
+  const asked = {
     body: {
       provider,
       callbackURL: journey.next,
@@ -70,7 +73,10 @@ export async function startProviderSignIn(provider: Provider['id'], journey: Jou
     },
     headers: journey.headers,
     returnHeaders: true,
-  });
+  } as const;
+  const answer = await (isSignedIn
+    ? auth().api.linkSocialAccount(asked)
+    : auth().api.signInSocial(asked));
   const { url } = answer.response;
   if (!url) throw new AppError('upstream_unavailable');
   return { url, cookies: answer.headers.getSetCookie() };

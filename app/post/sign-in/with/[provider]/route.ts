@@ -1,9 +1,10 @@
-/** POST /sign-in/with/[provider]: sets out for another site, which leads back when it knows who it is. */
+/** POST /sign-in/with/[provider]: sets out for another site, to sign in with it or to connect it. */
 import { signInPath } from '@/app/sign-in/path';
 import { offeredProviders } from '@/lib/accounts/providers';
+import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { intentForm } from '@/lib/accounts/schema';
-import { startProviderSignIn } from '@/lib/accounts/sign-in-commands';
+import { setOutFor } from '@/lib/accounts/sign-in-commands';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute } from '@/lib/http/form';
 
@@ -14,12 +15,14 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const provider = offeredProviders().find((offered) => offered.id === id);
   if (!provider) throw new AppError('not_found');
   const { next, vote } = intentForm.parse(formObject(form));
-  const { url, cookies } = await startProviderSignIn(provider.id, {
+  const reader = await findReader(request.headers);
+  const journey = {
     // Whoever meant to vote still has to press the button: a callback is a GET.
     next: vote ? `/vote/${vote}` : safeNext(next),
-    failure: signInPath({ next, vote }),
+    failure: reader ? '/account?problem=connect' : signInPath({ next, vote }),
     headers: request.headers,
-  });
+  };
+  const { url, cookies } = await setOutFor(provider.id, journey, reader !== null);
   // A form may lead nowhere but here (form-action 'self'), so the browser is sent on by a refresh.
   const answer = new Response(
     `<p><a href="${escapeAttribute(url)}">Go on to ${provider.name}</a>`,

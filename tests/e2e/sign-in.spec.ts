@@ -1,0 +1,101 @@
+/** Signing in by mail and by passkey, and what an account lets its reader do. */
+import AxeBuilder from '@axe-core/playwright';
+import { mailedSignIn, signIn } from './support/sign-in';
+import { expect, scrollsSideways, test } from './support/test';
+
+const addressOf = (who: string, project: string) => `${who}-${project}@tidewater.example`;
+
+test('a link by mail signs in once, also after a scanner opened it', async ({ page }, {
+  project,
+}) => {
+  const email = addressOf('ada', project.name);
+  await page.goto('/papers');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByLabel('Your mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  const link = await mailedSignIn(page, email);
+  for (let scan = 0; scan < 2; scan += 1) await page.request.get(link);
+  await page.goto(link);
+  const button = page.getByRole('button', { name: 'Sign me in' });
+  await expect(button).toBeFocused();
+  await button.press('Enter');
+  await expect(page.getByText(`Signed in with ${email}`)).toBeVisible();
+
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign me in' }).click();
+  await expect(page.getByRole('heading', { name: 'no longer valid' })).toBeVisible();
+});
+
+test('a profile is kept, and what is wrong is refused in words', async ({ page }, { project }) => {
+  const handle = `bea-${project.name}`;
+  await signIn(page, addressOf('bea', project.name));
+  await page.getByLabel('Name').fill('  Bea \u0000<script>alert(1)</script> ');
+  await page.getByLabel('Handle').fill(handle);
+  await page.getByLabel('Authors').fill('Hana Ito');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bea <script>alert(1)</script>');
+  await expect(page.getByLabel('Handle')).toHaveValue(handle);
+  await page.getByLabel('Handle').fill('no handle!');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('A handle has');
+  expect(await scrollsSideways(page)).toBe(false);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test('what is kept can be taken away, and then removed', async ({ page }, { project }) => {
+  const email = addressOf('cleo', project.name);
+  await signIn(page, email);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download my data' }).click();
+  expect((await download).suggestedFilename()).toBe('broadsheet-account.json');
+  await page.getByLabel('Yes, remove everything about me').check();
+  await page.getByRole('button', { name: 'Delete me' }).click();
+  await expect(page.getByRole('heading', { name: 'Your account is gone' })).toBeVisible();
+  await page.goto('/account');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a passkey signs in without a mail', async ({ page, context }, { project }) => {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const email = addressOf('dora', project.name);
+  await signIn(page, email);
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(page.getByText('The passkey is ready')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await page.goto('/sign-in?next=/account');
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await expect(page.getByText(`Signed in with ${email}`)).toBeVisible();
+});
+
+test('without JavaScript one signs in and out, and out elsewhere', async ({ browser, baseURL }, {
+  project,
+}) => {
+  const email = addressOf('eve', project.name);
+  const [here, there] = await Promise.all(
+    [0, 1].map(() => browser.newContext({ baseURL, javaScriptEnabled: false })),
+  );
+  const [page, elsewhere] = [await here!.newPage(), await there!.newPage()];
+  await signIn(page, email);
+  await signIn(elsewhere, email);
+  await page.reload();
+  await page.getByRole('button', { name: 'Sign out there' }).click();
+  await expect(page.getByText('Signed out there.')).toBeVisible();
+  await elsewhere.goto('/account');
+  await expect(elsewhere.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out of this browser' }).click();
+  await page.goto('/account');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await Promise.all([here!.close(), there!.close()]);
+});
