@@ -3,6 +3,7 @@ import { caniemail, rawData } from 'caniemail';
 import { beforeAll, expect, test } from 'vitest';
 import { composeDigest, prepareSlot } from '@/lib/digests/compose';
 import { candidate } from '@/tests/support/candidates';
+import { commentMail } from './comment';
 import { confirmMail } from './confirm';
 
 const PROGRAMS = ['gmail', 'outlook', 'apple-mail'] as const;
@@ -67,7 +68,20 @@ beforeAll(async () => {
     siteHost: 'paper.example',
     senderLine: null,
   });
-  mails = [digest.html, confirm.html];
+  const comment = await commentMail({
+    reason: 'reply',
+    writer: 'Ada',
+    handle: 'ada',
+    isByAuthor: true,
+    paperTitle: 'Weighing Fog',
+    paragraphs: ['Fog is light.\nMist, too.'],
+    link: 'https://paper.example/discuss/2503.99001?at=c',
+    unsubscribeUrl: 'https://paper.example/unsubscribe/replies/t',
+    siteName: 'Broadsheet',
+    siteHost: 'paper.example',
+    senderLine: null,
+  });
+  mails = [digest.html, confirm.html, comment.html];
 });
 
 test('whatever Gmail, Outlook and Apple Mail lack is done without, and nothing else is', () => {

@@ -25,7 +25,7 @@ const RULE = '='.repeat(78);
 const ACCEPTED = new Set(
   (
     'MIT Apache-2.0 ISC 0BSD BSD-2-Clause BSD-3-Clause OFL-1.1 BlueOak-1.0.0 CC0-1.0 Python-2.0 ' +
-    'PostgreSQL Unlicense MIT-0'
+    'PSF-2.0 PostgreSQL Unlicense MIT-0'
   ).split(' '),
 );
 

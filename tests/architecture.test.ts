@@ -184,9 +184,9 @@ function textOf(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-/** Digests, accounts and subscriptions render the templates of their mail: STYLE's one way up. */
+/** Domains that send mail render its templates: STYLE's one way up. */
 function isMailer(from: string, to: string): boolean {
-  return /^lib\/(digests|accounts|subscriptions)\//.test(from) && to.startsWith('emails/');
+  return /^lib\/(digests|accounts|subscriptions|comments)\//.test(from) && to.startsWith('emails/');
 }
 
 /** Queries and commands, the platform under them, and the edges that open a connection for them. */

@@ -52,7 +52,8 @@ function richNode(node: RichNode): ReactNode {
   }
 }
 
-function Formula({ tex, display }: { tex: string; display: boolean }): ReactNode {
+/** A formula that browsers typeset themselves, or its TeX where it can't be read. */
+export function Formula({ tex, display }: { tex: string; display: boolean }): ReactNode {
   const math = renderMath(tex, display);
   if (!math) return <code className="tex">{tex}</code>;
   // One that is wider than the page scrolls, for which keyboards must be able to reach it.

@@ -1,10 +1,11 @@
 /** What readers do with their account: change it, take their data, go. */
-import type { Database } from '@/lib/db/client';
+import { emptyCommentsOf } from '@/lib/comments/commands';
+import type { Database, Transaction } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { withdrawVotesOf } from '@/lib/votes/commands';
 import type { Profile } from './schema';
 
-/** Each paper that the reader voted for is counted anew. */
+/** Each paper that the reader voted for or discussed is counted anew. */
 const DELETION = { timeout: 60_000, maxWait: 20_000 };
 
 export type ProfileChange = { ok: true } | { ok: false; reason: 'handle_taken' };
@@ -63,9 +64,22 @@ export async function exportAccount(db: Database, userId: string) {
  */
 export async function deleteAccount(db: Database, userId: string): Promise<void> {
   await db.$transaction(async (tx) => {
-    // First, since a vote that is being cast holds its paper before it asks for its reader.
+    await lockPapersOf(tx, userId);
     await withdrawVotesOf(tx, userId);
+    await emptyCommentsOf(tx, userId);
     await tx.subscription.deleteMany({ where: { userId } });
     await tx.user.delete({ where: { id: userId } });
   }, DELETION);
+}
+
+/**
+ * First, since a vote that is being cast holds its paper before it asks for its reader; and all at
+ * once in the order of ids, as everyone who locks several papers does.
+ */
+async function lockPapersOf(tx: Transaction, userId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT "id" FROM "Paper" WHERE "id" IN (
+      SELECT "paperId" FROM "Vote" WHERE "userId" = ${userId}
+      UNION SELECT "paperId" FROM "Comment" WHERE "userId" = ${userId})
+    ORDER BY "id" FOR NO KEY UPDATE`;
 }

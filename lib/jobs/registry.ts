@@ -1,5 +1,6 @@
 /** Every domain's jobs by name. */
 import { sendSignIn } from '@/lib/accounts/jobs';
+import { sendCommentMail } from '@/lib/comments/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
 import { ingest } from '@/lib/ingest/jobs';
 import { embedPapers, indexUnread } from '@/lib/search/jobs';
@@ -18,4 +19,5 @@ export const jobs: Record<string, JobHandler> = {
   'mail-sign-in': sendSignIn,
   'weigh-lockstep': weighLockstep,
   'fetch-submission': fetchProposedPaper,
+  'mail-comment': sendCommentMail,
 };

@@ -26,7 +26,12 @@ export function findMath(text: string): MathSpan[] {
   return spans;
 }
 
-function mathAt(text: string, start: number, open: string): MathSpan | null {
+/** The maths that begins right at `start`, with `open`, or null where none does. */
+export function mathAt(
+  text: string,
+  start: number,
+  open = openingAt(text, start),
+): MathSpan | null {
   const delimiter = Object.hasOwn(DELIMITERS, open) ? DELIMITERS[open] : undefined;
   if (!delimiter) return null;
   const from = start + open.length;
@@ -38,6 +43,11 @@ function mathAt(text: string, start: number, open: string): MathSpan | null {
   if (tex.trim() === '' || tex.includes('\n\n')) return null;
   if (open === '$' && !isPlausible(tex, text[end] ?? '')) return null;
   return { start, end, tex: tex.trim(), display: delimiter.display };
+}
+
+function openingAt(text: string, start: number): string {
+  const two = text.slice(start, start + 2);
+  return Object.hasOwn(DELIMITERS, two) ? two : two.slice(0, 1);
 }
 
 function unescapedDollar(text: string): number {

@@ -3,11 +3,10 @@ import { LinkifyIt } from 'linkify-it';
 import { findMath } from './math-spans';
 import { SUPERSCRIPTS, SYMBOLS } from './tex-tables';
 
+export type ProseNode =
+  { kind: 'text'; text: string } | { kind: 'link'; href: string; text: string };
 export type RichNode =
-  | { kind: 'text'; text: string }
-  | { kind: 'math'; tex: string; display: boolean }
-  | { kind: 'link'; href: string; text: string }
-  | { kind: 'break' };
+  ProseNode | { kind: 'math'; tex: string; display: boolean } | { kind: 'break' };
 
 const ELLIPSIS = '…';
 const MAX_LINK_LENGTH = 500;
@@ -51,8 +50,9 @@ function parseParagraph(text: string): RichNode[] {
   return [...nodes, ...parseProse(text.slice(end))];
 }
 
-function parseProse(text: string): RichNode[] {
-  const nodes: RichNode[] = [];
+/** Words and the addresses among them. */
+export function parseProse(text: string): ProseNode[] {
+  const nodes: ProseNode[] = [];
   let end = 0;
   for (const link of linkify.match(text) ?? []) {
     const address = link.raw.replace(NOT_OF_THE_ADDRESS, '');

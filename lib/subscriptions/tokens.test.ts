@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { confirmToken, manageToken, networkHash, tokenHash } from './tokens';
+import {
+  confirmToken,
+  deliveryOfLink,
+  digestLink,
+  manageToken,
+  networkHash,
+  readerOfRepliesLink,
+  repliesLink,
+  tokenHash,
+} from './tokens';
 
 const mailedAt = new Date('2030-05-01T09:00:00Z');
 
@@ -21,6 +30,20 @@ test('each purpose, holder, version and mailing has a link of its own', () => {
     confirmToken('b', mailedAt),
   ];
   expect(new Set(links).size).toBe(links.length);
+});
+
+test('a link that is signed for one purpose and holder is good for no other', () => {
+  expect(readerOfRepliesLink(repliesLink('ada'))).toBe('ada');
+  for (const link of [
+    digestLink('ada'),
+    repliesLink('ada').replace('ada', 'ben'),
+    'ada',
+    'ada.',
+    '',
+  ]) {
+    expect(readerOfRepliesLink(link)).toBeNull();
+  }
+  expect(deliveryOfLink(repliesLink('ada'))).toBeNull();
 });
 
 test('what is stored opens nothing', () => {

@@ -24,15 +24,33 @@ export function confirmToken(subscriptionId: string, mailedAt: Date): string {
  * read: whoever has it can't change or stop anything.
  */
 export function digestLink(deliveryId: string): string {
-  return `${deliveryId}.${sign(`digest:${deliveryId}`)}`;
+  return signedLink('digest', deliveryId);
 }
 
 /** The delivery that such a link stands for. Null for what isn't one of ours. */
 export function deliveryOfLink(link: string): string | null {
-  const [deliveryId, signature] = link.split('.', 2);
-  if (!deliveryId || !signature || !TOKEN.test(signature)) return null;
-  const expected = Buffer.from(sign(`digest:${deliveryId}`));
-  return timingSafeEqual(Buffer.from(signature), expected) ? deliveryId : null;
+  return idOfSignedLink('digest', link);
+}
+
+/** Stops the mails about answers to a reader, and nothing else; nobody need sign in for that. */
+export function repliesLink(userId: string): string {
+  return signedLink('replies', userId);
+}
+
+/** The reader whom such a link stops mails to. Null for what isn't one of ours. */
+export function readerOfRepliesLink(link: string): string | null {
+  return idOfSignedLink('replies', link);
+}
+
+function signedLink(purpose: string, id: string): string {
+  return `${id}.${sign(`${purpose}:${id}`)}`;
+}
+
+function idOfSignedLink(purpose: string, link: string): string | null {
+  const [id, signature] = link.split('.', 2);
+  if (!id || !signature || !TOKEN.test(signature)) return null;
+  const expected = Buffer.from(sign(`${purpose}:${id}`));
+  return timingSafeEqual(Buffer.from(signature), expected) ? id : null;
 }
 
 /** What is stored and looked up. Null for what can't be a token, so that nothing is asked for it. */

@@ -9,9 +9,12 @@ import {
   signOut,
   spendSignInLink,
 } from '@/lib/accounts/sign-in-commands';
+import { addComment } from '@/lib/comments/commands';
+import { storeListings } from '@/lib/ingest/commands';
 import type { MailMessage } from '@/lib/mail/message';
 import type { Mailer } from '@/lib/mail/transport';
 import { testDatabase } from '../support/database';
+import { listing } from '../support/factories';
 import { addReader, sessionCookie } from '../support/readers';
 
 const { db, pool } = testDatabase();
@@ -205,11 +208,16 @@ describe('an account', () => {
       },
     });
     const { userId, headers } = await signInAs('ada@example.org');
+    await storeListings(db, [listing()], []);
+    const written = { paperId: '2503.99001', parentId: null, body: 'Mine.', now: new Date() };
+    await addComment(db, { ...written, userId });
     await deleteAccount(db, userId);
     expect(await findReader(headers)).toBeNull();
     const { rows } = await pool.query<{ found: boolean }>(`
       SELECT EXISTS (SELECT 1 FROM "User") OR EXISTS (SELECT 1 FROM "Session")
-        OR EXISTS (SELECT 1 FROM "Subscription") AS found`);
+        OR EXISTS (SELECT 1 FROM "Subscription")
+        OR EXISTS (SELECT 1 FROM "Comment" WHERE "body" <> '' OR "userId" IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM "Signal" WHERE "kind" = 'comment') AS found`);
     expect(rows[0]?.found).toBe(false);
   });
 });

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { evidenceOf, isInstitutional } from './claim-rules';
+
+test.each([
+  'mit.edu',
+  'mail.mit.edu',
+  'cs.ox.ac.uk',
+  'u-tokyo.ac.jp',
+  'deepmind.com',
+  'web.tidewater.edu',
+])('an address at %s says where its holder works', (domain) => {
+  expect(isInstitutional(domain)).toBe(true);
+});
+
+test.each([
+  'gmail.com',
+  'yahoo.co.jp',
+  'hotmail.fr',
+  'web.de',
+  'qq.com',
+  '163.com',
+  'proton.me',
+  'mailinator.com',
+  'orcid.invalid',
+  'localhost',
+  '',
+])('one at "%s" doesn’t', (domain) => {
+  expect(isInstitutional(domain)).toBe(false);
+});
+
+test.each([
+  [{ email: 'ada@mit.edu' }, 'a confirmed address at mit.edu'],
+  [
+    { email: 'ada@MIT.edu', orcid: '0000-0002-1825-0097' },
+    'ORCID iD 0000-0002-1825-0097 and a confirmed address at mit.edu',
+  ],
+  [{ email: 'ada@gmail.com', orcid: '0000-0002-1825-0097' }, 'ORCID iD 0000-0002-1825-0097'],
+  [{ email: 'ada@mit.edu', emailVerified: false }, null],
+  [{ email: 'ada@gmail.com' }, null],
+])('%o is worth: %s', (claimant, evidence) => {
+  expect(evidenceOf({ emailVerified: true, orcid: null, ...claimant })).toBe(evidence);
+});

@@ -1,0 +1,141 @@
+/** What readers do to a thread. The counter, the signal and the pages follow in the same transaction. */
+import { systemClock } from '@/lib/clock';
+import type { Database, Transaction } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { enqueueCommentMails } from './notice-commands';
+import { changeProblem, readBody, sameSince, type BodyProblem, type ChangeProblem } from './rules';
+import { lockThread, settleThread } from './thread-commands';
+import { requestPurge } from '@/lib/front/purge';
+import { paperTag } from '@/lib/front/tags';
+
+export type NewComment = {
+  paperId: string;
+  userId: string;
+  /** What it answers; null for the paper itself. */
+  parentId: string | null;
+  body: string;
+  now: Date;
+};
+export type Added =
+  { ok: true; id: string } | { ok: false; reason: BodyProblem | 'closed' | 'parent_gone' };
+export type Changed = { ok: true; paperId: string } | { ok: false; reason: ChangeProblem };
+export type Edited = Changed | { ok: false; reason: BodyProblem };
+
+const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
+
+/**
+ * Adds a comment and mails whom it answers and names. Safe to repeat: a second press of the button
+ * leads to the comment of the first. Throws not_found for an unknown paper or parent.
+ */
+export async function addComment(db: Database, comment: NewComment): Promise<Added> {
+  const { paperId, userId, parentId, now } = comment;
+  const read = readBody(comment.body);
+  if (!read.ok) return read;
+  return db.$transaction(async (tx) => {
+    const { isClosed } = await lockThread(tx, paperId);
+    if (isClosed) return { ok: false, reason: 'closed' };
+    const parent = parentId === null ? null : await getParent(tx, paperId, parentId);
+    if (parent?.deletedAt || parent?.hiddenAt) return { ok: false, reason: 'parent_gone' };
+    const same = await tx.comment.findFirst({
+      where: {
+        paperId,
+        userId,
+        parentId,
+        body: read.body,
+        createdAt: { gt: sameSince(now) },
+        deletedAt: null,
+      },
+      select: { id: true },
+    });
+    if (same) return { ok: true, id: same.id };
+    const claims = { paperId, userId, state: 'accepted' } as const;
+    const isByAuthor = (await tx.authorClaim.count({ where: claims })) > 0;
+    const { id } = await tx.comment.create({
+      data: { paperId, userId, parentId, body: read.body, createdAt: now, isByAuthor },
+      select: { id: true },
+    });
+    await settleThread(tx, { paperId, userId });
+    const answered = parent?.userId ?? null;
+    await enqueueCommentMails(tx, { id, userId, body: read.body, answered });
+    return { ok: true, id };
+  }, TRANSACTION);
+}
+
+async function getParent(tx: Transaction, paperId: string, id: string) {
+  const parent = await tx.comment.findFirst({
+    where: { id, paperId },
+    select: { userId: true, deletedAt: true, hiddenAt: true },
+  });
+  if (!parent) throw new AppError('not_found', 'There is no such comment to answer.');
+  return parent;
+}
+
+type Change = { id: string; userId: string; now: Date };
+
+/** Puts other words in a comment's place; who is named only now gets a mail. Throws not_found. */
+export async function editComment(
+  db: Database,
+  { id, userId, now, ...written }: Change & { body: string },
+): Promise<Edited> {
+  const read = readBody(written.body);
+  if (!read.ok) return read;
+  return db.$transaction(async (tx) => {
+    const comment = await lockComment(tx, id);
+    const problem = changeProblem(comment, { userId, act: 'edit', now });
+    if (problem) return { ok: false, reason: problem };
+    const { paperId, body: before } = comment;
+    if (before === read.body) return { ok: true, paperId };
+    await tx.comment.update({ where: { id }, data: { body: read.body, editedAt: now } });
+    await enqueueCommentMails(tx, { id, userId, body: read.body, before, answered: null });
+    await requestPurge(tx, [paperTag(paperId)]);
+    return { ok: true, paperId };
+  }, TRANSACTION);
+}
+
+/** Empties a comment; answers to it stay, under a grave. Throws not_found. */
+export async function deleteComment(db: Database, { id, userId, now }: Change): Promise<Changed> {
+  return db.$transaction(async (tx) => {
+    const comment = await lockComment(tx, id);
+    const problem = changeProblem(comment, { userId, act: 'delete', now });
+    if (problem) return { ok: false, reason: problem };
+    const { paperId } = comment;
+    await tx.comment.update({ where: { id }, data: { body: '', deletedAt: now } });
+    await settleThread(tx, { paperId, userId });
+    return { ok: true, paperId };
+  }, TRANSACTION);
+}
+
+/** Empties all that a reader wrote, for the transaction that deletes the account. */
+export async function emptyCommentsOf(
+  tx: Transaction,
+  userId: string,
+  now = systemClock(),
+): Promise<void> {
+  const papers = await tx.comment.findMany({
+    where: { userId },
+    distinct: ['paperId'],
+    // In the order of ids, as everyone who locks several papers does.
+    orderBy: { paperId: 'asc' },
+    select: { paperId: true },
+  });
+  for (const { paperId } of papers) {
+    await lockThread(tx, paperId);
+    await tx.comment.updateMany({
+      where: { paperId, userId, deletedAt: null },
+      data: { deletedAt: now },
+    });
+    await tx.comment.updateMany({
+      where: { paperId, userId },
+      data: { body: '', userId: null, isByAuthor: false },
+    });
+    await settleThread(tx, { paperId, userId });
+  }
+}
+
+/** A comment, with its thread held. Throws not_found. */
+async function lockComment(tx: Transaction, id: string) {
+  const place = await tx.comment.findUnique({ where: { id }, select: { paperId: true } });
+  if (!place) throw new AppError('not_found', 'There is no such comment.');
+  await lockThread(tx, place.paperId);
+  return tx.comment.findUniqueOrThrow({ where: { id } });
+}

@@ -1,0 +1,68 @@
+/** The mail about a comment, to whom it answers or names; and the end of such mail. */
+import { commentMail } from '@/emails/comment';
+import { database, type Database } from '@/lib/db/client';
+import { env, publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { mailer, mailHost } from '@/lib/mail/mailer';
+import { isSuppressed } from '@/lib/mail/queries';
+import type { MailMessage } from '@/lib/mail/message';
+import type { Mailer } from '@/lib/mail/transport';
+import { plainText } from '@/lib/papers/rich-text';
+import { readerOfRepliesLink, repliesLink } from '@/lib/subscriptions/tokens';
+import { mailedParagraphs } from './mail-rules';
+
+type Event = { commentId: string; userId: string };
+
+/**
+ * Mails one reader about one comment, if it still stands and they still want it. Throws where the
+ * server didn't take it, so that the job is tried again.
+ */
+export async function mailComment(event: Event, through: Mailer = mailer()): Promise<void> {
+  const message = await messageOf(database(), event);
+  if (!message) return;
+  const outcome = await through.send(message);
+  if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
+  throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
+}
+
+async function messageOf(db: Database, event: Event): Promise<MailMessage | null> {
+  const [comment, reader] = await Promise.all([
+    db.comment.findUnique({
+      where: { id: event.commentId, deletedAt: null, hiddenAt: null },
+      include: { user: true, parent: { select: { userId: true } }, paper: true },
+    }),
+    db.user.findUnique({ where: { id: event.userId, mailsReplies: true, suspendedAt: null } }),
+  ]);
+  if (!comment?.user || !reader || (await isSuppressed(db, reader.email))) return null;
+  const unsubscribeUrl = `${publicUrl}/unsubscribe/replies/${repliesLink(reader.id)}`;
+  const mail = await commentMail({
+    reason: comment.parent?.userId === reader.id ? 'reply' : 'mention',
+    writer: comment.user.name,
+    handle: comment.user.handle,
+    isByAuthor: comment.isByAuthor,
+    paperTitle: plainText(comment.paper.title),
+    paragraphs: mailedParagraphs(comment.body),
+    link: `${publicUrl}/discuss/${comment.paperId}?at=${comment.id}`,
+    unsubscribeUrl,
+    siteName: env.SITE_NAME,
+    siteHost: new URL(publicUrl).host,
+    senderLine: env.MAIL_SENDER_LINE || null,
+  });
+  return {
+    to: reader.email,
+    ...mail,
+    // Of the event's own, so that a mail sent twice is one in the inbox.
+    messageId: `<comment-${comment.id}-${reader.id}@${mailHost()}>`,
+    list: { unsubscribeUrl, id: `replies.${mailHost()}`, name: `Answers at ${env.SITE_NAME}` },
+  };
+}
+
+/** Ends the mails that the link came with. Safe to repeat. Throws not_found for any other text. */
+export async function stopReplyMails(db: Database, link: string): Promise<void> {
+  const id = readerOfRepliesLink(link);
+  const { count } = await db.user.updateMany({
+    where: { id: id ?? '' },
+    data: { mailsReplies: false },
+  });
+  if (!id || count === 0) throw new AppError('not_found', 'This link opens nothing.');
+}

@@ -1,0 +1,61 @@
+/** Reports by readers, and what curators do about a comment. */
+import type { Database, Transaction } from '@/lib/db/client';
+import type { ReportReason } from '@/lib/db/generated/enums';
+import { AppError } from '@/lib/errors';
+import { lockThread, settleThread } from './thread-commands';
+
+type Said = { userId: string; reason: ReportReason; note: string; now: Date };
+
+/** Tells the curators of a comment. The same reader's second report changes nothing. Throws not_found. */
+export async function reportComment(
+  db: Database,
+  { commentId, now, ...said }: Said & { commentId: string },
+): Promise<void> {
+  const standing = { id: commentId, deletedAt: null, hiddenAt: null };
+  if ((await db.comment.count({ where: standing })) === 0) {
+    throw new AppError('not_found', 'There is no such comment.');
+  }
+  await db.report.createMany({
+    data: [{ commentId, createdAt: now, ...said }],
+    skipDuplicates: true,
+  });
+}
+
+/** Tells the curators of a paper. The same reader's second report changes nothing. Throws not_found. */
+export async function reportPaper(
+  db: Database,
+  { paperId, now, ...said }: Said & { paperId: string },
+): Promise<void> {
+  if ((await db.paper.count({ where: { id: paperId } })) === 0) {
+    throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  }
+  await db.report.createMany({
+    data: [{ paperId, createdAt: now, ...said }],
+    skipDuplicates: true,
+  });
+}
+
+/** Takes a comment out of sight, in the transaction that logs who did so. Throws not_found. */
+export async function hideComment(
+  tx: Transaction,
+  { id, reason, now }: { id: string; reason: string; now: Date },
+): Promise<void> {
+  await setHidden(tx, id, { hiddenAt: now, hiddenReason: reason });
+}
+
+/** Undoes hideComment. Throws not_found. */
+export async function unhideComment(tx: Transaction, id: string): Promise<void> {
+  await setHidden(tx, id, { hiddenAt: null, hiddenReason: null });
+}
+
+async function setHidden(
+  tx: Transaction,
+  id: string,
+  hidden: { hiddenAt: Date | null; hiddenReason: string | null },
+): Promise<void> {
+  const place = await tx.comment.findUnique({ where: { id }, select: { paperId: true } });
+  if (!place) throw new AppError('not_found', 'There is no such comment.');
+  await lockThread(tx, place.paperId);
+  const { userId } = await tx.comment.update({ where: { id }, data: hidden });
+  await settleThread(tx, { paperId: place.paperId, userId });
+}

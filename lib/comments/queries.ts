@@ -1,0 +1,162 @@
+/** Reads of threads: a page of one, a single comment, where it stands. */
+import type { Db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { readerOfRepliesLink } from '@/lib/subscriptions/tokens';
+import { MAX_PAGE } from '@/lib/editions/rules';
+import { mentionsIn, parseMarkdown } from './markdown';
+import {
+  orderThread,
+  pageOfComment,
+  THREAD_PAGE_SIZE,
+  type ThreadPlace,
+  type ThreadSort,
+} from './thread';
+
+/** A comment as a page shows it. */
+export type ShownComment = {
+  id: string;
+  parentId: string | null;
+  depth: number;
+  /** Empty for a grave. */
+  body: string;
+  createdAt: Date;
+  editedAt: Date | null;
+  grave: 'deleted' | 'hidden' | null;
+  hiddenReason: string | null;
+  isByAuthor: boolean;
+  /** Null once the account is deleted. */
+  author: { handle: string; name: string } | null;
+  /** Whom it answers, by name, where the page may not show that comment right above it. */
+  answers: string | null;
+};
+
+export type ThreadPage = {
+  comments: ShownComment[];
+  page: number;
+  hasNext: boolean;
+  /** Of the people that the page's comments name, those whom there are. */
+  handles: Set<string>;
+};
+
+/** A page of a thread. Throws not_found for a page that it doesn't have. */
+export async function threadPage(
+  db: Db,
+  paperId: string,
+  { sort, page }: { sort: ThreadSort; page: number },
+): Promise<ThreadPage> {
+  const places = await threadPlaces(db, paperId, sort);
+  const from = page * THREAD_PAGE_SIZE;
+  const shown = places.slice(from, from + THREAD_PAGE_SIZE);
+  if (page > 0 && shown.length === 0) {
+    throw new AppError('not_found', 'There is no such page of this discussion.');
+  }
+  const comments = await showComments(db, shown);
+  const handles = await knownHandles(
+    db,
+    comments.map(({ body }) => body),
+  );
+  const hasNext = places.length > from + THREAD_PAGE_SIZE && page < MAX_PAGE;
+  return { comments, page, hasNext, handles };
+}
+
+/** Every comment of a thread in order; graves without answers are left out. */
+export async function threadPlaces(
+  db: Db,
+  paperId: string,
+  sort: ThreadSort,
+): Promise<ThreadPlace[]> {
+  const rows = await db.comment.findMany({
+    where: { paperId },
+    select: { id: true, parentId: true, createdAt: true, deletedAt: true, hiddenAt: true },
+  });
+  const facts = rows.map(({ deletedAt, hiddenAt, ...row }) => ({
+    ...row,
+    isGone: deletedAt !== null || hiddenAt !== null,
+  }));
+  return orderThread(facts, sort);
+}
+
+const asShown = {
+  user: { select: { handle: true, name: true } },
+  parent: { select: { deletedAt: true, hiddenAt: true, user: { select: { name: true } } } },
+} as const;
+
+export async function showComments(
+  db: Db,
+  places: readonly ThreadPlace[],
+): Promise<ShownComment[]> {
+  const rows = await db.comment.findMany({
+    where: { id: { in: places.map(({ id }) => id) } },
+    include: asShown,
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return places.flatMap(({ id, depth }) => {
+    const row = byId.get(id);
+    return row ? [shown(row, depth)] : [];
+  });
+}
+
+type Row = Awaited<ReturnType<typeof findRow>> & object;
+
+function findRow(db: Db, id: string) {
+  return db.comment.findUnique({ where: { id }, include: asShown });
+}
+
+function shown(row: Row, depth: number): ShownComment {
+  const { id, parentId, createdAt, editedAt, hiddenReason, isByAuthor, user, parent } = row;
+  const grave = row.deletedAt ? 'deleted' : row.hiddenAt ? 'hidden' : null;
+  const isParentGone = Boolean(parent?.deletedAt ?? parent?.hiddenAt);
+  return {
+    id,
+    parentId,
+    depth,
+    body: grave ? '' : row.body,
+    createdAt,
+    editedAt,
+    grave,
+    hiddenReason: grave === 'hidden' ? hiddenReason : null,
+    isByAuthor: isByAuthor && !grave,
+    author: grave ? null : user,
+    answers: isParentGone ? null : (parent?.user?.name ?? null),
+  };
+}
+
+/** A comment with what its own forms need. Throws not_found where the paper has no such comment. */
+export async function getComment(
+  db: Db,
+  { paperId, id }: { paperId: string; id: string },
+): Promise<{ comment: ShownComment; userId: string | null; handles: Set<string> }> {
+  const row = await findRow(db, id);
+  if (!row || row.paperId !== paperId) throw new AppError('not_found', 'There is no such comment.');
+  const comment = shown(row, 0);
+  return { comment, userId: row.userId, handles: await knownHandles(db, [comment.body]) };
+}
+
+/** The page of the oldest-first thread on which a comment stands. Throws not_found. */
+export async function placeOfComment(db: Db, paperId: string, id: string): Promise<number> {
+  const page = pageOfComment(await threadPlaces(db, paperId, 'oldest'), id);
+  if (page === null) throw new AppError('not_found', 'That comment has been deleted.');
+  return page;
+}
+
+/** Handles that texts mention and somebody has. */
+async function knownHandles(db: Db, bodies: readonly string[]): Promise<Set<string>> {
+  const named = new Set(bodies.flatMap((body) => mentionsIn(parseMarkdown(body))));
+  if (named.size === 0) return new Set();
+  const users = await db.user.findMany({
+    where: { handle: { in: [...named] } },
+    select: { handle: true },
+  });
+  return new Set(users.map(({ handle }) => handle));
+}
+
+/** Whether a link from a mail about answers still has mails to stop. Throws not_found for any other text. */
+export async function getReplyMails(
+  db: Db,
+  link: string,
+): Promise<{ email: string; areOn: boolean }> {
+  const id = readerOfRepliesLink(link);
+  const user = id && (await db.user.findUnique({ where: { id } }));
+  if (!user) throw new AppError('not_found', 'This link opens nothing.');
+  return { email: user.email, areOn: user.mailsReplies };
+}

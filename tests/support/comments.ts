@@ -1,0 +1,29 @@
+/** Comments as readers write them; a test names only what matters to it. */
+import { addComment, type NewComment } from '@/lib/comments/commands';
+import type { Database } from '@/lib/db/client';
+import type { Pool } from 'pg';
+
+/** The reader is named by handle, as `addReader` made them. */
+export async function writeComment(
+  db: Database,
+  by: string,
+  told: Partial<NewComment> = {},
+): Promise<string> {
+  const added = await addComment(db, {
+    paperId: '2503.99001',
+    userId: `id-of-${by}`,
+    parentId: null,
+    body: `By ${by}.`,
+    now: new Date('2025-03-17T12:00:00Z'),
+    ...told,
+  });
+  if (!added.ok) throw new Error(added.reason);
+  return added.id;
+}
+
+/** Whom mails wait for, by handle, in order. */
+export async function waitingCommentMails(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ to: string }>(`
+    SELECT payload->>'userId' AS to FROM graphile_worker._private_jobs ORDER BY id`);
+  return rows.map(({ to }) => to.replace('id-of-', ''));
+}
