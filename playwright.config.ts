@@ -25,6 +25,8 @@ export default defineConfig({
       executablePath: installedChromium() ?? undefined,
     },
     screenshot: 'only-on-failure',
+    // Each journey sees the site itself; the one of reading offline allows its worker.
+    serviceWorkers: 'block',
   },
   projects: [
     {

@@ -10,7 +10,9 @@ import { env } from '@/lib/env';
 import { HYDRATION_HEADER } from '@/lib/front/hydration';
 import { cachePolicy } from '@/lib/front/tags';
 
-export const config = { matcher: ['/((?!_next/|api/|markdown/|healthz|readyz|metrics).*)'] };
+export const config = {
+  matcher: ['/((?!_next/|api/|markdown/|export/|healthz|readyz|metrics).*)'],
+};
 
 /** Pages of one reader: by a session, or by an address that lets whoever has it act for them. */
 const PRIVATE =
@@ -19,6 +21,9 @@ const PRIVATE =
 /** Pages that are Markdown too, where the address or the reader asks for it. */
 const READING =
   /^\/(index\.md)?$|^\/(papers|topics)(\.md)?$|^\/(papers|topics|authors|about|digests)\//;
+
+/** A paper or an edition as citations. */
+const EXPORT = /^\/papers\/.+\.(bib|ris|csl\.json)$/;
 
 export function proxy(request: NextRequest): NextResponse {
   const inside = addressInside(request);
@@ -37,6 +42,7 @@ function addressInside(request: NextRequest): string | null {
   const { pathname } = request.nextUrl;
   // A page and its form share an address, and Next has a page or a handler at one: app/post/.
   if (request.method === 'POST') return `/post${pathname}`;
+  if (EXPORT.test(pathname)) return `/export${pathname}`;
   return leadsToMarkdown(request) ? `/markdown${pathname.replace(/\.md$/, '')}` : null;
 }
 

@@ -53,6 +53,14 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         >
           Skip to the papers
         </a>
+        <p
+          id="offline-note"
+          role="status"
+          hidden
+          className="no-print border-b border-hairline p-3 text-center text-15"
+        >
+          There is no network. This is the page as you opened it last.
+        </p>
         {children}
         <KeysHelp />
         <script src="/reading.js" type="module" />

@@ -26,6 +26,9 @@ window.addEventListener('pageshow', () => setLeaving(false));
 followContents();
 tellTimeZone();
 previewChoices();
+fillBookmarklets();
+keepForOffline();
+tellOffline();
 
 /** @param {KeyboardEvent} event */
 function pressKey(event) {
@@ -205,5 +208,54 @@ async function showPreview(form, shown, signal) {
     if (response.ok && fresh) shown.replaceChildren(...fresh.childNodes);
   } catch (error) {
     if (!signal.aborted && !(error instanceof TypeError)) throw error;
+  }
+}
+
+/** A link that runs can't stand in a page of ours; its text can, and the reader's browser makes it one. */
+function fillBookmarklets() {
+  for (const link of document.querySelectorAll('[data-bookmarklet]')) {
+    const anchor = /** @type {HTMLAnchorElement} */ (link);
+    anchor.href = document.getElementById(anchor.dataset.bookmarklet ?? '')?.textContent ?? '';
+  }
+}
+
+/** Editions and papers that were opened can then be read without a network (public/sw.js). */
+function keepForOffline() {
+  if (!('serviceWorker' in navigator)) return;
+  const refused = () => console.info('Pages are not kept for reading offline in this window.');
+  window.addEventListener('load', () => navigator.serviceWorker.register('/sw.js').catch(refused));
+}
+
+/** Says that there is no network, and lists what can be read without one where a page asks for that. */
+function tellOffline() {
+  const note = document.getElementById('offline-note');
+  const tell = () => note && (note.hidden = navigator.onLine);
+  for (const change of ['online', 'offline']) window.addEventListener(change, tell);
+  tell();
+  const list = document.querySelector('[data-kept-pages]');
+  if (list) void listKeptPages(list);
+}
+
+/** @param {Element} list */
+async function listKeptPages(list) {
+  if (!('caches' in window)) return;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const { url } of (await cache.keys()).toReversed()) {
+      const page = new URL(url);
+      if (page.pathname === '/offline' || !name.startsWith('pages')) continue;
+      const kept = await cache.match(url, { ignoreVary: true });
+      const title = /<title>([^<]*)<\/title>/.exec((await kept?.text()) ?? '')?.[1];
+      const link = document.createElement('a');
+      link.href = page.pathname + page.search;
+      // The title as its page has it, with its entities read.
+      link.textContent = new DOMParser().parseFromString(
+        title ?? url,
+        'text/html',
+      ).body.textContent;
+      const item = document.createElement('li');
+      item.append(link);
+      list.append(item);
+    }
   }
 }

@@ -1,6 +1,7 @@
 /** A paper as BibTeX and RIS, to copy. */
 import { fromUtcDate } from '@/lib/editions/calendar';
 import { toBibTeX, toRis } from '@/lib/papers/citations';
+import { paperPath } from '@/lib/papers/ids';
 import type { WholePaper } from '@/lib/papers/queries';
 
 export function Citations({ paper, url }: { paper: WholePaper; url: string }) {
@@ -17,6 +18,14 @@ export function Citations({ paper, url }: { paper: WholePaper; url: string }) {
       </h2>
       <Citation id="bibtex" name="BibTeX" text={toBibTeX(cited)} />
       <Citation id="ris" name="RIS" text={toRis(cited)} />
+      <p className="flex flex-wrap items-center gap-x-5 [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a]:text-accent [&_a]:underline">
+        As a file:{' '}
+        {(['bib', 'ris', 'csl.json'] as const).map((extension) => (
+          <a key={extension} href={`${paperPath(paper.id)}.${extension}`} download>
+            .{extension}
+          </a>
+        ))}
+      </p>
     </section>
   );
 }

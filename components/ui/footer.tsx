@@ -17,7 +17,7 @@ export function Footer({ siteName }: { siteName: string }) {
             <a href="/subscribe">Subscribe</a>
           </li>
           <li>
-            <a href="/feeds/daily.rss">RSS</a>
+            <a href="/about/tools">Feeds and tools</a>
           </li>
           <li>
             <a href="/api">API</a>

@@ -11,6 +11,7 @@ export type ApiPaper = {
   abstractSource: 'arxiv' | 'huggingface' | 'sample';
   authors: { name: string; handle: string | null }[];
   categories: string[];
+  primaryCategory: string | null;
   topics: string[];
   publishedOn: Date;
   updatedAt: Date | null;

@@ -49,26 +49,26 @@ export function editionTags(day: Day): string[] {
  * that hear no purge, such as a CDN's.
  */
 export function cachePolicy(path: string, today: Day): CachePolicy | null {
-  const period = /^\/papers\/(date|week|month)\/([\dW-]+)(\.md)?$/.exec(path);
+  const period = /^\/papers\/(date|week|month)\/([\dW-]+)(\.(md|bib|ris|csl\.json))?$/.exec(path);
   if (period) {
     const [, segment, key = ''] = period;
     const kind = segment === 'week' || segment === 'month' ? segment : 'day';
     return policyOf.period({ kind, key }, today);
   }
   if (/^\/(papers|index)?(\.md)?$/.test(path)) return policyOf.latest;
-  if (/^\/(topics|authors)(\/|\.md$|$)/.test(path)) return policyOf.anyPaper;
   if (/^\/papers\/trending(\.md)?$/.test(path)) return policyOf.trending;
   if (path === '/papers/submit') return null;
-  const paper = /^\/papers\/(.+?)(\.md)?$/.exec(path);
+  const paper = /^\/papers\/(.+?)(\.(md|bib|ris|csl\.json))?$/.exec(path);
   if (paper) return policyOf.paper(paper[1] ?? '');
   // Without the link of one reader's mail, which proxy.ts keeps from here.
   if (path.startsWith('/digests/')) return shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S);
-  if (/^\/topics(\/[^/]+)?$/.test(path)) return policyOf.topic;
+  if (/^\/topics(\.md|\/[^/]+)?$/.test(path)) return policyOf.topic;
   if (/^\/authors\/[^/]+$/.test(path)) return policyOf.author;
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
-  if (/^\/(about\/|privacy$|subscribe$|api$|llms\.txt$)/.test(path)) return policyOf.static;
+  if (/^\/(about\/|privacy$|subscribe$|api$|llms\.txt$|offline$|manifest\.webmanifest$)/.test(path))
+    return policyOf.static;
   return null;
 }
 

@@ -1,18 +1,17 @@
 /** Each reading page as Markdown, by the same reads as the page itself. */
-import { papersOfListings, type Listed } from '@/lib/api/queries';
 import type { Database } from '@/lib/db/client';
 import { articlesOf, generalDigest } from '@/lib/digests/web-queries';
 import { dayInWords, periodOf, periodPath, type Day, type Period } from '@/lib/editions/calendar';
-import { listingsOfTopic } from '@/lib/editions/listing-queries';
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
-import { FEED_LENGTH, newestOfAuthor } from '@/lib/feeds/queries';
+import { papersOfAuthor } from '@/lib/papers/author-queries';
 import { arxivLinks, isArxivId } from '@/lib/papers/ids';
-import { CARD_AUTHORS, getPaper, topicNames } from '@/lib/papers/queries';
+import { getPaper, topicNames } from '@/lib/papers/queries';
+import { getTopic, papersOfTopic } from '@/lib/papers/topic-queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import { searchPapers } from '@/lib/search/queries';
-import { listMarkdown, paperMarkdown, type MarkdownCard } from './papers';
+import { listMarkdown, paperMarkdown } from './papers';
 
 export type Site = { url: string; today: Day };
 type PageOfList = { page: number; site: Site };
@@ -66,17 +65,26 @@ export async function topicsPage(db: Database, { url }: Site): Promise<string> {
   return ['# Topics', topics.join('\n') || 'No topics.'].join('\n\n');
 }
 
-export async function topicPage(db: Database, slug: string, { url }: Site): Promise<string> {
-  const name = (await topicNames(db)).get(slug);
-  if (!name) throw new AppError('not_found', 'There is no such topic.');
-  const listed = await papersOfListings(db, await listingsOfTopic(db, slug, FEED_LENGTH));
-  return listMarkdown({ title: name, papers: listed.map(cardOf) }, url);
+export async function topicPage(
+  db: Database,
+  slug: string,
+  { page, site }: PageOfList,
+): Promise<string> {
+  const { name } = await getTopic(db, slug);
+  const { papers, hasNext } = await papersOfTopic(db, { slug, order: 'newest', page });
+  const next = hasNext ? `${site.url}/topics/${slug}.md?p=${page + 1}` : null;
+  return listMarkdown({ title: name, papers, next }, site.url);
 }
 
-export async function authorPage(db: Database, name: string, { url }: Site): Promise<string> {
-  const listed = await newestOfAuthor(db, name);
-  if (listed.length === 0) throw new AppError('not_found', `No paper here is by ${name}.`);
-  return listMarkdown({ title: `Papers by ${name}`, papers: listed.map(cardOf) }, url);
+export async function authorPage(
+  db: Database,
+  name: string,
+  { page, site }: PageOfList,
+): Promise<string> {
+  const { papers, hasNext } = await papersOfAuthor(db, name, page);
+  if (papers.length === 0) throw new AppError('not_found', `No paper here is by ${name}.`);
+  const next = hasNext ? `${site.url}/authors/${encodeURIComponent(name)}.md?p=${page + 1}` : null;
+  return listMarkdown({ title: `Papers by ${name}`, papers, next }, site.url);
 }
 
 /** The digest of a reader like any other; nobody's own. */
@@ -84,16 +92,4 @@ export async function digestPage(db: Database, day: Day, { url }: Site): Promise
   const articles = await articlesOf(db, await generalDigest(db, day));
   const papers = articles.map(({ paper }) => paper);
   return listMarkdown({ title: `Digest of ${dayInWords(day)}`, papers }, url);
-}
-
-function cardOf({ paper }: Listed): MarkdownCard {
-  const { id, title, abstract, authors, votes } = paper;
-  return {
-    id,
-    title,
-    abstract,
-    authors: authors.slice(0, CARD_AUTHORS).map(({ name }) => name),
-    authorCount: authors.length,
-    votes: Math.round(votes),
-  };
 }

@@ -38,14 +38,9 @@ export function paperMarkdown(paper: Whole, siteUrl: string, sourceUrl: string |
   ].join('\n\n');
 }
 
-export type MarkdownCard = Pick<
-  PaperCard,
-  'id' | 'title' | 'abstract' | 'authors' | 'authorCount' | 'votes'
->;
-
 type List = {
   title: string;
-  papers: readonly MarkdownCard[];
+  papers: readonly PaperCard[];
   /** Where the list goes on. */
   next?: string | null;
 };
@@ -62,14 +57,14 @@ export function listMarkdown({ title, papers, next }: List, siteUrl: string): st
   ].join('\n\n');
 }
 
-function authorsInShort({ authors, authorCount }: MarkdownCard): string {
+function authorsInShort({ authors, authorCount }: PaperCard): string {
   if (authorCount === 0) return 'authors unknown';
   const rest = authorCount - authors.length;
   return `${authors.map(escapeMarkdown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /** Keeps text from becoming markup; maths between dollars stays as it is. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .split(/(\$[^$\n]+\$)/)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(/([\\`*_[\]<>#])/g, '\\$1')))

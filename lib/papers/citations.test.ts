@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toBibTeX, toRis, type CitedPaper } from './citations';
+import { citationKeys, toBibTeX, toCslJson, toRis, type CitedPaper } from './citations';
 
 const paper: CitedPaper = {
   id: '2503.12345',
@@ -86,4 +86,34 @@ test('whatever a title holds, the entry has its lines and balanced braces', () =
       },
     ),
   );
+});
+
+test('a paper becomes a CSL-JSON entry, teams by their whole name', () => {
+  expect(toCslJson({ ...paper, doi: '10.1000/182', journalRef: 'J. Quiet 4 (2025) 1' })).toEqual({
+    id: 'angstrom2025quietnet',
+    type: 'article',
+    title: 'On QuietNet: 50% & more with α_1 models',
+    author: [
+      { family: 'Ångström', given: 'Zoë' },
+      { family: 'van der Berg', given: 'Jan' },
+      { literal: 'The Quiet Team' },
+    ],
+    issued: { 'date-parts': [[2025, 3, 14]] },
+    abstract: 'We listen. Then we write 10⁵ words.',
+    number: 'arXiv:2503.12345',
+    publisher: 'arXiv',
+    DOI: '10.1000/182',
+    note: 'J. Quiet 4 (2025) 1',
+    URL: 'https://arxiv.org/abs/2503.12345',
+  });
+});
+
+test('no two papers of a bibliography have the same key', () => {
+  const other = { ...paper, authors: ['Max Quill'] };
+  expect(citationKeys([paper, other, paper, paper])).toEqual([
+    'angstrom2025quietnet',
+    'quill2025quietnet',
+    'angstrom2025quietnet-2',
+    'angstrom2025quietnet-3',
+  ]);
 });

@@ -1,4 +1,4 @@
-/** Writes a paper as a citation: BibTeX and RIS. */
+/** Writes papers as citations: BibTeX, RIS and CSL-JSON. */
 import { asciiFold } from './ascii';
 import { arxivLinks, isArxivId } from './ids';
 import { findMath } from './math-spans';
@@ -37,7 +37,7 @@ const PARTICLE = /^(?:al|bin|da|de|del|della|den|der|di|dos|du|el|la|le|ten|ter|
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
 /** A BibTeX entry in UTF-8, as biber and current bibtex read it. */
-export function toBibTeX(paper: CitedPaper): string {
+export function toBibTeX(paper: CitedPaper, key = citationKey(paper)): string {
   const isOnArxiv = isArxivId(paper.id);
   const fields: [string, string | null][] = [
     ['title', protectCapitals(escapeTeX(paper.title))],
@@ -54,7 +54,19 @@ export function toBibTeX(paper: CitedPaper): string {
   const lines = fields
     .filter(([, value]) => value)
     .map(([name, value]) => `  ${name} = {${value}}`);
-  return `@misc{${citationKey(paper)},\n${lines.join(',\n')}\n}\n`;
+  return `@misc{${key},\n${lines.join(',\n')}\n}\n`;
+}
+
+/** A key for each, in order; where papers would have the same, the later ones are counted. */
+export function citationKeys(papers: readonly CitedPaper[]): string[] {
+  const taken = new Map<string, number>();
+  return papers.map((paper) => {
+    const key = citationKey(paper);
+    const count = (taken.get(key) ?? 0) + 1;
+    taken.set(key, count);
+    // No key of ours has a hyphen, so none can be another's.
+    return count === 1 ? key : `${key}-${count}`;
+  });
 }
 
 /** vaswani2017attention: family name, year, the title's first telling word. */
@@ -134,6 +146,30 @@ export function toRis(paper: CitedPaper): string {
     .filter(([, value]) => value)
     .map(([tag, value]) => `${tag}  - ${(value ?? '').replace(/\s+/g, ' ')}`);
   return ['TY  - UNPB', ...lines, 'ER  - ', ''].join('\r\n');
+}
+
+/** A CSL-JSON entry, as Zotero and citeproc read it. */
+export function toCslJson(paper: CitedPaper, key = citationKey(paper)) {
+  const isOnArxiv = isArxivId(paper.id);
+  const [year, month, day] = paper.publishedOn.split('-').map(Number);
+  return {
+    id: key,
+    type: 'article',
+    title: plainText(paper.title),
+    author: paper.authors.map(cslName),
+    issued: { 'date-parts': [[year, month, day]] },
+    ...(paper.abstract && { abstract: plainText(paper.abstract) }),
+    ...(isOnArxiv && { number: `arXiv:${paper.id}`, publisher: 'arXiv' }),
+    ...(paper.doi && { DOI: paper.doi }),
+    ...(paper.journalRef && { note: paper.journalRef }),
+    URL: isOnArxiv ? arxivLinks(paper.id).abs : paper.url,
+  };
+}
+
+function cslName(name: string) {
+  if (isTeam(name)) return { literal: name };
+  const { family, given } = splitName(name);
+  return { family, ...(given && { given }) };
 }
 
 function risName(name: string): string {

@@ -22,12 +22,14 @@ beforeEach(async () => {
   await storeListings(db, told.map(listing), []);
 });
 
+const HANDLERS = { GET: mcp.GET, POST: mcp.POST, DELETE: mcp.DELETE };
+
 /** A client whose requests are answered by the route itself. */
 async function connected(): Promise<Client> {
   const client = new Client({ name: 'a test', version: '1' });
   const transport = new StreamableHTTPClientTransport(new URL('/api/mcp', SITE), {
     fetch: async (url, init) => {
-      const handler = mcp[(init?.method ?? 'GET') as 'GET' | 'POST' | 'DELETE'];
+      const handler = HANDLERS[(init?.method ?? 'GET') as keyof typeof HANDLERS];
       const { signal: _signal, ...asked } = init ?? {};
       return handler(new NextRequest(url, asked as RequestInit & { signal?: AbortSignal }), {
         params: Promise.resolve(undefined),

@@ -39,9 +39,9 @@ function markdownOf([section = '', ...rest]: string[], asked: Asked): Promise<st
     case 'papers':
       return path === '' ? papersPage(asked) : underPapers(rest, asked);
     case 'topics':
-      return path === '' ? pages.topicsPage(db, site) : pages.topicPage(db, path, site);
+      return path === '' ? pages.topicsPage(db, site) : pages.topicPage(db, path, asked.list);
     case 'authors':
-      return pages.authorPage(db, path, site);
+      return pages.authorPage(db, path, asked.list);
     case 'about':
       return aboutPage(path);
     case 'digests':

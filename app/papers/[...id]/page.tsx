@@ -7,6 +7,7 @@ import { Citations } from '@/components/paper/citations';
 import { PaperDetails } from '@/components/paper/details';
 import { RankingTerms } from '@/components/paper/ranking-terms';
 import { RichText } from '@/components/paper/rich-text';
+import { Share } from '@/components/paper/share';
 import { Versions } from '@/components/paper/versions';
 import { WholeAuthors } from '@/components/paper/whole-authors';
 import { Masthead } from '@/components/feed/masthead';
@@ -15,6 +16,7 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { dayInWords, fromUtcDate, periodOf, periodPath } from '@/lib/editions/calendar';
 import { env, publicUrl } from '@/lib/env';
+import { citationTags } from '@/lib/papers/citation-tags';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
@@ -53,6 +55,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       images: [{ url: `/og${path}`, width: 1200, height: 630, alt: title }],
     },
     twitter: { card: 'summary_large_image' },
+    other: citationTags(paper, publicUrl),
   };
 }
 
@@ -125,6 +128,7 @@ export default async function PaperPage({ params }: Props) {
             countsUpstream={env.COUNT_UPSTREAM_VOTES}
           />
           <Citations paper={paper} url={`${publicUrl}${paperPath(paper.id)}`} />
+          <Share title={plainText(paper.title)} url={`${publicUrl}${paperPath(paper.id)}`} />
         </article>
         <script type="application/ld+json">{scholarlyArticle(paper, publicUrl)}</script>
       </main>

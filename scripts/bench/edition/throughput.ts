@@ -71,7 +71,7 @@ async function withAllConnections(ask: (deadline: number) => Promise<number>) {
  * itself; this one reads the length and counts bytes.
  */
 function keepAsking(url: URL, deadline: number): Promise<number> {
-  const request = `GET ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\naccept-encoding: br\r\n\r\n`;
+  const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\naccept-encoding: br\r\n\r\n`;
   return new Promise((resolve, reject) => {
     let answers = 0;
     let missing = 0;

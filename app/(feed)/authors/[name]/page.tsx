@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { orNotFound, today } from '@/app/site';
+import { feedTypes, orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
 import { ListLayout } from '@/components/feed/list-layout';
 import { Pager } from '@/components/feed/pager';
@@ -23,7 +23,8 @@ const authorOf = cache((name: string) => orNotFound(() => getAuthor(database(), 
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name } = await authorOf((await params).name);
-  return { title: name, alternates: { canonical: authorPath(name) } };
+  const types = feedTypes(`authors/${encodeURIComponent(name)}`, name);
+  return { title: name, alternates: { canonical: authorPath(name), types } };
 }
 
 export default async function AuthorPage({ params, searchParams }: Props) {

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { orNotFound, today } from '@/app/site';
+import { feedTypes, orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
 import { ListLayout } from '@/components/feed/list-layout';
 import { Pager } from '@/components/feed/pager';
@@ -31,7 +31,10 @@ const topicOf = cache((slug: string) => orNotFound(() => getTopic(database(), sl
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { slug, name } = await topicOf((await params).slug);
   const order = topicOrder((await searchParams).order);
-  return { title: name, alternates: { canonical: pathOf(slug, order) } };
+  return {
+    title: name,
+    alternates: { canonical: pathOf(slug, order), types: feedTypes(`topics/${slug}`, name) },
+  };
 }
 
 export default async function TopicPage({ params, searchParams }: Props) {

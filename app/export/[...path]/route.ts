@@ -1,0 +1,49 @@
+/** Papers as BibTeX, RIS and CSL-JSON; proxy.ts leads here from the end of an address. */
+import type { NextRequest } from 'next/server';
+import { today } from '@/app/site';
+import {
+  EXPORT_TYPE,
+  exportPaper,
+  exportPeriod,
+  type ExportFormat,
+} from '@/lib/api/export-queries';
+import { database } from '@/lib/db/client';
+import { parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { decodePath } from '@/lib/http/params';
+import { route } from '@/lib/http/route';
+import { parsePaperId } from '@/lib/papers/ids';
+
+const ADDRESS = /^\/export\/papers\/(.+)\.(bib|ris|csl\.json)$/;
+const PERIOD = /^(date|week|month)\/([^/]+)$/;
+const KIND: Record<string, PeriodKind> = { date: 'day', week: 'week', month: 'month' };
+
+export const GET = route(async (request: NextRequest) => {
+  const [, name = '', extension] = ADDRESS.exec(decodePath(request.nextUrl.pathname)) ?? [];
+  const format = extension as ExportFormat;
+  const text = await exported(name, format);
+  const filename = `${name.replace(/[^\w.-]+/g, '-')}.${format}`;
+  return new Response(text, {
+    headers: {
+      'content-type': `${EXPORT_TYPE[format]}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${filename}"`,
+      'access-control-allow-origin': '*',
+    },
+  });
+});
+
+function exported(name: string, format: ExportFormat): Promise<string> {
+  const db = database();
+  const [, kind = '', key = ''] = PERIOD.exec(name) ?? [];
+  if (KIND[kind]) {
+    const period = parsePeriod(KIND[kind], key);
+    if (!period || period.firstDay > today()) {
+      throw new AppError('not_found', 'There is no such edition.');
+    }
+    return exportPeriod(db, period, format, publicUrl);
+  }
+  const parsed = parsePaperId(name);
+  if (!parsed) throw new AppError('not_found');
+  return exportPaper(db, parsed.id, format, publicUrl);
+}

@@ -1,0 +1,31 @@
+/** What browsers need to install the site like an app. */
+import type { MetadataRoute } from 'next';
+import { env } from '@/lib/env';
+
+export const dynamic = 'force-dynamic';
+
+export default function manifest(): MetadataRoute.Manifest {
+  return {
+    id: '/papers',
+    name: env.SITE_NAME,
+    short_name: env.SITE_NAME.slice(0, 12),
+    description: 'The daily paper for research papers.',
+    start_url: '/papers',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#fffdf8',
+    theme_color: '#fffdf8',
+    lang: 'en',
+    categories: ['news', 'education'],
+    icons: [
+      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+    shortcuts: [
+      { name: 'Trending', url: '/papers/trending' },
+      { name: 'Topics', url: '/topics' },
+    ],
+  };
+}

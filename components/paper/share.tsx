@@ -1,0 +1,43 @@
+/** Where to take a paper: plain links, which load nothing from anybody until they are followed. */
+import { Outside } from './facts';
+
+export function Share({ title, url }: { title: string; url: string }) {
+  const text = encodeURIComponent(`${title} ${url}`);
+  const link = encodeURIComponent(url);
+  const subject = encodeURIComponent(title);
+  return (
+    <section aria-labelledby="share" className="no-print mt-8">
+      <h2 id="share" className="text-22">
+        Share
+      </h2>
+      <p id="share-url" className="mt-2 font-mono text-13 break-all">
+        {url}
+      </p>
+      <ul className="flex flex-wrap gap-x-5 [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a]:text-accent [&_a]:underline">
+        <li className="needs-script flex items-center gap-3">
+          <button type="button" data-copies="share-url" className="link min-h-11">
+            Copy
+          </button>
+          <span role="status" />
+        </li>
+        <li>
+          <a href={`mailto:?subject=${subject}&body=${link}`}>Mail</a>
+        </li>
+        <li>
+          <Outside href={`https://bsky.app/intent/compose?text=${text}`}>Bluesky</Outside>
+        </li>
+        <li>
+          <Outside href={`https://share.joinmastodon.org/#text=${text}`}>Mastodon</Outside>
+        </li>
+        <li>
+          <Outside href={`https://www.linkedin.com/sharing/share-offsite/?url=${link}`}>
+            LinkedIn
+          </Outside>
+        </li>
+        <li>
+          <Outside href={`https://x.com/intent/post?text=${subject}&url=${link}`}>X</Outside>
+        </li>
+      </ul>
+    </section>
+  );
+}

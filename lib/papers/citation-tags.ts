@@ -1,0 +1,30 @@
+/** The meta tags by which Zotero, Mendeley and Google Scholar know a paper (Highwire Press's). */
+import { arxivLinks, isArxivId, paperPath } from './ids';
+import { plainText } from './rich-text';
+
+type Tagged = {
+  id: string;
+  title: string;
+  abstract: string;
+  authors: { name: string }[];
+  publishedOn: Date;
+  doi: string | null;
+};
+
+export function citationTags(paper: Tagged, siteUrl: string): Record<string, string | string[]> {
+  const day = paper.publishedOn.toISOString().slice(0, 10).replaceAll('-', '/');
+  return {
+    citation_title: plainText(paper.title),
+    citation_author: paper.authors.map(({ name }) => name),
+    citation_publication_date: day,
+    citation_online_date: day,
+    citation_abstract_html_url: `${siteUrl}${paperPath(paper.id)}`,
+    ...(isArxivId(paper.id) && {
+      citation_arxiv_id: paper.id,
+      citation_pdf_url: arxivLinks(paper.id).pdf,
+      citation_publisher: 'arXiv',
+    }),
+    ...(paper.doi && { citation_doi: paper.doi }),
+    ...(paper.abstract && { citation_abstract: plainText(paper.abstract) }),
+  };
+}

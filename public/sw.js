@@ -1,0 +1,112 @@
+// @ts-check
+/**
+ * Keeps the pages that were opened last, so that they can be read without a network. Only what is
+ * the same for everybody is kept: an answer must say `public`, and be no one reader's. With a
+ * network every page comes fresh; what is kept is shown only where none can be had.
+ */
+
+/** @typedef {Event & { waitUntil: (work: Promise<unknown>) => void }} Lasting */
+/** @typedef {Lasting & { request: Request, respondWith: (answer: Promise<Response>) => void }} Asking */
+
+const PAGES = 'pages-1';
+const PARTS = 'parts-1';
+const MAX_PAGES = 30;
+const MAX_PARTS = 60;
+const OFFLINE = '/offline';
+/** Lists and papers: what is read. Nothing of an account's is at these addresses. */
+const READING = /^\/(?:$|papers(?:$|\/(?!submit$))|topics(?:$|\/)|authors\/|about\/)/;
+/** Built once, under names of their content. */
+const NEVER_CHANGES = /^\/_next\/static\//;
+const PARTS_OF_PAGES = /^\/(?:_next\/static\/|reading\.js$|icon)/;
+
+self.addEventListener('install', (event) => {
+  const { waitUntil } = lasting(event);
+  waitUntil(caches.open(PAGES).then((cache) => cache.add(OFFLINE)));
+});
+
+self.addEventListener('activate', (event) => {
+  lasting(event).waitUntil(forgetOldVersions());
+});
+
+self.addEventListener('fetch', (event) => {
+  const asking = /** @type {Asking} */ (event);
+  const { request } = asking;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin) return;
+  if (request.mode === 'navigate') asking.respondWith(page(request, url));
+  else if (PARTS_OF_PAGES.test(url.pathname)) asking.respondWith(part(request, url));
+});
+
+/** @param {Event} event */
+function lasting(event) {
+  const it = /** @type {Lasting} */ (event);
+  return { waitUntil: it.waitUntil.bind(it) };
+}
+
+/**
+ * @param {Request} request
+ * @param {URL} url
+ * @returns {Promise<Response>}
+ */
+async function page(request, url) {
+  try {
+    const response = await fetch(request);
+    if (READING.test(url.pathname) && isEverybodys(response)) {
+      await keep(PAGES, request, response.clone(), MAX_PAGES);
+    }
+    return response;
+  } catch (error) {
+    const kept = await caches.match(request, { ignoreVary: true });
+    const instead = kept ?? (await caches.match(OFFLINE, { ignoreVary: true }));
+    if (!instead) throw error;
+    return instead;
+  }
+}
+
+/**
+ * @param {Request} request
+ * @param {URL} url
+ * @returns {Promise<Response>}
+ */
+async function part(request, url) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept && NEVER_CHANGES.test(url.pathname)) return kept;
+  try {
+    const response = await fetch(request);
+    if (response.ok) await keep(PARTS, request, response.clone(), MAX_PARTS);
+    return response;
+  } catch (error) {
+    if (!kept) throw error;
+    return kept;
+  }
+}
+
+/** @param {Response} response */
+function isEverybodys(response) {
+  const said = response.headers.get('cache-control') ?? '';
+  return (
+    response.ok && !response.redirected && /\bpublic\b/.test(said) && !/private|no-store/.test(said)
+  );
+}
+
+/**
+ * The newest stand last; what is over the limit goes from the front, the page for no network never.
+ *
+ * @param {string} name
+ * @param {Request} request
+ * @param {Response} response
+ * @param {number} limit
+ */
+async function keep(name, request, response, limit) {
+  const cache = await caches.open(name);
+  await cache.delete(request, { ignoreVary: true });
+  await cache.put(request, response);
+  const kept = (await cache.keys()).filter(({ url }) => new URL(url).pathname !== OFFLINE);
+  for (const old of kept.slice(0, Math.max(0, kept.length - limit))) await cache.delete(old);
+}
+
+async function forgetOldVersions() {
+  for (const name of await caches.keys()) {
+    if (name !== PAGES && name !== PARTS) await caches.delete(name);
+  }
+}

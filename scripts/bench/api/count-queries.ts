@@ -1,0 +1,19 @@
+/** Preloaded into a Next process: counts what it asks the database, and tells at a port of its own. */
+import { createServer } from 'node:http';
+import pg from 'pg';
+
+type Ask = (...asked: unknown[]) => unknown;
+
+let queries = 0;
+const client = pg.Client.prototype as unknown as { query: Ask };
+const askDatabase = client.query;
+client.query = function counted(this: pg.Client, ...asked: unknown[]) {
+  queries += 1;
+  return askDatabase.apply(this, asked);
+};
+
+// A setting of the benchmark's own, which no part of the product knows.
+const port = Number(process.env.QUERY_COUNT_PORT);
+createServer((_request, response) => response.end(String(queries)))
+  .listen(port, '127.0.0.1')
+  .unref();

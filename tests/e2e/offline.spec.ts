@@ -1,0 +1,45 @@
+/** Reading without a network: the editions that were opened last, and nothing of an account. */
+import { MONDAY } from './support/papers';
+import { expect, test } from './support/test';
+
+test.use({ serviceWorkers: 'allow' });
+
+test('an edition that was opened can be read without a network, others say what can', async ({
+  page,
+  context,
+}) => {
+  const edition = `/papers/date/${MONDAY}`;
+  await page.goto(edition);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  // The worker takes the next page on.
+  await page.goto('/sign-in');
+  await page.goto(edition);
+  const title = await page.getByRole('article').first().getByRole('heading').textContent();
+  await context.setOffline(true);
+  await page.goto(edition);
+  await expect(page.getByRole('article').first().getByRole('heading')).toHaveText(title ?? '');
+  await expect(page.getByText('There is no network. This is the page')).toBeVisible();
+
+  await page.goto('/papers/trending');
+  await expect(page.getByRole('heading', { name: 'There is no network' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: /9 June 2025/ })).toHaveAttribute(
+    'href',
+    edition,
+  );
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept).toContain(edition);
+  expect(kept).not.toContain('/sign-in');
+});
+
+test('the site can be installed: a manifest with pictures that are there', async ({ request }) => {
+  const manifest = await (await request.get('/manifest.webmanifest')).json();
+  expect(manifest).toMatchObject({ start_url: '/papers', display: 'standalone' });
+  for (const { src, type } of manifest.icons) {
+    const icon = await request.get(src);
+    expect([icon.status(), icon.headers()['content-type']]).toEqual([200, type]);
+  }
+});
