@@ -13,7 +13,7 @@ import { env } from '@/lib/env';
 import { pageNumber } from '@/lib/http/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
-import { SEARCH_PAGE_SIZE, searchPapers } from '@/lib/search/queries';
+import { SEARCH_PAGE_SIZE, searchPapers, type SearchResults } from '@/lib/search/queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
 /** What a query that is too long is recognised by. */
@@ -62,11 +62,11 @@ export async function SearchPage({ query: raw, page: rawPage }: Props) {
           .
         </p>
       )}
+      {results?.trouble && <p className="text-15 text-second">{TROUBLE[results.trouble]}</p>}
       {results && papers.length > 0 && (
         <>
           <p className="flex flex-wrap items-center gap-x-4 text-second tabular-nums">
-            {countPhrase(results.total)}
-            {results.withAll === 0 && ' · none has all of the words; these have some'}
+            {foundInWords(results)}
             <ContentsButton count={papers.length} />
           </p>
           <PaperList papers={papers} firstRank={firstRank} topicNames={names} />
@@ -79,4 +79,18 @@ export async function SearchPage({ query: raw, page: rawPage }: Props) {
       )}
     </ListLayout>
   );
+}
+
+const TROUBLE: Record<NonNullable<SearchResults['trouble']>, string> = {
+  off: 'Searched by words alone.',
+  starting: 'Searched by words alone: the papers are still being read for their meaning.',
+  failed: 'Searched by words alone: search by meaning is out of order.',
+};
+
+function foundInWords({ total, withAll, byMeaning }: SearchResults): string {
+  const byWords = total - byMeaning;
+  const meant = byMeaning > 0 ? ` · ${byMeaning} more by what they mean` : '';
+  if (byWords === 0) return `No paper has these words · ${byMeaning} by what they mean`;
+  const some = withAll === 0 ? ' · none has all of the words; these have some' : '';
+  return `${countPhrase(byWords)}${some}${meant}`;
 }

@@ -4,21 +4,34 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { Db } from '@/lib/db/client';
 import { chosenEmbedderId, openEmbedder } from './embedder/open';
+import { MODEL_ID } from './embedder/model-file';
 import type { Embedder } from './embedder/types';
 import { findActiveEmbedder, findVector, type KnownEmbedder } from './embedding-queries';
+import type { Ranked } from './fusion';
 import { createThread, type Thread } from './thread';
-import type { Ranked } from './vectors/store';
 import { fromBytes, toInt8 } from './vectors/vector';
 import type { VectorQuestion } from './vectors/vectors-thread';
 
 /** Why there is no answer: switched off, papers still being read, or broken. */
 export type DenseAbsence = 'off' | 'starting' | 'failed';
-export type DenseAnswer = { ok: true; ranked: Ranked[] } | { ok: false; reason: DenseAbsence };
+export type DenseAnswer =
+  | {
+      ok: true;
+      ranked: Ranked[];
+      /** A query and a paper that are less alike are so by chance; null where nobody measured it. */
+      leastLikeness: number | null;
+    }
+  | { ok: false; reason: DenseAbsence };
 
 /** A reader waits for words alone rather than longer than this. */
 const PATIENCE_MS = 1_500;
 /** Queries come again: pages of one search, and each letter that is typed and taken back. */
 const REMEMBERED_QUERIES = 1_000;
+/**
+ * By embedder. Measured over 4,205 abstracts: the nearest to names and nonsense lie at 0.16 to 0.33,
+ * to questions that some papers answer at 0.38 and more.
+ */
+const LEAST_LIKENESS = new Map([[MODEL_ID, 0.35]]);
 const THREAD = 'lib/search/vectors/vectors-thread.ts';
 
 type Dense = {
@@ -73,7 +86,8 @@ async function inTime(search: Search, db: Db): Promise<DenseAnswer> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
     const ranked = await Promise.race([search(active, signal), rejectionOf(signal)]);
-    return ranked ? { ok: true, ranked } : { ok: false, reason: 'starting' };
+    if (!ranked) return { ok: false, reason: 'starting' };
+    return { ok: true, ranked, leastLikeness: LEAST_LIKENESS.get(active.id) ?? null };
   } catch (error) {
     // The first search after a start waits for the model and the vectors to be read.
     if (signal.aborted) return { ok: false, reason: 'starting' };

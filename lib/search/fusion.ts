@@ -9,13 +9,18 @@ export type Ranked = { id: string; score: number };
 export const FUSED_DEPTH = 200;
 /** Measured on SciFact: 0.731 where reciprocal ranks reach 0.716. */
 export const WEIGHTS = { lexical: 0.6, dense: 0.4 } as const;
+type Weights = Record<keyof typeof WEIGHTS, number>;
 
 /** Best first; both lists are given best first. A paper that a list lacks gets nothing from it. */
-export function fuse(lexical: readonly Ranked[], dense: readonly Ranked[]): Ranked[] {
+export function fuse(
+  lexical: readonly Ranked[],
+  dense: readonly Ranked[],
+  weights: Weights = WEIGHTS,
+): Ranked[] {
   const scores = new Map<string, number>();
   for (const [list, weight] of [
-    [lexical, WEIGHTS.lexical],
-    [dense, WEIGHTS.dense],
+    [lexical, weights.lexical],
+    [dense, weights.dense],
   ] as const) {
     for (const { id, score } of betweenZeroAndOne(list.slice(0, FUSED_DEPTH)))
       scores.set(id, (scores.get(id) ?? 0) + weight * score);
@@ -25,7 +30,8 @@ export function fuse(lexical: readonly Ranked[], dense: readonly Ranked[]): Rank
     .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
-function betweenZeroAndOne(list: readonly Ranked[]): Ranked[] {
+/** By the least and the most of the list. */
+export function betweenZeroAndOne(list: readonly Ranked[]): Ranked[] {
   const least = Math.min(...list.map(({ score }) => score));
   const most = Math.max(...list.map(({ score }) => score));
   // Of equals, none is the worst.

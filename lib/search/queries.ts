@@ -3,6 +3,9 @@ import type { Database, Db } from '@/lib/db/client';
 import type { Day } from '@/lib/editions/calendar';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
 import type { Known } from './candidates';
+import { nearestPapers } from './dense';
+import { FUSED_DEPTH, type Ranked } from './fusion';
+import { joinMeaning, meaningAsked, type MeaningTrouble } from './meaning';
 import { parseQuery, type Clause } from './query-parser';
 import { isEmpty, questionOf, type Question } from './question';
 import { rankByWords, type RankedByWords } from './rank-queries';
@@ -30,6 +33,10 @@ export type SearchResults = {
   total: number;
   /** Papers that have all of the words. */
   withAll: number;
+  /** Papers that have none of them, and were found by what they mean. */
+  byMeaning: number;
+  /** Why words alone were searched by, if they were. */
+  trouble: MeaningTrouble;
   facets: Facets;
   /** Words that no paper has, and what was searched instead. */
   corrections: Correction[];
@@ -53,11 +60,15 @@ export async function searchPapers(
   { query, page, sort = 'relevance', today }: Asked,
 ): Promise<SearchResults> {
   const understood = await understand(db, query, sort);
-  const ranked = await rank(db, understood, { limit: MAX_RESULTS, sort });
+  const [ranked, meaning] = await Promise.all([
+    rank(db, understood, { limit: MAX_RESULTS, sort }),
+    sort === 'relevance' ? findByMeaning(db, understood.clauses) : NO_MEANING,
+  ]);
   const all = await findPapers(
     db,
-    ranked.map(({ id }) => id),
+    joinMeaning({ ...understood, ...meaning, lexical: ranked }).map(({ id }) => id),
   );
+  const byWords = new Set(ranked.map(({ id }) => id));
   const withAll = new Set(ranked.filter(({ hasAll }) => hasAll).map(({ id }) => id));
   // By date or votes, a paper that has one word of three would stand before one that has them all.
   const isComplete = ({ id }: FoundPaper) => withAll.has(id);
@@ -69,6 +80,8 @@ export async function searchPapers(
     hasNext: ids.length > from + SEARCH_PAGE_SIZE,
     total: listed.length,
     withAll: listed.filter(isComplete).length,
+    byMeaning: listed.filter(({ id }) => !byWords.has(id)).length,
+    trouble: meaning.trouble,
     facets: today === null ? NO_FACETS : facetsOf(listed, today),
     corrections: understood.corrections,
     clauses: understood.clauses,
@@ -76,7 +89,18 @@ export async function searchPapers(
   };
 }
 
-/** Ids of the papers that answer best, and how well. */
+type Meaning = { dense: Ranked[]; leastLikeness: number | null; trouble: MeaningTrouble };
+const NO_MEANING: Meaning = { dense: [], leastLikeness: null, trouble: null };
+
+async function findByMeaning(db: Db, clauses: readonly Clause[]): Promise<Meaning> {
+  const asked = meaningAsked(clauses);
+  if (asked === null) return NO_MEANING;
+  const answer = await nearestPapers(db, asked, FUSED_DEPTH);
+  if (!answer.ok) return { ...NO_MEANING, trouble: answer.reason };
+  return { dense: answer.ranked, leastLikeness: answer.leastLikeness, trouble: null };
+}
+
+/** Ids of the papers that answer best by their words, and how well. */
 export async function rankPapers(
   db: Database,
   query: string,

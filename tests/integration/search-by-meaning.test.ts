@@ -5,6 +5,7 @@ import { storeListings } from '@/lib/ingest/commands';
 import { closeDense, nearestPapers, nearestToPaper, type DenseAnswer } from '@/lib/search/dense';
 import { chosenEmbedderId, openEmbedder } from '@/lib/search/embedder/open';
 import type { Embedder } from '@/lib/search/embedder/types';
+import { searchPapers } from '@/lib/search/queries';
 import { embedDuePapers } from '@/lib/search/embedding-commands';
 import { cosine } from '@/lib/search/vectors/vector';
 import { testDatabase } from '../support/database';
@@ -83,6 +84,19 @@ test('a question finds the paper that means it with other words', async () => {
   expect(idsOf(await ask('humidity forecasting for meteorologists'))).toEqual([FOG]);
   expect(idsOf(await ask('speculative decoding makes LLM inference faster'))).toEqual([CHEAP]);
   expect(idsOf(await untilStarted(() => nearestToPaper(db, FOG, 5)))).not.toContain(FOG);
+});
+
+test('a search finds papers that lack its words, and says how many', async () => {
+  const search = (query: string) => searchPapers(db, { query, page: 0, today: '2025-03-17' });
+  expect(await search('valley fog')).toMatchObject({ byMeaning: 0, trouble: 'starting' });
+  await embedDuePapers(db, embedder, { deadlineMs: Date.now() + 600_000 });
+  const text = 'peptide conformation';
+  await untilStarted(() => nearestPapers(db, text, 1));
+  const found = await search(text);
+  expect(found).toMatchObject({ total: 1, byMeaning: 1, withAll: 0, trouble: null });
+  expect(found.papers.map(({ id }) => id)).toEqual([PROTEIN]);
+  expect(await search('zyzzyva quux')).toMatchObject({ total: 0, trouble: null });
+  expect(await search(`${text} after:2026`)).toMatchObject({ total: 0 });
 });
 
 test('papers that nobody has embedded yet are told apart from papers that are far', async () => {

@@ -2,9 +2,8 @@
  * Vectors in memory, searched by usearch: each compared (exactly) up to a number of them, and
  * beyond it the oldest in a graph that finds nearly all of the nearest.
  */
+import type { Ranked } from '@/lib/search/fusion';
 import { exactSearch, Index, MetricKind, ScalarKind } from 'usearch';
-
-export type Ranked = { id: string; score: number };
 
 /** Rows that grow, and enter the graph, together. */
 const BLOCK_ROWS = 16_384;

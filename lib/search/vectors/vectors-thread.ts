@@ -4,8 +4,9 @@ import { workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { z } from 'zod';
 import { vectorsWrittenSince } from '@/lib/search/embedding-queries';
+import type { Ranked } from '@/lib/search/fusion';
 import { answerQuestions } from '@/lib/search/thread';
-import { VectorStore, type Ranked } from './store';
+import { VectorStore } from './store';
 import { fromBytes } from './vector';
 
 export type VectorQuestion = {
