@@ -41,6 +41,20 @@ export default function PrivacyPage() {
         Those links work for whoever has them, so think before you forward a digest. The link to
         read it on the web shows that one digest and can change nothing.
       </p>
+      <h2>An account</h2>
+      <p>
+        Signing in sets a cookie that holds the session, and another that says only that there is
+        one; both end with it. We keep your address, your name and handle, what you follow, your
+        votes, comments, library and submissions, and a keyed hash of the network that you signed up
+        and voted from, which is how floods of votes are told from readers. Sessions keep the name
+        of the browser and no address.
+      </p>
+      <p>
+        Others see your name, your handle, what you say and what you submit. Votes are shown as
+        counts, and your library, notes and address to nobody. Signing in with another site tells
+        that site that you did. In your account you can take everything away as a file, or delete
+        it: votes, library and morning mail go, and comments are emptied.
+      </p>
     </PlainPage>
   );
 }
