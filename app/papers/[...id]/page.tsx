@@ -6,6 +6,7 @@ import { orNotFound } from '@/app/site';
 import { Citations } from '@/components/paper/citations';
 import { PaperDetails } from '@/components/paper/details';
 import { RankingTerms } from '@/components/paper/ranking-terms';
+import { Related } from '@/components/paper/related';
 import { RichText } from '@/components/paper/rich-text';
 import { Share } from '@/components/paper/share';
 import { Versions } from '@/components/paper/versions';
@@ -21,6 +22,10 @@ import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
 import { excerpt, plainText } from '@/lib/papers/rich-text';
+
+import { relatedPapers } from '@/lib/search/related-queries';
+
+const RELATED = 6;
 
 type Props = { params: Promise<{ id: string[] }> };
 
@@ -61,7 +66,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PaperPage({ params }: Props) {
   const paper = await paperFromAddress((await params).id.join('/'));
-  const names = await topicNames(database());
+  const [names, related] = await Promise.all([
+    topicNames(database()),
+    relatedPapers(database(), paper, RELATED),
+  ]);
   const listed = paper.appearances.map(({ listedOn }) => fromUtcDate(listedOn));
   const list = listed[0] ? periodPath(periodOf('day', listed[0])) : '/papers';
   return (
@@ -122,6 +130,7 @@ export default async function PaperPage({ params }: Props) {
             publishedOn={fromUtcDate(paper.publishedOn)}
             updatedAt={paper.updatedAt}
           />
+          <Related papers={related} />
           <RankingTerms
             paper={paper}
             now={systemClock()}
