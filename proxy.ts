@@ -10,13 +10,14 @@ import { env } from '@/lib/env';
 import { HYDRATION_HEADER } from '@/lib/front/hydration';
 import { cachePolicy } from '@/lib/front/tags';
 
+// What is led elsewhere below comes by once more, so the places that it is led to are left out.
 export const config = {
-  matcher: ['/((?!_next/|api/|markdown/|export/|healthz|readyz|metrics).*)'],
+  matcher: ['/((?!_next/|api/|markdown/|export/|post/|healthz|readyz|metrics).*)'],
 };
 
 /** Pages of one reader: by a session, or by an address that lets whoever has it act for them. */
 const PRIVATE =
-  /^\/(post\/|subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/submit$|admin)/;
+  /^\/(subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/submit$|admin)/;
 
 /** Pages that are Markdown too, where the address or the reader asks for it. */
 const READING =
