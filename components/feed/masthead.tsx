@@ -2,6 +2,9 @@
 import { ThemeSwitch } from '@/components/ui/theme-switch';
 import { SearchForm } from '@/components/search/search-form';
 
+/** What this is, in one line: for who opens it the first time, and under what has no date. */
+export const MOTTO = 'The daily paper for research papers';
+
 type Props = {
   siteName: string;
   /** What stands under the name: the day in words, or what the page is. */
@@ -16,13 +19,14 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
   const Name = isFront ? 'h1' : 'p';
   return (
     <>
-      <header className="px-4 pt-6 pb-4 md:pt-10 md:pb-6">
+      <header className="px-4 pt-4 pb-3 md:pt-10 md:pb-6">
         <div className="mx-auto max-w-180 text-center wide:max-w-300">
           <Name className="font-serif text-38 font-semibold tracking-tight md:text-[3rem] md:leading-[3.25rem]">
             <a href="/papers" className="no-underline hover:text-accent">
               {siteName}
             </a>
           </Name>
+          {isFront && <p className="text-13 text-second md:text-15">{MOTTO}</p>}
           <p className="mt-2 font-serif text-18">{dateline}</p>
           {byline && <p className="text-15 text-second">{byline}</p>}
         </div>

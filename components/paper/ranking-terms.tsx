@@ -1,4 +1,5 @@
 /** Why a paper ranks where it does: the sum of its trending score, term by term. */
+import { instantInWords } from '@/lib/editions/calendar';
 import type { WholePaper } from '@/lib/papers/queries';
 import {
   explainScore,
@@ -29,7 +30,7 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
         Why it ranks
       </h2>
       <p className="mt-2 text-second">
-        Its score over a week, as of {formatInstant(now)}. Each term is worth half as much every{' '}
+        Its score over a week, as of {instantInWords(now)}. Each term is worth half as much every{' '}
         {HALF_LIFE_HOURS[WINDOW] / 24} days.{' '}
         <a href="/about/ranking" className="link">
           The formula
@@ -81,7 +82,7 @@ function TermRow({ term }: { term: Term }) {
     <tr>
       <td>
         {inWords(term.kind, term.amount)}
-        <span className="block text-13 text-second">{formatInstant(term.at)}</span>
+        <span className="block text-13 text-second">{instantInWords(term.at)}</span>
       </td>
       <td className="text-right">{shown(term.weight)}</td>
       <td className="text-right whitespace-nowrap">× {shown(term.remaining)}</td>
@@ -107,8 +108,4 @@ function inWords(kind: SignalKind, amount: number): string {
 /** What is too small to show is still not nothing. */
 function shown(value: number): string {
   return value > 0 && value < SMALLEST_SHOWN ? '< 0.01' : NUMBER.format(value);
-}
-
-function formatInstant(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

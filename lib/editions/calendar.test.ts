@@ -4,6 +4,7 @@ import {
   dayAfter,
   dayIn,
   dayInWords,
+  instantInWords,
   parsePeriod,
   periodOf,
   periodPath,
@@ -74,4 +75,8 @@ test('a day is written out in words and in its address', () => {
   expect(dayInWords('2025-03-14')).toBe('Friday 14 March 2025');
   expect(periodPath(periodOf('day', '2025-03-14'))).toBe('/papers/date/2025-03-14');
   expect(periodPath(periodOf('week', '2025-03-14'))).toBe('/papers/week/2025-W11');
+});
+
+test('an instant is told by its day and minute, in UTC', () => {
+  expect(instantInWords(new Date('2025-03-14T23:59:59Z'))).toBe('14 March 2025 at 23:59 UTC');
 });

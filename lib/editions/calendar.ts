@@ -88,6 +88,11 @@ export function shortDay(day: Day): string {
   return format(toUtcDate(day), 'd MMMM yyyy', utc);
 }
 
+/** `14 March 2025 at 09:30 UTC` */
+export function instantInWords(instant: Date): string {
+  return format(instant, "d MMMM yyyy 'at' HH:mm 'UTC'", utc);
+}
+
 /** The period among its neighbours, where the year goes without saying: `Fri 14 Mar`. */
 export function shortTitle({ kind, firstDay }: Period): string {
   const first = toUtcDate(firstDay);

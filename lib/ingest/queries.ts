@@ -1,6 +1,6 @@
 /** Reads that ingest decides by: what is known of papers, and where earlier runs stopped. */
 import type { Db, Transaction } from '@/lib/db/client';
-import { fromUtcDate, shortDay } from '@/lib/editions/calendar';
+import { fromUtcDate, instantInWords } from '@/lib/editions/calendar';
 import type { TopicWords } from '@/lib/papers/topics';
 import type { UpstreamCounts } from './listing-rules';
 import type { PaperFacts } from './merge-rules';
@@ -106,8 +106,7 @@ export async function findUpstreamTrouble(
     ) last
     WHERE last."state" = 'failed' LIMIT 1`;
   if (!failed) return null;
-  const [day = '', time = ''] = failed.startedAt.toISOString().split('T');
-  const since = `${shortDay(day)} at ${time.slice(0, 5)} UTC`;
+  const since = instantInWords(failed.startedAt);
   return { source: SOURCE_NAMES[failed.source] ?? failed.source, since };
 }
 

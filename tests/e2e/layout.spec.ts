@@ -37,6 +37,26 @@ test('what can be pressed is large enough for a thumb', async ({ page }) => {
   }
 });
 
+test('what unfolds an abstract ends the line of its facts', async ({ page }) => {
+  await page.goto('/');
+  const lead = cards(page).first();
+  const more = await lead.getByText('more', { exact: true }).boundingBox();
+  const votes = await lead.getByText(/^▲/).boundingBox();
+  expect(Math.abs((more?.y ?? 0) - (votes?.y ?? 99))).toBeLessThan(8);
+  expect(more?.x ?? 0).toBeGreaterThan(votes?.x ?? 0);
+});
+
+test('the line that stays says the day once the masthead has gone', async ({ page }, {
+  project,
+}) => {
+  test.skip(project.name === 'phone', 'A phone has no room for it.');
+  await page.goto(`/papers/date/${MONDAY}`);
+  const day = page.getByText('Monday 9 June 2025', { exact: true }).nth(1);
+  await expect(day).toHaveCSS('opacity', '0');
+  await page.mouse.wheel(0, 600);
+  await expect(day).toHaveCSS('opacity', '1');
+});
+
 test('with reduced motion nothing moves', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/');

@@ -7,6 +7,7 @@ test('a reader goes from the edition to the day before, a paper, the ranking, an
 }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Broadsheet');
+  await expect(page.getByText('The daily paper for research papers')).toBeVisible();
   await expect(page.getByText('Tuesday 10 June 2025').first()).toBeVisible();
   await expect(page.getByText('8 papers')).toBeVisible();
   await expect(page.getByText('by hanaito, ivoprat and the research community')).toBeVisible();

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import { RichText } from '@/components/paper/rich-text';
 import { PlainPage } from '@/components/ui/plain-page';
+import { fromUtcDate, shortDay } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import {
   CODE_STARS_CAP,
@@ -95,7 +96,7 @@ export default function RankingPage() {
       <p>
         Every score shrinks at the same pace, so time alone never changes the order of two papers.
         We therefore keep one number a paper and half-life, measured from{' '}
-        {EPOCH.toISOString().slice(0, 10)} (<RichText text="$t_0$" inline />
+        {shortDay(fromUtcDate(EPOCH))} (<RichText text="$t_0$" inline />
         ), which changes only when something happens:
       </p>
       <RichText text={STORED} />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { orNotFound } from '@/app/site';
-import { Masthead } from '@/components/feed/masthead';
+import { Masthead, MOTTO } from '@/components/feed/masthead';
 import { MailboxNote } from '@/components/subscription/mailbox-note';
 import { PreferencesForm } from '@/components/subscription/preferences-form';
 import { DigestPreview } from '@/components/subscription/preview';
@@ -45,7 +45,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
   const done = single(query.done) ?? '';
   return (
     <>
-      <Masthead siteName={env.SITE_NAME} dateline="The daily paper for research papers" />
+      <Masthead siteName={env.SITE_NAME} dateline={MOTTO} />
       <main
         id="main"
         className="mx-auto max-w-180 px-4 py-8 md:py-12 wide:grid wide:max-w-300 wide:grid-cols-[minmax(0,40rem)_minmax(0,26rem)] wide:items-start wide:justify-between wide:gap-x-10"
