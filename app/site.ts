@@ -5,6 +5,7 @@ import { dayIn, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
+import { parsePaperId } from '@/lib/papers/ids';
 
 /** Today on the edition's own calendar. */
 export function today(): Day {
@@ -19,6 +20,13 @@ export async function orNotFound<T>(read: () => T | Promise<T>): Promise<T> {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
   }
+}
+
+/** The paper that the rest of an address names, in any spelling. Throws not_found. */
+export function addressedId(segments: readonly string[]): string {
+  const parsed = parsePaperId(decodeURIComponent(segments.join('/')));
+  if (!parsed) throw new AppError('not_found');
+  return parsed.id;
 }
 
 /** For `alternates.types` of a page that has a feed of its own, which feed readers then find. */

@@ -1,5 +1,6 @@
 /** Wraps the handlers that forms post to: same origin only, and a failure leads back in words. */
 import type { NextRequest } from 'next/server';
+import type { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { route } from './route';
@@ -58,4 +59,11 @@ export function formObject(form: FormData): Record<string, string | string[]> {
       return [name, values.length > 1 ? values : (values[0] ?? '')];
     }),
   );
+}
+
+/** A form's fields as `schema` has them. Throws bad_request for what no page of ours sends. */
+export function fieldsOf<T extends z.ZodType>(schema: T, fields: object): z.output<T> {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  throw new AppError('bad_request', 'That form could not be understood.', { cause: parsed.error });
 }

@@ -59,14 +59,19 @@ export function toBibTeX(paper: CitedPaper, key = citationKey(paper)): string {
 
 /** A key for each, in order; where papers would have the same, the later ones are counted. */
 export function citationKeys(papers: readonly CitedPaper[]): string[] {
+  return papers.map(citationKeyer());
+}
+
+/** As citationKeys, for papers that come one by one. */
+export function citationKeyer(): (paper: CitedPaper) => string {
   const taken = new Map<string, number>();
-  return papers.map((paper) => {
+  return (paper) => {
     const key = citationKey(paper);
     const count = (taken.get(key) ?? 0) + 1;
     taken.set(key, count);
     // No key of ours has a hyphen, so none can be another's.
     return count === 1 ? key : `${key}-${count}`;
-  });
+  };
 }
 
 /** vaswani2017attention: family name, year, the title's first telling word. */

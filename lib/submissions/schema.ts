@@ -1,12 +1,12 @@
 /** What a submission may say: the paper, a note, and two links that are shown and never followed. */
 import { z } from 'zod';
 import { parsePaperId } from '@/lib/papers/ids';
+import { writtenLine } from '@/lib/written-text';
 import { MAX_NOTE } from './rules';
 
 const MAX_LINK = 300;
 /** Names with a dot; addresses by number and names without one are nobody's project page. */
 const HOST = /^(?!.*\.\d+$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 const paper = z
   .string()
@@ -21,7 +21,7 @@ const paper = z
 
 const note = z
   .string()
-  .transform((text) => text.replace(UNPRINTABLE, '').replace(/\s+/g, ' ').trim())
+  .transform(writtenLine)
   .pipe(z.string().max(MAX_NOTE, `has at most ${MAX_NOTE} characters`))
   .default('');
 

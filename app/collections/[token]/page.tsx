@@ -1,0 +1,37 @@
+/** A collection that its reader shares: for whoever has the link, and no search engine. */
+import type { Metadata } from 'next';
+import { orNotFound } from '@/app/site';
+import { Exports } from '@/components/library/exports';
+import { KeptList, OlderLink } from '@/components/library/kept-list';
+import { WidePage } from '@/components/ui/wide-page';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { readPlace, writePlace } from '@/lib/library/cursor';
+import { getSharedCollection, papersOfCollection } from '@/lib/library/queries';
+import { topicNames } from '@/lib/papers/queries';
+
+export const metadata: Metadata = { title: 'A collection', robots: { index: false } };
+
+type Props = { params: Promise<{ token: string }>; searchParams: SearchParams };
+
+export default async function SharedCollectionPage({ params, searchParams }: Props) {
+  const [{ token }, asked] = await Promise.all([params, searchParams]);
+  const db = database();
+  const collection = await orNotFound(() => getSharedCollection(db, token));
+  const path = `/collections/${token}`;
+  const [{ papers, next }, names] = await Promise.all([
+    papersOfCollection(db, collection.id, readPlace(single(asked.after) ?? '')),
+    topicNames(db),
+  ]);
+  return (
+    <WidePage siteName={env.SITE_NAME} title={collection.name}>
+      <p className="text-second">A collection by {collection.owner.name}</p>
+      <div className="prose-serif whitespace-pre-line">{collection.description}</div>
+      {papers.length > 0 && <Exports path={`${path}/export`} />}
+      <KeptList papers={papers.map((paper) => ({ ...paper, note: '' }))} topicNames={names} />
+      {papers.length === 0 && <p>No papers yet.</p>}
+      <OlderLink path={path} after={next && writePlace(next)} />
+    </WidePage>
+  );
+}

@@ -1,0 +1,74 @@
+/** A collection of the reader's own; of anybody else's it is a 404 like any other. */
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/sign-in/path';
+import { orNotFound } from '@/app/site';
+import {
+  DeleteCollectionForm,
+  DescribeForm,
+  ShareForm,
+} from '@/components/library/collection-forms';
+import { Exports } from '@/components/library/exports';
+import { KeptList, OlderLink } from '@/components/library/kept-list';
+import { DONE, PROBLEM } from '@/components/library/words';
+import { Said } from '@/components/ui/said';
+import { WidePage } from '@/components/ui/wide-page';
+import { findReader } from '@/lib/accounts/queries';
+import { database } from '@/lib/db/client';
+import { env, publicUrl } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { readPlace, writePlace } from '@/lib/library/cursor';
+import { getOwnCollection, papersOfCollection } from '@/lib/library/queries';
+import { topicNames } from '@/lib/papers/queries';
+
+export const metadata: Metadata = { title: 'A collection', robots: { index: false } };
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function CollectionPage({ params, searchParams }: Props) {
+  const [{ id }, asked, reader] = await Promise.all([
+    params,
+    searchParams,
+    findReader(await headers()),
+  ]);
+  const path = `/library/collections/${id}`;
+  if (!reader) redirect(signInPath({ next: path }));
+  const db = database();
+  const collection = await orNotFound(() => getOwnCollection(db, { userId: reader.id, id }));
+  const after = readPlace(single(asked.after) ?? '');
+  const [{ papers, next }, names] = await Promise.all([
+    papersOfCollection(db, id, after),
+    topicNames(db),
+  ]);
+  const { name, description, shareToken } = collection;
+  return (
+    <WidePage siteName={env.SITE_NAME} title={name}>
+      <Said done={DONE[single(asked.done) ?? '']} problem={PROBLEM[single(asked.problem) ?? '']} />
+      <div className="prose-serif whitespace-pre-line">{description}</div>
+      <p>
+        <a href="/library" data-up className="link inline-flex min-h-11 items-center">
+          Your library
+        </a>
+      </p>
+      {papers.length > 0 && <Exports path="/library/export" collection={id} />}
+      <KeptList
+        papers={papers}
+        topicNames={names}
+        actions={(paper) => (
+          <form action={path} method="post">
+            <input type="hidden" name="paper" value={paper.id} />
+            <button name="act" value="take" className="link min-h-11">
+              Take it out
+            </button>
+          </form>
+        )}
+      />
+      {papers.length === 0 && <p>No papers yet. They come in from their “save”.</p>}
+      <OlderLink path={path} after={next && writePlace(next)} />
+      <ShareForm path={path} link={shareToken && `${publicUrl}/collections/${shareToken}`} />
+      <DescribeForm path={path} name={name} description={description} />
+      <DeleteCollectionForm path={path} />
+    </WidePage>
+  );
+}

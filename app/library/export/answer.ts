@@ -1,0 +1,38 @@
+import { database } from '@/lib/db/client';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { exportPapers, FORMATS, isFormat } from '@/lib/library/export';
+import { citedPapersOf } from '@/lib/library/queries';
+import { paperPath } from '@/lib/papers/ids';
+
+type Kept = Parameters<typeof citedPapersOf>[1];
+
+/** A list as a file, sent as it is read: thousands of abstracts are never in memory at once. */
+export function exportAnswer(kept: Kept, format: string | null): Response {
+  if (!isFormat(format)) {
+    throw new AppError('bad_request', `The format is one of ${Object.keys(FORMATS).join(', ')}.`);
+  }
+  const { type, ending } = FORMATS[format];
+  const papers = citedPapersOf(database(), kept, (id) => `${publicUrl}${paperPath(id)}`);
+  return new Response(streamOf(exportPapers(papers, format)), {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="broadsheet-papers.${ending}"`,
+      'cache-control': 'private, no-store',
+    },
+  });
+}
+
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}

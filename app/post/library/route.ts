@@ -1,0 +1,16 @@
+/** POST /library: makes a collection. */
+import { signInPath } from '@/app/sign-in/path';
+import { findReader } from '@/lib/accounts/queries';
+import { database } from '@/lib/db/client';
+import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { createCollection } from '@/lib/library/collection-commands';
+import { collectionForm } from '@/lib/library/schema';
+
+export const POST = formRoute(async (form, _context, request) => {
+  const reader = await findReader(request.headers);
+  if (!reader) return seeOther(signInPath({ next: '/library' }));
+  const parsed = collectionForm.safeParse(formObject(form));
+  if (!parsed.success) return seeOther('/library?problem=name');
+  const id = await createCollection(database(), reader.id, parsed.data);
+  return seeOther(`/library/collections/${id}?done=made`);
+});

@@ -1,0 +1,54 @@
+/** What a reader keeps of one paper: saved or not, a note, its collections. Also for no JavaScript. */
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { signInPath } from '@/app/sign-in/path';
+import { addressedId, orNotFound } from '@/app/site';
+import { CollectForm, NoteForm, SaveForm } from '@/components/library/save-forms';
+import { DONE, PROBLEM } from '@/components/library/words';
+import { RichText } from '@/components/paper/rich-text';
+import { Said } from '@/components/ui/said';
+import { WidePage } from '@/components/ui/wide-page';
+import { findReader } from '@/lib/accounts/queries';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { collectionsOf, keptOf } from '@/lib/library/queries';
+import { paperPath } from '@/lib/papers/ids';
+import { getPaper } from '@/lib/papers/queries';
+
+export const metadata: Metadata = { title: 'Save', robots: { index: false } };
+
+type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
+
+export default async function SavePage({ params, searchParams }: Props) {
+  const [{ id }, asked, reader] = await Promise.all([
+    params,
+    searchParams,
+    findReader(await headers()),
+  ]);
+  const db = database();
+  const paper = await orNotFound(() => getPaper(db, addressedId(id)));
+  const path = `/save/${paper.id}`;
+  if (!reader) redirect(signInPath({ next: path }));
+  const [kept, collections] = await Promise.all([
+    keptOf(db, { userId: reader.id, paperId: paper.id }),
+    collectionsOf(db, reader.id),
+  ]);
+  return (
+    <WidePage siteName={env.SITE_NAME} title={<RichText text={paper.title} inline />}>
+      <Said done={DONE[single(asked.done) ?? '']} problem={PROBLEM[single(asked.problem) ?? '']} />
+      <p className="flex flex-wrap gap-x-6">
+        <a href={paperPath(paper.id)} className="link inline-flex min-h-11 items-center">
+          To the paper
+        </a>
+        <a href="/library" className="link inline-flex min-h-11 items-center">
+          Your library
+        </a>
+      </p>
+      <SaveForm path={path} isSaved={kept.isSaved} />
+      <NoteForm path={path} note={kept.note} />
+      <CollectForm path={path} collections={collections} chosen={kept.collections} />
+    </WidePage>
+  );
+}

@@ -1,0 +1,44 @@
+/** Keeps papers for a reader, with a note for their eyes only. */
+import type { Database } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import { AppError } from '@/lib/errors';
+
+type Kept = { userId: string; paperId: string };
+
+/** Saving what is saved changes nothing. Throws not_found for a paper that isn't here. */
+export async function saveBookmark(db: Database, { userId, paperId }: Kept): Promise<void> {
+  await forKnownPaper(() =>
+    db.bookmark.createMany({ data: [{ userId, paperId }], skipDuplicates: true }),
+  );
+}
+
+/** Takes its note along; collections keep the paper. */
+export async function removeBookmark(db: Database, { userId, paperId }: Kept): Promise<void> {
+  await db.bookmark.deleteMany({ where: { userId, paperId } });
+}
+
+/** Writing a note saves the paper, too. */
+export async function writeNote(
+  db: Database,
+  { userId, paperId, note }: Kept & { note: string },
+): Promise<void> {
+  await forKnownPaper(() =>
+    db.bookmark.upsert({
+      where: { userId_paperId: { userId, paperId } },
+      create: { userId, paperId, note },
+      update: { note },
+    }),
+  );
+}
+
+/** The foreign key knows which papers are here. */
+export async function forKnownPaper<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003') {
+      throw new AppError('not_found', 'Broadsheet has no such paper.', { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+/** A reader's lists of papers, theirs alone until they share the link. */
+import { randomBytes } from 'node:crypto';
+import type { Database, Transaction } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { forKnownPaper } from './bookmark-commands';
+
+export const MAX_COLLECTIONS = 200;
+const TOKEN_BYTES = 32;
+
+type Words = { name: string; description: string };
+type Owned = { userId: string; id: string };
+
+/** Returns its id. */
+export async function createCollection(
+  db: Database,
+  userId: string,
+  words: Words,
+): Promise<string> {
+  if ((await db.collection.count({ where: { userId } })) >= MAX_COLLECTIONS) {
+    throw new AppError('bad_request', `A reader has at most ${MAX_COLLECTIONS} collections.`);
+  }
+  const { id } = await db.collection.create({ data: { userId, ...words }, select: { id: true } });
+  return id;
+}
+
+export async function describeCollection(db: Database, owned: Owned, words: Words): Promise<void> {
+  await change(db, owned, words);
+}
+
+/** Makes a link that nobody can guess. Sharing again keeps the link that others have. */
+export async function shareCollection(db: Database, { userId, id }: Owned): Promise<void> {
+  const shareToken = randomBytes(TOKEN_BYTES).toString('base64url');
+  await db.$transaction(async (tx) => {
+    await requireOwn(tx, { userId, id });
+    await tx.collection.updateMany({ where: { id, shareToken: null }, data: { shareToken } });
+  });
+}
+
+/** The link leads nowhere from now on; sharing anew makes another. */
+export async function unshareCollection(db: Database, owned: Owned): Promise<void> {
+  await change(db, owned, { shareToken: null });
+}
+
+/** The papers stay saved. */
+export async function deleteCollection(db: Database, { userId, id }: Owned): Promise<void> {
+  await db.collection.deleteMany({ where: { id, userId } });
+}
+
+export async function removeFromCollection(
+  db: Database,
+  owned: Owned,
+  paperId: string,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await requireOwn(tx, owned);
+    await tx.collectionPaper.deleteMany({ where: { collectionId: owned.id, paperId } });
+  });
+}
+
+/** Puts a paper into these collections of its reader's and takes it out of their others. */
+export async function collectPaper(
+  db: Database,
+  { userId, paperId, collections }: { userId: string; paperId: string; collections: string[] },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const own = await tx.collection.findMany({ where: { userId }, select: { id: true } });
+    const chosen = own.map(({ id }) => id).filter((id) => collections.includes(id));
+    await tx.collectionPaper.deleteMany({
+      where: { paperId, collection: { userId }, collectionId: { notIn: chosen } },
+    });
+    await forKnownPaper(() =>
+      tx.collectionPaper.createMany({
+        data: chosen.map((collectionId) => ({ collectionId, paperId })),
+        skipDuplicates: true,
+      }),
+    );
+  });
+}
+
+type Change = Partial<Words> & { shareToken?: null };
+
+async function change(db: Database, { userId, id }: Owned, data: Change): Promise<void> {
+  const { count } = await db.collection.updateMany({ where: { id, userId }, data });
+  if (count === 0) throw new AppError('not_found', 'There is no such collection.');
+}
+
+async function requireOwn(tx: Transaction, { userId, id }: Owned): Promise<void> {
+  const count = await tx.collection.count({ where: { id, userId } });
+  if (count === 0) throw new AppError('not_found', 'There is no such collection.');
+}
