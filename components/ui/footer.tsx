@@ -14,6 +14,9 @@ export function Footer({ siteName }: { siteName: string }) {
             <a href="/topics">Topics</a>
           </li>
           <li>
+            <a href="/papers/submit">Submit a paper</a>
+          </li>
+          <li>
             <a href="/subscribe">Subscribe</a>
           </li>
           <li>

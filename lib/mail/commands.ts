@@ -82,7 +82,8 @@ async function record(tx: Transaction, email: string, event: ReportedEvent): Pro
   return true;
 }
 
-async function suppress(
+/** As suppressAddress, in a transaction that does more. */
+export async function suppress(
   tx: Transaction,
   email: string,
   reason: SuppressionReason,

@@ -18,3 +18,17 @@ export async function queueDepth(pool: Pool): Promise<{ waiting: number; failed:
     FROM graphile_worker.jobs`);
   return rows[0] ?? { waiting: 0, failed: 0 };
 }
+
+export type StuckJob = { name: string; attempts: number; lastError: string | null; runAt: Date };
+
+/** Jobs that failed at least once, those that fail for good first. */
+export async function stuckJobs(pool: Pool, limit: number): Promise<StuckJob[]> {
+  if (!(await queueIsReady(pool))) return [];
+  const { rows } = await pool.query<StuckJob>(
+    `SELECT task_identifier AS name, attempts, last_error AS "lastError", run_at AS "runAt"
+     FROM graphile_worker.jobs WHERE last_error IS NOT NULL
+     ORDER BY attempts >= max_attempts DESC, run_at LIMIT $1`,
+    [limit],
+  );
+  return rows;
+}

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { closeDatabase } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { curatorCommands } from './curator';
 import { digestCommands } from './digest';
 import { ingestCommands } from './ingest';
 import { maintenanceCommands } from './maintenance';
@@ -10,7 +11,12 @@ export async function runCommand(args: string[]): Promise<void> {
   const program = new Command('broadsheet')
     .description('Commands for those who run a Broadsheet.')
     .exitOverride();
-  for (const command of [...ingestCommands(), ...digestCommands(), ...maintenanceCommands()])
+  for (const command of [
+    ...ingestCommands(),
+    ...digestCommands(),
+    ...maintenanceCommands(),
+    ...curatorCommands(),
+  ])
     program.addCommand(command);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -47,6 +47,11 @@ export default async function SubmitPage({ searchParams }: { searchParams: Searc
           {done}
         </p>
       )}
+      {!preview && (
+        <p>
+          Paste a paper’s id and look at it; listed, it stands on today’s edition under your name.
+        </p>
+      )}
       <LookUpForm paper={paper} isFirst={!preview} />
       {preview?.problem === null && (
         <Found preview={preview} reader={reader} typed={typedBefore(await searchParams)} />

@@ -1,0 +1,56 @@
+/** The day's edition: what leads, and in what order. */
+import { today } from '@/app/site';
+import { EditionOrder } from '@/components/desk/edition-order';
+import { DeskHead } from '@/components/desk/parts';
+import { Said } from '@/components/ui/said';
+import { orderVersion } from '@/lib/curation/picks';
+import { deskEdition } from '@/lib/curation/queries';
+import { database } from '@/lib/db/client';
+import { dayInWords, parsePeriod, periodOf, periodPath } from '@/lib/editions/calendar';
+import { findLatestDay } from '@/lib/editions/queries';
+import { single, type SearchParams } from '@/lib/http/params';
+import { curator } from './curator';
+import { notFound } from 'next/navigation';
+
+const DONE: Record<string, string> = { ordered: 'Saved: this is the order that readers see.' };
+const PROBLEM: Record<string, string> = {
+  changed:
+    'Another curator has ordered this day since you opened it, so nothing of yours was saved. This is the order now.',
+  places: 'A place is a whole number, and at most 30 papers can be picked. Nothing was saved.',
+};
+
+export default async function DayPage({ searchParams }: { searchParams: SearchParams }) {
+  await curator();
+  const asked = await searchParams;
+  const day = single(asked.day) ?? today();
+  if (!parsePeriod('day', day)) notFound();
+  const db = database();
+  const [papers, latest] = await Promise.all([deskEdition(db, day), findLatestDay(db)]);
+  const picks = papers.filter(({ pickRank }) => pickRank !== null).map(({ paperId }) => paperId);
+  return (
+    <>
+      <DeskHead title={dayInWords(day)}>
+        <p>
+          <a href={periodPath(periodOf('day', day))}>As readers see it</a>
+          {latest && latest !== day && (
+            <>
+              {' · '}
+              <a href={`/admin?day=${latest}`}>the edition of {dayInWords(latest)}</a>
+            </>
+          )}
+        </p>
+      </DeskHead>
+      <Said done={DONE[single(asked.done) ?? '']} problem={PROBLEM[single(asked.problem) ?? '']} />
+      {papers.length > 0 ? (
+        <EditionOrder
+          day={day}
+          papers={papers}
+          seen={orderVersion(picks)}
+          moved={single(asked.moved) ?? ''}
+        />
+      ) : (
+        <p className="prose-serif">Nothing is listed on this day yet.</p>
+      )}
+    </>
+  );
+}

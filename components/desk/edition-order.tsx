@@ -1,0 +1,108 @@
+/**
+ * A day's papers to be picked and put in order: by the numbers beside them, all at once, or step by
+ * step. One form, which says which order its curator saw; no pointer and no script is needed.
+ */
+import { Button } from '@/components/ui/button';
+import { RichText } from '@/components/paper/rich-text';
+import { paperPath } from '@/lib/papers/ids';
+
+type Paper = {
+  paperId: string;
+  title: string;
+  votes: number;
+  submittedBy: string | null;
+  note: string | null;
+  pickRank: number | null;
+};
+
+type Props = {
+  day: string;
+  papers: Paper[];
+  /** orderVersion of the picks as they are shown. */
+  seen: string;
+  /** The step that was just taken, such as `up 2503.12345`: its button keeps the focus. */
+  moved: string;
+};
+
+export function EditionOrder({ day, papers, seen, moved }: Props) {
+  return (
+    <form action={`/admin?day=${day}`} method="post">
+      <input type="hidden" name="seen" value={seen} />
+      {/* First, so that Enter in a number saves the order. */}
+      <p className="sticky top-11 z-10 flex flex-wrap items-center gap-4 border-b border-hairline bg-paper py-2">
+        <Button>Save the order</Button>
+        <span className="min-w-0 flex-1 text-second">
+          Picks have a number, and stand first; the others follow by votes.
+        </span>
+      </p>
+      <ol>
+        {papers.map((paper) => (
+          <Row key={paper.paperId} paper={paper} moved={moved} />
+        ))}
+      </ol>
+    </form>
+  );
+}
+
+function Row({ paper, moved }: { paper: Paper; moved: string }) {
+  const { paperId, title, votes, submittedBy, note, pickRank } = paper;
+  const steps =
+    pickRank === null
+      ? ([['pick', 'Pick']] as const)
+      : ([
+          ['up', '↑'],
+          ['down', '↓'],
+          ['unpick', 'Unpick'],
+        ] as const);
+  const titleId = `p-${paperId}`;
+  return (
+    <li className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-x-3 border-b border-hairline py-3 md:grid-cols-[3.5rem_minmax(0,1fr)_auto]">
+      <input
+        name={`place ${paperId}`}
+        inputMode="numeric"
+        pattern="\d{1,3}"
+        size={3}
+        defaultValue={pickRank ?? ''}
+        aria-label="Place"
+        aria-describedby={titleId}
+        className="h-11 w-14 border-b border-second bg-transparent text-center text-18 tabular-nums"
+      />
+      <div className="min-w-0">
+        <p id={titleId} className="font-serif text-18" dir="auto">
+          <a href={paperPath(paperId)} className="hover:text-accent">
+            <RichText text={title} inline />
+          </a>
+        </p>
+        <p className="text-second tabular-nums">
+          {votes} votes{submittedBy && `, listed by ${submittedBy}`}
+          {note && `: ${note}`}
+        </p>
+      </div>
+      <p className="col-start-2 flex items-center gap-2 md:col-start-3">
+        {steps.map(([kind, label]) => (
+          <button
+            key={kind}
+            name="move"
+            value={`${kind} ${paperId}`}
+            aria-label={STEP[kind]}
+            aria-describedby={titleId}
+            autoFocus={moved === `${kind} ${paperId}` || isTakenFrom(moved, kind, paperId)}
+            className="link min-h-11 min-w-11"
+          >
+            {label}
+          </button>
+        ))}
+      </p>
+    </li>
+  );
+}
+
+const STEP = { pick: 'Pick', unpick: 'Unpick', up: 'Up', down: 'Down' } as const;
+
+/** What was picked can be moved up next, what was unpicked be picked again. */
+function isTakenFrom(moved: string, kind: keyof typeof STEP, paperId: string): boolean {
+  return (
+    (kind === 'up' && moved === `pick ${paperId}`) ||
+    (kind === 'pick' && moved === `unpick ${paperId}`)
+  );
+}

@@ -1,0 +1,33 @@
+/** Bars an address from all mail, and lifts what bars it. The log holds its hash, never the address. */
+import type { Database } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { addressHash } from '@/lib/mail/address-hash';
+import { suppress } from '@/lib/mail/commands';
+import { recordAct, type Actor } from './audit-commands';
+
+type Barred = { email: string; now: Date };
+
+export async function barAddress(
+  db: Database,
+  actor: Actor,
+  { email, now }: Barred,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await suppress(tx, email, 'operator', now);
+    await recordAct(tx, actor, { action: 'mail.bar', target: `address:${addressHash(email)}` });
+  });
+}
+
+/** Its owner can subscribe again; the digest that was stopped stays stopped. */
+export async function liftBar(db: Database, actor: Actor, email: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const hash = addressHash(email);
+    const { count } = await tx.suppression.deleteMany({ where: { addressHash: hash } });
+    if (count === 0) throw new AppError('not_found', 'That address is not barred.');
+    await tx.subscription.updateMany({
+      where: { email, state: 'suppressed' },
+      data: { state: 'ended' },
+    });
+    await recordAct(tx, actor, { action: 'mail.lift', target: `address:${hash}` });
+  });
+}

@@ -1,0 +1,61 @@
+/** What curators and operators decide about readers: who curates, whom to trust, who must stop. */
+import type { Database } from '@/lib/db/client';
+import type { Role } from '@/lib/db/generated/enums';
+import { AppError } from '@/lib/errors';
+import { recordAct, type Actor } from './audit-commands';
+
+type Reader = { userId: string };
+
+/** Nobody unmakes themselves: a desk without anybody at it can only be reached by command. */
+export async function setRole(
+  db: Database,
+  actor: Actor,
+  { userId, role }: Reader & { role: Role },
+): Promise<void> {
+  refuseSelf(actor, userId);
+  const action = role === 'curator' ? 'reader.make_curator' : 'reader.unmake_curator';
+  await change(db, actor, { userId, action, data: { role } });
+}
+
+/** A trusted reader's submissions are listed at once, however new the account. */
+export async function trustReader(
+  db: Database,
+  actor: Actor,
+  { userId, now }: Reader & { now: Date | null },
+): Promise<void> {
+  const action = now ? 'reader.trust' : 'reader.distrust';
+  await change(db, actor, { userId, action, data: { trustedAt: now } });
+}
+
+/** Ends every session at once, and lets no new one begin; `now` null lets the reader back in. */
+export async function suspendReader(
+  db: Database,
+  actor: Actor,
+  { userId, now }: Reader & { now: Date | null },
+): Promise<void> {
+  refuseSelf(actor, userId);
+  const action = now ? 'reader.suspend' : 'reader.let_back';
+  await change(db, actor, { userId, action, data: { suspendedAt: now } });
+}
+
+type Change = Reader & {
+  action: string;
+  data: { role: Role } | { trustedAt: Date | null } | { suspendedAt: Date | null };
+};
+
+async function change(db: Database, actor: Actor, { userId, action, data }: Change): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const [user] = await tx.user.updateManyAndReturn({
+      where: { id: userId },
+      data,
+      select: { handle: true, suspendedAt: true },
+    });
+    if (!user) throw new AppError('not_found', 'There is no such reader.');
+    if (user.suspendedAt) await tx.session.deleteMany({ where: { userId } });
+    await recordAct(tx, actor, { action, target: `reader:${user.handle}`, detail: { id: userId } });
+  });
+}
+
+function refuseSelf(actor: Actor, userId: string): void {
+  if (actor.id === userId) throw new AppError('bad_request', 'Not yourself: ask another curator.');
+}

@@ -1,0 +1,40 @@
+/** `curator add|remove|list`: who may open the desk; the first one is made here. */
+import { Command } from 'commander';
+import { setRole } from '@/lib/curation/reader-commands';
+import { curators, getReaderByName } from '@/lib/curation/queries';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+
+const COMMAND_LINE = { id: null, handle: 'the command line' };
+
+export function curatorCommands(): Command[] {
+  const curator = new Command('curator').description('Who may open the desk, /admin.');
+  curator
+    .command('add')
+    .description('Make a curator of a reader who has signed in once.')
+    .argument('<reader>', 'mail address or handle')
+    .action((name: string) => appoint(name, 'curator'));
+  curator
+    .command('remove')
+    .description('Make a reader of a curator.')
+    .argument('<reader>', 'mail address or handle')
+    .action((name: string) => appoint(name, 'reader'));
+  curator.command('list').description('Name the curators.').action(list);
+  return [curator];
+}
+
+async function appoint(name: string, role: 'curator' | 'reader'): Promise<void> {
+  const { id: userId, handle, email } = await getReaderByName(database(), name);
+  await setRole(database(), COMMAND_LINE, { userId, role });
+  process.stdout.write(`@${handle} is ${role === 'curator' ? 'a curator' : 'no curator'} now.\n`);
+  if (role === 'reader' && env.CURATORS.includes(email)) {
+    process.stdout.write('CURATORS names that address, so it stays one all the same.\n');
+  }
+}
+
+async function list(): Promise<void> {
+  const found = await curators(database(), env.CURATORS);
+  for (const { handle, name, email } of found)
+    process.stdout.write(`@${handle}  ${name}  ${email}\n`);
+  if (found.length === 0) process.stdout.write('Nobody yet: broadsheet curator add ADDRESS.\n');
+}
