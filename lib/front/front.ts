@@ -8,7 +8,7 @@ import { createErrorAnswer, type ErrorPage } from './error-answer';
 import { Exchange, type RequestRecord, type Verdict } from './exchange';
 import { clientAddress, passedRequestHeaders } from './headers';
 import { createPageReader } from './page';
-import { isShareable, sharedRequestHeaders } from './policy';
+import { hasSession, isShareable, sharedRequestHeaders } from './policy';
 import type { Purge } from './purge-log';
 import { relay } from './relay';
 import { createResponseHeaders } from './response-headers';
@@ -71,12 +71,7 @@ export function createFront(options: FrontOptions): Front {
     const network = networkOf(clientAddress(request, trustProxy));
     exchange.share = allowance.shareOf(exchange.target, network);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') throw new AppError('bad_request');
-    if (isShareable(request)) {
-      const headers = sharedRequestHeaders(request.headers);
-      const left = await cache.answer(exchange, { target: exchange.target, headers });
-      if (left === undefined) return;
-      if (left !== 'ask_alone') return relay(exchange, left.response, parts);
-    }
+    if (isShareable(request) && (await answerShared(exchange))) return;
     exchange.admit();
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -89,6 +84,21 @@ export function createFront(options: FrontOptions): Front {
       signal: gone.signal,
     });
     await relay(exchange, passed, parts);
+  }
+
+  /** Whether it has been answered as everybody is. */
+  async function answerShared(exchange: Exchange): Promise<boolean> {
+    const headers = sharedRequestHeaders(exchange.request.headers);
+    const request = { target: exchange.target, headers };
+    const isOneReader = hasSession(exchange.request.headers);
+    // Only where the address is known to show everybody the same is a session of no matter.
+    if (isOneReader && !store.find(request)) return false;
+    const left = await cache.answer(exchange, request);
+    if (left === undefined) return true;
+    if (left === 'ask_alone') return false;
+    if (isOneReader) left.response.resume();
+    else await relay(exchange, left.response, parts);
+    return !isOneReader;
   }
 
   function finish(record: RequestRecord): void {

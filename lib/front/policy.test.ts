@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { freshnessOf, isShareable, lifetimeOf, sharedRequestHeaders, variesBy } from './policy';
+import {
+  freshnessOf,
+  hasSession,
+  isShareable,
+  lifetimeOf,
+  sharedRequestHeaders,
+  variesBy,
+} from './policy';
 
 describe('a request may be answered for everybody', () => {
   test.each([
@@ -10,6 +17,7 @@ describe('a request may be answered for everybody', () => {
     ['with an empty body', { 'content-length': '0' }],
     ['with a tag', { 'if-none-match': '"a"' }],
   ])('%s', (_name, headers) => {
+    expect(hasSession(headers)).toBe(false);
     expect(isShareable({ method: 'GET', headers })).toBe(true);
     expect(isShareable({ method: 'HEAD', headers })).toBe(true);
     expect(isShareable({ method: 'POST', headers })).toBe(false);
@@ -22,8 +30,9 @@ describe('a request may be answered for everybody', () => {
     ['better-auth.session_token=1'],
     ['better-auth.state=1'],
     ['__Secure-better-auth.session_data=1'],
-  ])('but not with the cookie %s', (cookie) => {
-    expect(isShareable({ method: 'GET', headers: { cookie } })).toBe(false);
+  ])('and with the cookie %s only where everybody gets the same', (cookie) => {
+    expect(hasSession({ cookie })).toBe(true);
+    expect(isShareable({ method: 'GET', headers: { cookie } })).toBe(true);
   });
 
   test.each(['authorization', 'range', 'if-match', 'transfer-encoding', 'upgrade'])(

@@ -54,8 +54,12 @@ export type Freshness = 'fresh' | 'revalidate' | 'if_error' | 'expired';
 export function isShareable({ method, headers }: AskedRequest): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if (UNSHARED_HEADERS.some((name) => headers[name] !== undefined)) return false;
-  if (Number(headers['content-length'] ?? 0) !== 0) return false;
-  return headers.cookie === undefined || !SESSION_COOKIE.test(headers.cookie);
+  return Number(headers['content-length'] ?? 0) === 0;
+}
+
+/** Such a reader may have what everybody has, but nothing is stored that was asked with it. */
+export function hasSession({ cookie }: IncomingHttpHeaders): boolean {
+  return cookie !== undefined && SESSION_COOKIE.test(cookie);
 }
 
 /** The headers that upstream is asked with on everybody's behalf. */

@@ -135,10 +135,6 @@ describe('what is never stored', () => {
   );
 
   test.each<[string, Record<string, string>]>([
-    ['the session cookie', { cookie: 'theme=dark; better-auth.session_token=abc' }],
-    ['the session cookie of a secure site', { cookie: '__Secure-better-auth.session_token=abc' }],
-    ['a plain session cookie', { cookie: 'session=abc' }],
-    ['a session cookie without a space before it', { cookie: 'a=b;session=abc' }],
     ['credentials', { authorization: 'Bearer abc' }],
     ['a range', { range: 'bytes=0-3' }],
   ])('what was asked with %s, which gets nothing stored either', async (_name, headers) => {
@@ -210,6 +206,58 @@ describe('what upstream sees of a shared request', () => {
     const { get } = await startFront(counting());
     await get('/');
     expect((await get('/', { cookie: 'theme=dark' })).headers['x-cache']).toBe('HIT');
+  });
+});
+
+describe('a reader with a session', () => {
+  const SESSIONS = [
+    ['the session cookie', 'theme=dark; better-auth.session_token=abc'],
+    ['the session cookie of a secure site', '__Secure-better-auth.session_token=abc'],
+    ['a plain session cookie', 'session=abc'],
+    ['a session cookie without a space before it', 'a=b;session=abc'],
+  ] as const;
+
+  test.each(SESSIONS)('who comes first, with %s, is answered alone', async (_name, cookie) => {
+    const { get, front, asked } = await startFront(counting());
+    expect((await get('/', { cookie })).headers['x-cache']).toBe('PASS');
+    expect(asked[0]?.headers.cookie).toBe(cookie);
+    expect(front.stats().entries).toBe(0);
+  });
+
+  test.each(SESSIONS)('with %s has the page that everybody has', async (_name, cookie) => {
+    const { get, asked } = await startFront(counting());
+    await get('/');
+    expect(await get('/', { cookie })).toMatchObject({
+      text: 'answer 1',
+      headers: { 'x-cache': 'HIT' },
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('who comes after a purge has the page made anew for everybody, without the cookie', async () => {
+    const { get, front, asked } = await startFront(counting({ 'cache-tag': 'a' }));
+    await get('/');
+    front.purge(['a']);
+    expect((await get('/', { cookie: 'session=abc' })).text).toBe('answer 2');
+    expect(asked[1]?.headers.cookie).toBeUndefined();
+    expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'HIT' } });
+  });
+
+  test('is asked for alone where a page has become personal since', async () => {
+    let isPersonal = false;
+    const { get, front, asked } = await startFront(({ headers }, response) => {
+      response.writeHead(200, {
+        'cache-control': isPersonal ? 'private, no-store' : SHARED,
+        'cache-tag': 'a',
+      });
+      response.end(`for ${headers.cookie ?? 'everybody'}`);
+    });
+    await get('/');
+    isPersonal = true;
+    front.purge(['a']);
+    expect((await get('/', { cookie: 'session=abc' })).text).toBe('for session=abc');
+    expect(asked).toHaveLength(3);
+    expect((await get('/')).text).toBe('for everybody');
   });
 });
 
