@@ -1,6 +1,7 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { CSSProperties, ReactNode } from 'react';
+import { VOTE_FORM } from '@/components/paper/vote-button';
 import { KeysHelp } from '@/components/ui/keys-help';
 import { THEME_SCRIPT } from '@/components/ui/theme-script';
 import { env, publicUrl } from '@/lib/env';
@@ -62,6 +63,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           There is no network. This is the page as you opened it last.
         </p>
         {children}
+        <form id={VOTE_FORM} method="post" hidden />
         <KeysHelp />
         <script src="/reading.js" type="module" />
       </body>

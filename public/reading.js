@@ -29,6 +29,8 @@ previewChoices();
 fillBookmarklets();
 keepForOffline();
 tellOffline();
+// Beside the session, which no script may read, lies a cookie that says there is one.
+if (/(?:^|; )reader=1/.test(document.cookie)) void import('./reader.js');
 
 /** @param {KeyboardEvent} event */
 function pressKey(event) {

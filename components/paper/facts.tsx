@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { arxivLinks, isArxivId } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
 import type { PaperCard } from '@/lib/papers/queries';
+import { VoteButton } from './vote-button';
 
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -17,7 +18,9 @@ export function Facts({
   const topic = topicNames.get(slug);
   return (
     <ul className="facts">
-      <Votes paper={paper} />
+      <li>
+        <VoteButton paper={paper} />
+      </li>
       <Comments paper={paper} />
       {topic && (
         <li>
@@ -45,19 +48,6 @@ export function Facts({
         <SourceLink id={paper.id} title={paper.title} />
       </li>
     </ul>
-  );
-}
-
-function Votes({ paper }: { paper: PaperCard }) {
-  const { votes, upvotes, upstreamVotes } = paper;
-  const apart = `${upstreamVotes} on Hugging Face, ${upvotes} here`;
-  return (
-    <li title={upstreamVotes > 0 ? apart : undefined}>
-      <span aria-hidden="true">▲ {votes}</span>
-      <span className="sr-only">
-        {votes} votes{upstreamVotes > 0 && ` (${apart})`}
-      </span>
-    </li>
   );
 }
 

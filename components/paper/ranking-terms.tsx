@@ -8,15 +8,23 @@ import {
   type SignalKind,
   type Term,
 } from '@/lib/ranking/trending';
+import { NEW_FOR_DAYS, type DiscountReason } from '@/lib/votes/weight';
 
-type Props = { paper: WholePaper; now: Date; countsUpstream: boolean };
+type Discounted = { reason: DiscountReason; votes: number };
+type Props = {
+  paper: WholePaper;
+  /** How many of its votes count less, by reason. */
+  discounts: readonly Discounted[];
+  now: Date;
+  countsUpstream: boolean;
+};
 
 const WINDOW = 'week';
 const SHOWN_TERMS = 12;
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2, minimumFractionDigits: 2 });
 const SMALLEST_SHOWN = 0.005;
 
-export function RankingTerms({ paper, now, countsUpstream }: Props) {
+export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
   const counted = paper.signals.filter(({ kind }) => countsUpstream || kind !== 'upstream_votes');
   if (counted.length === 0) return null;
   const byWorth = explainScore(counted, WINDOW, now).terms.sort((a, b) => b.worth - a.worth);
@@ -36,6 +44,7 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
           The formula
         </a>
       </p>
+      {discounts.length > 0 && <Discounts paper={paper} discounts={discounts} />}
       <div className="mt-3 overflow-x-auto" tabIndex={0} role="region" aria-label="Its terms">
         <table className="w-full text-left text-15 tabular-nums [&_td]:py-1 [&_td]:pr-4 [&_td]:align-top [&_th]:py-1 [&_th]:pr-4 [&_th]:font-normal">
           <thead className="text-second">
@@ -74,6 +83,26 @@ export function RankingTerms({ paper, now, countsUpstream }: Props) {
         </table>
       </div>
     </section>
+  );
+}
+
+const WHY: Record<DiscountReason, string> = {
+  new_account: `from accounts younger than ${NEW_FOR_DAYS} days`,
+  network: 'of many from one network',
+  lockstep: 'from accounts that vote in lockstep',
+};
+
+/** That some votes count for less than one, and why: "12 votes here, 9.5 count: 3 from …". */
+function Discounts({ paper, discounts }: Pick<Props, 'paper' | 'discounts'>) {
+  const counted = paper.countedUpvotes.toLocaleString('en', { maximumFractionDigits: 1 });
+  const reasons = discounts.map(({ reason, votes }) => `${votes} ${WHY[reason]}`).join(', ');
+  return (
+    <p className="mt-2 tabular-nums">
+      {paper.upvotes} {paper.upvotes === 1 ? 'vote' : 'votes'} here, {counted} count: {reasons}.{' '}
+      <a href="/about/ranking#votes" className="link">
+        Why
+      </a>
+    </p>
   );
 }
 

@@ -14,6 +14,9 @@ const LIMITS = {
   look_up: { points: 60, duration: 3_600 },
   submit: { points: 20, duration: 86_400 },
   submit_network: { points: 60, duration: 86_400 },
+  // A reader who votes for all of a long day, and thinks again of each.
+  vote: { points: 300, duration: 600 },
+  vote_network: { points: 3_000, duration: 600 },
 } as const;
 
 export type Limited = keyof typeof LIMITS;

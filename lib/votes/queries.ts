@@ -32,6 +32,16 @@ export async function marksOf(
   return { votes: marked(true), bookmarks: marked(false) };
 }
 
+/** A paper's title and score. Throws not_found. */
+export async function getScore(db: Db, paperId: string): Promise<Score & { title: string }> {
+  const paper = await db.paper.findUnique({
+    where: { id: paperId },
+    select: { title: true, upvotes: true, countedUpvotes: true, votes: true },
+  });
+  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  return paper;
+}
+
 /** What readers' votes for a paper count, with what stands against each; by reader. */
 export async function ballotsOf(
   db: Db,

@@ -10,6 +10,7 @@ import { Related } from '@/components/paper/related';
 import { RichText } from '@/components/paper/rich-text';
 import { Share } from '@/components/paper/share';
 import { Versions } from '@/components/paper/versions';
+import { VoteButton } from '@/components/paper/vote-button';
 import { WholeAuthors } from '@/components/paper/whole-authors';
 import { Masthead } from '@/components/feed/masthead';
 import { Footer } from '@/components/ui/footer';
@@ -22,6 +23,7 @@ import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
 import { excerpt, plainText } from '@/lib/papers/rich-text';
+import { discountsOfPaper } from '@/lib/votes/queries';
 
 import { relatedPapers } from '@/lib/search/related-queries';
 
@@ -66,9 +68,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PaperPage({ params }: Props) {
   const paper = await paperFromAddress((await params).id.join('/'));
-  const [names, related] = await Promise.all([
+  const [names, related, discounts] = await Promise.all([
     topicNames(database()),
     relatedPapers(database(), paper, RELATED),
+    paper.countedUpvotes < paper.upvotes ? discountsOfPaper(database(), paper.id) : [],
   ]);
   const listed = paper.appearances.map(({ listedOn }) => fromUtcDate(listedOn));
   const list = listed[0] ? periodPath(periodOf('day', listed[0])) : '/papers';
@@ -110,6 +113,9 @@ export default async function PaperPage({ params }: Props) {
             </p>
           )}
           <WholeAuthors authors={paper.authors} />
+          <p className="no-print mt-3">
+            <VoteButton paper={paper} />
+          </p>
           <section aria-labelledby="abstract" className="mt-8">
             <h2 id="abstract" className="text-22">
               Abstract
@@ -133,6 +139,7 @@ export default async function PaperPage({ params }: Props) {
           <Related papers={related} />
           <RankingTerms
             paper={paper}
+            discounts={discounts}
             now={systemClock()}
             countsUpstream={env.COUNT_UPSTREAM_VOTES}
           />

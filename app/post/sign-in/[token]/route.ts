@@ -1,16 +1,13 @@
 /** POST /sign-in/[token]: spends the link, and does what the reader meant to do. */
 import { signedIn } from '@/app/sign-in/signed-in';
+import { castFor } from '@/app/vote/cast';
 import { findReaderById } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { intentForm } from '@/lib/accounts/schema';
 import { spendSignInLink } from '@/lib/accounts/sign-in-commands';
-import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
-import { clientNetwork } from '@/lib/http/limit-commands';
 import { hasPaper } from '@/lib/papers/queries';
-import { networkHash } from '@/lib/subscriptions/tokens';
-import { castVote } from '@/lib/votes/commands';
 
 type Context = { params: Promise<{ token: string }> };
 
@@ -27,11 +24,5 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
 async function castMeantVote(userId: string, paperId: string, headers: Headers): Promise<void> {
   const db = database();
   const reader = await findReaderById(db, userId);
-  if (!reader || !(await hasPaper(db, paperId))) return;
-  await castVote(db, {
-    reader,
-    paperId,
-    networkHash: networkHash(clientNetwork(headers)),
-    now: systemClock(),
-  });
+  if (reader && (await hasPaper(db, paperId))) await castFor(reader, paperId, headers);
 }

@@ -1,0 +1,32 @@
+/** POST /vote/[...id]: casts a vote or takes it back, and leads to its page; signed out, through sign-in. */
+import { signInPath } from '@/app/sign-in/path';
+import { castFor, withdrawFor } from '@/app/vote/cast';
+import { votePath } from '@/app/vote/path';
+import { findReader } from '@/lib/accounts/queries';
+import { safeNext } from '@/lib/accounts/rules';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { formRoute, seeOther } from '@/lib/http/form';
+import { parsePaperId, paperPath } from '@/lib/papers/ids';
+
+type Context = { params: Promise<{ id: string[] }> };
+
+export const POST = formRoute(async (form, { params }: Context, request) => {
+  const paperId = parsePaperId(decodeURIComponent((await params).id.join('/')))?.id;
+  if (!paperId) throw new AppError('not_found');
+  const told = form.get('next');
+  const next = typeof told === 'string' ? safeNext(told) : cameFrom(request.headers, paperId);
+  const reader = await findReader(request.headers);
+  if (!reader) return seeOther(signInPath({ next, vote: paperId }));
+  if (form.get('act') === 'withdraw') await withdrawFor(reader, paperId);
+  else await castFor(reader, paperId, request.headers);
+  return seeOther(votePath(paperId, next));
+});
+
+/** The page whose button was pressed, as the browser says, so that the reader finds the way back. */
+function cameFrom(headers: Headers, paperId: string): string {
+  const referer = headers.get('referer') ?? '';
+  const url = URL.canParse(referer) ? new URL(referer) : null;
+  const isOurs = url?.host === headers.get('host') || url?.origin === new URL(publicUrl).origin;
+  return url && isOurs ? safeNext(url.pathname + url.search) : paperPath(paperId);
+}

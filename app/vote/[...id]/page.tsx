@@ -1,0 +1,69 @@
+/** A reader's vote for a paper, in words and with its way back: for whoever has no JavaScript. */
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { orNotFound } from '@/app/site';
+import { RichText } from '@/components/paper/rich-text';
+import { Button } from '@/components/ui/button';
+import { PlainPage } from '@/components/ui/plain-page';
+import { findReader } from '@/lib/accounts/queries';
+import { safeNext } from '@/lib/accounts/rules';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { getScore, ballotsOf } from '@/lib/votes/queries';
+
+export const metadata: Metadata = { title: 'Your vote', robots: { index: false } };
+
+type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
+
+export default async function VotePage({ params, searchParams }: Props) {
+  const paperId = parsePaperId(decodeURIComponent((await params).id.join('/')))?.id;
+  if (!paperId) notFound();
+  const db = database();
+  const paper = await orNotFound(() => getScore(db, paperId));
+  const reader = await findReader(await headers());
+  const ballot = reader ? (await ballotsOf(db, paperId, [reader.id])).get(reader.id) : undefined;
+  const told = single((await searchParams).next);
+  const next = told === undefined ? paperPath(paperId) : safeNext(told);
+  return (
+    <PlainPage siteName={env.SITE_NAME} title={ballot ? 'Your vote counts' : 'Vote for this paper'}>
+      <p className="font-serif text-22">
+        <a href={paperPath(paperId)}>
+          <RichText text={paper.title} inline />
+        </a>
+      </p>
+      <p role="status">
+        {ballot ? 'You voted for it. ' : 'You have not voted for it. '}
+        {countOf(paper.votes)}
+      </p>
+      {ballot && <Weight {...ballot} />}
+      <form action={`/vote/${paperId}`} method="post">
+        <input type="hidden" name="next" value={next} />
+        <Button name="act" value={ballot ? 'withdraw' : 'cast'}>
+          {ballot ? 'Take it back' : 'Vote for it'}
+        </Button>
+      </form>
+      <p>
+        <a href={next}>Back to where you were</a>
+      </p>
+    </PlainPage>
+  );
+}
+
+function Weight({ weight, discounts }: { weight: number; discounts: { detail: string }[] }) {
+  if (discounts.length === 0) return null;
+  return (
+    <p>
+      It counts {weight.toFixed(2)} of a vote: {discounts.map(({ detail }) => detail).join('; ')}.{' '}
+      <a href="/about/ranking#votes">The rules</a>, which are the same for everybody. A curator can
+      look at it.
+    </p>
+  );
+}
+
+function countOf(votes: number): string {
+  const count = Math.round(votes);
+  return count === 1 ? 'It has one vote.' : `It has ${count} votes.`;
+}

@@ -1,0 +1,22 @@
+/** A paper's votes as the button that adds one; public/reader.js marks the reader's own. */
+
+/** Its form is the page's one `<form id="v">` (app/layout.tsx): fifty forms would weigh more. */
+export const VOTE_FORM = 'v';
+
+type Voted = { id: string; votes: number; upvotes: number; upstreamVotes: number };
+
+export function VoteButton({ paper }: { paper: Voted }) {
+  const { id, upvotes, upstreamVotes } = paper;
+  const votes = Math.round(paper.votes);
+  return (
+    <button
+      form={VOTE_FORM}
+      formAction={`/vote/${id}`}
+      aria-pressed="false"
+      className="vote"
+      title={upstreamVotes > 0 ? `${upstreamVotes} on Hugging Face, ${upvotes} here` : undefined}
+    >
+      <b>{votes}</b> <span>{votes === 1 ? 'vote' : 'votes'}</span>
+    </button>
+  );
+}

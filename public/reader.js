@@ -1,0 +1,147 @@
+// @ts-check
+/**
+ * What a page holds for the reader who is signed in; reading.js brings it only for them. Pages
+ * are the same for everybody, so what is personal comes in one request after it (`/api/me`), and
+ * every button is a form's that works without this.
+ */
+
+const SAID_FOR_MS = 6_000;
+
+/**
+ * @typedef {{ upvoted: boolean, votes: number, weight: number, discounts: { detail: string }[] }} Vote
+ * @typedef {{ reader: { handle: string, name: string } | null, votes: string[], bookmarks: string[] }} Me
+ */
+
+/** What was done, said aloud. */
+const said = document.createElement('p');
+said.setAttribute('role', 'status');
+said.className = 'said';
+document.body.append(said);
+
+/** Presses that wait for their answer; a second one on the same button waits for neither. */
+const underWay = new Set();
+
+document.addEventListener('click', (event) => {
+  const pressed = /** @type {HTMLElement} */ (event.target);
+  const button = /** @type {HTMLButtonElement | null} */ (pressed.closest('button.vote'));
+  if (!button || event.defaultPrevented) return;
+  event.preventDefault();
+  void vote(button);
+});
+window.addEventListener('pageshow', (event) => {
+  // Kept by the browser as it was; much may have happened on other pages.
+  if (event.persisted) void showMine();
+});
+void showMine();
+
+/** @returns {HTMLButtonElement[]} */
+function voteButtons() {
+  return [...document.querySelectorAll('button.vote')].map(
+    (button) => /** @type {HTMLButtonElement} */ (button),
+  );
+}
+
+/** @param {HTMLButtonElement} button */
+function paperOf(button) {
+  return (button.getAttribute('formaction') ?? '').slice('/vote/'.length);
+}
+
+/** Marks what is the reader's own on this page. */
+async function showMine() {
+  const papers = voteButtons().map(paperOf);
+  const response = await fetch(`/api/me?papers=${encodeURIComponent(papers.join(','))}`);
+  if (!response.ok) return;
+  const me = /** @type {Me} */ (await response.json());
+  for (const button of voteButtons()) {
+    if (!underWay.has(button)) setPressed(button, me.votes.includes(paperOf(button)));
+  }
+  const place = document.querySelector('[data-reader]');
+  if (place && me.reader) place.textContent = me.reader.name;
+}
+
+/** @param {HTMLButtonElement} button */
+async function vote(button) {
+  if (underWay.has(button)) return;
+  underWay.add(button);
+  const wasPressed = button.getAttribute('aria-pressed') === 'true';
+  const before = countOf(button);
+  setPressed(button, !wasPressed);
+  setCount(button, before + (wasPressed ? -1 : 1));
+  const answer = await send(button, wasPressed ? 'DELETE' : 'POST');
+  underWay.delete(button);
+  if (answer === 'signed_out') return submit(button);
+  if (typeof answer === 'string') {
+    setPressed(button, wasPressed);
+    setCount(button, before);
+    return say(answer);
+  }
+  setPressed(button, answer.upvoted);
+  setCount(button, Math.round(answer.votes));
+  say(wordsFor(answer));
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {'POST' | 'DELETE'} method
+ * @returns {Promise<Vote | string>} what stands now, or why not
+ */
+async function send(button, method) {
+  try {
+    const response = await fetch(`/api/papers/${paperOf(button)}/upvote`, { method });
+    const body = await response.json();
+    if (response.status === 401) return 'signed_out';
+    return response.ok ? body : body.error.message;
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+    return 'Your vote did not get through. Please try again.';
+  }
+}
+
+/**
+ * As without JavaScript; that leads through signing in.
+ * @param {HTMLButtonElement} button
+ */
+function submit(button) {
+  button.form?.requestSubmit(button);
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {boolean} isPressed
+ */
+function setPressed(button, isPressed) {
+  button.setAttribute('aria-pressed', String(isPressed));
+}
+
+/** @param {HTMLButtonElement} button */
+function countOf(button) {
+  return Number(button.querySelector('b')?.textContent ?? 0);
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {number} count
+ */
+function setCount(button, count) {
+  const [number, unit] = [button.querySelector('b'), button.querySelector('span')];
+  if (number) number.textContent = String(Math.max(0, count));
+  if (unit) unit.textContent = count === 1 ? 'vote' : 'votes';
+}
+
+/** @param {Vote} answer */
+function wordsFor({ upvoted, weight, discounts }) {
+  if (!upvoted) return 'Your vote is taken back.';
+  if (weight === 1) return 'Your vote counts.';
+  const reasons = discounts.map(({ detail }) => detail).join('; ');
+  return `Your vote counts ${weight.toFixed(2)}: ${reasons}.`;
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
+
+/** @param {string} words */
+function say(words) {
+  clearTimeout(silence);
+  said.textContent = words;
+  silence = setTimeout(() => (said.textContent = ''), SAID_FOR_MS);
+}
