@@ -5,7 +5,7 @@ import { barAddress, liftBar } from '@/lib/curation/mail-commands';
 import { curators, findReaders, getReaderByName, newestDiscounts } from '@/lib/curation/queries';
 import { setRole, suspendReader, trustReader } from '@/lib/curation/reader-commands';
 import { resolveReport, showComment } from '@/lib/curation/report-commands';
-import { judgeDiscount } from '@/lib/curation/vote-commands';
+import { judgeDiscount } from '@/lib/votes/judge-commands';
 import { storeListings } from '@/lib/ingest/commands';
 import { isSuppressed } from '@/lib/mail/queries';
 import { getPaper } from '@/lib/papers/queries';
@@ -77,8 +77,8 @@ test('a discount that a curator undoes lets the vote count whole, until it stand
   await judgeDiscount(db, cleo, { ...which, stands: true, now });
   expect(await counted()).toBe(0.25);
   expect(await log()).toEqual([
-    `cleo discount.undo paper:${ID}`,
-    `cleo discount.restore paper:${ID}`,
+    `cleo vote.undo_discount paper:${ID}`,
+    `cleo vote.restore_discount paper:${ID}`,
   ]);
 });
 
