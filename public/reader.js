@@ -23,10 +23,12 @@ const underWay = new Set();
 
 document.addEventListener('click', (event) => {
   const pressed = /** @type {HTMLElement} */ (event.target);
-  const button = /** @type {HTMLButtonElement | null} */ (pressed.closest('button.vote'));
+  const button = /** @type {HTMLButtonElement | null} */ (
+    pressed.closest('button.vote, button.save')
+  );
   if (!button || event.defaultPrevented) return;
   event.preventDefault();
-  void vote(button);
+  void (button.matches('.vote') ? vote(button) : save(button));
 });
 window.addEventListener('pageshow', (event) => {
   // Kept by the browser as it was; much may have happened on other pages.
@@ -36,14 +38,22 @@ void showMine();
 
 /** @returns {HTMLButtonElement[]} */
 function voteButtons() {
-  return [...document.querySelectorAll('button.vote')].map(
+  return buttons('button.vote');
+}
+
+/**
+ * @param {string} selector
+ * @returns {HTMLButtonElement[]}
+ */
+function buttons(selector) {
+  return [...document.querySelectorAll(selector)].map(
     (button) => /** @type {HTMLButtonElement} */ (button),
   );
 }
 
 /** @param {HTMLButtonElement} button */
 function paperOf(button) {
-  return (button.getAttribute('formaction') ?? '').slice('/vote/'.length);
+  return (button.getAttribute('formaction') ?? '').replace(/^\/(vote|save)\//, '');
 }
 
 /** Marks what is the reader's own on this page. */
@@ -55,8 +65,52 @@ async function showMine() {
   for (const button of voteButtons()) {
     if (!underWay.has(button)) setPressed(button, me.votes.includes(paperOf(button)));
   }
+  for (const button of buttons('button.save')) {
+    if (!underWay.has(button)) setSaved(button, me.bookmarks.includes(paperOf(button)));
+  }
   const place = document.querySelector('[data-reader]');
   if (place && me.reader) place.textContent = me.reader.name;
+}
+
+/**
+ * What is saved already leads to its note and collections, where it can be removed as well.
+ * @param {HTMLButtonElement} button
+ */
+async function save(button) {
+  if (underWay.has(button)) return;
+  if (button.classList.contains('is-saved')) return location.assign(`/save/${paperOf(button)}`);
+  underWay.add(button);
+  setSaved(button, true);
+  const problem = await putBookmark(paperOf(button));
+  underWay.delete(button);
+  if (problem === null) return say('Saved to your library. Press again for a note.');
+  setSaved(button, false);
+  if (problem === 'signed_out') submit(button);
+  else say(problem);
+}
+
+/**
+ * @param {string} paper
+ * @returns {Promise<string | null>} why it isn't saved
+ */
+async function putBookmark(paper) {
+  try {
+    const response = await fetch(`/api/papers/${paper}/bookmark`, { method: 'PUT' });
+    if (response.ok) return null;
+    return response.status === 401 ? 'signed_out' : (await response.json()).error.message;
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+    return 'It could not be saved. Please try again.';
+  }
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {boolean} isSaved
+ */
+function setSaved(button, isSaved) {
+  button.classList.toggle('is-saved', isSaved);
+  button.textContent = isSaved ? 'saved' : 'save';
 }
 
 /** @param {HTMLButtonElement} button */

@@ -51,9 +51,10 @@ export default function PrivacyPage() {
       </p>
       <p>
         Others see your name, your handle, what you say and what you submit. Votes are shown as
-        counts, and your library, notes and address to nobody. Signing in with another site tells
-        that site that you did. In your account you can take everything away as a file, or delete
-        it: votes, library and morning mail go, and comments are emptied.
+        counts, and your library, notes and address to nobody; a collection you share shows its
+        papers and your name to whoever has the link. Signing in with another site tells that site
+        that you did. In your account you can take everything away as a file, or delete it: votes,
+        library and morning mail go, and comments are emptied.
       </p>
     </PlainPage>
   );

@@ -42,15 +42,13 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
           <SearchForm query={query} />
           <ThemeSwitch />
           {/* The same for everybody; public/reader.js puts the reader's name in its place. */}
-          <nav aria-label="Your account" className="max-w-32 text-15 text-second">
-            <a
-              href="/account"
-              data-reader
-              className="flex min-h-11 items-center truncate hover:text-accent"
-            >
-              Sign in
-            </a>
-          </nav>
+          <a
+            href="/account"
+            data-reader
+            className="inline-flex min-h-11 max-w-32 items-center truncate text-15 text-second hover:text-accent"
+          >
+            Sign in
+          </a>
         </div>
       </div>
     </>

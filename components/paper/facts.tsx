@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { arxivLinks, isArxivId } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
 import type { PaperCard } from '@/lib/papers/queries';
+import { SaveButton } from './save-button';
 import { VoteButton } from './vote-button';
 
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
@@ -20,6 +21,9 @@ export function Facts({
     <ul className="facts">
       <li>
         <VoteButton paper={paper} />
+      </li>
+      <li>
+        <SaveButton id={paper.id} />
       </li>
       <Comments paper={paper} />
       {topic && (

@@ -2,6 +2,7 @@
 import { emptyCommentsOf } from '@/lib/comments/commands';
 import type { Database, Transaction } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { forgetSubmitter, renameSubmitter } from '@/lib/submissions/submitter-commands';
 import { withdrawVotesOf } from '@/lib/votes/commands';
 import type { Profile } from './schema';
 
@@ -17,7 +18,10 @@ export async function changeProfile(
   profile: Profile,
 ): Promise<ProfileChange> {
   try {
-    await db.user.update({ where: { id: userId }, data: profile });
+    await db.$transaction(async (tx) => {
+      await tx.user.update({ where: { id: userId }, data: profile });
+      await renameSubmitter(tx, userId, profile.handle);
+    });
     return { ok: true };
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
@@ -67,6 +71,7 @@ export async function deleteAccount(db: Database, userId: string): Promise<void>
     await lockPapersOf(tx, userId);
     await withdrawVotesOf(tx, userId);
     await emptyCommentsOf(tx, userId);
+    await forgetSubmitter(tx, userId);
     await tx.subscription.deleteMany({ where: { userId } });
     await tx.user.delete({ where: { id: userId } });
   }, DELETION);

@@ -17,6 +17,7 @@ const LIMITS = {
   // A reader who votes for all of a long day, and thinks again of each.
   vote: { points: 300, duration: 600 },
   vote_network: { points: 3_000, duration: 600 },
+  bookmark: { points: 300, duration: 600 },
 } as const;
 
 export type Limited = keyof typeof LIMITS;

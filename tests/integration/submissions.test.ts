@@ -1,5 +1,6 @@
 /** Readers submit papers: listed, queued for a curator, kept while arXiv is away, or known already. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { changeProfile, deleteAccount } from '@/lib/accounts/commands';
 import { closeDatabase } from '@/lib/db/client';
 import { hidePaper } from '@/lib/curation/paper-commands';
 import { periodOf } from '@/lib/editions/calendar';
@@ -71,6 +72,17 @@ test('a paper that nobody knew comes from arXiv and stands on today’s edition'
   expect(await submissionsOf(db, ada.id, 10)).toMatchObject([
     { title: 'Weighing Fog', state: 'listed', listedOn: TODAY },
   ]);
+});
+
+test('a listing follows its submitter’s handle, and forgets them when they go', async () => {
+  await submit({ note: 'Read the appendix.' });
+  const listed = async () => (await getPaper(db, ID)).appearances;
+  const profile = { name: 'Ada', handle: 'ada-n', topics: [], authors: [], mailsReplies: true };
+  await changeProfile(db, ada.id, profile);
+  expect(await listed()).toMatchObject([{ submittedBy: 'ada-n', note: 'Read the appendix.' }]);
+  await deleteAccount(db, ada.id);
+  expect(await listed()).toMatchObject([{ submittedBy: null, note: null }]);
+  expect(await db.submission.findMany()).toMatchObject([{ userId: null, note: '' }]);
 });
 
 test('of a newcomer it waits, until a curator lists it under their name', async () => {

@@ -10,6 +10,7 @@ import { Related } from '@/components/paper/related';
 import { RichText } from '@/components/paper/rich-text';
 import { Share } from '@/components/paper/share';
 import { Versions } from '@/components/paper/versions';
+import { SaveButton } from '@/components/paper/save-button';
 import { VoteButton } from '@/components/paper/vote-button';
 import { WholeAuthors } from '@/components/paper/whole-authors';
 import { Masthead } from '@/components/feed/masthead';
@@ -113,8 +114,9 @@ export default async function PaperPage({ params }: Props) {
             </p>
           )}
           <WholeAuthors authors={paper.authors} />
-          <p className="no-print mt-3">
+          <p className="no-print mt-3 flex gap-4">
             <VoteButton paper={paper} />
+            <SaveButton id={paper.id} />
           </p>
           <section aria-labelledby="abstract" className="mt-8">
             <h2 id="abstract" className="text-22">

@@ -1,5 +1,6 @@
 /** Every operation of the API, in the order of its reference. */
 import type { Operation } from '@/lib/http/operation';
+import { removeOperation, saveOperation } from './bookmarks';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
 import { submitOperation } from './submissions';
 
@@ -9,4 +10,6 @@ export const operations: readonly Operation[] = [
   searchOperation,
   paper,
   submitOperation,
+  saveOperation,
+  removeOperation,
 ];

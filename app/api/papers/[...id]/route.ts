@@ -6,6 +6,7 @@ import { database } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
 import { policyOf } from '@/lib/front/tags';
 import { answering, methods, type RouteHandler } from '@/lib/http/api-route';
+import { keepPaper, letGoOfPaper } from '../bookmark';
 import { castUpvote, withdrawOwnUpvote } from '../upvote';
 
 const reading = methods({
@@ -15,9 +16,13 @@ const reading = methods({
   }),
 });
 
-export const { GET, OPTIONS, PUT, PATCH } = reading;
+export const { GET, OPTIONS, PATCH } = reading;
 export const POST = byAction({ upvote: castUpvote }, reading.POST);
-export const DELETE = byAction({ upvote: withdrawOwnUpvote }, reading.DELETE);
+export const PUT = byAction({ bookmark: keepPaper }, reading.PUT);
+export const DELETE = byAction(
+  { upvote: withdrawOwnUpvote, bookmark: letGoOfPaper },
+  reading.DELETE,
+);
 
 /** The handler of the path's last segment, which is then no part of the id. */
 function byAction(handlers: Record<string, RouteHandler>, otherwise: RouteHandler): RouteHandler {
