@@ -31,7 +31,10 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
           {byline && <p className="text-15 text-second">{byline}</p>}
         </div>
       </header>
-      <div className="no-print sticky top-0 z-10 border-y border-hairline bg-paper px-4">
+      <section
+        aria-label="Search and account"
+        className="no-print sticky top-0 z-10 border-y border-hairline bg-paper px-4"
+      >
         <div className="mx-auto flex max-w-180 items-center gap-2 wide:max-w-300">
           <p
             aria-hidden="true"
@@ -50,7 +53,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
             Sign in
           </a>
         </div>
-      </div>
+      </section>
     </>
   );
 }
