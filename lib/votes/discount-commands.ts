@@ -1,5 +1,6 @@
 /** Discounts as rows: kept, undone and restored, each vote's weight and signal following them. */
 import type { Transaction } from '@/lib/db/client';
+import { recordAct, type Actor } from '@/lib/curation/audit-commands';
 import type { Day } from '@/lib/editions/calendar';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/front/purge';
@@ -37,14 +38,24 @@ export async function keepDiscounts(
 export async function undoDiscount(
   tx: Transaction,
   which: WhichDiscount,
-  { curatorId, now }: { curatorId: string; now: Date },
+  { curator, now }: { curator: Actor; now: Date },
 ): Promise<void> {
-  await setUndone(tx, which, { undoneAt: now, undoneById: curatorId });
+  await setUndone(tx, which, { undoneAt: now, undoneById: curator.id });
+  await recordAct(tx, curator, { action: 'vote.undo_discount', ...targetOf(which) });
 }
 
 /** Takes that word back. Throws not_found. */
-export async function restoreDiscount(tx: Transaction, which: WhichDiscount): Promise<void> {
+export async function restoreDiscount(
+  tx: Transaction,
+  which: WhichDiscount,
+  curator: Actor,
+): Promise<void> {
   await setUndone(tx, which, { undoneAt: null, undoneById: null });
+  await recordAct(tx, curator, { action: 'vote.restore_discount', ...targetOf(which) });
+}
+
+function targetOf({ paperId, userId, reason }: WhichDiscount) {
+  return { target: `paper:${paperId}`, detail: { reader: userId, reason } };
 }
 
 /** Counters, masses and pages of a paper whose votes changed otherwise than by one more. */

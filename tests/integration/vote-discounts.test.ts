@@ -19,7 +19,7 @@ afterAll(closeDatabase);
 const IDS = ['2503.90001', '2503.90002', '2503.90003', '2503.90004', '2503.90005'];
 const now = new Date('2025-03-20T13:00:00Z');
 const HOUR_MS = 3_600_000;
-const curatorId = 'id-of-the-curator';
+const curator = { id: 'id-of-the-curator', handle: 'curator' };
 
 const listed = () =>
   storeListings(
@@ -102,22 +102,27 @@ test('what a curator has undone stays undone, and is counted', async () => {
   await discountLockstep(now);
   const which = { paperId: IDS[0]!, userId: ring[0]!.id, reason: 'lockstep' as const };
   const discounted = await counters();
-  await db.$transaction((tx) => undoDiscount(tx, which, { curatorId, now }));
+  await db.$transaction((tx) => undoDiscount(tx, which, { curator, now }));
   const vote = { paperId_userId: { paperId: which.paperId, userId: which.userId } };
   expect(await db.vote.findUniqueOrThrow({ where: vote })).toMatchObject({ weight: 1 });
   await discountLockstep(now);
   expect(await db.vote.findUniqueOrThrow({ where: vote })).toMatchObject({ weight: 1 });
   expect(await db.voteDiscount.findMany({ where: { undoneAt: { not: null } } })).toMatchObject([
-    { ...which, undoneById: curatorId },
+    { ...which, undoneById: curator.id },
   ]);
-  await db.$transaction((tx) => restoreDiscount(tx, which));
+  await db.$transaction((tx) => restoreDiscount(tx, which, curator));
   expect(await counters()).toEqual(discounted);
+  const told = { actor: 'curator', target: `paper:${which.paperId}` };
+  expect(await db.auditEntry.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+    { ...told, action: 'vote.undo_discount', detail: { reader: which.userId, reason: 'lockstep' } },
+    { ...told, action: 'vote.restore_discount' },
+  ]);
 });
 
 test('a discount that is not there can’t be undone', async () => {
   await listed();
   const which = { paperId: IDS[0]!, userId: 'nobody', reason: 'network' as const };
-  const undone = db.$transaction((tx) => undoDiscount(tx, which, { curatorId, now }));
+  const undone = db.$transaction((tx) => undoDiscount(tx, which, { curator, now }));
   await expect(undone).rejects.toMatchObject({ code: 'not_found' });
 });
 
@@ -155,8 +160,8 @@ test('counters and masses kept act by act equal those rebuilt from the rows', as
       const { paperId, userId, reason } = which;
       await db.$transaction((tx) =>
         one.kind === 'undo'
-          ? undoDiscount(tx, { paperId, userId, reason }, { curatorId, now: at })
-          : restoreDiscount(tx, { paperId, userId, reason }),
+          ? undoDiscount(tx, { paperId, userId, reason }, { curator, now: at })
+          : restoreDiscount(tx, { paperId, userId, reason }, curator),
       );
     }
   };
