@@ -7,8 +7,10 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { dayIn } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
+import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { HYDRATION_HEADER } from '@/lib/front/hydration';
-import { cachePolicy } from '@/lib/front/tags';
+import { cachePolicy, policyOf } from '@/lib/front/tags';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
 // What is led elsewhere below comes by once more, so the places that it is led to are left out.
 export const config = {
@@ -33,6 +35,11 @@ export function proxy(request: NextRequest): NextResponse {
     : NextResponse.next();
   if (isOneReaders(request)) keepPrivate(response.headers);
   else allowSharing(response.headers, request);
+  // A page can't tell its own status; this one says in words what is wrong with the query.
+  if (!inside && isTooLong(request)) {
+    response.headers.set(ANSWER_STATUS_HEADER, '400');
+    response.headers.set('cache-control', 'no-store');
+  }
   // No page of ours brings components to the browser yet; public/reading.js does what there is.
   response.headers.set(HYDRATION_HEADER, 'none');
   return response;
@@ -51,6 +58,15 @@ function isOneReaders({ nextUrl: { pathname, searchParams } }: NextRequest): boo
   return PRIVATE.test(pathname) || (pathname.startsWith('/digests/') && searchParams.has('d'));
 }
 
+function isSearch({ nextUrl: { pathname, searchParams } }: NextRequest): boolean {
+  return /^\/papers(\.md)?$/.test(pathname) && searchParams.has('q');
+}
+
+function isTooLong(request: NextRequest): boolean {
+  const query = readQuery(request.nextUrl.searchParams.get('q') ?? '');
+  return isSearch(request) && query.length > MAX_QUERY_CHARS;
+}
+
 function keepPrivate(headers: Headers): void {
   headers.set('cache-control', 'private, no-store');
   // Not no-referrer, under which browsers hide from us too where a form was sent from.
@@ -61,7 +77,9 @@ function keepPrivate(headers: Headers): void {
 function allowSharing(headers: Headers, request: NextRequest): void {
   if (!/^(GET|HEAD)$/.test(request.method)) return;
   const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
-  const policy = cachePolicy(request.nextUrl.pathname, today);
+  const policy = isSearch(request)
+    ? policyOf.anyPaper
+    : cachePolicy(request.nextUrl.pathname, today);
   if (!policy) return;
   headers.set('cache-control', policy.cacheControl);
   headers.set('cache-tag', policy.tags.join(','));

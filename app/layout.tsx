@@ -66,6 +66,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <form id={VOTE_FORM} method="post" hidden />
         <KeysHelp />
         <script src="/reading.js" type="module" />
+        <script src="/search.js" type="module" />
       </body>
     </html>
   );

@@ -24,6 +24,7 @@ document.addEventListener('click', (event) => {
 });
 window.addEventListener('pageshow', () => setLeaving(false));
 followContents();
+document.addEventListener('papers-shown', followContents);
 tellTimeZone();
 previewChoices();
 fillBookmarklets();

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
+import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 
 const { values } = parseArgs({
   options: { port: { type: 'string' }, dev: { type: 'boolean', default: false } },
@@ -31,6 +32,7 @@ process.once('SIGTERM', stop);
 // The supervisor died: without it nobody would ever stop this process.
 process.once('disconnect', stop);
 
+const OK = 200;
 const NOT_FOUND = 404;
 const FIRST_SERVER_ERROR = 500;
 
@@ -41,6 +43,9 @@ const FIRST_SERVER_ERROR = 500;
 function completeHead(request: IncomingMessage, response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response);
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    const told = response.getHeader(ANSWER_STATUS_HEADER);
+    response.removeHeader(ANSWER_STATUS_HEADER);
+    if (told !== undefined && response.statusCode === OK) response.statusCode = Number(told);
     const { statusCode } = response;
     if (request.url?.startsWith('/papers')) response.appendHeader('Vary', 'Accept');
     const isShared = String(response.getHeader('Cache-Control')).includes('public');
@@ -48,6 +53,7 @@ function completeHead(request: IncomingMessage, response: ServerResponse): void 
       response.setHeader('Cache-Control', 'public, max-age=0, s-maxage=60');
     }
     if (statusCode >= FIRST_SERVER_ERROR) response.setHeader('Cache-Control', 'no-store');
+    if (typeof head[0] === 'number') head[0] = statusCode;
     return writeHead(...head);
   }) as typeof response.writeHead;
 }

@@ -6,37 +6,54 @@ import { ListLayout } from '@/components/feed/list-layout';
 import { Pager } from '@/components/feed/pager';
 import { PaperList } from '@/components/feed/paper-list';
 import { ListTabs } from '@/components/feed/period-nav';
+import { Narrow, Order } from '@/components/search/narrow';
+import { Corrections, NothingFound } from '@/components/search/notes';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { countPhrase } from '@/lib/editions/rules';
 import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
 import { pageNumber } from '@/lib/http/params';
-import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
-import { SEARCH_PAGE_SIZE, searchPapers, type SearchResults } from '@/lib/search/queries';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { markedSpans } from '@/lib/search/highlight';
+import {
+  MAX_RESULTS,
+  SEARCH_PAGE_SIZE,
+  searchPapers,
+  type SearchResults,
+} from '@/lib/search/queries';
+import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query-parser';
+import { readSort, searchPath, type Sort } from '@/lib/search/results';
 
 /** What a query that is too long is recognised by. */
 const BEGINNING_CHARS = 60;
 
-type Props = { query: string; page: string | string[] | undefined };
+type Props = {
+  query: string;
+  page: string | string[] | undefined;
+  sort: string | undefined;
+};
 
-export async function SearchPage({ query: raw, page: rawPage }: Props) {
+export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: Props) {
   const db = database();
   const query = readQuery(raw);
-  const asId = parsePaperId(query);
-  if (asId && (await hasPaper(db, asId.id))) redirect(paperPath(asId.id));
+  const id = paperAskedFor(query);
+  if (id && (await hasPaper(db, id))) redirect(paperPath(id));
 
   const page = await orNotFound(() => pageNumber(rawPage));
+  const sort = readSort(rawSort);
   const isTooLong = query.length > MAX_QUERY_CHARS;
-  const [results, latest, names] = await Promise.all([
-    isTooLong ? null : searchPapers(db, { query, page, today: today() }),
+  const [found, latest, names] = await Promise.all([
+    isTooLong ? null : searchOrSayWhyNot({ query, page, sort }),
     findLatestDay(db),
     topicNames(db),
   ]);
+  const results = typeof found === 'string' ? null : found;
   if (results && page > 0 && results.papers.length === 0) notFound();
   const firstRank = page * SEARCH_PAGE_SIZE + 1;
   const papers = results?.papers ?? [];
+  const marked = new Set(results?.marked);
   return (
     <ListLayout
       siteName={env.SITE_NAME}
@@ -53,28 +70,36 @@ export async function SearchPage({ query: raw, page: rawPage }: Props) {
           That is more than {MAX_QUERY_CHARS} characters. Please search for fewer words.
         </p>
       )}
-      {results && papers.length === 0 && (
-        <p className="prose-serif">
-          No paper has these words in its title, abstract or authors. Try fewer words, or{' '}
-          <a href="/papers" className="link">
-            read today’s edition
-          </a>
-          .
+      {typeof found === 'string' && (
+        <p role="alert" className="prose-serif">
+          {found}
         </p>
       )}
-      {results?.trouble && <p className="text-15 text-second">{TROUBLE[results.trouble]}</p>}
+      {results && <Corrections corrections={results.corrections} />}
+      {results?.trouble && <p className="mb-2 text-second">{TROUBLE[results.trouble]}</p>}
+      {results && papers.length === 0 && (
+        <>
+          <Narrow clauses={results.clauses} sort={sort} facets={results.facets} />
+          <NothingFound />
+        </>
+      )}
       {results && papers.length > 0 && (
         <>
           <p className="flex flex-wrap items-center gap-x-4 text-second tabular-nums">
-            {foundInWords(results)}
+            <span data-results>{foundInWords(results)}</span>
             <ContentsButton count={papers.length} />
           </p>
-          <PaperList papers={papers} firstRank={firstRank} topicNames={names} />
-          <Pager
-            path={`/papers?q=${encodeURIComponent(query)}`}
-            page={page}
-            hasNext={results.hasNext}
+          <div className="flex flex-wrap items-baseline gap-x-6">
+            <Order clauses={results.clauses} sort={sort} />
+            <Narrow clauses={results.clauses} sort={sort} facets={results.facets} />
+          </div>
+          <PaperList
+            papers={papers}
+            firstRank={firstRank}
+            topicNames={names}
+            findMarks={(text) => markedSpans(text, marked)}
           />
+          <Pager path={searchPath(query, sort)} page={page} hasNext={results.hasNext} />
         </>
       )}
     </ListLayout>
@@ -91,6 +116,21 @@ function foundInWords({ total, withAll, byMeaning }: SearchResults): string {
   const byWords = total - byMeaning;
   const meant = byMeaning > 0 ? ` · ${byMeaning} more by what they mean` : '';
   if (byWords === 0) return `No paper has these words · ${byMeaning} by what they mean`;
-  const some = withAll === 0 ? ' · none has all of the words; these have some' : '';
-  return `${countPhrase(byWords)}${some}${meant}`;
+  const some =
+    withAll === 0
+      ? ' · none has all of the words; these have some'
+      : withAll < byWords
+        ? ` · ${withAll} with all of the words`
+        : '';
+  return `${countPhrase(byWords, MAX_RESULTS)}${some}${meant}`;
+}
+
+/** A sentence instead of results where the database has too much to do. */
+async function searchOrSayWhyNot(asked: { query: string; page: number; sort: Sort }) {
+  try {
+    return await searchPapers(database(), { ...asked, today: today() });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') return error.message;
+    throw error;
+  }
 }

@@ -1,19 +1,26 @@
 /** An abstract as a card shows it: five lines, the rest behind a native disclosure. */
-import { RichText } from './rich-text';
+import { RichText, type FindMarks } from './rich-text';
 
 /** What surely fits in five lines at the narrowest width needs nothing to open. */
 const SHORT_CHARS = 170;
 
-export function FoldedAbstract({ abstract, titleId }: { abstract: string; titleId: string }) {
+type Props = {
+  abstract: string;
+  titleId: string;
+  /** Where words are marked, all of the abstract is shown. */
+  findMarks?: FindMarks;
+};
+
+export function FoldedAbstract({ abstract, titleId, findMarks }: Props) {
   if (!abstract) {
     return <p className="mt-2 text-15 text-second">No abstract has come with this paper.</p>;
   }
   return (
     <>
       <div className="abstract" dir="auto">
-        <RichText text={abstract} />
+        <RichText text={abstract} findMarks={findMarks} />
       </div>
-      {abstract.length > SHORT_CHARS && (
+      {abstract.length > SHORT_CHARS && !findMarks && (
         // Empty: its state unfolds the abstract before it (globals.css), which stays readable to all.
         <details className="more">
           <summary aria-describedby={titleId}>

@@ -4,7 +4,7 @@ import type { PaperCard } from '@/lib/papers/queries';
 import { FoldedAbstract } from './abstract';
 import { AuthorLine } from './authors';
 import { Facts } from './facts';
-import { RichText } from './rich-text';
+import { RichText, type FindMarks } from './rich-text';
 
 type Props = {
   paper: PaperCard;
@@ -12,10 +12,12 @@ type Props = {
   topicNames: Map<string, string>;
   /** Why it is in a digest. */
   reason?: string;
+  /** In a list of results: what to mark in titles and abstracts. */
+  findMarks?: FindMarks;
 };
 
-export function PaperArticle({ paper, rank, topicNames, reason }: Props) {
-  const title = <RichText text={paper.title} inline />;
+export function PaperArticle({ paper, rank, topicNames, reason, findMarks }: Props) {
+  const title = <RichText text={paper.title} inline findMarks={findMarks} />;
   const titleId = `t${rank}`;
   return (
     <article id={anchorOf(rank)} className="paper">
@@ -30,7 +32,7 @@ export function PaperArticle({ paper, rank, topicNames, reason }: Props) {
       {reason && <p className="reason">{reason}</p>}
       {paper.withdrawn && <p>Withdrawn by its authors.</p>}
       <AuthorLine authors={paper.authors} count={paper.authorCount} />
-      <FoldedAbstract abstract={paper.abstract} titleId={titleId} />
+      <FoldedAbstract abstract={paper.abstract} titleId={titleId} findMarks={findMarks} />
       {paper.abstractSource === 'sample' && <p className="note">Summary in our own words.</p>}
       <Facts paper={paper} topicNames={topicNames} />
     </article>

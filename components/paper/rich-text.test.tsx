@@ -30,6 +30,19 @@ test('maths is MathML, links tell crawlers nothing, paragraphs are apart', () =>
   );
 });
 
+test('what is found is marked in words, not in maths or addresses, and stays escaped', () => {
+  const findMarks = (text: string) =>
+    [...text.matchAll(/<b>|fog/g)].map(({ index, 0: found }) => ({
+      start: index,
+      end: index + found.length,
+    }));
+  const marked = renderToStaticMarkup(
+    <RichText text="fog <b> $fog$ https://fog.example of fog" findMarks={findMarks} />,
+  );
+  expect(marked).toContain('<mark>fog</mark> <mark>&lt;b&gt;</mark> <math');
+  expect(marked).toContain('>https://fog.example</a> of <mark>fog</mark>');
+});
+
 test('maths that cannot be read is shown as its source', () => {
   expect(render('Our $\\ourmacro<x$ wins')).toBe(
     'Our <code class="tex">\\ourmacro&lt;x</code> wins',

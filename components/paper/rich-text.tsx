@@ -8,19 +8,25 @@ type Props = {
   text: string;
   /** For a title that is itself a link: addresses stay words, and nothing breaks the line. */
   inline?: boolean;
+  /** Tells which of the words to mark. */
+  findMarks?: FindMarks;
 };
 
+export type FindMarks = (text: string) => readonly { start: number; end: number }[];
+
 /** Words, maths and links, to stand inside a heading or paragraph. */
-export function RichText({ text, inline = false }: Props): ReactNode {
+export function RichText({ text, inline = false, findMarks }: Props): ReactNode {
   return parseRichText(text).map((node, index) => (
-    <Fragment key={index}>{inline ? inlineNode(node) : richNode(node)}</Fragment>
+    <Fragment key={index}>
+      {inline ? inlineNode(node, findMarks) : richNode(node, findMarks)}
+    </Fragment>
   ));
 }
 
-function inlineNode(node: RichNode): ReactNode {
+function inlineNode(node: RichNode, findMarks?: FindMarks): ReactNode {
   switch (node.kind) {
     case 'text':
-      return typeset(node.text);
+      return words(typeset(node.text), findMarks);
     case 'link':
       return node.text;
     case 'math':
@@ -30,10 +36,10 @@ function inlineNode(node: RichNode): ReactNode {
   }
 }
 
-function richNode(node: RichNode): ReactNode {
+function richNode(node: RichNode, findMarks?: FindMarks): ReactNode {
   switch (node.kind) {
     case 'text':
-      return typeset(node.text);
+      return words(typeset(node.text), findMarks);
     case 'math':
       return <Formula tex={node.tex} display={node.display} />;
     case 'link':
@@ -50,6 +56,18 @@ function richNode(node: RichNode): ReactNode {
         </>
       );
   }
+}
+
+function words(text: string, findMarks?: FindMarks): ReactNode {
+  const marks = findMarks?.(text) ?? [];
+  if (marks.length === 0) return text;
+  const parts = marks.map(({ start, end }, at) => (
+    <Fragment key={start}>
+      {text.slice(marks[at - 1]?.end ?? 0, start)}
+      <mark>{text.slice(start, end)}</mark>
+    </Fragment>
+  ));
+  return [...parts, text.slice(marks.at(-1)?.end)];
 }
 
 /** A formula that browsers typeset themselves, or its TeX where it can't be read. */

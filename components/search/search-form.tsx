@@ -18,6 +18,8 @@ export function SearchForm({ query = '' }: { query?: string }) {
       <button type="submit" className="h-11 px-2 text-15 text-accent hover:underline">
         Search
       </button>
+      {/* Says what public/search.js has found while the query was typed. */}
+      <span role="status" data-search-status className="sr-only" />
     </form>
   );
 }

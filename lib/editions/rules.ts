@@ -30,8 +30,8 @@ export function editionByline(papers: readonly { submittedBy: string | null }[])
 }
 
 /** `69 papers`; from what a list counts up to, `900 papers or more`. */
-export function countPhrase(total: number): string {
-  if (total >= COUNT_LIMIT) return `${COUNT_LIMIT.toLocaleString('en')} papers or more`;
+export function countPhrase(total: number, limit = COUNT_LIMIT): string {
+  if (total >= limit) return `${limit.toLocaleString('en')} papers or more`;
   return total === 1 ? '1 paper' : `${total} papers`;
 }
 

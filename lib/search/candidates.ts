@@ -16,7 +16,7 @@ export const MAX_CANDIDATES = 2 * CANDIDATES;
 /** Entries of lists to read where facts leave few of their papers. */
 const MAX_ENTRIES = 60_000;
 /** Common words meet more often than by chance: by this power of their chance. */
-const TOGETHER = 0.8;
+const TOGETHER = 0.9;
 /** Of words that must meet, the rarest so many are looked up. */
 const MAX_MEETING = 4;
 
@@ -60,7 +60,7 @@ export function selectCandidates(
 
   if (newest || question.terms.length === 0) {
     const chance = rarest.map(share).reduce((product, part) => product * part, left);
-    const all = [...factGroups, ...rarest.map(tokensOf), newestMonths(months, chance)];
+    const all = [...factGroups, ...rarest.map(tokensOf), newestMonths(question, months, chance)];
     return { all, either: null };
   }
   const monthGroups = hasDates ? [months.map(({ token }) => token)] : [];
@@ -101,19 +101,19 @@ function tokensOf({ lists }: Lists): number[] {
 function monthsWithin({ after, before }: Question, months: readonly Month[]): Month[] {
   return months.filter(
     ({ month }) =>
-      (after === null || month >= after.slice(0, 7)) &&
-      (before === null || month <= before.slice(0, 7)),
+      (after === null || month >= after.slice(0, 7)) && (before === null || `${month}-01` < before),
   );
 }
 
 /** As many of the newest as should have enough papers, of which `chance` are as wanted. */
-function newestMonths(months: readonly Month[], chance: number): number[] {
+function newestMonths({ before }: Question, months: readonly Month[], chance: number): number[] {
   let papers = 0;
   const newest: number[] = [];
   for (const month of months) {
     if (papers * chance >= CANDIDATES) break;
     newest.push(month.token);
-    papers += month.papers;
+    // A month of which only the first days are asked for may have none of them.
+    if (before === null || month.month < before.slice(0, 7)) papers += month.papers;
   }
   return newest;
 }

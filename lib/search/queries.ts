@@ -11,6 +11,7 @@ import { isEmpty, questionOf, type Question } from './question';
 import { rankByWords, type RankedByWords } from './rank-queries';
 import { facetsOf, NO_FACETS, sorted, type Facets, type FoundPaper, type Sort } from './results';
 import { fold, tokensOf } from './tokens';
+import { Turnstile } from './turnstile';
 import {
   findMeantWord,
   readArchive,
@@ -22,7 +23,7 @@ import {
 
 export const SEARCH_PAGE_SIZE = 50;
 /** As far as pages go. */
-export const MAX_RESULTS = 700;
+export const MAX_RESULTS = 500;
 
 export type Correction = { typed: string; meant: string };
 
@@ -54,8 +55,15 @@ type Asked = {
   today: Day | null;
 };
 
-/** A page (from 0) of the papers that answer a query. */
-export async function searchPapers(
+/** Leaves connections to those who read, and never lets a crowd of searches grow without end. */
+const turnstile = new Turnstile({ running: 4, waiting: 100, patienceMs: 1_500 });
+
+/** A page (from 0) of the papers that answer a query. Throws unavailable where too many ask. */
+export function searchPapers(db: Database, asked: Asked): Promise<SearchResults> {
+  return turnstile.pass(() => findPage(db, asked));
+}
+
+async function findPage(
   db: Database,
   { query, page, sort = 'relevance', today }: Asked,
 ): Promise<SearchResults> {
@@ -101,12 +109,11 @@ async function findByMeaning(db: Db, clauses: readonly Clause[]): Promise<Meanin
 }
 
 /** Ids of the papers that answer best by their words, and how well. */
-export async function rankPapers(
-  db: Database,
-  query: string,
-  limit: number,
-): Promise<RankedByWords[]> {
-  return rank(db, await understand(db, query, 'relevance'), { limit, sort: 'relevance' });
+export function rankPapers(db: Database, query: string, limit: number): Promise<RankedByWords[]> {
+  return turnstile.pass(async () => {
+    const understood = await understand(db, query, 'relevance');
+    return rank(db, understood, { limit, sort: 'relevance' });
+  });
 }
 
 /** Ids of the newest papers that have all of the words, as they were typed. */
@@ -115,11 +122,13 @@ export async function newestPaperIdsWith(
   query: string,
   limit: number,
 ): Promise<string[]> {
-  const { question, terms } = await lookUp(db, parseQuery(query));
-  if (isEmpty(question)) return [];
-  const known = { ...(await readArchive(db)), terms, months: await readMonths(db) };
-  const ranked = await rankByWords(db, question, known, { limit, newest: true });
-  return ranked.filter(({ hasAll }) => hasAll).map(({ id }) => id);
+  return turnstile.pass(async () => {
+    const { question, terms } = await lookUp(db, parseQuery(query));
+    if (isEmpty(question)) return [];
+    const known = { ...(await readArchive(db)), terms, months: await readMonths(db) };
+    const ranked = await rankByWords(db, question, known, { limit, newest: true });
+    return ranked.filter(({ hasAll }) => hasAll).map(({ id }) => id);
+  });
 }
 
 type Understood = {

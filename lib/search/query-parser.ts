@@ -104,6 +104,11 @@ export function withClause(clauses: readonly Clause[], added: Clause): Clause[] 
   return [...clauses.filter(({ kind }) => kind !== added.kind), added];
 }
 
+/** The same search without one of its clauses. */
+export function withoutClause(clauses: readonly Clause[], left: Clause): Clause[] {
+  return clauses.filter((clause) => clause !== left);
+}
+
 /** The paper that the whole query, or its id:, names. */
 export function paperAskedFor(query: string): string | null {
   const named = parseQuery(query).find(({ kind, isNegated }) => kind === 'id' && !isNegated);

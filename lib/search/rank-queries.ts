@@ -1,7 +1,9 @@
 /** The papers that answer a question by their words, scored by BM25F (bm25.ts) in one statement. */
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { FIELDS, idf, K1, LEVELS, type Field } from './bm25';
+import { AppError } from '@/lib/errors';
+import { FIELDS, idf, K1, type Field } from './bm25';
 import { MAX_CANDIDATES, selectCandidates, type Known, type Selection } from './candidates';
 import type { Ranked } from './fusion';
 import { phrasePattern, wordPatterns, type Question } from './question';
@@ -9,6 +11,11 @@ import type { Archive } from './vocabulary-queries';
 
 /** No search may keep the database longer. */
 const STATEMENT_TIMEOUT_MS = 2_000;
+const QUERY_CANCELED = '57014';
+const TOO_LONG = 'This search takes too long. Please try fewer words, or rarer ones.';
+const driverError = z.object({
+  driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
+});
 
 export type RankedByWords = Ranked & {
   /** Whether the paper has all of the words. */
@@ -26,9 +33,12 @@ export async function rankByWords(
   if (selection === null) return [];
   const asked = question.terms.flatMap(({ term, places }) => {
     const listed = known.terms.get(term);
-    if (!listed) return [];
     const bits = places.reduce((sum, place) => sum | (1n << BigInt(place)), 0n);
-    return [{ id: listed.id, idf: idf(known.papers, listed.papers), bits }];
+    return (listed?.lists ?? []).map(({ token }) => ({
+      token,
+      idf: idf(known.papers, listed?.papers ?? 0),
+      bits,
+    }));
   });
   const all = (1n << BigInt(question.places)) - 1n;
   const order = options.newest
@@ -37,9 +47,9 @@ export async function rankByWords(
   const ranking = db.$queryRaw<{ id: string; score: number; places: bigint }[]>`
     WITH asked AS (
       SELECT * FROM unnest(
-        ${asked.map(({ id }) => id)}::int[], ${asked.map((it) => it.idf)}::float8[],
+        ${asked.map(({ token }) => token)}::int[], ${asked.map((it) => it.idf)}::float8[],
         ${asked.map(({ bits }) => bits)}::int8[]
-      ) AS a ("id", "idf", "places")
+      ) AS a ("token", "idf", "places")
     ),
     found AS MATERIALIZED (
       SELECT d."paperId", d."publishedOn", d."tokens", d."counts",
@@ -49,26 +59,42 @@ export async function rankByWords(
       WHERE ${isSelected(selection)} AND ${isWithinDates(question)} AND ${lacksUnwanted(question, known)}
       LIMIT ${MAX_CANDIDATES}
     ),
-    scored AS (
-      SELECT w."paperId", bit_or(a."places") AS places,
-        sum(a."idf" * ${K1 + 1}::float8 * w.often / (${K1}::float8 + w.often)) AS score
+    met AS (
+      SELECT p."paperId", a."idf", a."places", (p.count >> 11) * p."perTitle"
+        + (p.count >> 7 & 15) * p."perAuthors" + (p.count & 127) * p."perAbstract" AS often
       FROM (
-        SELECT "paperId", token, (count >> 11) * "perTitle" + (count >> 7 & 15) * "perAuthors"
-          + (count & 127) * "perAbstract" AS often
-        FROM (
-          SELECT "paperId", "perTitle", "perAbstract", "perAuthors",
-            unnest("tokens") AS token, unnest("counts")::int AS count FROM found
-        ) posting
-      ) w JOIN asked a ON a."id" = w.token / ${LEVELS}::int
-      GROUP BY w."paperId"
+        SELECT "paperId", "perTitle", "perAbstract", "perAuthors",
+          unnest("tokens") AS token, unnest("counts") AS count FROM found
+      ) p JOIN asked a ON a."token" = p.token
+    ),
+    scored AS (
+      SELECT "paperId", bit_or("places") AS places,
+        sum("idf" * ${K1 + 1}::float8 * often / (${K1}::float8 + often)) AS score
+      FROM met GROUP BY "paperId"
     )
     SELECT f."paperId" AS id, coalesce(s.score, 0) AS score, coalesce(s.places, 0) AS places
     FROM found f LEFT JOIN scored s ON s."paperId" = f."paperId"
     WHERE ${readsAsWanted(question)}
     ORDER BY ${order}
     LIMIT ${options.limit}`;
-  const [, rows] = await db.$transaction([quickStatement(db), ranking]);
+  const [, rows] = await inTime(() => db.$transaction([quickStatement(db), ranking]));
   return rows.map(({ id, score, places }) => ({ id, score, hasAll: places === all }));
+}
+
+/** What takes too long is given up, in words. */
+async function inTime<T>(search: () => Promise<T>): Promise<T> {
+  try {
+    return await search();
+  } catch (error) {
+    if (!wasCanceled(error)) throw error;
+    throw new AppError('unavailable', TOO_LONG, { cause: error });
+  }
+}
+
+function wasCanceled(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const { data } = driverError.safeParse(error.meta);
+  return data?.driverAdapterError.cause.originalCode === QUERY_CANCELED;
 }
 
 /** In the same transaction: a short time, and the index whatever the planner guesses of arrays. */

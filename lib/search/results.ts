@@ -66,3 +66,14 @@ export function facetsOf(papers: readonly FoundPaper[], today: Day): Facets {
     withCode: isChoice({ papers: withCode }) ? withCode : 0,
   };
 }
+
+/** `?sort=`; whatever isn't one of them is the first. */
+export function readSort(raw: string | undefined): Sort {
+  return SORTS.find((sort) => sort === raw) ?? 'relevance';
+}
+
+/** The address of a search. */
+export function searchPath(query: string, sort: Sort = 'relevance'): string {
+  const path = `/papers?q=${encodeURIComponent(query)}`;
+  return sort === 'relevance' ? path : `${path}&sort=${sort}`;
+}

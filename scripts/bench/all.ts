@@ -1,7 +1,17 @@
 /** `npm run bench`: every benchmark in turn, each in a process of its own. */
 import { spawnSync } from 'node:child_process';
 
-const BENCHES = ['edition', 'explain', 'start', 'digest', 'votes', 'community', 'discovery', 'api'];
+const BENCHES = [
+  'edition',
+  'explain',
+  'start',
+  'digest',
+  'votes',
+  'community',
+  'discovery',
+  'search',
+  'api',
+];
 
 let exitCode = 0;
 for (const name of BENCHES) {

@@ -66,6 +66,7 @@ const REFUSED: [path: string, status: number][] = [
   ['/papers?q=%', 400],
   ['/papers/%zz', 400],
   ['/papers/%ff%fe', 400],
+  [`/papers?q=${'x'.repeat(251)}`, 400],
   [`/papers?q=${'x'.repeat(5_000)}`, 414],
 ];
 
@@ -92,6 +93,14 @@ const UNDERSTOOD: [path: string, location: string | null][] = [
   [`/papers?q=${e(HTML)}`, null],
   [`/papers?q=${e('🜁'.repeat(40))}`, null],
   [`/papers?q=${e('(((" or -')}`, null],
+  ['/papers?q=x', null],
+  ['/papers?q=the+of+and', null],
+  [`/papers?q=${e('author: -"" category:')}`, null],
+  [`/papers?q=${e('author:"unbalanced')}`, null],
+  [`/papers?q=${e('after:9999-99 before:0000 has:fun id:x')}`, null],
+  [`/papers?q=${e('נועה -לוי "שלום')}`, null],
+  [`/papers?q=${'x'.repeat(250)}`, null],
+  ['/papers?q=fog&sort=nonsense', null],
   ['/papers?unknown=1', null],
   ['/papers/trending?window=week&window=day', null],
   ['/papers/week/2025-w24', '/papers/week/2025-W24'],

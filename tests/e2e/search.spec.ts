@@ -1,5 +1,5 @@
 /** Finding a paper by its words, its authors, its id, or whatever link to it is at hand. */
-import { oldStyle, rightToLeft, wellKnown } from './support/papers';
+import { oldStyle, rightToLeft, wellKnown, withdrawn } from './support/papers';
 import { cards, expect, test } from './support/test';
 import type { Page } from '@playwright/test';
 
@@ -50,6 +50,75 @@ test('an old id with a slash leads straight to the paper', async ({ page }) => {
   await expect(page).toHaveURL(/\/papers\/cs\/0112999$/);
 });
 
+test('the words that were searched for are marked in whole abstracts', async ({ page }) => {
+  await searchFor(page, 'lantern questions');
+  const found = cards(page).first();
+  await expect(found.getByText('the bad ones too.')).toBeInViewport();
+  await expect(found.locator('mark')).toContainText(['Lanterns', 'question', 'Lantern']);
+  await expect(found.getByText('more', { exact: true })).toHaveCount(0);
+});
+
+test('a mistyped word finds what was meant, and the page says so', async ({ page }) => {
+  await searchFor(page, 'lantren loop');
+  await expect(page.getByText('No paper has “lantren”. Did you mean “lanterns”?')).toBeVisible();
+  await expect(cards(page).first()).toContainText(wellKnown.title);
+});
+
+for (const [query, title] of [
+  ['"small models" author:voss', wellKnown.title],
+  ['models category:cs.LG', wellKnown.title],
+  ['lantern has:code', wellKnown.title],
+  ['"map" -lantern author:"dmitri voss" maps', withdrawn.title],
+] as const) {
+  test(`${query} finds that paper alone`, async ({ page }) => {
+    await searchFor(page, query);
+    await expect(cards(page)).toHaveCount(1);
+    await expect(cards(page).getByRole('heading')).toHaveText(title);
+  });
+}
+
+test('results are ordered and narrowed by links, and narrowed no more by another', async ({
+  page,
+}) => {
+  await searchFor(page, 'models ask answer');
+  const all = await cards(page).count();
+  await page.getByText('Narrow', { exact: true }).click();
+  const choices = page.getByRole('list', { name: 'Narrow the search' });
+  const choice = choices.getByRole('listitem').filter({ hasText: 'With code' });
+  const papers = Number(await choice.locator('span').textContent());
+  await choice.getByRole('link').click();
+  await expect(page).toHaveURL(/has%3Acode/);
+  await expect(cards(page)).toHaveCount(papers);
+  expect(papers).toBeLessThan(all);
+
+  await page.getByRole('link', { name: 'Most votes' }).click();
+  await expect(page).toHaveURL(/sort=votes$/);
+  await expect(cards(page).first()).toContainText(wellKnown.title);
+  await choices.getByRole('link', { name: 'Remove has:code' }).click();
+  await expect(page.getByRole('searchbox')).not.toHaveValue(/has:code/);
+});
+
+test('results come while the query is typed, and one step back is where it began', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('q=')) asked.push(request.url());
+  });
+  const field = page.getByRole('searchbox', { name: 'Search papers' });
+  await field.pressSequentially('lantern loop', { delay: 20 });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('“lantern loop”');
+  await expect(cards(page).first()).toContainText(wellKnown.title);
+  await expect(page).toHaveURL(/\/papers\?q=lantern\+loop$/);
+  await expect(page).toHaveTitle(/^Search: lantern loop/);
+  await expect(field).toBeFocused();
+  expect(asked.length).toBeLessThan('lantern loop'.length / 2);
+  await page.goBack();
+  await expect(page.getByText('Tuesday 10 June 2025').first()).toBeVisible();
+  await expect(field).toHaveValue('');
+});
+
 test('where nothing is found the page says what to try', async ({ page }) => {
   await searchFor(page, 'zyzzyva quux');
   await expect(page.getByText(/No paper has these words/)).toBeVisible();
@@ -58,7 +127,8 @@ test('where nothing is found the page says what to try', async ({ page }) => {
 });
 
 test('more words than a search takes are refused in words', async ({ page }) => {
-  await page.goto(`/papers?q=${'word '.repeat(51)}x`);
+  const response = await page.goto(`/papers?q=${'word '.repeat(51)}x`);
+  expect(response?.status()).toBe(400);
   await expect(page.getByRole('alert')).toContainText('more than 250 characters');
   await expect(page.getByRole('searchbox', { name: 'Search papers' })).toBeVisible();
 });

@@ -9,7 +9,7 @@ import type { Sort } from '@/lib/search/results';
 import { testDatabase } from '../support/database';
 import { links, listing } from '../support/factories';
 
-const { db } = testDatabase();
+const { db, pool } = testDatabase();
 
 /** What query languages give a meaning to, between a few letters. */
 const ODD_SIGNS = `'"\\:*&|!()<->@%_+-#/?=.,; aor`.split('');
@@ -223,6 +223,28 @@ test.each([
   ['half a character', 'fog \ud83d', FOG],
 ])('%s does no harm', async (_what, query, id) => {
   expect(await idsFor(query)).toContain(id);
+});
+
+test('a search that takes too long is given up after two seconds, and says so', async () => {
+  const holder = await pool.connect();
+  try {
+    // Whoever holds the table makes every search wait.
+    await holder.query('BEGIN; LOCK TABLE "SearchDocument" IN ACCESS EXCLUSIVE MODE');
+    await expect(search('fog')).rejects.toThrow('This search takes too long');
+  } finally {
+    await holder.query('ROLLBACK');
+    holder.release();
+  }
+  expect(await idsFor('fog')).toEqual([FOG, MAPS]);
+});
+
+test('of many searches at once each is answered or turned away', async () => {
+  const answers = await Promise.allSettled(
+    Array.from({ length: 300 }, (_, number) => search(`fog ${number}`)),
+  );
+  const refusals = answers.filter((answer) => answer.status === 'rejected');
+  for (const { reason } of refusals) expect(reason).toMatchObject({ code: 'unavailable' });
+  expect(answers.length - refusals.length).toBeGreaterThanOrEqual(4);
 });
 
 test('wildcards of LIKE are letters like any other', async () => {

@@ -20,7 +20,7 @@ export default async function PapersPage({ searchParams }: Props) {
   const params = await searchParams;
   const query = single(params.q)?.trim();
   return query ? (
-    <SearchPage query={query} page={params.p} />
+    <SearchPage query={query} page={params.p} sort={single(params.sort)} />
   ) : (
     <LatestEdition rawPage={params.p} />
   );

@@ -1,0 +1,81 @@
+/** How a search can be ordered and narrowed: links, since a narrower search is another address. */
+import {
+  formatQuery,
+  withClause,
+  withoutClause,
+  type Clause,
+  type ClauseKind,
+} from '@/lib/search/query-parser';
+import { searchPath, SORTS, type Facets, type Sort } from '@/lib/search/results';
+
+type Props = { clauses: Clause[]; sort: Sort; facets: Facets };
+
+const SORT_NAMES: Record<Sort, string> = {
+  relevance: 'Best match',
+  date: 'Newest',
+  votes: 'Most votes',
+};
+const NARROWING: readonly ClauseKind[] = ['category', 'after', 'before', 'has'];
+
+export function Order({ clauses, sort }: Pick<Props, 'clauses' | 'sort'>) {
+  return (
+    <nav aria-label="Order">
+      <ul className="flex flex-wrap gap-x-4">
+        {SORTS.map((name) => (
+          <li key={name}>
+            <a
+              href={searchPath(formatQuery(clauses), name)}
+              aria-current={name === sort ? 'true' : undefined}
+              className="flex min-h-11 items-center hover:text-accent aria-[current]:text-accent aria-[current]:underline"
+            >
+              {SORT_NAMES[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** What narrows the search now, each to be taken back, and what could. */
+export function Narrow({ clauses, sort, facets }: Props) {
+  const narrowed = clauses.filter(({ kind }) => NARROWING.includes(kind));
+  const narrowedBy = (kind: ClauseKind, value: string) =>
+    searchPath(formatQuery(withClause(clauses, { kind, value, isNegated: false })), sort);
+  const { dates, categories, withCode } = facets;
+  const choices = [
+    ...dates.map(({ label, after, papers }) => ({
+      label,
+      papers,
+      href: narrowedBy('after', after),
+    })),
+    ...(withCode > 0
+      ? [{ label: 'With code', papers: withCode, href: narrowedBy('has', 'code') }]
+      : []),
+    ...categories.map(({ category, papers }) => ({
+      label: category,
+      papers,
+      href: narrowedBy('category', category),
+    })),
+  ];
+  if (narrowed.length + choices.length === 0) return null;
+  return (
+    <details className="narrow" open={narrowed.length > 0}>
+      <summary>Narrow</summary>
+      <ul aria-label="Narrow the search">
+        {narrowed.map((clause) => (
+          <li key={formatQuery([clause])}>
+            <a href={searchPath(formatQuery(withoutClause(clauses, clause)), sort)}>
+              Remove {formatQuery([clause])}
+            </a>
+          </li>
+        ))}
+        {choices.map(({ label, papers, href }) => (
+          <li key={label}>
+            <a href={href}>{label}</a> <span>{papers}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,39 @@
+/** The archive's own words by how common they are, and texts made of them as common as Zipf says. */
+import path from 'node:path';
+import { readArchive } from '@/lib/ingest/archive';
+import { tokensOf } from '@/lib/search/tokens';
+
+export type Word = { word: string; term: string };
+
+/** The commonest first; one word a term. */
+export async function readWords(dataDir: string): Promise<Word[]> {
+  const uses = new Map<string, { word: string; count: number }>();
+  for await (const row of readArchive(path.join(dataDir, 'hf/daily-papers.jsonl'))) {
+    if (!('record' in row)) continue;
+    const { title, abstract } = row.record.paper;
+    for (const { word, term, isWord } of tokensOf(`${title} ${abstract}`)) {
+      const use = uses.get(term);
+      if (use) use.count += 1;
+      else if (isWord) uses.set(term, { word, count: 1 });
+    }
+  }
+  return [...uses]
+    .toSorted(([, a], [, b]) => b.count - a.count)
+    .map(([term, { word }]) => ({ term, word }));
+}
+
+/** The same numbers each time (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A place in the order of frequency, drawn as often as one over it. */
+export function zipfRank(count: number, random: () => number): number {
+  return Math.floor(count ** random()) - 1;
+}
