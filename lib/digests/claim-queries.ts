@@ -19,6 +19,8 @@ export type Claim = {
   day: Day;
   /** The day of the subscriber's last digest. */
   since: Day | null;
+  /** A later digest of the subscriber's is planned already. */
+  isOvertaken: boolean;
   subscriptionId: string;
   email: string;
   manageTokenVersion: number;
@@ -41,7 +43,7 @@ export async function claimDeliveries(pool: Pool, limit: number, now: Date): Pro
     text: `
       WITH open AS (
         SELECT d."id" FROM "Delivery" d
-        WHERE d."state" IN ('planned', 'deferred', 'claimed') AND d."dueAt" <= $1
+        WHERE d."isOpen" AND d."dueAt" <= $1
           -- A lease far ahead is of a clock that was wrong.
           AND (d."state" <> 'claimed' OR d."leaseUntil" < $1 OR d."leaseUntil" > $4)
         ORDER BY d."dueAt", d."id" LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -57,6 +59,10 @@ export async function claimDeliveries(pool: Pool, limit: number, now: Date): Pro
          JOIN "Issue" li ON li."id" = l."issueId"
          WHERE l."subscriptionId" = c."subscriptionId" AND l."state" = 'sent'
          ORDER BY l."createdAt" DESC LIMIT 1) AS "since",
+        -- What lies ahead is of a clock that was wrong.
+        EXISTS (SELECT FROM "Delivery" later
+         WHERE later."subscriptionId" = c."subscriptionId"
+           AND later."createdAt" > c."createdAt" AND later."createdAt" <= $1) AS "isOvertaken",
         s."id" AS "subscriptionId", s."email", s."manageTokenVersion", s."confirmedAt", s."hour",
         s."weekday", s."timeZone", s."maxPapers", s."onlyTrending",
         -- Prisma leaves an empty list NULL.
@@ -68,6 +74,19 @@ export async function claimDeliveries(pool: Pool, limit: number, now: Date): Pro
     values: [now, limit, after(now, LEASE_MS), after(now, 2 * LEASE_MS)],
   });
   return rows;
+}
+
+/** Gives back what there was no time for, as if it had never been claimed. */
+export async function releaseClaims(pool: Pool, claims: Claim[]): Promise<void> {
+  await pool.query({
+    name: 'release-claims',
+    text: `
+      UPDATE "Delivery" d SET "leaseUntil" = NULL, "attempts" = d."attempts" - 1,
+        "state" = CASE WHEN d."attempts" > 1 THEN 'deferred' ELSE 'planned' END::"DeliveryState"
+      FROM jsonb_to_recordset($1) AS claim("id" text, "leaseUntil" timestamptz)
+      WHERE d."id" = claim."id" AND d."state" = 'claimed' AND d."leaseUntil" = claim."leaseUntil"`,
+    values: [JSON.stringify(claims.map(({ id, leaseUntil }) => ({ id, leaseUntil })))],
+  });
 }
 
 function after(instant: Date, ms: number): Date {
@@ -136,8 +155,23 @@ export async function settleSent(pool: Pool, deliveries: Sent[]): Promise<void> 
   });
 }
 
+export type Skipped = { claim: Claim; why: string };
+
+/** Never to be sent; why stands in the row. Rows that have moved on are left alone. */
+export async function settleSkipped(pool: Pool, skipped: Skipped[]): Promise<void> {
+  const rows = skipped.map(({ claim: { id, leaseUntil }, why }) => ({ id, leaseUntil, why }));
+  await pool.query({
+    name: 'settle-skipped',
+    text: `
+      UPDATE "Delivery" d SET "state" = 'skipped', "lastError" = skip."why", "leaseUntil" = NULL
+      FROM jsonb_to_recordset($1) AS skip("id" text, "leaseUntil" timestamptz, "why" text)
+      WHERE d."id" = skip."id" AND d."state" = 'claimed' AND d."leaseUntil" = skip."leaseUntil"`,
+    values: [JSON.stringify(rows)],
+  });
+}
+
 export type Unsent =
-  | { state: 'skipped' | 'failed'; lastError: string }
+  | { state: 'failed'; lastError: string }
   | { state: 'deferred'; lastError: string; dueAt: Date; givesAttemptBack: boolean };
 
 /** It was not sent; why, and whether it will be tried again. A row that has moved on is left alone. */

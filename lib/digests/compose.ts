@@ -54,6 +54,8 @@ export type PreparedSlot = {
   shell: Template<keyof ReaderFrame | 'papers'>;
   blockFor: CompiledMail['blockFor'];
   blocks: WeakMap<Candidate, Block>;
+  /** Days in words: thousands of readers confirmed on the same few hundred. */
+  shortDays: Map<Day, string>;
 };
 
 /** Renders what every mail of the slot shares. */
@@ -68,7 +70,14 @@ export async function prepareSlot(slot: Slot): Promise<PreparedSlot> {
     day: `${weekdayOf(day)} ${dayAndMonth(day)}`,
   };
   const bound = bind(shell, escapeAll({ ...values, senderLine: senderLine ?? '' }));
-  return { slot, frame: { ...values, senderLine }, shell: bound, blockFor, blocks: new WeakMap() };
+  return {
+    slot,
+    frame: { ...values, senderLine },
+    shell: bound,
+    blockFor,
+    blocks: new WeakMap(),
+    shortDays: new Map(),
+  };
 }
 
 /** A reader's mail: the same as rendering DigestMail with its props, a hundred times faster. */
@@ -112,12 +121,18 @@ function readerFrame(prepared: PreparedSlot, digest: Digest): ReaderFrame {
   return {
     subject: `${prepared.frame.day}: ${first.subjectTitle}`,
     preheader: next.length > 0 ? next.join(' · ') : (first.view.abstract ?? first.view.title),
-    confirmedOn: shortDay(digest.confirmedOn),
+    confirmedOn: dayInShort(prepared, digest.confirmedOn),
     cadence: digest.cadence,
     manageUrl: digest.manageUrl,
     unsubscribeUrl: digest.unsubscribeUrl,
     webUrl: digest.webUrl ?? `${prepared.slot.publicUrl}/digests/${prepared.slot.day}`,
   };
+}
+
+function dayInShort({ shortDays }: PreparedSlot, day: Day): string {
+  const known = shortDays.get(day) ?? shortDay(day);
+  shortDays.set(day, known);
+  return known;
 }
 
 function blockOf({ slot, blockFor, blocks }: PreparedSlot, paper: Candidate): Block {

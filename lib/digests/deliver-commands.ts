@@ -11,18 +11,22 @@ import type { Mailer } from '@/lib/mail/transport';
 import { pick } from './choose';
 import {
   claimDeliveries,
+  releaseClaims,
   settleSent,
+  settleSkipped,
   settleUnsent,
   stampDeliveries,
   type Claim,
   type Sent,
+  type Skipped,
   type Stamp,
   type Unsent,
 } from './claim-queries';
-import { digestMessage } from './message';
+import { digestMessage, digestMessageId } from './message';
 import { deliveredAmong } from './queries';
 import { GIVE_UP_AFTER_MS, retryAt, SERVER_PAUSE_MS } from './rules';
 import { digestSlot, type DigestSlot } from './slot';
+import { timeLimit, type TimeLimit } from './time-limit';
 import { together } from './together';
 import type { Choice } from './types';
 
@@ -31,16 +35,25 @@ export type DeliveryCounts = Record<'sent' | 'skipped' | 'deferred' | 'failed', 
 export type DeliveryOptions = {
   clock?: Clock;
   mailer?: Mailer;
-  /** No batch is claimed after this. */
+  /** No mail is begun after this, and a moment later none is waited for. */
   deadline?: Date;
+  /** The same as a deadline that has come. */
   signal?: AbortSignal;
   onProgress?: (counts: DeliveryCounts) => void;
 };
 
 /** Claimed together: few, so that a killed worker holds up few; enough that pauses between don't count. */
-const BATCH = 120;
-/** Mails in work at once for each connection: while one is sent, others are stamped and settled. */
+const BATCH = 60;
+/** While one is claimed and chosen, and its last mails are settled, the connections have another. */
+const BATCHES_AT_ONCE = 2;
+/** Mails of a batch in work at once for each connection: while one is sent, others are stamped and settled. */
 const PER_CONNECTION = 4;
+/** The last look before SMTP is taken at so many at once: a moment's work for the connections. */
+const STAMPED_TOGETHER = 12;
+/** A mail that was sent is written down with those of the same moment: a statement costs as much as a mail. */
+const SETTLE_GATHER_MS = 25;
+const NOTHING_TO_SAY = 'nothing worth saying';
+const OVERTAKEN = 'a newer digest took its place';
 /** Pauses between tries, a minute in all. */
 const SETTLE_AGAIN_MS = [250, 1_000, 4_000, 15_000, 40_000];
 
@@ -49,52 +62,127 @@ const SETTLE_AGAIN_MS = [250, 1_000, 4_000, 15_000, 40_000];
  * of workers may run this at once.
  */
 export async function deliverDigests(options: DeliveryOptions = {}): Promise<DeliveryCounts> {
-  const { clock = systemClock, deadline, signal, onProgress } = options;
+  const { clock = systemClock, onProgress } = options;
   const mailer = options.mailer ?? processMailer();
   const counts: DeliveryCounts = { sent: 0, skipped: 0, deferred: 0, failed: 0 };
-  const delivering = { clock, mailer, counts, ...statements(clock) };
-  while (!signal?.aborted && (!deadline || clock() < deadline) && mailer.waitMs() === 0) {
-    const claims = await claimDeliveries(databasePool(), BATCH, clock());
-    if (claims.length === 0) break;
-    await deliverBatch(claims, delivering);
-    onProgress?.(counts);
+  const time = timeLimit(options, clock);
+  const delivering = { clock, mailer, counts, time, ...statements(clock) };
+  const deliverBatches = async () => {
+    while (!time.isUp() && mailer.waitMs() === 0) {
+      const claims = await claimDeliveries(databasePool(), BATCH, clock());
+      if (claims.length === 0) break;
+      await deliverBatch(claims, delivering);
+      onProgress?.(counts);
+    }
+  };
+  try {
+    await allEnded(Array.from({ length: BATCHES_AT_ONCE }, deliverBatches));
+  } finally {
+    time.close();
   }
   return counts;
+}
+
+/** Fails only once all have ended: mails on their way must be settled, whatever became of others. */
+async function allEnded(works: Promise<void>[]): Promise<void> {
+  const ended = await Promise.allSettled(works);
+  const failure = ended.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
 type Delivering = {
   clock: Clock;
   mailer: Mailer;
   counts: DeliveryCounts;
+  time: TimeLimit;
 } & ReturnType<typeof statements>;
 
-/** What every mail asks of the database, said together for those that are in work at once. */
+/** What every mail asks of the database once it is sent, said together for all that were. */
 function statements(clock: Clock) {
   const pool = databasePool();
   return {
-    stamp: together((stamps: Stamp[]) => stampDeliveries(pool, stamps, clock())),
-    settle: together(async (sent: Sent[]) => {
-      await withPatience(() => settleSent(pool, sent));
-      return sent;
-    }),
+    stamp: (stamps: Stamp[]) => stampDeliveries(pool, stamps, clock()),
+    settle: together(
+      async (sent: Sent[]) => {
+        await withPatience(() => settleSent(pool, sent));
+        return sent;
+      },
+      { gatherMs: SETTLE_GATHER_MS },
+    ),
   };
 }
 
+type Digest = { claim: Claim; chosen: Chosen };
+
 async function deliverBatch(claims: Claim[], delivering: Delivering): Promise<void> {
-  const db = database();
-  const choices = await chooseAll(db, claims);
-  const waiting = [...claims];
+  const { time, counts } = delivering;
+  const waiting = await digestsOf(claims, counts);
+  const stamped: Digest[] = [];
+  let stamping: Promise<void> | null = null;
+  const stampSome = async () => {
+    const some = waiting.splice(0, STAMPED_TOGETHER);
+    stamped.push(...(await stampAll(some, delivering)));
+  };
+  const next = async () => {
+    while (!time.isUp() && stamped.length === 0 && (stamping || waiting.length > 0)) {
+      stamping ??= stampSome().finally(() => (stamping = null));
+      await stamping;
+    }
+    return time.isUp() ? undefined : stamped.shift();
+  };
   const lane = async () => {
-    for (let claim = waiting.shift(); claim; claim = waiting.shift()) {
-      const outcome = await deliverOne(claim, choices.get(claim.id) ?? null, delivering);
-      delivering.counts[outcome] += 1;
+    for (let digest = await next(); digest; digest = await next()) {
+      counts[await sendDigest(digest, delivering)] += 1;
     }
   };
-  const lanes = Array.from({ length: env.MAIL_POOL * PER_CONNECTION }, lane);
-  const ended = await Promise.allSettled(lanes);
-  // Only now: mails that are on their way must be settled, whatever became of the others.
-  const failure = ended.find((end) => end.status === 'rejected');
-  if (failure) throw failure.reason;
+  await allEnded(Array.from({ length: mailsInWork() }, lane));
+  const left = [...stamped, ...waiting].map(({ claim }) => claim);
+  if (left.length > 0) await releaseClaims(databasePool(), left);
+}
+
+/** More than may go out in a second would only wait for the next, also when the time is up. */
+function mailsInWork(): number {
+  const rate = (env.MAIL_RATE ?? Infinity) / BATCHES_AT_ONCE;
+  return Math.ceil(Math.min(env.MAIL_POOL * PER_CONNECTION, rate));
+}
+
+/** What is to be sent of a batch; the others are settled here, and why. */
+async function digestsOf(claims: Claim[], counts: DeliveryCounts): Promise<Digest[]> {
+  const chosen = await chooseAll(
+    database(),
+    claims.filter(({ isOvertaken }) => !isOvertaken),
+  );
+  const digests: Digest[] = [];
+  const skipped: Skipped[] = [];
+  for (const claim of claims) {
+    const choice = chosen.get(claim.id);
+    if (choice && choice.choices.length > 0) digests.push({ claim, chosen: choice });
+    else skipped.push({ claim, why: claim.isOvertaken ? OVERTAKEN : NOTHING_TO_SAY });
+  }
+  await skip(skipped, counts);
+  return digests;
+}
+
+async function skip(skipped: Skipped[], counts: DeliveryCounts): Promise<void> {
+  if (skipped.length > 0) await settleSkipped(databasePool(), skipped);
+  counts.skipped += skipped.length;
+}
+
+/** Those that may go out, each with what it will be known by, should it be sent a second time. */
+async function stampAll(digests: Digest[], delivering: Delivering): Promise<Digest[]> {
+  const stamps = digests.map(({ claim, chosen }) => ({
+    claim,
+    messageId: digestMessageId(claim.id),
+    papers: chosen.choices.map(({ paper, reason }) => ({ id: paper.id, reason })),
+  }));
+  const claims = await delivering.stamp(stamps);
+  const refused = digests.filter((_, at) => claims[at] === null);
+  const unwanted = refused.map(({ claim }) => ({ claim, why: 'not wanted any more' }));
+  await skip(unwanted, delivering.counts);
+  return digests.flatMap(({ chosen }, at) => {
+    const claim = claims[at];
+    return claim ? [{ claim, chosen }] : [];
+  });
 }
 
 type Chosen = { slot: DigestSlot; choices: Choice[] };
@@ -126,30 +214,19 @@ function choicesOf(claim: Claim, slot: DigestSlot, delivered: Set<string>): Choi
   return pick(slot.ranked(claim), { delivered, maxPapers: claim.maxPapers, since: claim.since });
 }
 
-async function deliverOne(
-  claim: Claim,
-  chosen: Chosen | null,
-  { clock, mailer, stamp, settle }: Delivering,
+async function sendDigest(
+  { claim, chosen }: Digest,
+  { clock, mailer, time, settle }: Delivering,
 ): Promise<keyof DeliveryCounts> {
-  const pool = databasePool();
-  if (!chosen || chosen.choices.length === 0) {
-    await settleUnsent(pool, claim, { state: 'skipped', lastError: 'nothing worth saying' });
-    return 'skipped';
-  }
-  const papers = chosen.choices.map(({ paper, reason }) => ({ id: paper.id, reason }));
   const mail = digestMessage(claim, { deliveryId: claim.id, day: claim.day, ...chosen });
-  const stamped = await stamp({ claim, messageId: mail.messageId, papers });
-  if (!stamped) {
-    await settleUnsent(pool, claim, { state: 'skipped', lastError: 'not wanted any more' });
-    return 'skipped';
-  }
-  const outcome = await mailer.send(mail);
+  const outcome = await mailer.send(mail, time.cutOff);
   if (outcome.kind === 'sent') {
-    await settle({ id: claim.id, paperIds: papers.map(({ id }) => id), at: clock() });
+    const paperIds = chosen.choices.map(({ paper }) => paper.id);
+    await settle({ id: claim.id, paperIds, at: clock() });
     return 'sent';
   }
   const unsent = unsentBy(outcome, claim, { now: clock(), waitMs: mailer.waitMs() });
-  await settleUnsent(pool, stamped, unsent);
+  await settleUnsent(databasePool(), claim, unsent);
   if (outcome.kind === 'permanent' && outcome.reason === 'unknown') {
     await suppressAddress(database(), claim.email, 'bounce', clock());
   }

@@ -18,7 +18,12 @@ export type Addressee = Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'time
 
 type DigestToSend = { deliveryId: string; day: Day; slot: DigestSlot; choices: Choice[] };
 
-/** A delivery's mail; its Message-ID is the row's, so that a repeat carries the same one. */
+/** The row's own, so that a repeat carries the same one. */
+export function digestMessageId(deliveryId: string): string {
+  return `<${deliveryId}@${mailHost()}>`;
+}
+
+/** A delivery's mail. */
 export function digestMessage(to: Addressee, digest: DigestToSend): MailMessage {
   const { deliveryId, day, slot, choices } = digest;
   const token = manageToken(to.subscriptionId, to.manageTokenVersion);
@@ -32,6 +37,6 @@ export function digestMessage(to: Addressee, digest: DigestToSend): MailMessage 
     webUrl: `${publicUrl}/digests/${day}?d=${digestLink(deliveryId)}`,
   });
   const list = { unsubscribeUrl, id: `digest.${mailHost()}`, name: env.SITE_NAME };
-  const messageId = `<${deliveryId}@${mailHost()}>`;
+  const messageId = digestMessageId(deliveryId);
   return { to: to.email, subject, html, text, messageId, list };
 }

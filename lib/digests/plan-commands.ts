@@ -7,16 +7,20 @@ const PLANNING_TIMEOUT_MS = 60_000;
 
 /**
  * Plans everyone who is due at `now`: the latest slot of each, never older ones that were missed.
- * Returns how many deliveries it added. What it reads grows with who is due, not with who
- * subscribes; two planners at once share the work.
+ * Returns how many deliveries it added; once the time is up, the next call plans the rest. What it
+ * reads grows with who is due, not with who subscribes; two planners at once share the work.
  */
-export async function planDigests(db: Database, now: Date): Promise<number> {
+export async function planDigests(
+  db: Database,
+  now: Date,
+  isTimeUp: () => boolean = () => false,
+): Promise<number> {
   await healAfterClockJump(db, now);
   let planned = 0;
   for (;;) {
     const batch = await planBatch(db, now);
     planned += batch.planned;
-    if (batch.due < AT_ONCE) return planned;
+    if (batch.due < AT_ONCE || isTimeUp()) return planned;
   }
 }
 

@@ -55,12 +55,16 @@ export async function deliveredAmong(
   return delivered;
 }
 
-/** Deliveries that could be sent now, and those that wait for another try. */
-export async function openDeliveries(db: Db, now: Date): Promise<{ due: number; later: number }> {
-  const [row] = await db.$queryRaw<[{ due: number; later: number }]>`
-    SELECT count(*) FILTER (WHERE "dueAt" <= ${now})::int AS due,
+/** What is left to do: digests to plan, deliveries that could be sent now, and those that wait. */
+type OpenDeliveries = { unplanned: number; due: number; later: number };
+
+export async function openDeliveries(db: Db, now: Date): Promise<OpenDeliveries> {
+  const [row] = await db.$queryRaw<[OpenDeliveries]>`
+    SELECT (SELECT count(*) FROM "Subscription"
+            WHERE "nextDueAt" <= ${now} AND "state" IN ('active', 'paused'))::int AS unplanned,
+           count(*) FILTER (WHERE "dueAt" <= ${now})::int AS due,
            count(*) FILTER (WHERE "dueAt" > ${now})::int AS later
-    FROM "Delivery" WHERE "state" IN ('planned', 'deferred', 'claimed')`;
+    FROM "Delivery" WHERE "isOpen"`;
   return row;
 }
 

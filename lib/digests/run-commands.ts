@@ -1,6 +1,7 @@
 /** Plans what is due and delivers what is planned: the worker, the scheduled route and the command line alike. */
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
+import { mailer } from '@/lib/mail/mailer';
 import { enqueueOnce } from '@/lib/queue/commands';
 import { deliverDigests, type DeliveryCounts, type DeliveryOptions } from './deliver-commands';
 import { planDigests } from './plan-commands';
@@ -16,11 +17,14 @@ export type DigestReport = DeliveryCounts & {
 
 /** Safe at any time, twice, late, and from several machines at once: each due digest goes out once. */
 export async function runDigests(options: DeliveryOptions = {}): Promise<DigestReport> {
-  const { clock = systemClock } = options;
-  const planned = await planDigests(database(), clock());
-  const counts = await deliverDigests(options);
-  const { due, later } = await openDeliveries(database(), clock());
-  return { planned, ...counts, remaining: due, waiting: later };
+  const { clock = systemClock, deadline } = options;
+  // First of all: without a mail server nothing should be planned for it.
+  const through = options.mailer ?? mailer();
+  const isTimeUp = () => deadline !== undefined && clock() >= deadline;
+  const planned = await planDigests(database(), clock(), isTimeUp);
+  const counts = await deliverDigests({ ...options, mailer: through });
+  const { unplanned, due, later } = await openDeliveries(database(), clock());
+  return { planned, ...counts, remaining: unplanned + due, waiting: later };
 }
 
 /** Signing and composing keep a core busy, so what is due is shared among this many jobs. */

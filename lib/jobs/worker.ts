@@ -1,7 +1,8 @@
 /** The worker: runs jobs from the database's queue, and schedules those that come by the clock. */
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import { run, type Runner, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { log } from '@/lib/log';
+import { queueLogger } from '@/lib/queue/logger';
 import { jobs } from './registry';
 import { CRONTAB } from './schedule';
 
@@ -15,22 +16,23 @@ export async function startWorker({ pool, concurrency, isScheduling }: Options):
     noHandleSignals: true,
     crontab: isScheduling ? CRONTAB : '',
     taskList: taskList(),
-    logger: new Logger(() => (level, message, meta) => {
-      const known = level === 'error' || level === 'warning' ? level : 'debug';
-      log[known === 'warning' ? 'warn' : known](meta ?? {}, message);
-    }),
+    logger: queueLogger,
   });
 }
 
-/** Jobs by name, all without a choice, each timed and logged. */
-export function taskList(names: readonly string[] = Object.keys(jobs)): TaskList {
+/** Jobs by name, all without a choice, each timed and logged; `signal` aborts them where it is given. */
+export function taskList(
+  names: readonly string[] = Object.keys(jobs),
+  signal?: AbortSignal,
+): TaskList {
   const chosen = Object.entries(jobs).filter(([name]) => names.includes(name));
   return Object.fromEntries(
     chosen.map(([name, handle]) => [
       name,
       async (payload: unknown, helpers: { abortSignal?: AbortSignal }) => {
         const startedMs = performance.now();
-        await handle(payload, { signal: helpers.abortSignal ?? new AbortController().signal });
+        const ending = signal ?? helpers.abortSignal ?? new AbortController().signal;
+        await handle(payload, { signal: ending });
         log.info({ job: name, ms: Math.round(performance.now() - startedMs) }, 'job done');
       },
     ]),

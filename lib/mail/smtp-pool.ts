@@ -31,7 +31,7 @@ export type SmtpPoolOptions = {
 };
 
 export type SmtpPool = {
-  send(message: MailMessage): Promise<Outcome>;
+  send(message: MailMessage, cutOff?: AbortSignal): Promise<Outcome>;
   /** What keeps the server from letting us in; null when nothing does. */
   verify(): Promise<Outcome | null>;
   close(): void;
@@ -57,11 +57,11 @@ export function openSmtpPool({ url, pool, dkim, from, timeoutMs }: SmtpPoolOptio
   const takesUtf8 = rememberSuccess(() => supportsUtf8(server));
 
   return {
-    async send(message) {
+    async send(message, cutOff) {
       const mail = composeMessage(message, from);
       try {
         if (needsUtf8(message.to) && !(await takesUtf8())) return NEEDS_UTF8;
-        const { response } = await withinTime(2 * timeoutMs, (signal) =>
+        const { response } = await withinTime({ ms: 2 * timeoutMs, cutOff }, (signal) =>
           transport.sendMail({ ...mail, signal }),
         );
         return { kind: 'sent', detail: response ?? '' };
@@ -88,14 +88,20 @@ const NEEDS_UTF8: Outcome = {
 };
 
 /** Cancels the work when it takes too long, also where a server trickles its answer. */
-async function withinTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function withinTime<T>(
+  { ms, cutOff }: { ms: number; cutOff?: AbortSignal },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   // AbortSignal.timeout would keep its timer, and all it holds, for minutes after the mail is gone.
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), ms);
+  const end = () => abort.abort();
+  const timer = setTimeout(end, ms);
+  cutOff?.addEventListener('abort', end);
   try {
     return await work(abort.signal);
   } finally {
     clearTimeout(timer);
+    cutOff?.removeEventListener('abort', end);
   }
 }
 

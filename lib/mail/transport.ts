@@ -19,7 +19,8 @@ export type MailerOptions = Omit<SmtpPoolOptions, 'from' | 'timeoutMs'> & {
 };
 
 export type Mailer = {
-  send(message: MailMessage): Promise<Outcome>;
+  /** Waits for no answer once `cutOff` aborts; what has not begun by then waits for another time. */
+  send(message: MailMessage, cutOff?: AbortSignal): Promise<Outcome>;
   /** How long the server's own troubles keep mail waiting; nothing need be claimed before that. */
   waitMs(): number;
   /** What keeps the server from letting us in; null when nothing does. Sends nothing. */
@@ -36,18 +37,21 @@ export function createMailer(options: MailerOptions): Mailer {
   const onTheirWay = new Set<Promise<Outcome>>();
   let circuit = CLOSED;
 
-  async function sendIfAdmitted(message: MailMessage): Promise<Outcome> {
+  async function sendIfAdmitted(message: MailMessage, cutOff?: AbortSignal): Promise<Outcome> {
+    if (cutOff?.aborted) return CUT_OFF;
     const admission = admit(circuit, performance.now());
     circuit = admission.circuit;
     if (!admission.isAdmitted) return WAITING;
-    const outcome = await smtp.send(message);
-    circuit = afterTry(circuit, blamesServer(outcome), performance.now());
+    const outcome = await smtp.send(message, cutOff);
+    // Of a mail that we didn't wait for nothing is known.
+    if (!cutOff?.aborted) circuit = afterTry(circuit, blamesServer(outcome), performance.now());
     return outcome;
   }
 
   return {
-    async send(message) {
-      const sending = limit ? limit.run(() => sendIfAdmitted(message)) : sendIfAdmitted(message);
+    async send(message, cutOff) {
+      const send = () => sendIfAdmitted(message, cutOff);
+      const sending = limit ? limit.run(send) : send();
       onTheirWay.add(sending);
       try {
         return await sending;
@@ -68,6 +72,12 @@ const WAITING: Outcome = {
   kind: 'server_trouble',
   reason: 'waiting',
   detail: 'The mail server had trouble with everybody; it is asked again in a while.',
+};
+
+const CUT_OFF: Outcome = {
+  kind: 'server_trouble',
+  reason: 'waiting',
+  detail: 'There was no time left for it.',
 };
 
 /** Throws where it isn't one address, with or without a name. */

@@ -2,6 +2,7 @@
 import { runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Db } from '@/lib/db/client';
+import { queueLogger } from './logger';
 
 /** Makes the queue's own tables where they are missing; every start does, before anything enqueues. */
 export async function installQueue(connectionString: string): Promise<void> {
@@ -22,5 +23,5 @@ export async function enqueueOnce(db: Db, name: string, jobKey: string): Promise
 
 /** Runs the jobs that wait now and returns: for hosts without a worker process. */
 export async function runWaitingJobs(pool: Pool, taskList: TaskList): Promise<void> {
-  await runOnce({ pgPool: pool, taskList, noHandleSignals: true });
+  await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger: queueLogger });
 }

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/client';
 import type { Subscription } from '@/lib/db/generated/client';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { mailer, mailHost } from '@/lib/mail/mailer';
+import { mailHost } from '@/lib/mail/mailer';
 import type { Mailer } from '@/lib/mail/transport';
 import { CONFIRM_WITHIN_HOURS } from './rules';
 import { confirmToken, manageToken, tokenHash } from './tokens';
@@ -16,7 +16,8 @@ import { confirmToken, manageToken, tokenHash } from './tokens';
  */
 export async function mailConfirmation(
   subscriptionId: string,
-  through: Mailer = mailer(),
+  through: Mailer,
+  cutOff?: AbortSignal,
 ): Promise<void> {
   const subscription = await database().subscription.findUnique({ where: { id: subscriptionId } });
   if (!subscription?.confirmMailedAt) return;
@@ -38,7 +39,7 @@ export async function mailConfirmation(
     senderLine: env.MAIL_SENDER_LINE || null,
   });
   const messageId = `<confirm-${id}-${mailedAt.getTime()}@${mailHost()}>`;
-  const outcome = await through.send({ to: address, messageId, ...mail });
+  const outcome = await through.send({ to: address, messageId, ...mail }, cutOff);
   if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
   throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
 }

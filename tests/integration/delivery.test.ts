@@ -186,16 +186,40 @@ describe('a claim whose worker died', () => {
   });
 });
 
-test.each([2, 4])('%i workers at once send to everyone, and to nobody twice', async (count) => {
-  await manySubscribers(pool, 400);
-  await planDigests(db, SLOT_AT);
-  const starting = Array.from({ length: count }, () => startDigestWorker(sink.url));
-  const workers = await Promise.all(starting);
-  const counts = await Promise.all(workers.map((worker) => worker.deliver(SLOT_AT)));
-  expect(counts.reduce((sum, each) => sum + (each?.sent ?? 0), 0)).toBe(400);
-  expect(counts.filter((each) => each?.sent).length).toBe(count);
-  const got = await receivers();
-  expect(got).toHaveLength(400);
-  expect(new Set(got).size).toBe(400);
-  expect(await db.issue.findMany()).toMatchObject([{ localDay: new Date(SLOT_DAY) }]);
-});
+test.each([2, 4])(
+  '%i workers at once send to everyone, and to nobody twice',
+  async (count) => {
+    await manySubscribers(pool, 400);
+    await planDigests(db, SLOT_AT);
+    const starting = Array.from({ length: count }, () => startDigestWorker(sink.url));
+    const workers = await Promise.all(starting);
+    const counts = await Promise.all(workers.map((worker) => worker.deliver(SLOT_AT)));
+    expect(counts.reduce((sum, each) => sum + (each?.sent ?? 0), 0)).toBe(400);
+    expect(counts.filter((each) => each?.sent).length).toBe(count);
+    const got = await receivers();
+    expect(got).toHaveLength(400);
+    expect(new Set(got).size).toBe(400);
+    expect(await db.issue.findMany()).toMatchObject([{ localDay: new Date(SLOT_DAY) }]);
+  },
+  240_000,
+);
+
+test('planned and delivered by four processes at once, then a day late, each due digest goes out once', async () => {
+  await manySubscribers(pool, 200);
+  const aDayLate = new Date(SLOT_AT.getTime() + 2 * DAY_MS - 60_000);
+  await listPapers(db, { on: '2025-03-15', first: 20 });
+  for (const [calls, at] of [SLOT_AT, aDayLate].entries()) {
+    const workers = await Promise.all(Array.from({ length: 4 }, () => startDigestWorker(sink.url)));
+    const counts = await Promise.all(workers.map((worker) => worker.run(at)));
+    expect(counts.reduce((sum, each) => sum + (each?.sent ?? 0), 0)).toBe(200);
+    expect(await sink.count()).toBe(200 * (calls + 1));
+  }
+  const times = new Map<string, number>();
+  for (const to of await receivers()) times.set(to, (times.get(to) ?? 0) + 1);
+  expect([...times.values()]).toEqual(Array(200).fill(2));
+  const days = await db.issue.findMany({ orderBy: { localDay: 'asc' } });
+  expect(days.map(({ localDay }) => localDay)).toEqual([
+    new Date(SLOT_DAY),
+    new Date('2025-03-15'),
+  ]);
+}, 240_000);

@@ -102,7 +102,7 @@ describe('called every minute of a week', () => {
     const order = (one: Planned, other: Planned) =>
       one.at.getTime() - other.at.getTime() || (one.email < other.email ? -1 : 1);
     expect((await plannedDigests()).sort(order)).toEqual(expected.sort(order));
-  });
+  }, 1_200_000);
 });
 
 describe('a planner that was away', () => {

@@ -11,6 +11,7 @@ import { runWaitingJobs } from '@/lib/queue/commands';
 
 /** Hosted schedulers cut a request off after a minute. */
 const BUDGET_MS = 55_000;
+export const maxDuration = 60;
 
 const ingest = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);

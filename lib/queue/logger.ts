@@ -1,0 +1,8 @@
+/** The queue's own words as lines of our log. */
+import { Logger } from 'graphile-worker';
+import { log } from '@/lib/log';
+
+export const queueLogger = new Logger(() => (level, message, meta) => {
+  const known = level === 'error' || level === 'warning' ? level : 'debug';
+  log[known === 'warning' ? 'warn' : known](meta ?? {}, message);
+});
