@@ -1,7 +1,9 @@
 /** The page for a request that never reached the app: words, a way back, in the paper's own look. */
 
 const HEADING: Record<number, string> = {
-  400: 'That address could not be understood',
+  400: 'That could not be understood',
+  403: 'That can’t be done from there',
+  404: 'There is nothing here',
   405: 'That can’t be done here',
   413: 'That is more than can be taken at once',
   414: 'That address is too long',

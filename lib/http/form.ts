@@ -1,9 +1,14 @@
-/** Wraps the handlers that forms post to: same origin only, and a failure leads back in words. */
+/** Wraps the handlers that forms post to: same origin only, and a failure is a page in words. */
 import type { NextRequest } from 'next/server';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { route } from './route';
+import { errorPage } from '@/lib/front/error-page';
+import { route, type Handler } from './route';
+
+const FIRST_ERROR = 400;
+/** What route() answers with where it fails. */
+const failure = z.object({ error: z.object({ message: z.string(), requestId: z.string() }) });
 
 type FormHandler<C> = (form: FormData, context: C, request: NextRequest) => Promise<Response>;
 
@@ -12,10 +17,33 @@ type FormHandler<C> = (form: FormData, context: C, request: NextRequest) => Prom
  * form came from, and what says nothing is no browser that carries a reader's rights.
  */
 export function formRoute<C>(handler: FormHandler<C>) {
-  return route(async (request: NextRequest, context: C) => {
-    requireSameOrigin(request.headers);
-    return handler(await readForm(request), context, request);
-  });
+  return withErrorPage(
+    route(async (request: NextRequest, context: C) => {
+      requireSameOrigin(request.headers);
+      return handler(await readForm(request), context, request);
+    }),
+  );
+}
+
+/** Failures as a page for who asks for one, which browsers do: nobody should be left with JSON. */
+export function withErrorPage<C>(handler: Handler<C>): Handler<C> {
+  return async (request, context) => {
+    const response = await handler(request, context);
+    if (response.status < FIRST_ERROR || !asksForPage(request.headers)) return response;
+    const { error } = failure.parse(await response.json());
+    const page = errorPage(new URL(publicUrl).host)(
+      response.status,
+      error.message,
+      error.requestId,
+    );
+    const headers = new Headers(response.headers);
+    headers.set('content-type', 'text/html; charset=utf-8');
+    return new Response(page, { status: response.status, headers });
+  };
+}
+
+function asksForPage(headers: Headers): boolean {
+  return /\btext\/html\b/.test(headers.get('accept') ?? '');
 }
 
 /** Where a form leads when it is done: the page after it, fetched anew. */

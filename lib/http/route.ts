@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, toErrorAnswer } from '@/lib/errors';
 import { log } from '@/lib/log';
 
-type Handler<C> = (request: NextRequest, context: C) => Promise<Response>;
+export type Handler<C> = (request: NextRequest, context: C) => Promise<Response>;
 
 export function route<C>(handler: Handler<C>): Handler<C> {
   return async (request, context) => {

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { NextRequest } from 'next/server';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { POST } from '@/app/api/webhooks/mail/[provider]/route';
 import { addressHash } from '@/lib/mail/address-hash';
 import { recordMailEvents, recordMailReport, suppressAddress } from '@/lib/mail/commands';
@@ -187,6 +188,16 @@ describe('a report that comes by mail', () => {
 });
 
 describe('the route', () => {
+  /** Settings are parsed at their first import. */
+  async function routeTrusting(key: string) {
+    vi.stubEnv('MAILGUN_SIGNING_KEY', key);
+    vi.resetModules();
+    const route = await import('@/app/api/webhooks/mail/[provider]/route');
+    const { closeDatabase } = await import('@/lib/db/client');
+    onTestFinished(closeDatabase);
+    return route;
+  }
+
   async function post(provider: string, body: string, headers: Record<string, string> = {}) {
     const url = `http://localhost/api/webhooks/mail/${provider}`;
     const request = new NextRequest(url, { method: 'POST', body, headers });
@@ -197,6 +208,35 @@ describe('the route', () => {
   test('answers 404 for a provider that is not set up', async () => {
     expect(await post('sendgrid', '[]')).toMatchObject({ status: 404 });
   });
+
+  test.each([
+    ['a bad signature', { signature: 'f'.repeat(64) }, 401],
+    ['a signature for another token', { token: 'another-token-altogether' }, 401],
+    ['a signature that is too old', { timestamp: '1700000000' }, 401],
+    ['a signature that holds', {}, 200],
+  ])(
+    'answers %s by its status, and only the last changes anything',
+    async (_what, given, status) => {
+      await subscriber(db, { email: 'ada@example.org' });
+      const route = await routeTrusting('a signing key of this test');
+      const timestamp = String(Math.floor(Date.now() / 1_000));
+      const token = 'a-token-of-mailgun-s';
+      const signature = createHmac('sha256', 'a signing key of this test')
+        .update(timestamp + token)
+        .digest('hex');
+      const body = JSON.stringify({
+        signature: { timestamp, token, signature, ...given },
+        'event-data': { event: 'complained', timestamp: 1, recipient: 'ada@example.org' },
+      });
+      const url = 'http://localhost/api/webhooks/mail/mailgun';
+      const request = new NextRequest(url, { method: 'POST', body });
+      const params = Promise.resolve({ provider: 'mailgun' });
+      const response = await route.POST(request, { params });
+      expect(response.status).toBe(status);
+      expect(await db.mailEvent.count()).toBe(status === 200 ? 1 : 0);
+      expect(await ada()).toMatchObject({ state: status === 200 ? 'suppressed' : 'active' });
+    },
+  );
 
   test('answers 413 before it looks at what is too long', async () => {
     expect(await post('postmark', 'a'.repeat(1024 * 1024 + 1))).toMatchObject({ status: 413 });

@@ -3,19 +3,22 @@ import type { NextRequest } from 'next/server';
 import { database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
 import { route } from '@/lib/http/route';
-import { seeOther } from '@/lib/http/form';
+import { seeOther, withErrorPage } from '@/lib/http/form';
 import { endSubscription } from '@/lib/subscriptions/commands';
 
 type Context = { params: Promise<{ token: string }> };
 
 // No check of the origin: a mail program sends no cookies and comes from anywhere, and the
 // unguessable link is the right to stop it.
-export const POST = route(async (request: NextRequest, { params }: Context) => {
+const unsubscribe = route(async (request: NextRequest, { params }: Context) => {
   const { token } = await params;
   const body = await request.text();
   await endSubscription(database(), token, systemClock());
-  if (/(?:^|&)List-Unsubscribe=One-Click\b/.test(body) || body.includes('One-Click')) {
+  // As a form of either kind, or as a mail program writes it by hand.
+  if (body.includes('One-Click')) {
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   }
   return seeOther(`/unsubscribe/${token}`);
 });
+
+export const POST = withErrorPage(unsubscribe);

@@ -1,0 +1,44 @@
+import { NextRequest } from 'next/server';
+import { expect, test } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { formRoute, seeOther } from './form';
+
+const handler = formRoute(async (form) => {
+  if (form.get('fail')) throw new AppError('rate_limited', 'Wait <a> minute.', { retryAfterS: 60 });
+  return seeOther('/done');
+});
+
+function post(fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const body = new URLSearchParams(fields);
+  const request = new NextRequest('http://localhost:3000/form', { method: 'POST', body, headers });
+  return handler(request, {});
+}
+
+const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+test('a browser is told of a failure on a page, with its status and when to come back', async () => {
+  const response = await post({ fail: 'yes' }, browser);
+  expect(response.status).toBe(429);
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(response.headers.get('retry-after')).toBe('60');
+  const page = await response.text();
+  expect(page).toContain('A little slower, please');
+  expect(page).toContain('Wait &#60;a&#62; minute.');
+});
+
+test('a program is told in JSON', async () => {
+  const response = await post({ fail: 'yes' }, { accept: 'application/json' });
+  expect(response.status).toBe(429);
+  expect(await response.json()).toMatchObject({ error: { code: 'rate_limited' } });
+});
+
+test('what another site sent is refused on a page', async () => {
+  const response = await post({}, { ...browser, origin: 'https://elsewhere.example' });
+  expect(response.status).toBe(403);
+  expect(await response.text()).toContain('This form was sent from another site.');
+});
+
+test('what succeeds leads on', async () => {
+  const response = await post({}, browser);
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/done']);
+});
