@@ -32,11 +32,15 @@ export async function requestSubscription(db: Database, request: Request): Promi
     await tx.subscription.update({
       where: { id: known.id },
       data: {
-        ...(isSubscribed ? {} : { state: 'pending', newEmail: null }),
-        ...(isSubscribed ? {} : confirmationColumns(known.id, now)),
+        // What a subscriber once agreed to is no stranger's to change.
+        ...(!isSubscribed && {
+          state: 'pending' as const,
+          newEmail: null,
+          consentNetworkHash: networkHash(network),
+          ...confirmationColumns(known.id, now),
+        }),
         confirmMailedAt: now,
         confirmMailsToday: mailing.ofToday,
-        consentNetworkHash: networkHash(network),
       },
     });
     await enqueue(tx, 'mail-confirmation', { subscriptionId: known.id });

@@ -240,6 +240,23 @@ describe('confirming', () => {
   });
 });
 
+test('a stranger who asks for a subscribed address changes nothing of what was agreed', async () => {
+  await request();
+  await confirmSubscription(db, await linkMailedAt(NOW), NOW);
+  const agreed = await db.subscription.findUniqueOrThrow({ where: { email: EMAIL } });
+  const now = later(HOUR_MS);
+  const network = '203.0.113.9';
+  await requestSubscription(db, { email: EMAIL, network, timeZone: 'Asia/Tokyo', now });
+  const { confirmMailedAt, confirmMailsToday, ...kept } = await db.subscription.findUniqueOrThrow({
+    where: { email: EMAIL },
+  });
+  expect({ ...kept, confirmMailedAt: NOW, confirmMailsToday: 0 }).toEqual(agreed);
+  expect({ confirmMailedAt, confirmMailsToday }).toEqual({
+    confirmMailedAt: now,
+    confirmMailsToday: 1,
+  });
+});
+
 test('one who comes back after ending confirms anew', async () => {
   const { link } = await subscriber(db, { email: EMAIL });
   await endSubscription(db, link, NOW);
