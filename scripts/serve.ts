@@ -14,6 +14,7 @@ import { openDatabase } from './serve/database';
 import { takeLock } from './serve/lock';
 import { localMailbox } from './serve/mailbox';
 import { secondsSince, step } from './serve/steps';
+import { WORKER_ARGS } from './serve/worker-args';
 
 const PARTS = ['all', 'web', 'worker', 'dev', 'build'] as const;
 type Part = (typeof PARTS)[number];
@@ -104,7 +105,7 @@ async function startChildren(
   const nextArgs = ['scripts/next-server.ts', '--port', String(nextPort)];
   const pages: Program = { name: 'pages', args: nextArgs, env: environment };
   const web: Program = { name: 'web', args: ['scripts/web.ts'], env: environment };
-  const worker: Program = { name: 'worker', args: ['scripts/worker.ts'], env: environment };
+  const worker: Program = { name: 'worker', args: WORKER_ARGS, env: environment };
   const programs = {
     all: [pages, web, worker, ...(mailbox ? [mailbox.program] : [])],
     web: [pages, web],

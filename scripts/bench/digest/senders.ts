@@ -2,15 +2,18 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { WORKER_FLAGS } from '../../serve/worker-args';
 import type { Defer } from '../bench';
 import type { Order, Sent } from './sender';
 
 /** One for each core of the smallest machine that this is meant for. */
 export const PROCESSES = 2;
 
+export type Told = { mails: number; perSecond: number; rssMb: number; cpuMsPerMail: number };
+
 export type Senders = {
   /** All of them at once; resolves when the last is done. */
-  tell(order: Order): Promise<{ mails: number; perSecond: number; rssMb: number }>;
+  tell(order: Order): Promise<Told>;
 };
 
 /** Starts so many, with these settings. */
@@ -20,7 +23,7 @@ export async function startSenders(
 ): Promise<Senders> {
   const children = Array.from({ length: count }, () =>
     fork(path.join(import.meta.dirname, 'sender.ts'), [file], {
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--import', 'tsx', ...WORKER_FLAGS],
       env: { ...process.env, ...env },
       // Standard output is for figures alone.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -38,9 +41,11 @@ export async function startSenders(
       });
       const sent = await Promise.all(asked);
       const sum = (of: (each: Sent) => number) => sent.reduce((total, each) => total + of(each), 0);
+      const mails = sum((each) => each.mails);
       return {
-        mails: sum(({ mails }) => mails),
-        perSecond: sum(({ mails, seconds }) => mails / seconds),
+        mails,
+        cpuMsPerMail: (1_000 * sum(({ cpuSeconds }) => cpuSeconds)) / mails,
+        perSecond: sum((each) => each.mails / each.seconds),
         rssMb: Math.max(...sent.map(({ rssMb }) => rssMb)),
       };
     },
