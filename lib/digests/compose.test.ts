@@ -154,8 +154,8 @@ describe('against react-email’s own render', () => {
   });
 });
 
-test('twenty papers with everything are smaller than what Gmail clips', () => {
-  const choices = Array.from({ length: 20 }, (_, index) => ({
+test('thirty papers with everything are smaller than what Gmail clips', () => {
+  const choices = Array.from({ length: 30 }, (_, index) => ({
     paper: candidate({
       id: `2503.${10_000 + index}`,
       title: 'A title as long as they come, '.repeat(8),
