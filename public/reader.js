@@ -70,6 +70,18 @@ async function showMine() {
   }
   const place = document.querySelector('[data-reader]');
   if (place && me.reader) place.textContent = me.reader.name;
+  showEditing(me.reader?.handle);
+}
+
+/**
+ * Offers to edit what the reader wrote a moment ago.
+ * @param {string | undefined} handle
+ */
+function showEditing(handle) {
+  for (const link of document.querySelectorAll('a[data-own]')) {
+    const { own, until } = /** @type {HTMLElement} */ (link).dataset;
+    link.toggleAttribute('hidden', own !== handle || Date.now() > Number(until));
+  }
 }
 
 /**

@@ -1,9 +1,17 @@
 /** Newer and older pages of a long list, and a word where one that goes on is cut. */
-type Props = { path: string; page: number; hasNext: boolean; isCut?: boolean };
+type Props = {
+  path: string;
+  page: number;
+  hasNext: boolean;
+  isCut?: boolean;
+  /** Where on the page the list begins, as a fragment. */
+  at?: string;
+};
 
-export function Pager({ path, page, hasNext, isCut = false }: Props) {
+export function Pager({ path, page, hasNext, isCut = false, at = '' }: Props) {
   if (page === 0 && !hasNext) return null;
-  const to = (p: number) => (p === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}p=${p}`);
+  const to = (p: number) =>
+    `${p === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}p=${p}`}${at}`;
   return (
     <>
       {isCut && (

@@ -1,6 +1,6 @@
 /** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
 import type { ReactNode } from 'react';
-import { arxivLinks, isArxivId } from '@/lib/papers/ids';
+import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
 import type { PaperCard } from '@/lib/papers/queries';
 import { SaveButton } from './save-button';
@@ -60,7 +60,9 @@ function Comments({ paper }: { paper: PaperCard }) {
   if (count === 0) return null;
   return (
     <li>
-      {count} {count === 1 ? 'comment' : 'comments'}
+      <a href={`${paperPath(paper.id)}#discussion`}>
+        {count} {count === 1 ? 'comment' : 'comments'}
+      </a>
     </li>
   );
 }

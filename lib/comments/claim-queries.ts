@@ -9,6 +9,14 @@ export async function findClaim(db: Db, claim: { paperId: string; userId: string
   });
 }
 
+/** What would speak for a reader who claims a paper now. */
+export async function claimantOf(db: Db, userId: string) {
+  return db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { email: true, emailVerified: true, orcid: true },
+  });
+}
+
 /** Claims that wait, the oldest first, with what a curator needs to decide. */
 export async function waitingClaims(db: Db, limit: number) {
   return db.authorClaim.findMany({

@@ -60,11 +60,7 @@ export async function threadPage(
 }
 
 /** Every comment of a thread in order; graves without answers are left out. */
-export async function threadPlaces(
-  db: Db,
-  paperId: string,
-  sort: ThreadSort,
-): Promise<ThreadPlace[]> {
+async function threadPlaces(db: Db, paperId: string, sort: ThreadSort): Promise<ThreadPlace[]> {
   const rows = await db.comment.findMany({
     where: { paperId },
     select: { id: true, parentId: true, createdAt: true, deletedAt: true, hiddenAt: true },
@@ -81,10 +77,7 @@ const asShown = {
   parent: { select: { deletedAt: true, hiddenAt: true, user: { select: { name: true } } } },
 } as const;
 
-export async function showComments(
-  db: Db,
-  places: readonly ThreadPlace[],
-): Promise<ShownComment[]> {
+async function showComments(db: Db, places: readonly ThreadPlace[]): Promise<ShownComment[]> {
   const rows = await db.comment.findMany({
     where: { id: { in: places.map(({ id }) => id) } },
     include: asShown,
@@ -119,6 +112,23 @@ function shown(row: Row, depth: number): ShownComment {
     author: grave ? null : user,
     answers: isParentGone ? null : (parent?.user?.name ?? null),
   };
+}
+
+/** What a page about a paper's discussion needs of the paper. Throws not_found. */
+export async function getDiscussedPaper(db: Db, id: string) {
+  const paper = await db.paper.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      title: true,
+      hiddenAt: true,
+      mergedIntoId: true,
+      commentCount: true,
+      authors: { orderBy: { position: 'asc' }, select: { name: true } },
+    },
+  });
+  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  return paper;
 }
 
 /** A comment with what its own forms need. Throws not_found where the paper has no such comment. */
@@ -159,4 +169,24 @@ export async function getReplyMails(
   const user = id && (await db.user.findUnique({ where: { id } }));
   if (!user) throw new AppError('not_found', 'This link opens nothing.');
   return { email: user.email, areOn: user.mailsReplies };
+}
+
+/** Whole threads, each from the comment that answers nothing to its last answer. */
+export async function threadsOfPaper(
+  db: Db,
+  paperId: string,
+  { sort, page, limit }: { sort: ThreadSort; page: number; limit: number },
+): Promise<{ threads: ShownComment[][]; hasNext: boolean }> {
+  const places = await threadPlaces(db, paperId, sort);
+  const roots = places.flatMap(({ depth }, at) => (depth === 0 ? [at] : []));
+  const from = page * limit;
+  const chosen = roots.slice(from, from + limit);
+  const end = roots[from + limit] ?? places.length;
+  const comments = await showComments(db, places.slice(chosen[0] ?? end, end));
+  const threads: ShownComment[][] = [];
+  for (const comment of comments) {
+    if (comment.depth === 0) threads.push([comment]);
+    else threads.at(-1)?.push(comment);
+  }
+  return { threads, hasNext: roots.length > from + limit };
 }

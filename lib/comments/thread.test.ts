@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  nest,
   orderThread,
   pageOfComment,
   THREAD_PAGE_SIZE,
@@ -89,4 +90,17 @@ test('a comment’s page is the one that shows it', () => {
   expect(pageOfComment(places, `c${THREAD_PAGE_SIZE - 1}`)).toBe(0);
   expect(pageOfComment(places, `c${THREAD_PAGE_SIZE}`)).toBe(1);
   expect(pageOfComment(places, 'none')).toBeNull();
+});
+
+test('a page’s comments stand inside each other as deep as indentation goes, wherever it begins', () => {
+  const depths = [3, 4, 1, 0, 1, 2, 3, 4, 5, 6, 5, 0];
+  const shape = (nested: ReturnType<typeof nest<{ depth: number }>>): unknown[] =>
+    nested.map(({ comment, replies }) =>
+      replies.length > 0 ? [comment.depth, shape(replies)] : comment.depth,
+    );
+  expect(shape(nest(depths.map((depth) => ({ depth }))))).toEqual([
+    [3, [4, 1]],
+    [0, [[1, [[2, [[3, [4, 5, 6, 5]]]]]]]],
+    0,
+  ]);
 });

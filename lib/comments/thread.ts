@@ -40,6 +40,25 @@ export function orderThread(rows: readonly ThreadRow[], sort: ThreadSort): Threa
   return places;
 }
 
+/** A comment with those that stand indented below it. */
+export type Nested<T> = { comment: T; replies: Nested<T>[] };
+
+/** Indentation ends here: a line of a long quarrel must still be wide enough to read. */
+export const MAX_INDENT = 4;
+
+/** A page's comments, each inside the one it stands below; a page may begin in the middle of a thread. */
+export function nest<T extends { depth: number }>(comments: readonly T[]): Nested<T>[] {
+  const roots: Nested<T>[] = [];
+  const open: Nested<T>[] = [];
+  for (const comment of comments) {
+    open.length = Math.min(comment.depth, MAX_INDENT, open.length);
+    const nested = { comment, replies: [] };
+    (open.at(-1)?.replies ?? roots).push(nested);
+    open.push(nested);
+  }
+  return roots;
+}
+
 /** The page of a comment, from 0; null where it isn't in the thread. */
 export function pageOfComment(places: readonly ThreadPlace[], id: string): number | null {
   const at = places.findIndex((place) => place.id === id);

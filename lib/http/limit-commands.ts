@@ -18,6 +18,10 @@ const LIMITS = {
   vote: { points: 300, duration: 600 },
   vote_network: { points: 3_000, duration: 600 },
   bookmark: { points: 300, duration: 600 },
+  comment: { points: 30, duration: 3_600 },
+  comment_network: { points: 90, duration: 3_600 },
+  report: { points: 20, duration: 86_400 },
+  report_network: { points: 60, duration: 86_400 },
 } as const;
 
 export type Limited = keyof typeof LIMITS;

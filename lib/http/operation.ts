@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CachePolicy } from '@/lib/front/tags';
 
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** A declaration; routes get their types from it and the OpenAPI document its every word. */
 export type Operation = {

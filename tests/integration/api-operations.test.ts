@@ -31,6 +31,7 @@ const ROUTES: Record<string, { handler: RouteHandler; found: string }> = {
   papers: { handler: papers.GET, found: '/api/papers?limit=2' },
   searchPapers: { handler: search.GET, found: '/api/papers/search?q=fog' },
   paper: { handler: paper.GET, found: '/api/papers/2503.99001' },
+  comments: { handler: paper.GET, found: '/api/papers/2503.99001/comments?sort=newest' },
 };
 
 beforeEach(async () => {

@@ -20,17 +20,18 @@ import { database } from '@/lib/db/client';
 import { dayInWords, fromUtcDate, periodOf, periodPath } from '@/lib/editions/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { citationTags } from '@/lib/papers/citation-tags';
+import type { SearchParams } from '@/lib/http/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
 import { excerpt, plainText } from '@/lib/papers/rich-text';
 import { discountsOfPaper } from '@/lib/votes/queries';
-
 import { relatedPapers } from '@/lib/search/related-queries';
+import { Discussion } from './discussion';
 
 const RELATED = 6;
 
-type Props = { params: Promise<{ id: string[] }> };
+type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
 /** The paper of an address; another spelling of its id (a version, a prefix) or a double leads to it. */
 const paperFromAddress = cache(async (address: string): Promise<WholePaper> => {
@@ -67,7 +68,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function PaperPage({ params }: Props) {
+export default async function PaperPage({ params, searchParams }: Props) {
   const paper = await paperFromAddress((await params).id.join('/'));
   const [names, related, discounts] = await Promise.all([
     topicNames(database()),
@@ -148,6 +149,7 @@ export default async function PaperPage({ params }: Props) {
           <Citations paper={paper} url={`${publicUrl}${paperPath(paper.id)}`} />
           <Share title={plainText(paper.title)} url={`${publicUrl}${paperPath(paper.id)}`} />
         </article>
+        <Discussion paper={paper} searchParams={searchParams} />
         <script type="application/ld+json">{scholarlyArticle(paper, publicUrl)}</script>
       </main>
       <Footer siteName={env.SITE_NAME} />

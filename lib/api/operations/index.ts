@@ -1,6 +1,12 @@
 /** Every operation of the API, in the order of its reference. */
 import type { Operation } from '@/lib/http/operation';
 import { removeOperation, saveOperation } from './bookmarks';
+import {
+  addCommentOperation,
+  comments,
+  deleteCommentOperation,
+  editCommentOperation,
+} from './comments';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
 import { submitOperation } from './submissions';
 
@@ -12,4 +18,8 @@ export const operations: readonly Operation[] = [
   submitOperation,
   saveOperation,
   removeOperation,
+  comments,
+  addCommentOperation,
+  editCommentOperation,
+  deleteCommentOperation,
 ];

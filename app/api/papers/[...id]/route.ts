@@ -7,6 +7,7 @@ import { publicUrl } from '@/lib/env';
 import { policyOf } from '@/lib/front/tags';
 import { answering, methods, type RouteHandler } from '@/lib/http/api-route';
 import { keepPaper, letGoOfPaper } from '../bookmark';
+import { readComments, writeComment } from '../comments';
 import { castUpvote, withdrawOwnUpvote } from '../upvote';
 
 const reading = methods({
@@ -16,8 +17,9 @@ const reading = methods({
   }),
 });
 
-export const { GET, OPTIONS, PATCH } = reading;
-export const POST = byAction({ upvote: castUpvote }, reading.POST);
+export const { OPTIONS, PATCH } = reading;
+export const GET = byAction({ comments: readComments }, reading.GET);
+export const POST = byAction({ upvote: castUpvote, comments: writeComment }, reading.POST);
 export const PUT = byAction({ bookmark: keepPaper }, reading.PUT);
 export const DELETE = byAction(
   { upvote: withdrawOwnUpvote, bookmark: letGoOfPaper },

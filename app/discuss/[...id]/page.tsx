@@ -1,0 +1,64 @@
+/** What a reader does in a discussion: write, answer, edit, delete, report, claim. Theirs alone. */
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { commentPath } from '@/app/discuss/path';
+import { signInPath } from '@/app/sign-in/path';
+import { orNotFound } from '@/app/site';
+import { doneWords, problemWords } from '@/components/comment/words';
+import { RichText } from '@/components/paper/rich-text';
+import { PlainPage } from '@/components/ui/plain-page';
+import { findReader } from '@/lib/accounts/queries';
+import { getDiscussedPaper } from '@/lib/comments/queries';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { single, type SearchParams } from '@/lib/http/params';
+import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { asked, Task } from './task';
+
+export const metadata: Metadata = { title: 'Discussion', robots: { index: false } };
+
+type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
+
+export default async function DiscussPage({ params, searchParams }: Props) {
+  const parsed = parsePaperId(decodeURIComponent((await params).id.join('/')));
+  if (!parsed) notFound();
+  const paper = await orNotFound(() => getDiscussedPaper(database(), parsed.id));
+  const query = await searchParams;
+  const at = single(query.at);
+  // Where a mail leads: to the comment itself, on whichever page of the thread it is by now.
+  if (at) redirect(await orNotFound(() => commentPath(paper.mergedIntoId ?? paper.id, at)));
+  const task = asked(query);
+  if (paper.mergedIntoId) redirect(`/discuss/${paper.mergedIntoId}`);
+  const path = `/discuss/${paper.id}`;
+  const reader = await findReader(await headers());
+  if (!reader) redirect(signInPath({ next: task.query ? `${path}?${task.query}` : path }));
+  const problem = problemWords(single(query.problem));
+  const done = doneWords(single(query.done));
+  return (
+    <PlainPage siteName={env.SITE_NAME} title={task.title}>
+      <p className="text-22" dir="auto">
+        <a href={`${paperPath(paper.id)}#discussion`}>
+          <RichText text={paper.title} inline />
+        </a>
+      </p>
+      {problem && (
+        <p role="alert" className="font-semibold">
+          {problem}
+        </p>
+      )}
+      {done ? (
+        <>
+          <p role="status" className="font-semibold">
+            {done}
+          </p>
+          <p>
+            <a href={`${paperPath(paper.id)}#discussion`}>Back to the discussion</a>
+          </p>
+        </>
+      ) : (
+        <Task task={task} paper={paper} reader={reader} path={path} />
+      )}
+    </PlainPage>
+  );
+}

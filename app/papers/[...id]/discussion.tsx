@@ -1,0 +1,40 @@
+import { orNotFound } from '@/app/site';
+import { Thread } from '@/components/comment/thread';
+import { systemClock } from '@/lib/clock';
+import { threadPage } from '@/lib/comments/queries';
+import { threadSort } from '@/lib/comments/schema';
+import { database } from '@/lib/db/client';
+import { pageNumber, single, type SearchParams } from '@/lib/http/params';
+
+type Discussed = {
+  id: string;
+  commentCount: number;
+  upstreamComments: number;
+  hiddenAt: Date | null;
+};
+
+/** A paper's thread as its address asks for it: the same for everybody. */
+export async function Discussion({
+  paper,
+  searchParams,
+}: {
+  paper: Discussed;
+  searchParams: SearchParams;
+}) {
+  const query = await searchParams;
+  const sort = threadSort(single(query.sort));
+  const thread = await orNotFound(() =>
+    threadPage(database(), paper.id, { sort, page: pageNumber(query.p) }),
+  );
+  return (
+    <Thread
+      paperId={paper.id}
+      count={paper.commentCount}
+      upstreamCount={paper.upstreamComments}
+      thread={thread}
+      sort={sort}
+      isClosed={paper.hiddenAt !== null}
+      now={systemClock()}
+    />
+  );
+}

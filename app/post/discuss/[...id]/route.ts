@@ -1,0 +1,109 @@
+/** POST /discuss/[...id]: the forms of a discussion, told apart by their button. */
+import type { z } from 'zod';
+import { changedCommentPath } from '@/app/discuss/path';
+import { signInPath } from '@/app/sign-in/path';
+import { findReader } from '@/lib/accounts/queries';
+import { systemClock } from '@/lib/clock';
+import { claimPaper } from '@/lib/comments/claim-commands';
+import { addComment, deleteComment, editComment } from '@/lib/comments/commands';
+import { reportComment, reportPaper } from '@/lib/comments/moderation-commands';
+import { MAX_COMMENT_CHARS } from '@/lib/comments/rules';
+import { claimForm, commentForm, deleteForm, editForm, reportForm } from '@/lib/comments/schema';
+import { database } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
+import { parsePaperId, paperPath } from '@/lib/papers/ids';
+
+type Context = { params: Promise<{ id: string[] }> };
+type Sent = { paperId: string; userId: string; fields: object; network: string };
+type Act = (sent: Sent) => Promise<Response>;
+
+const ACTS: Record<string, Act> = {
+  async comment({ paperId, userId, fields, network }) {
+    const { body, parentId } = parse(commentForm, fields);
+    await allow('comment', userId, network);
+    const added = await addComment(database(), {
+      paperId,
+      userId,
+      parentId,
+      body,
+      now: systemClock(),
+    });
+    if (added.ok) return seeOther(await changedCommentPath(paperId, added.id));
+    return back(paperId, parentId ? { reply: parentId } : {}, added.reason);
+  },
+  async edit({ paperId, userId, fields, network }) {
+    const { body, commentId: id } = parse(editForm, fields);
+    await allow('comment', userId, network);
+    const edited = await editComment(database(), { id, userId, body, now: systemClock() });
+    if (edited.ok) return seeOther(await changedCommentPath(edited.paperId, id));
+    return back(paperId, { edit: id }, edited.reason);
+  },
+  async delete({ paperId, userId, fields }) {
+    const { commentId: id } = parse(deleteForm, fields);
+    const deleted = await deleteComment(database(), { id, userId, now: systemClock() });
+    if (deleted.ok) return seeOther(`${paperPath(deleted.paperId)}?c=${id}#discussion`);
+    return back(paperId, { delete: id }, deleted.reason);
+  },
+  async report({ paperId, userId, fields, network }) {
+    const { commentId, ...said } = parse(reportForm, fields);
+    await allow('report', userId, network);
+    const report = { ...said, userId, now: systemClock() };
+    if (commentId) await reportComment(database(), { ...report, commentId });
+    else await reportPaper(database(), { ...report, paperId });
+    return seeOther(`/discuss/${paperId}?report=${commentId ?? 'paper'}&done=reported`);
+  },
+  async claim({ paperId, userId, fields, network }) {
+    const { authorName } = parse(claimForm, fields);
+    await allow('report', userId, network);
+    const claimed = await claimPaper(database(), {
+      paperId,
+      userId,
+      authorName,
+      now: systemClock(),
+    });
+    if (claimed.ok) return seeOther(`/discuss/${paperId}?claim=1&done=claimed`);
+    return back(paperId, { claim: '1' }, claimed.reason);
+  },
+};
+
+export const POST = formRoute(async (form, { params }: Context, { headers }) => {
+  const parsed = parsePaperId(decodeURIComponent((await params).id.join('/')));
+  if (!parsed) throw new AppError('not_found');
+  const { act: name, ...fields } = formObject(form);
+  const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
+  if (!act) throw new AppError('bad_request');
+  const reader = await findReader(headers);
+  if (!reader) return seeOther(signInPath({ next: `/discuss/${parsed.id}` }));
+  return act({
+    paperId: parsed.id,
+    userId: reader.id,
+    fields,
+    network: clientNetwork(headers),
+  });
+});
+
+async function allow(what: 'comment' | 'report', userId: string, network: string): Promise<void> {
+  await requireAllowance(what, userId);
+  await requireAllowance(`${what}_network`, network);
+}
+
+function parse<T extends z.ZodType>(form: T, fields: object): z.output<T> {
+  const parsed = form.safeParse(fields);
+  if (!parsed.success) throw new AppError('bad_request', 'Something was missing in that form.');
+  return parsed.data;
+}
+
+/** To the form again, with a word on what was wrong; a browser doesn't let anybody write too much. */
+function back(paperId: string, query: Record<string, string>, reason: string): Response {
+  if (reason === 'too_long') {
+    throw new AppError(
+      'payload_too_large',
+      `A comment has at most ${MAX_COMMENT_CHARS.toLocaleString('en')} characters.`,
+    );
+  }
+  const act = 'edit' in query ? 'edit' : 'delete';
+  const problem = reason === 'too_late' ? `${act}_too_late` : reason;
+  return seeOther(`/discuss/${paperId}?${new URLSearchParams({ ...query, problem })}`);
+}

@@ -1,0 +1,20 @@
+/** POST /unsubscribe/replies/[token]: the page's button, and mail programs' one-click request (RFC 8058). */
+import type { NextRequest } from 'next/server';
+import { stopReplyMails } from '@/lib/comments/mail-commands';
+import { database } from '@/lib/db/client';
+import { seeOther } from '@/lib/http/form';
+import { route } from '@/lib/http/route';
+
+type Context = { params: Promise<{ token: string }> };
+
+// No check of the origin: a mail program sends no cookies and comes from anywhere, and the
+// unguessable link is the right to stop them.
+export const POST = route(async (request: NextRequest, { params }: Context) => {
+  const { token } = await params;
+  const body = await request.text();
+  await stopReplyMails(database(), decodeURIComponent(token));
+  if (body.includes('One-Click')) {
+    return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
+  }
+  return seeOther(`/unsubscribe/replies/${token}`);
+});

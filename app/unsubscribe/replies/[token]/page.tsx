@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { orNotFound } from '@/app/site';
+import { Button } from '@/components/ui/button';
+import { PlainPage } from '@/components/ui/plain-page';
+import { getReplyMails } from '@/lib/comments/queries';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+
+export const metadata: Metadata = { title: 'Mails about answers', robots: { index: false } };
+
+type Props = { params: Promise<{ token: string }> };
+
+export default async function StopRepliesPage({ params }: Props) {
+  const { token } = await params;
+  const { email, areOn } = await orNotFound(() =>
+    getReplyMails(database(), decodeURIComponent(token)),
+  );
+  if (!areOn) {
+    return (
+      <PlainPage siteName={env.SITE_NAME} title="No more mails about answers">
+        <p>
+          Nobody’s answer is mailed to <strong>{email}</strong> any more. Changed your mind? It is a
+          choice in <a href="/account">your account</a>.
+        </p>
+      </PlainPage>
+    );
+  }
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="Stop mails about answers?">
+      <p>
+        They go to <strong>{email}</strong> when somebody answers or mentions you. One press ends
+        them; the morning mail, if you get it, goes on.
+      </p>
+      <form action={`/unsubscribe/replies/${token}`} method="post">
+        <Button autoFocus>Stop them</Button>
+      </form>
+    </PlainPage>
+  );
+}

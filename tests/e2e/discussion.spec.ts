@@ -1,0 +1,204 @@
+/** A discussion as two readers have it: on the page, in the mail, by keyboard, without JavaScript. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { XSS_VECTORS } from '@/tests/support/xss-vectors';
+import { longTitle, oldStyle, wellKnown } from './support/papers';
+import { signIn } from './support/sign-in';
+import { expect, scrollsSideways, test } from './support/test';
+
+const PAPER = `/papers/${wellKnown.id}`;
+const WRITE = `/discuss/${wellKnown.id}`;
+const VECTORS_A_COMMENT = 10;
+
+const addressOf = (who: string, project: string) => `${who}-writes-${project}@tidewater.example`;
+const letters = (page: Page) =>
+  page.getByRole('region', { name: 'Discussion' }).getByRole('article');
+
+type CaughtMail = { to: { address: string }[]; subject: string; text: string };
+
+/** The mails about answers that an address has got. */
+async function answersMailed(page: Page, email: string): Promise<CaughtMail[]> {
+  await page.goto('/sign-in/sent');
+  const mailbox = await page.getByRole('link', { name: 'mailbox' }).getAttribute('href');
+  const mails = (await (await page.request.get(`${mailbox}/email`)).json()) as CaughtMail[];
+  return mails.filter(({ to, subject }) => to[0]?.address === email && /answered/.test(subject));
+}
+
+test('A writes by keyboard, B answers without JavaScript, A is told by mail until one click ends it', async ({
+  page,
+  browser,
+  contextOptions,
+  baseURL,
+}, { project }) => {
+  test.slow();
+  const [ada, ben] = [addressOf('ada', project.name), addressOf('ben', project.name)];
+  const question = `Where do the lanterns hang on a ${project.name}, if $n > 2$?`;
+
+  await page.goto(PAPER);
+  await page.getByRole('link', { name: 'Write a comment' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await signIn(page, ada, WRITE);
+  await expect(page.getByLabel('Your comment')).toBeFocused();
+  await page.keyboard.type(question);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#c-/);
+  const mine = letters(page).filter({ hasText: `hang on a ${project.name}` });
+  await expect(mine.locator('math')).toBeVisible();
+
+  const context = await browser.newContext({
+    ...contextOptions,
+    baseURL,
+    javaScriptEnabled: false,
+  });
+  const other = await context.newPage();
+  await signIn(other, ben, PAPER);
+  const asked = letters(other).filter({ hasText: `hang on a ${project.name}` });
+  await asked.getByRole('link', { name: 'Reply' }).click();
+  await other.getByLabel('Your answer').fill('In **every** window.');
+  await other.getByRole('button', { name: 'Send it' }).click();
+  await expect(letters(other).filter({ hasText: 'In every window.' })).toBeVisible();
+
+  let mail: CaughtMail | undefined;
+  await expect(async () => {
+    [mail] = await answersMailed(page, ada);
+    expect(mail).toBeDefined();
+  }).toPass();
+  expect(mail!.text).toContain('> In **every** window.');
+  await page.goto(/http\S+\/discuss\/\S+/.exec(mail!.text)![0]);
+  await expect(page).toHaveURL(/\/papers\/.*#c-/);
+  await expect(letters(page).filter({ hasText: 'In every window.' })).toBeInViewport();
+
+  const stop = /http\S+\/unsubscribe\/replies\/\S+/.exec(mail!.text)![0];
+  // As mail scanners do; it changes nothing.
+  expect((await fetch(stop)).status).toBe(200);
+  await page.goto('/account');
+  await expect(page.getByLabel('Mail me when somebody answers')).toBeChecked();
+  // As a mail program's own button does: no page, no cookie.
+  const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+  expect((await fetch(stop, { method: 'POST', body })).status).toBe(200);
+  await page.goto('/account');
+  await expect(page.getByLabel('Mail me when somebody answers')).not.toBeChecked();
+  await page.goto(stop);
+  await expect(page.getByRole('heading', { name: 'No more mails about answers' })).toBeVisible();
+  expect(await answersMailed(page, ada)).toHaveLength(1);
+  await context.close();
+});
+
+test('what one wrote can be edited, deleted, and by others reported', async ({ page }, {
+  project,
+}) => {
+  test.slow();
+  const words = `Fog, I say, on a ${project.name}`;
+  await signIn(page, addressOf('cleo', project.name), `/discuss/${oldStyle.id}`);
+  await page.getByLabel('Your comment').fill(`${words}, twcie.`);
+  await page.getByRole('button', { name: 'Send it' }).click();
+  const letter = letters(page).filter({ hasText: words });
+  await letter.getByRole('link', { name: 'Reply' }).click();
+  await page.getByRole('link', { name: 'Edit it' }).click();
+  await page.getByLabel('Your comment').fill(`${words}, twice.`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(letter).toContainText('twice.');
+  await expect(letter).toContainText('edited');
+
+  await letter.getByRole('link', { name: 'Report' }).click();
+  await page.getByLabel('What is wrong?').selectOption('It advertises');
+  await page.getByRole('button', { name: 'Report' }).click();
+  await expect(page.getByRole('status').first()).toContainText('A curator will look at it');
+
+  await page.getByRole('link', { name: 'Back to the discussion' }).click();
+  await letter.getByRole('link', { name: 'Reply' }).click();
+  await page.getByRole('link', { name: 'Delete it' }).click();
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page.getByRole('heading', { name: 'Discussion' })).toBeVisible();
+  await expect(letter).toHaveCount(0);
+});
+
+test('an author says so, and is told what happens next', async ({ page }, { project }) => {
+  await signIn(page, addressOf('dora', project.name), WRITE);
+  await page.getByRole('link', { name: 'Say that you wrote it' }).click();
+  await page.getByRole('button', { name: 'I wrote this' }).click();
+  await expect(page.getByRole('status').first()).toContainText('A curator will look at your claim');
+  await page.goto(`${WRITE}?claim=1`);
+  await expect(page.getByText('waits for a curator')).toBeVisible();
+});
+
+test('a hundred hostile comments are words on the page', async ({ page }, { project }) => {
+  test.slow();
+  const paper = longTitle.id;
+  await signIn(page, addressOf('mallory', project.name));
+  page.on('dialog', (dialog) => expect.soft(dialog.message(), 'a script ran').toBe(''));
+  for (let from = 0; from < XSS_VECTORS.length; from += VECTORS_A_COMMENT) {
+    const comment = XSS_VECTORS.slice(from, from + VECTORS_A_COMMENT).join('\n\n');
+    const answer = await page.request.post(`/api/papers/${paper}/comments`, { data: { comment } });
+    expect(answer.status()).toBe(201);
+  }
+  await page.goto(`/papers/${paper}?sort=newest`);
+  const region = page.getByRole('region', { name: 'Discussion' });
+  await expect(region.getByText('<script>alert(1)</script>').first()).toBeVisible();
+  const strangers = await region
+    .locator('script, style, img, svg, iframe, form, input, [onclick], [onerror], [style]')
+    .count();
+  expect(strangers).toBe(0);
+  const addresses = await region
+    .locator('a')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).protocol));
+  expect(new Set(addresses)).toEqual(new Set(['http:', 'https:']));
+  expect(await scrollsSideways(page)).toBe(false);
+});
+
+test('what isn’t there is said to be so', async ({ page, request }, { project }) => {
+  await signIn(page, addressOf('eve', project.name));
+  for (const address of [
+    `${PAPER}?p=9`,
+    `${WRITE}?reply=none`,
+    `${WRITE}?at=none`,
+    '/discuss/nothing',
+    '/unsubscribe/replies/none.at-all',
+  ]) {
+    expect((await page.request.get(address)).status(), address).toBe(404);
+  }
+  expect((await request.get(`${PAPER}?sort=constructor`)).status()).toBe(200);
+  expect((await page.request.get(`${WRITE}?problem=__proto__&done=constructor`)).status()).toBe(
+    200,
+  );
+  const kept = await page.request.get(WRITE);
+  expect(kept.headers()['cache-control']).toContain('no-store');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing on a discussion and its forms', async ({ page }, { project }) => {
+      test.slow();
+      await signIn(page, addressOf(`fay-${colorScheme}`, project.name));
+      const comment = 'See *this*:\n\n> so\n\n```\nx\n```\n\n- $$x^2$$\n\nhttps://a.example';
+      const written = await page.request.post(`/api/papers/${oldStyle.id}/comments`, {
+        data: { comment },
+      });
+      const { id } = (await written.json()) as { id: string };
+      const forms = `/discuss/${oldStyle.id}`;
+      const pages = {
+        thread: `/papers/${oldStyle.id}`,
+        write: forms,
+        reply: `${forms}?reply=${id}`,
+        edit: `${forms}?edit=${id}`,
+        delete: `${forms}?delete=${id}`,
+        report: `${forms}?report=${id}`,
+        claim: `${forms}?claim=1`,
+      };
+      for (const [name, address] of Object.entries(pages)) {
+        await page.goto(address);
+        const picture = `test-results/screens/${project.name}-${colorScheme}-discussion-${name}.png`;
+        await page.screenshot({ path: picture, fullPage: true });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.flatMap(({ id: rule, nodes }) => nodes.map(({ html }) => `${rule}: ${html}`)),
+          name,
+        ).toEqual([]);
+        expect(await scrollsSideways(page), name).toBe(false);
+      }
+    });
+  });
+}
