@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
+import { database } from '@/lib/db/client';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
+import { warmDense } from '@/lib/search/dense';
 
 const { values } = parseArgs({
   options: { port: { type: 'string' }, dev: { type: 'boolean', default: false } },
@@ -22,6 +24,7 @@ server.on('request', (request, response) => {
 });
 server.listen({ port, ...(!values.dev && { host: hostname }) }, () => {
   process.send?.({ ready: true });
+  void warmDense(database());
 });
 
 const stop = () => {

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import type { Db } from '@/lib/db/client';
+import type { Database } from '@/lib/db/client';
 import { chosenEmbedderId, openEmbedder } from './embedder/open';
 import { MODEL_ID } from './embedder/model-file';
 import type { Embedder } from './embedder/types';
@@ -10,6 +10,7 @@ import { findActiveEmbedder, findVector, type KnownEmbedder } from './embedding-
 import type { Ranked } from './fusion';
 import { createThread, type Thread } from './thread';
 import { fromBytes, toInt8 } from './vectors/vector';
+import { hasNearIndex, nearestByPgvector } from './vectors/pgvector-queries';
 import type { VectorQuestion } from './vectors/vectors-thread';
 
 /** Why there is no answer: switched off, papers still being read, or broken. */
@@ -27,6 +28,7 @@ export type DenseAnswer =
 const PATIENCE_MS = 1_500;
 /** Queries come again: pages of one search, and each letter that is typed and taken back. */
 const REMEMBERED_QUERIES = 1_000;
+const INDEX_KNOWN_MS = 60_000;
 /**
  * By embedder. Measured over 4,205 abstracts: the nearest to names and nonsense lie at 0.16 to 0.33,
  * to questions that some papers answer at 0.38 and more.
@@ -38,6 +40,8 @@ type Dense = {
   embedder: { id: string; opened: Promise<Embedder | null> } | null;
   vectors: Thread<VectorQuestion, Ranked[]>;
   queries: LRUCache<string, Int8Array>;
+  /** Whether the database has an index of the vectors, as it was seen a while ago. */
+  indexed: { id: string; isThere: boolean; untilMs: number } | null;
 };
 
 /** Next's bundles each have their own copy of this module; the threads are the process's. */
@@ -48,25 +52,46 @@ function dense(): Dense {
     embedder: null,
     vectors: createThread(THREAD, { connectionString: env.DATABASE_URL ?? '' }),
     queries: new LRUCache({ max: REMEMBERED_QUERIES }),
+    indexed: null,
   });
 }
 
 /** The papers nearest to what `text` means. */
-export function nearestPapers(db: Db, text: string, limit: number): Promise<DenseAnswer> {
+export function nearestPapers(db: Database, text: string, limit: number): Promise<DenseAnswer> {
   return inTime(async (active, signal) => {
     const vector = await queryVector(active, text, signal);
-    return vector && askVectors(active, vector, limit, signal);
+    return vector && askVectors(db, active, { vector, limit, signal });
   }, db);
 }
 
 /** The papers nearest to a paper, itself not among them; none where it isn't embedded yet. */
-export function nearestToPaper(db: Db, id: string, limit: number): Promise<DenseAnswer> {
+export function nearestToPaper(db: Database, id: string, limit: number): Promise<DenseAnswer> {
   return inTime(async (active, signal) => {
     const stored = await findVector(db, active.id, id);
     if (!stored) return [];
-    const ranked = await askVectors(active, fromBytes(stored), limit + 1, signal);
+    const ranked = await askVectors(db, active, {
+      vector: fromBytes(stored),
+      limit: limit + 1,
+      signal,
+    });
     return ranked.filter((other) => other.id !== id).slice(0, limit);
   }, db);
+}
+
+/** Loads the model and the vectors before anybody waits for them. */
+export async function warmDense(db: Database): Promise<void> {
+  try {
+    const active = chosenEmbedderId() ? await findActiveEmbedder(db) : null;
+    if (!active) return;
+    const { signal } = new AbortController();
+    const anywhere = new Int8Array(active.dims).fill(1);
+    await Promise.all([
+      queryVector(active, 'A paper.', signal),
+      askVectors(db, active, { vector: anywhere, limit: 1, signal }),
+    ]);
+  } catch (error) {
+    log.warn({ err: error }, 'search by meaning could not be made ready');
+  }
 }
 
 /** Ends the threads; for commands and tests, which have an end. */
@@ -79,7 +104,7 @@ export async function closeDense(): Promise<void> {
 
 type Search = (active: KnownEmbedder, signal: AbortSignal) => Promise<Ranked[] | null>;
 
-async function inTime(search: Search, db: Db): Promise<DenseAnswer> {
+async function inTime(search: Search, db: Database): Promise<DenseAnswer> {
   if (!chosenEmbedderId()) return { ok: false, reason: 'off' };
   const active = await findActiveEmbedder(db);
   if (!active) return { ok: false, reason: 'starting' };
@@ -137,11 +162,25 @@ async function embedderOf(id: string): Promise<Embedder | null> {
   }
 }
 
-function askVectors(
-  { id, dims }: KnownEmbedder,
-  vector: Int8Array,
-  limit: number,
-  signal: AbortSignal,
+/** By the database's own index where it has one, else in the thread that holds the vectors. */
+async function askVectors(
+  db: Database,
+  active: KnownEmbedder,
+  { vector, limit, signal }: { vector: Int8Array; limit: number; signal: AbortSignal },
 ): Promise<Ranked[]> {
-  return dense().vectors.ask({ embedder: id, dims, vector, limit }, signal);
+  const state = dense();
+  if (state.indexed?.id !== active.id || performance.now() > state.indexed.untilMs) {
+    const isThere = await hasNearIndex(db, active);
+    state.indexed = { id: active.id, isThere, untilMs: performance.now() + INDEX_KNOWN_MS };
+  }
+  if (state.indexed.isThere) {
+    try {
+      return await nearestByPgvector(db, active, { vector, limit });
+    } catch (error) {
+      log.warn({ err: error }, 'pgvector failed; vectors are searched in memory');
+      state.indexed = { ...state.indexed, isThere: false };
+    }
+  }
+  const { id: embedder, dims } = active;
+  return state.vectors.ask({ embedder, dims, vector, limit }, signal);
 }

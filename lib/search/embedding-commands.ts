@@ -7,6 +7,7 @@ import { log } from '@/lib/log';
 import { chosenEmbedderId, openEmbedder } from './embedder/open';
 import { textToEmbed, type Embedder } from './embedder/types';
 import { countDuePapers, duePapers, hasEmbeddingWork, type DuePaper } from './embedding-queries';
+import { keepNearIndex } from './vectors/pgvector-commands';
 import { toInt8 } from './vectors/vector';
 
 /** Few enough that a stopping worker doesn't wait long. */
@@ -25,6 +26,7 @@ export async function embedWhatIsDue(limits: Limits): Promise<void> {
   if (!embedder) return;
   try {
     const { embedded, remaining } = await embedDuePapers(db, embedder, limits);
+    if (remaining === 0) await keepNearIndex(db, embedder);
     if (embedded > 0) log.info({ embedder: id, embedded, remaining }, 'embedded papers');
   } finally {
     await embedder.close();

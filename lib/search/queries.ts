@@ -100,7 +100,7 @@ async function findPage(
 type Meaning = { dense: Ranked[]; leastLikeness: number | null; trouble: MeaningTrouble };
 const NO_MEANING: Meaning = { dense: [], leastLikeness: null, trouble: null };
 
-async function findByMeaning(db: Db, clauses: readonly Clause[]): Promise<Meaning> {
+async function findByMeaning(db: Database, clauses: readonly Clause[]): Promise<Meaning> {
   const asked = meaningAsked(clauses);
   if (asked === null) return NO_MEANING;
   const answer = await nearestPapers(db, asked, FUSED_DEPTH);

@@ -3,7 +3,8 @@ import type { Database } from '@/lib/db/client';
 import { storePapers } from '@/lib/ingest/commands';
 import { readQuery } from '@/lib/search/query-parser';
 import { rankPapers } from '@/lib/search/queries';
-import { note, report, runBench, secondsSince, type Defer } from './bench';
+import { fuse, type Ranked } from '@/lib/search/fusion';
+import { note, report, rounded, runBench, secondsSince, type Defer } from './bench';
 import { openBenchDatabase } from './database';
 import {
   amongArchive,
@@ -13,7 +14,10 @@ import {
   type Collection,
   type JudgedQuery,
 } from './discovery/collections';
+import { Meaning, searcherOf } from './discovery/meaning';
 import { isFirst, mean, ndcg, reciprocalRank } from './discovery/measures';
+import { measureOwnNextPaper, readListed } from './discovery/own-next-paper';
+import { measureRelated, readQueryPapers } from './discovery/related';
 
 const bench = 'discovery';
 /** What fusion takes from each list. */
@@ -22,65 +26,116 @@ const PAPERS_A_TRANSACTION = 250;
 const SETTINGS = { fsync: 'off', full_page_writes: 'off' };
 
 type Measure = (ranked: string[], query: JudgedQuery) => number | null;
-type Target = { metric: string; measure: Measure; target: number | null };
+/** A metric, and what words alone and both together must reach. */
+type Target = { metric: string; measure: Measure; lexical?: number; fused?: number };
 
 const ndcg10: Measure = (ranked, { relevant }) => ndcg(ranked, relevant, 10);
 
 await runBench(async (dataDir, defer) => {
+  const meaning = new Meaning(defer);
   const scifact = (part: string) =>
     readJudged(dataDir, { name: `scifact_${part}`, folder: 'scifact', part });
-  await measureTogether(defer, await Promise.all([scifact('test'), scifact('train')]), [
-    { metric: 'ndcg10', measure: ndcg10, target: 0.68 },
-  ]);
+  const claims = await Promise.all([scifact('test'), scifact('train')]);
+  await meaning.reportRate(bench, claims[0]?.papers ?? []);
+  const ndcgAtTen = { metric: 'ndcg10', measure: ndcg10 };
+  await measureTogether(defer, claims, { ...ndcgAtTen, lexical: 0.68, fused: 0.73 }, meaning);
   const cranfield = await readJudged(dataDir, { name: 'cranfield', folder: 'cranfield' });
-  await measureTogether(defer, [cranfield], [{ metric: 'ndcg10', measure: ndcg10, target: 0.49 }]);
+  await measureTogether(defer, [cranfield], { ...ndcgAtTen, lexical: 0.49 }, meaning);
   const seed = await readSeed(dataDir);
-  const first: Measure = (ranked, { relevant }) => isFirst(ranked, relevant);
-  await measureTogether(defer, [seed], [{ metric: 'first', measure: first, target: 0.95 }]);
-  await measureTogether(
-    defer,
-    [await amongArchive(dataDir, seed)],
-    [{ metric: 'first', measure: first, target: null }],
-  );
-  await measureTogether(
-    defer,
-    [await readKnownItems(dataDir)],
-    [
-      {
-        metric: 'mrr',
-        measure: (ranked, { relevant }) => reciprocalRank(ranked, relevant),
-        target: null,
-      },
-    ],
-  );
+  const first = {
+    metric: 'first',
+    measure: (ranked: string[], { relevant }: JudgedQuery) => isFirst(ranked, relevant),
+  };
+  await measureTogether(defer, [seed], { ...first, lexical: 0.95 });
+  await measureTogether(defer, [await amongArchive(dataDir, seed)], first);
+  const mrr = {
+    metric: 'mrr',
+    measure: (ranked: string[], { relevant }: JudgedQuery) => reciprocalRank(ranked, relevant),
+  };
+  await measureTogether(defer, [await readKnownItems(dataDir)], mrr, meaning);
+  await measureCsfCube(dataDir, defer, meaning);
+  await measureProfiles(dataDir, meaning);
 });
 
-/** Collections over the same papers, in one database. */
+/** Collections over the same papers, in one database; with `meaning`, also by it and fused. */
 async function measureTogether(
   defer: Defer,
   collections: readonly Collection[],
-  targets: readonly Target[],
+  target: Target,
+  meaning?: Meaning,
 ): Promise<void> {
   const [first] = collections;
   if (!first) return;
   const { db } = await openBenchDatabase(defer, SETTINGS);
   await storeAll(db, first);
-  for (const { name, queries } of collections) {
-    const rankings: string[][] = [];
+  const nearest = meaning && searcherOf(await meaning.papers(first.name, first.papers));
+  for (const collection of collections) {
     const startedAt = performance.now();
-    for (const { text } of queries) {
-      const ranked = await rankPapers(db, readQuery(text), DEPTH);
-      rankings.push(ranked.map(({ id }) => id));
-    }
-    const ms = (secondsSince(startedAt) * 1_000) / queries.length;
-    for (const { metric, measure, target } of targets) {
-      const value = mean(queries.map((query, at) => measure(rankings[at] ?? [], query)));
-      report(
-        { bench, metric: `${name}_lexical_${metric}`, value, target, better: 'higher' },
-        { queries: queries.length, papers: first.papers.length, msPerQuery: Math.round(ms) },
-      );
-    }
+    const lexical: Ranked[][] = [];
+    for (const { text } of collection.queries)
+      lexical.push(await rankPapers(db, readQuery(text), DEPTH));
+    const ms = (secondsSince(startedAt) * 1_000) / collection.queries.length;
+    reportWay(collection, 'lexical', lexical, target, { msPerQuery: Math.round(ms) });
+    if (!meaning || !nearest) continue;
+    const texts = collection.queries.map(({ text }) => text);
+    const vectors = await meaning.embed(`${collection.name} queries`, 'query', texts);
+    const dense = vectors.map((vector) => nearest(vector, DEPTH));
+    reportWay(collection, 'dense', dense, target);
+    const fused = lexical.map((list, at) => fuse(list, dense[at] ?? []));
+    reportWay(collection, 'fused', fused, target);
   }
+}
+
+function reportWay(
+  { name, papers, queries }: Collection,
+  way: 'lexical' | 'dense' | 'fused',
+  rankings: Ranked[][],
+  { metric, measure, ...targets }: Target,
+  details: Record<string, number> = {},
+): void {
+  const idsOf = (ranked: Ranked[] = []) => ranked.map(({ id }) => id);
+  const value = mean(queries.map((query, at) => measure(idsOf(rankings[at]), query)));
+  const target = (way !== 'dense' && targets[way]) || null;
+  report(
+    { bench, metric: `${name}_${way}_${metric}`, value, target, better: 'higher' },
+    { queries: queries.length, papers: papers.length, ...details },
+  );
+}
+
+async function measureCsfCube(dataDir: string, defer: Defer, meaning: Meaning): Promise<void> {
+  const cube = await readJudged(dataDir, { name: 'csfcube', folder: 'csfcube' });
+  const { db } = await openBenchDatabase(defer, SETTINGS);
+  await storeAll(db, cube);
+  const vectors = await meaning.papers(cube.name, cube.papers);
+  const nearest = searcherOf(vectors);
+  const nearestTo = (id: string) => nearest(vectors.get(id) ?? new Int8Array(), cube.papers.length);
+  const values = await measureRelated(db, cube, await readQueryPapers(dataDir), nearestTo);
+  for (const [way, value] of Object.entries(values)) {
+    const target = way === 'fused' ? 0.58 : null;
+    const metric = `csfcube_${way}_ndcg20percent`;
+    report({ bench, metric, value, target, better: 'higher' }, { queries: cube.queries.length });
+  }
+}
+
+async function measureProfiles(dataDir: string, meaning: Meaning): Promise<void> {
+  const papers = await readListed(dataDir);
+  const vectors = await meaning.papers('archive', papers);
+  const { authors, profile, profileByWords, centroid } = measureOwnNextPaper(papers, vectors);
+  report(
+    {
+      bench,
+      metric: 'own_next_paper_mrr_over_centroid',
+      value: profile / centroid,
+      target: 1.05,
+      better: 'higher',
+    },
+    {
+      mrr: rounded(profile),
+      byWordsAlone: rounded(profileByWords),
+      tfIdfCentroid: rounded(centroid),
+      authors,
+    },
+  );
 }
 
 async function storeAll(db: Database, { name, papers }: Collection): Promise<void> {

@@ -3,6 +3,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/commands';
 import { embedDuePapers } from '@/lib/search/embedding-commands';
 import { findActiveEmbedder, hasEmbeddingWork } from '@/lib/search/embedding-queries';
+import { hasPgvector, keepNearIndex } from '@/lib/search/vectors/pgvector-commands';
+import { hasNearIndex } from '@/lib/search/vectors/pgvector-queries';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
 import { wordEmbedder } from '../support/word-embedder';
@@ -100,4 +102,12 @@ test('a paper that is deleted takes its vector along', async () => {
   await embedDuePapers(db, wordEmbedder(), LATER);
   await db.paper.delete({ where: { id: FOG } });
   expect(await papersOf('words-1')).toEqual([MAPS]);
+});
+
+test('a database without pgvector is searched in memory', async () => {
+  const embedder = wordEmbedder();
+  await embedDuePapers(db, embedder, LATER);
+  expect(await hasPgvector(db)).toBe(false);
+  expect(await keepNearIndex(db, embedder)).toBe(false);
+  expect(await hasNearIndex(db, embedder)).toBe(false);
 });

@@ -1,0 +1,102 @@
+/** Search by meaning as production does it, in memory: the local model, and what it made of papers. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createLocalEmbedder } from '@/lib/search/embedder/local';
+import { textToEmbed, type Embedder, type EmbedKind } from '@/lib/search/embedder/types';
+import type { Ranked } from '@/lib/search/fusion';
+import { VectorStore } from '@/lib/search/vectors/store';
+import { toInt8 } from '@/lib/search/vectors/vector';
+import { note, report, secondsSince, type Defer } from '../bench';
+
+type Paper = { id: string; title: string; abstract: string };
+
+/** Vectors of earlier runs: making all of them takes minutes. */
+const KEPT = path.join(tmpdir(), 'broadsheet-bench');
+const BATCH = 64;
+const EXACT_ROWS = 1_000_000;
+const MEASURED_ABSTRACTS = 128;
+
+export class Meaning {
+  readonly #embedder: Embedder;
+
+  constructor(defer: Defer) {
+    mkdirSync(KEPT, { recursive: true });
+    this.#embedder = createLocalEmbedder(KEPT);
+    defer(() => this.#embedder.close());
+  }
+
+  /** The vectors of texts, from an earlier run where it had the same ones. */
+  async embed(name: string, kind: EmbedKind, texts: readonly string[]): Promise<Int8Array[]> {
+    const { id, dims } = this.#embedder;
+    const hash = createHash('sha256')
+      .update(JSON.stringify([id, texts]))
+      .digest('hex');
+    const file = path.join(KEPT, `${hash}.int8`);
+    if (!existsSync(file)) {
+      note(`${name}: embedding ${texts.length} texts`);
+      const startedAt = performance.now();
+      const vectors = await this.#embedAll(kind, texts);
+      writeFileSync(file, Buffer.concat(vectors.map(({ buffer }) => new Uint8Array(buffer))));
+      note(`${name}: embedded in ${secondsSince(startedAt).toFixed(0)} s`);
+    }
+    const bytes = readFileSync(file);
+    return texts.map((_, row) => new Int8Array(bytes.buffer, bytes.byteOffset + row * dims, dims));
+  }
+
+  async #embedAll(kind: EmbedKind, texts: readonly string[]): Promise<Int8Array[]> {
+    const vectors: Int8Array[] = [];
+    for (let from = 0; from < texts.length; from += BATCH) {
+      const made = await this.#embedder.embed(texts.slice(from, from + BATCH), { kind });
+      vectors.push(...made.map(toInt8));
+    }
+    return vectors;
+  }
+
+  async papers(name: string, papers: readonly Paper[]): Promise<Map<string, Int8Array>> {
+    const vectors = await this.embed(name, 'paper', papers.map(textToEmbed));
+    return new Map(papers.map(({ id }, at) => [id, vectors[at] ?? new Int8Array()]));
+  }
+
+  /** How fast abstracts are read on one core, and whether the asking thread is free meanwhile. */
+  async reportRate(bench: string, papers: readonly Paper[]): Promise<void> {
+    const texts = papers.slice(0, MEASURED_ABSTRACTS).map(textToEmbed);
+    await this.#embedAll('paper', texts.slice(0, BATCH));
+    const [cpu, loop, startedAt] = [
+      process.cpuUsage(),
+      performance.eventLoopUtilization(),
+      performance.now(),
+    ];
+    await this.#embedAll('paper', texts);
+    const { user, system } = process.cpuUsage(cpu);
+    const wallSeconds = secondsSince(startedAt);
+    report(
+      {
+        bench,
+        metric: 'abstracts_per_core_second',
+        value: texts.length / ((user + system) / 1_000_000),
+        target: 10,
+        better: 'higher',
+      },
+      { perWallSecond: Number((texts.length / wallSeconds).toPrecision(3)) },
+    );
+    const { utilization } = performance.eventLoopUtilization(loop);
+    report({
+      bench,
+      metric: 'asking_thread_busy_share',
+      value: utilization,
+      target: 0.1,
+      better: 'lower',
+    });
+  }
+}
+
+/** What searches the vectors of some papers, as the thread of production does. */
+export function searcherOf(vectors: ReadonlyMap<string, Int8Array>) {
+  const [first] = vectors.values();
+  const store = new VectorStore(first?.length ?? 0, EXACT_ROWS);
+  for (const [id, vector] of vectors) store.set(id, vector);
+  return (vector: Int8Array, limit: number): Ranked[] => store.nearest(vector, limit);
+}

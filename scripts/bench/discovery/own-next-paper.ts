@@ -1,0 +1,131 @@
+/**
+ * Own next paper: whoever has four papers or more in the archive would surely like to see their
+ * last one. All but it are the profile; all papers of its week are ranked by text alone.
+ */
+import path from 'node:path';
+import { periodOf } from '@/lib/editions/calendar';
+import { readArchive } from '@/lib/ingest/archive';
+import type { PaperRecord } from '@/lib/ingest/types';
+import { idf } from '@/lib/search/bm25';
+import { documentOf } from '@/lib/search/document';
+import { describeTerms, rankForProfile, type DescribedPaper } from '@/lib/search/profile';
+import { mean } from './measures';
+
+const LEAST_PAPERS = 4;
+
+export type ListedPaper = PaperRecord & { listedOn: string };
+type Task = { own: string[]; last: string; week: string[] };
+type Terms = ReadonlyMap<string, number>;
+
+/** Each paper once, on the first day that listed it. */
+export async function readListed(dataDir: string): Promise<ListedPaper[]> {
+  const papers = new Map<string, ListedPaper>();
+  for await (const row of readArchive(path.join(dataDir, 'hf/daily-papers.jsonl'))) {
+    if (!('record' in row)) continue;
+    const { paper, listedOn } = row.record;
+    const known = papers.get(paper.id);
+    const first = known && known.listedOn < listedOn ? known.listedOn : listedOn;
+    papers.set(paper.id, { ...paper, listedOn: first });
+  }
+  return [...papers.values()];
+}
+
+function tasksOf(papers: readonly ListedPaper[]): Task[] {
+  const byWeek = new Map<string, string[]>();
+  const byAuthor = new Map<string, ListedPaper[]>();
+  for (const paper of papers) {
+    const week = weekOf(paper);
+    byWeek.set(week, [...(byWeek.get(week) ?? []), paper.id]);
+    for (const name of new Set(paper.authors.map((author) => author.name)))
+      byAuthor.set(name, [...(byAuthor.get(name) ?? []), paper]);
+  }
+  return [...byAuthor.values()]
+    .filter(({ length }) => length >= LEAST_PAPERS)
+    .flatMap((theirs) => {
+      const inOrder = theirs.toSorted(
+        (a, b) => a.listedOn.localeCompare(b.listedOn) || a.id.localeCompare(b.id),
+      );
+      const last = inOrder.at(-1);
+      if (!last) return [];
+      const own = inOrder.slice(0, -1).map(({ id }) => id);
+      const week = (byWeek.get(weekOf(last)) ?? []).filter((id) => !own.includes(id));
+      return [{ own, last: last.id, week }];
+    });
+}
+
+function weekOf({ listedOn }: ListedPaper): string {
+  return periodOf('week', listedOn).key;
+}
+
+/** Mean reciprocal ranks: what readers get, and the centroid of tf-idf that it must surpass. */
+export function measureOwnNextPaper(
+  papers: readonly ListedPaper[],
+  vectors: ReadonlyMap<string, Int8Array>,
+) {
+  const counts = new Map(papers.map((paper) => [paper.id, countsOf(paper)]));
+  const idfOf = idfOver([...counts.values()]);
+  const described = new Map(
+    papers.map(({ id }) => [
+      id,
+      {
+        id,
+        vector: vectors.get(id) ?? null,
+        terms: describeTerms(counts.get(id) ?? new Map<string, number>(), idfOf.product),
+      },
+    ]),
+  );
+  const tfIdf = new Map([...counts].map(([id, terms]) => [id, weighed(terms, idfOf.plain)]));
+  const tasks = tasksOf(papers);
+  const paperOf = (id: string) => described.get(id) ?? { id, vector: null, terms: new Map() };
+  const withoutVector = (id: string) => ({ ...paperOf(id), vector: null });
+  return {
+    authors: tasks.length,
+    profile: meanRank(tasks, (task) => byProfile(task, paperOf)),
+    profileByWords: meanRank(tasks, (task) => byProfile(task, withoutVector)),
+    centroid: meanRank(tasks, (task) => byCentroid(task, tfIdf)),
+  };
+}
+
+function countsOf(paper: ListedPaper): Terms {
+  const { terms } = documentOf({ ...paper, authors: [], categories: [], hasCode: false });
+  const counts = terms.map(({ term, counts: { title, abstract } }) => [term, title + abstract]);
+  return new Map((counts as [string, number][]).filter(([, count]) => count > 0));
+}
+
+function idfOver(papers: readonly Terms[]) {
+  const having = new Map<string, number>();
+  for (const terms of papers)
+    for (const term of terms.keys()) having.set(term, (having.get(term) ?? 0) + 1);
+  const count = (term: string) => having.get(term) ?? 0;
+  return {
+    product: (term: string) => (count(term) > 1 ? idf(papers.length, count(term)) : 0),
+    plain: (term: string) => (count(term) > 1 ? Math.log(papers.length / count(term)) : 0),
+  };
+}
+
+function weighed(counts: Terms, idfOf: (term: string) => number): Map<string, number> {
+  const weights = [...counts].map(([term, count]) => [term, count * idfOf(term)] as const);
+  const length = Math.hypot(...weights.map(([, weight]) => weight)) || 1;
+  return new Map(weights.map(([term, weight]) => [term, weight / length]));
+}
+
+function byProfile({ own, week }: Task, paperOf: (id: string) => DescribedPaper): string[] {
+  return rankForProfile({ liked: own.map(paperOf) }, week.map(paperOf)).map(({ id }) => id);
+}
+
+function byCentroid({ own, week }: Task, tfIdf: ReadonlyMap<string, Terms>): string[] {
+  const centroid = new Map<string, number>();
+  for (const id of own)
+    for (const [term, weight] of tfIdf.get(id) ?? [])
+      centroid.set(term, (centroid.get(term) ?? 0) + weight);
+  const scores = week.map((id) => {
+    let score = 0;
+    for (const [term, weight] of tfIdf.get(id) ?? []) score += weight * (centroid.get(term) ?? 0);
+    return { id, score };
+  });
+  return scores.toSorted((a, b) => b.score - a.score).map(({ id }) => id);
+}
+
+function meanRank(tasks: readonly Task[], rank: (task: Task) => string[]): number {
+  return mean(tasks.map((task) => 1 / (rank(task).indexOf(task.last) + 1)));
+}
