@@ -28,10 +28,13 @@ export async function loadSampleEdition(
   db: Database,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<number> {
-  await db.topic.createMany({
-    data: DEFAULT_TOPICS.map((topic, position) => ({ ...topic, position })),
-    skipDuplicates: true,
-  });
+  // Once there are some they are the operator's: one that was taken out must not come back.
+  if ((await db.topic.count()) === 0) {
+    await db.topic.createMany({
+      data: DEFAULT_TOPICS.map((topic, position) => ({ ...topic, position })),
+      skipDuplicates: true,
+    });
+  }
   if ((await db.paper.count()) > 0) return 0;
   const { listedOn, papers } = schema.parse(sample);
   await storeSample(db, { listedOn, listedAt: toUtcDate(listedOn), papers }, await topicWords(db));

@@ -6,6 +6,7 @@ import { curatorCommands } from './curator';
 import { digestCommands } from './digest';
 import { ingestCommands } from './ingest';
 import { maintenanceCommands } from './maintenance';
+import { topicCommands } from './topics';
 
 export async function runCommand(args: string[]): Promise<void> {
   const program = new Command('broadsheet')
@@ -16,6 +17,7 @@ export async function runCommand(args: string[]): Promise<void> {
     ...digestCommands(),
     ...maintenanceCommands(),
     ...curatorCommands(),
+    ...topicCommands(),
   ])
     program.addCommand(command);
   try {

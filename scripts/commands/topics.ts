@@ -1,0 +1,51 @@
+/** `topics show|set`: what papers are sorted by and readers follow, as a file to edit. */
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { database } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { requestPurge } from '@/lib/front/purge';
+import { EDITIONS_TAG, TRENDING_TAG } from '@/lib/front/tags';
+import { topicWords } from '@/lib/ingest/queries';
+import { replaceTopics } from '@/lib/papers/topic-commands';
+import { topicsFile } from '@/lib/papers/topic-schema';
+import { progressBar } from './progress';
+import { print } from './terminal';
+
+export function topicCommands(): Command[] {
+  const topics = new Command('topics').description('What papers are sorted by.');
+  topics.command('show').description('Print the topics as JSON.').action(show);
+  topics
+    .command('set')
+    .description('Put the topics of a file in place of those there are, and sort every paper anew.')
+    .argument('<file>', 'JSON as `topics show` prints it')
+    .action(set);
+  return [topics];
+}
+
+async function show(): Promise<void> {
+  print(JSON.stringify(await topicWords(database()), null, 2));
+}
+
+async function set(file: string): Promise<void> {
+  const parsed = topicsFile.safeParse(decode(await readFile(file, 'utf8')));
+  if (!parsed.success) {
+    const [{ path = [], message = '' } = {}] = parsed.error.issues;
+    throw new AppError('bad_request', `${file}: ${path.join('.')} ${message}`);
+  }
+  const total = await database().paper.count();
+  const bar = progressBar('papers');
+  const done = await replaceTopics(database(), parsed.data, (papers) =>
+    bar.update(papers, total, 'topics set'),
+  );
+  bar.stop();
+  await requestPurge(database(), [EDITIONS_TAG, TRENDING_TAG]);
+  print(`${parsed.data.length} topics; ${done} papers sorted by them.`);
+}
+
+function decode(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new AppError('bad_request', `That is not JSON: ${String(cause)}`, { cause });
+  }
+}
