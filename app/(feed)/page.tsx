@@ -1,9 +1,14 @@
 import type { Metadata } from 'next';
-import type { SearchParams } from '@/lib/http/params';
+import { redirect } from 'next/navigation';
+import { single, type SearchParams } from '@/lib/http/params';
+import { searchPath } from '@/lib/search/results';
 import { LatestEdition } from './latest';
 
 export const metadata: Metadata = { alternates: { canonical: '/papers' } };
 
 export default async function FrontPage({ searchParams }: { searchParams: SearchParams }) {
-  return <LatestEdition rawPage={(await searchParams).p} />;
+  const { q, p } = await searchParams;
+  const query = single(q)?.trim();
+  if (query) redirect(searchPath(query));
+  return <LatestEdition rawPage={p} />;
 }

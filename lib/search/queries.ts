@@ -153,7 +153,7 @@ async function rank(
 }
 
 /** Reads the query, and again with what was meant where no paper has a word. */
-async function understand(db: Db, query: string, sort: Sort): Promise<Understood> {
+async function understand(db: Database, query: string, sort: Sort): Promise<Understood> {
   const clauses = parseQuery(query);
   const [read, archive] = await Promise.all([lookUp(db, clauses), readArchive(db)]);
   const begun = await withBeginning(db, clauses, read);
@@ -179,7 +179,7 @@ async function lookUp(db: Db, clauses: readonly Clause[]): Promise<Read> {
 }
 
 /** A last word that no paper has may not be typed to its end: what it begins is searched for. */
-async function withBeginning(db: Db, clauses: readonly Clause[], read: Read): Promise<Read> {
+async function withBeginning(db: Database, clauses: readonly Clause[], read: Read): Promise<Read> {
   const last = clauses.at(-1);
   const [token, ...others] = last?.kind === 'word' && !last.isNegated ? tokensOf(last.value) : [];
   if (!token || others.length > 0 || read.terms.has(token.term)) return read;
@@ -193,7 +193,7 @@ async function withBeginning(db: Db, clauses: readonly Clause[], read: Read): Pr
   };
 }
 
-async function correctionsOf(db: Db, { question, terms }: Read): Promise<Correction[]> {
+async function correctionsOf(db: Database, { question, terms }: Read): Promise<Correction[]> {
   const filled = new Set(
     question.terms.filter(({ term }) => terms.has(term)).flatMap(({ places }) => places),
   );

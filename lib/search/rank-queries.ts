@@ -1,21 +1,12 @@
 /** The papers that answer a question by their words, scored by BM25F (bm25.ts) in one statement. */
-import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { AppError } from '@/lib/errors';
 import { FIELDS, idf, K1, type Field } from './bm25';
 import { MAX_CANDIDATES, selectCandidates, type Known, type Selection } from './candidates';
 import type { Ranked } from './fusion';
 import { phrasePattern, wordPatterns, type Question } from './question';
+import { quickly } from './quick-queries';
 import type { Archive } from './vocabulary-queries';
-
-/** No search may keep the database longer. */
-const STATEMENT_TIMEOUT_MS = 2_000;
-const QUERY_CANCELED = '57014';
-const TOO_LONG = 'This search takes too long. Please try fewer words, or rarer ones.';
-const driverError = z.object({
-  driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
-});
 
 export type RankedByWords = Ranked & {
   /** Whether the paper has all of the words. */
@@ -77,32 +68,8 @@ export async function rankByWords(
     WHERE ${readsAsWanted(question)}
     ORDER BY ${order}
     LIMIT ${options.limit}`;
-  const [, rows] = await inTime(() => db.$transaction([quickStatement(db), ranking]));
+  const rows = await quickly(db, ranking);
   return rows.map(({ id, score, places }) => ({ id, score, hasAll: places === all }));
-}
-
-/** What takes too long is given up, in words. */
-async function inTime<T>(search: () => Promise<T>): Promise<T> {
-  try {
-    return await search();
-  } catch (error) {
-    if (!wasCanceled(error)) throw error;
-    throw new AppError('unavailable', TOO_LONG, { cause: error });
-  }
-}
-
-function wasCanceled(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const { data } = driverError.safeParse(error.meta);
-  return data?.driverAdapterError.cause.originalCode === QUERY_CANCELED;
-}
-
-/** In the same transaction: a short time, and the index whatever the planner guesses of arrays. */
-function quickStatement(db: Database) {
-  return db.$queryRaw`
-    SELECT set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true),
-      set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-      set_config('work_mem', '32MB', true)`;
 }
 
 /** What one occurrence in a field counts: its weight, less in a long one. */

@@ -1,8 +1,9 @@
 /** Reads of the vocabulary: how common terms are, what begins like a word, what is spelled almost so. */
-import type { Db } from '@/lib/db/client';
+import type { Database, Db } from '@/lib/db/client';
 import { LEVELS, type PerField } from './bm25';
 import type { ListedTerm, Month, PostingList } from './candidates';
 import { monthTerm } from './document';
+import { quickly } from './quick-queries';
 import { meantWord, SHORTEST_MISTYPED, type KnownWord } from './spelling';
 
 /** What begins like the last word may be what is being typed. */
@@ -57,10 +58,10 @@ export async function readMonths(db: Db): Promise<Month[]> {
 }
 
 /** The commonest terms whose word begins like this one. */
-export async function termsBeginning(db: Db, beginning: string): Promise<string[]> {
+export async function termsBeginning(db: Database, beginning: string): Promise<string[]> {
   if (beginning.length < SHORTEST_BEGINNING) return [];
   const pattern = `${likeLiteral(beginning)}%`;
-  const rows = await db.$queryRaw<{ term: string }[]>`
+  const query = db.$queryRaw<{ term: string }[]>`
     SELECT t."term"
     FROM (
       SELECT "id", "term" FROM "SearchTerm" WHERE "word" LIKE ${pattern}
@@ -70,13 +71,14 @@ export async function termsBeginning(db: Db, beginning: string): Promise<string[
       ON s."token" BETWEEN t."id" * ${LEVELS}::int AND t."id" * ${LEVELS}::int + ${LEVELS - 1}::int
     GROUP BY t."id", t."term" HAVING sum(s."papers") > 0
     ORDER BY sum(s."papers") DESC, t."term" LIMIT ${COMPLETIONS}`;
+  const rows = await quickly(db, query);
   return rows.map(({ term }) => term);
 }
 
 /** The word that was meant by one that no paper has; null where none is near. */
-export async function findMeantWord(db: Db, typed: string): Promise<string | null> {
+export async function findMeantWord(db: Database, typed: string): Promise<string | null> {
   if (typed.length < SHORTEST_MISTYPED) return null;
-  const near = await db.$queryRaw<KnownWord[]>`
+  const query = db.$queryRaw<KnownWord[]>`
     SELECT t."word", sum(s."papers")::int AS papers
     FROM (
       SELECT "id", "word" FROM "SearchTerm"
@@ -86,7 +88,7 @@ export async function findMeantWord(db: Db, typed: string): Promise<string | nul
     JOIN "SearchSegment" s
       ON s."token" BETWEEN t."id" * ${LEVELS}::int AND t."id" * ${LEVELS}::int + ${LEVELS - 1}::int
     GROUP BY t."id", t."word" HAVING sum(s."papers") > 0`;
-  return meantWord(typed, near);
+  return meantWord(typed, await quickly(db, query));
 }
 
 function likeLiteral(text: string): string {

@@ -101,6 +101,7 @@ const UNDERSTOOD: [path: string, location: string | null][] = [
   [`/papers?q=${e('נועה -לוי "שלום')}`, null],
   [`/papers?q=${'x'.repeat(250)}`, null],
   ['/papers?q=fog&sort=nonsense', null],
+  ['/?q=fog', '/papers?q=fog'],
   ['/papers?unknown=1', null],
   ['/papers/trending?window=week&window=day', null],
   ['/papers/week/2025-w24', '/papers/week/2025-W24'],
