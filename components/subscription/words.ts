@@ -23,7 +23,8 @@ export const PROBLEM: Record<string, string> = {
   until: 'Choose the day on which the digest should come back.',
   email: 'This does not look like a mail address. Nothing was changed.',
   sure: 'Tick the box to say that everything should be removed. Nothing was changed.',
-  'too-soon': 'We mailed a moment ago. Please wait five minutes before the next try.',
+  'too-soon':
+    'That was asked a moment ago, or too often today. Please wait five minutes before the next try.',
 };
 
 export const PREVIEW = {

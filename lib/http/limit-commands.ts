@@ -8,6 +8,8 @@ import { networkOf } from './network';
 /** How often, in how many seconds. */
 const LIMITS = {
   subscribe: { points: 10, duration: 3_600 },
+  /** Of one address, by whichever subscriber: many together must not flood it. */
+  move_to_address: { points: 3, duration: 86_400 },
   sign_in: { points: 20, duration: 3_600 },
   sign_in_address: { points: 5, duration: 3_600 },
   sign_in_step: { points: 100, duration: 3_600 },

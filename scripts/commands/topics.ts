@@ -29,8 +29,8 @@ async function show(): Promise<void> {
 async function set(file: string): Promise<void> {
   const parsed = topicsFile.safeParse(decode(await readFile(file, 'utf8')));
   if (!parsed.success) {
-    const [{ path = [], message = '' } = {}] = parsed.error.issues;
-    throw new AppError('bad_request', `${file}: ${path.join('.')} ${message}`);
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new AppError('bad_request', `${file}: ${problems.join('\n')}`.trim());
   }
   const total = await database().paper.count();
   const bar = progressBar('papers');

@@ -1,5 +1,7 @@
 /** What a subscriber may do by the link in each mail: choose, pause, move, stop, take all, go. */
+import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { POST } from '@/app/post/subscriptions/[token]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { env } from '@/lib/env';
@@ -55,6 +57,20 @@ describe('moving to another address', () => {
     await suppressAddress(db, NEW, 'bounce', NOW);
     await requestAddressChange(db, link, NEW, NOW);
     expect(await waitingConfirmations(pool)).toBe(0);
+  });
+
+  test('that many subscribers name mails it three times a day, and says that it was too soon', async () => {
+    const leads: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const { link } = await subscriber(db);
+      const body = new URLSearchParams({ act: 'move', email: NEW });
+      const url = `http://localhost:3000/subscriptions/${link}`;
+      const request = new NextRequest(url, { method: 'POST', body });
+      const response = await POST(request, { params: Promise.resolve({ token: link }) });
+      leads.push(response.headers.get('location')?.split('?')[1] ?? '');
+    }
+    expect(leads).toEqual([...Array(3).fill('done=moved'), ...Array(3).fill('problem=too-soon')]);
+    expect(await waitingConfirmations(pool)).toBe(3);
   });
 
   test('too often is refused', async () => {

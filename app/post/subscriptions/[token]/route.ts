@@ -4,6 +4,7 @@ import { database, type Database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
 import {
   choosePreferences,
   deleteSubscription,
@@ -13,6 +14,7 @@ import {
   requestAddressChange,
   resumeSubscription,
 } from '@/lib/subscriptions/commands';
+import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
 import { addressForm, deleteForm, pauseForm, preferencesForm } from '@/lib/subscriptions/schema';
 
 type Context = { params: Promise<{ token: string }> };
@@ -32,7 +34,10 @@ const ACTS: Record<string, Act> = {
     return done(token, 'resumed');
   },
   async move(db, token, form) {
-    await requestAddressChange(db, token, addressForm.parse(form).email, systemClock());
+    const { email } = addressForm.parse(form);
+    await getSubscriptionByLink(db, token);
+    await requireAllowance('move_to_address', email);
+    await requestAddressChange(db, token, email, systemClock());
     return done(token, 'moved');
   },
   async end(db, token) {
