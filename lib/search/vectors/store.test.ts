@@ -42,6 +42,17 @@ test('the nearest are those that comparing with each finds, whatever their block
   expect(found[0]?.score).toBeCloseTo(cosine(asked, vectors[Number(found[0]?.id.slice(1))]!), 2);
 });
 
+test('a vector that is a part of a larger buffer is read from its own place', () => {
+  const vectors = vectorsFrom(8, 100);
+  const all = Int8Array.from(vectors.flatMap((vector) => [...vector]));
+  const part = all.subarray(42 * DIMS, 43 * DIMS);
+  for (const exactRows of [1_000, 10]) {
+    const store = storeOf(vectors, exactRows, 10);
+    while (store.settle());
+    expect(store.nearest(part, 1)).toEqual([{ id: 'p42', score: expect.closeTo(1, 2) }]);
+  }
+});
+
 test('a new vector of a paper replaces its old one', () => {
   const [old, asked] = vectorsFrom(3, 2);
   const store = storeOf([old!], 1_000, 64);

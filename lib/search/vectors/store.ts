@@ -2,8 +2,12 @@
  * Vectors in memory, searched by usearch: each compared (exactly) up to a number of them, and
  * beyond it the oldest in a graph that finds nearly all of the nearest.
  */
+import { createRequire } from 'node:module';
 import type { Ranked } from '@/lib/search/fusion';
-import { exactSearch, Index, MetricKind, ScalarKind } from 'usearch';
+
+/** As CommonJS: its other form looks for its binary by a stack trace, which some runners change. */
+const usearch = createRequire(import.meta.url)('usearch') as typeof import('usearch');
+const { exactSearch, Index, MetricKind, ScalarKind } = usearch;
 
 /** Rows that grow, and enter the graph, together. */
 const BLOCK_ROWS = 16_384;
@@ -24,7 +28,7 @@ export class VectorStore {
   readonly #rowOf = new Map<string, number>();
   /** What a row is the vector of; null once that has a newer one. */
   readonly #idOf: (string | null)[] = [];
-  #graph: Index | null = null;
+  #graph: InstanceType<typeof Index> | null = null;
   /** Rows of the oldest block that are in the graph already. */
   #moved = 0;
 
@@ -57,7 +61,9 @@ export class VectorStore {
   }
 
   /** The nearest by cosine, best first. */
-  nearest(vector: Int8Array, limit: number): Ranked[] {
+  nearest(asked: Int8Array, limit: number): Ranked[] {
+    // usearch reads a part of a larger buffer from that buffer's beginning.
+    const vector = asked.slice();
     const best = new Map<number, number>();
     for (const block of this.#blocks) this.#searchBlock(block, vector, limit, best);
     if (this.#graph && this.#graph.size() > 0) {
@@ -104,7 +110,7 @@ export class VectorStore {
     const keys = BigUint64Array.from({ length: end - this.#moved }, (_, at) =>
       BigInt(oldest.firstRow + this.#moved + at),
     );
-    this.#graph.add(keys, oldest.values.subarray(this.#moved * this.#dims, end * this.#dims), 1);
+    this.#graph.add(keys, oldest.values.slice(this.#moved * this.#dims, end * this.#dims), 1);
     this.#moved = end;
     if (end === oldest.rows) {
       this.#blocks.shift();
