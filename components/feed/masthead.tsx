@@ -48,6 +48,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
           <a
             href="/account"
             data-reader
+            suppressHydrationWarning
             className="inline-flex min-h-11 max-w-32 items-center truncate text-15 text-second hover:text-accent"
           >
             Sign in

@@ -14,9 +14,11 @@ export function VoteButton({ paper }: { paper: Voted }) {
       formAction={`/vote/${id}`}
       aria-pressed="false"
       className="vote"
+      // Where React starts in the browser (npm run dev), the reader's mark may be there before it.
+      suppressHydrationWarning
       title={upstreamVotes > 0 ? `${upstreamVotes} on Hugging Face, ${upvotes} here` : undefined}
     >
-      <b>{votes}</b> <span>{votes === 1 ? 'vote' : 'votes'}</span>
+      <b suppressHydrationWarning>{votes}</b> <span>{votes === 1 ? 'vote' : 'votes'}</span>
     </button>
   );
 }

@@ -26,7 +26,9 @@ export default function ToolsPage() {
       </p>
       <p className="needs-script">
         Or drag this to your bookmarks:{' '}
-        <a href="#bookmarklet" data-bookmarklet="bookmarklet">Read on {env.SITE_NAME}</a>
+        <a href="#bookmarklet" data-bookmarklet="bookmarklet">
+          Read on {env.SITE_NAME}
+        </a>
       </p>
       <pre
         id="bookmarklet"

@@ -28,14 +28,14 @@ export default async function VotePage({ params, searchParams }: Props) {
   const told = single((await searchParams).next);
   const next = told === undefined ? paperPath(paperId) : safeNext(told);
   return (
-    <PlainPage siteName={env.SITE_NAME} title={ballot ? 'Your vote counts' : 'Vote for this paper'}>
+    <PlainPage siteName={env.SITE_NAME} title={ballot ? 'You voted' : 'Vote for this paper'}>
       <p className="font-serif text-22">
         <a href={paperPath(paperId)}>
           <RichText text={paper.title} inline />
         </a>
       </p>
       <p role="status">
-        {ballot ? 'You voted for it. ' : 'You have not voted for it. '}
+        {ballot ? 'Your vote is in. ' : 'You have not voted for it. '}
         {countOf(paper.votes)}
       </p>
       {ballot && <Weight {...ballot} />}

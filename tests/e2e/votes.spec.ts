@@ -1,0 +1,126 @@
+/** Voting: on a card and on a paper's page, signed in or on the way there, by key and without JavaScript. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { mailedSignIn, signIn } from './support/sign-in';
+import { cards, expect, scrollsSideways, test } from './support/test';
+
+/** The sample's day: its order is nobody else's concern here. */
+const LIST = '/papers/date/2025-03-14';
+
+/** Each journey has readers and papers of its own, on each screen. */
+function ownsOf(journey: number, project: string) {
+  return {
+    email: `voter-${journey}-${project}@tidewater.example`,
+    place: 10 * journey + (project === 'phone' ? 0 : 5),
+  };
+}
+
+/** A paper's own page address, by its place on the list. */
+async function paperAt(page: Page, place: number): Promise<string> {
+  await page.goto(LIST);
+  return (await cards(page).nth(place).getByRole('link').first().getAttribute('href')) ?? '';
+}
+
+const voteButton = (within: Page | Locator) => within.getByRole('button', { name: /^\d+ votes?$/ });
+const said = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
+
+async function votesOn(page: Page): Promise<number> {
+  return Number((await voteButton(page).innerText()).split(' ')[0]);
+}
+
+test('a press counts at once, for everybody within seconds, and is taken back by another', async ({
+  page,
+  browser,
+  baseURL,
+}, { project }) => {
+  const { email, place } = ownsOf(1, project.name);
+  const address = await paperAt(page, place);
+  await signIn(page, email, address);
+  await expect(page).toHaveURL(address);
+  const button = voteButton(page);
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  const before = await votesOn(page);
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(said(page, 'Your vote counts.')).toBeVisible();
+  expect(await votesOn(page)).toBe(before + 1);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await scrollsSideways(page)).toBe(false);
+
+  await page.reload();
+  await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'true');
+  const elsewhere = await (await browser.newContext({ baseURL })).newPage();
+  await expect(async () => {
+    await elsewhere.goto(address);
+    expect(await votesOn(elsewhere)).toBe(before + 1);
+  }).toPass({ timeout: 10_000 });
+  await elsewhere.context().close();
+
+  await voteButton(page).click();
+  await expect(said(page, 'Your vote is taken back.')).toBeVisible();
+  await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'false');
+  expect(await votesOn(page)).toBe(before);
+});
+
+test('pressed signed out, it leads through signing in and then counts', async ({ page }, {
+  project,
+}) => {
+  const { email, place } = ownsOf(2, project.name);
+  const address = await paperAt(page, place);
+  await page.goto(address);
+  await voteButton(page).click();
+  await expect(page.getByText('please say who you are; then it counts')).toBeVisible();
+  const asked = new URL(page.url());
+  expect(asked.searchParams.get('next')).toBe(address);
+  await page.getByLabel('Your mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  await page.goto(await mailedSignIn(page, email));
+  await page.getByRole('button', { name: 'Sign me in and count my vote' }).click();
+  await expect(page).toHaveURL(address);
+  await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('by keyboard, from a list', async ({ page }, { project }) => {
+  const { email, place } = ownsOf(3, project.name);
+  await signIn(page, email, LIST);
+  const button = voteButton(cards(page).nth(place));
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await button.focus();
+  await page.keyboard.press('Space');
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Enter');
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('without JavaScript, a page says that it counts and takes it back', async ({
+  browser,
+  baseURL,
+}, { project }) => {
+  const { email, place } = ownsOf(4, project.name);
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const address = await paperAt(page, place);
+  await signIn(page, email, address);
+  await voteButton(page).click();
+  await expect(page.getByText('Your vote is in. It has one vote.')).toBeVisible();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByText('You have not voted for it. It has 0 votes.')).toBeVisible();
+  await page.getByRole('link', { name: 'Back to where you were' }).click();
+  await expect(page).toHaveURL(address);
+  await context.close();
+});
+
+test('a vote that does not get through is said so, and shown as it was', async ({ page }, {
+  project,
+}) => {
+  const { email, place } = ownsOf(5, project.name);
+  const address = await paperAt(page, place);
+  await signIn(page, email, address);
+  const before = await votesOn(page);
+  await page.evaluate(() => (window.fetch = () => Promise.reject(new TypeError('away'))));
+  await voteButton(page).click();
+  await expect(said(page, 'Your vote did not get through.')).toBeVisible();
+  await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'false');
+  expect(await votesOn(page)).toBe(before);
+});
