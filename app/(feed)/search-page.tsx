@@ -7,6 +7,7 @@ import { Pager } from '@/components/feed/pager';
 import { PaperList } from '@/components/feed/paper-list';
 import { ListTabs } from '@/components/feed/period-nav';
 import { Narrow, Order } from '@/components/search/narrow';
+import { SaveSearch } from '@/components/search/save-search';
 import { Corrections, NothingFound } from '@/components/search/notes';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
@@ -92,6 +93,7 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
           <div className="flex flex-wrap items-baseline gap-x-6">
             <Order clauses={results.clauses} sort={sort} />
             <Narrow clauses={results.clauses} sort={sort} facets={results.facets} />
+            <SaveSearch query={query} />
           </div>
           <PaperList
             papers={papers}

@@ -37,17 +37,12 @@ function NeighbourLink(props: { rel: 'prev' | 'next'; to: Neighbour; none: strin
   );
 }
 
-export type ListKind = PeriodKind | 'trending';
+export type ListKind = PeriodKind | 'trending' | 'for-you';
 
-/** Day, week, month and trending, around the same day. */
+/** Day, week, month and trending, around the same day; and what is one reader's own. */
 export function ListTabs({ current, day }: { current: ListKind | null; day: Day | null }) {
   const tab = (kind: ListKind, label: string): ReactNode => {
-    const isPeriod = kind !== 'trending' && day !== null;
-    const href = isPeriod
-      ? periodPath(periodOf(kind, day))
-      : kind === 'trending'
-        ? '/papers/trending'
-        : '/papers';
+    const href = hrefOf(kind, day);
     return (
       <li>
         <a
@@ -67,9 +62,15 @@ export function ListTabs({ current, day }: { current: ListKind | null; day: Day 
         {tab('week', 'Week')}
         {tab('month', 'Month')}
         {tab('trending', 'Trending')}
+        {tab('for-you', 'For you')}
       </ul>
     </nav>
   );
+}
+
+function hrefOf(kind: ListKind, day: Day | null): string {
+  if (kind === 'trending' || kind === 'for-you') return `/papers/${kind}`;
+  return day === null ? '/papers' : periodPath(periodOf(kind, day));
 }
 
 type DatePickerProps = { id: string; day: Day | null; latest: Day | null };

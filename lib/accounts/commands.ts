@@ -53,6 +53,8 @@ export async function exportAccount(db: Database, userId: string) {
       submissions: true,
       claims: true,
       reports: true,
+      searches: true,
+      dismissals: true,
       subscription: {
         omit: { manageTokenHash: true, confirmTokenHash: true, consentNetworkHash: true },
         include: { deliveries: { select: { state: true, sentAt: true, papers: true } } },

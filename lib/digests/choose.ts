@@ -9,7 +9,7 @@ import type { Day } from '@/lib/editions/calendar';
 import { tidyInterests, type RankedInterests } from './interests';
 import { likenessTo, papersByAuthor, papersWithPhrase, type Pool } from './pool';
 import { followReason, generalReason } from './reasons';
-import type { Choice } from './types';
+import type { Choice, Personal } from './types';
 
 /** Above FURTHEST: an author or a word in the title outscores whatever isn't asked for. */
 const INTEREST_POINTS = { author: 12, wordInTitle: 9, topic: 5, wordInAbstract: 3 } as const;
@@ -31,22 +31,29 @@ export type Ranked = {
   order: Uint32Array;
   /** By place in the pool. */
   scores: Float64Array;
-  /** What is followed in a paper, by its place, in the reader's words. */
+  /** Why a paper is for this reader, by its place, in their own words. */
   follows: Map<number, string>;
 };
 
-/** Ranks a pool for all readers of these interests; depends on nothing but its arguments. */
-export function rankFor(interests: RankedInterests, pool: Pool): Ranked {
+/**
+ * Ranks a pool for all readers of these interests, or for the one who has `personal` papers too;
+ * depends on nothing but its arguments.
+ */
+export function rankFor(
+  interests: RankedInterests,
+  pool: Pool,
+  personal: readonly Personal[] = [],
+): Ranked {
   const wanted = tidyInterests(interests);
   const hidden = new Set(wanted.wordsOut.flatMap((word) => withWordAnywhere(pool, word)));
-  const liked = likedPapers(wanted, pool);
+  const liked = likedPapers([...followings(wanted, pool), ...personalIn(pool, personal)]);
   const pointsOf = (at: number) => liked.get(at)?.points ?? 0;
   const scores = Float64Array.from(pool.papers, ({ standing }, at) => standing + pointsOf(at));
   // A stable sort: equal scores keep the pool's order.
   const order = [...pool.papers.keys()]
     .filter((at) => !hidden.has(at) && (pool.papers[at]!.isTrending || !wanted.onlyTrending))
     .sort((one, other) => scores[other]! - scores[one]!);
-  const follows = new Map([...liked].map(([at, { strongest }]) => [at, strongest.term]));
+  const follows = new Map([...liked].map(([at, { strongest }]) => [at, strongest.reason]));
   return { pool, order: Uint32Array.from(order), scores, follows };
 }
 
@@ -55,13 +62,13 @@ function withWordAnywhere(pool: Pool, word: string): number[] {
   return [...inTitle, ...inAbstractOnly];
 }
 
-/** Something followed, in the reader's words, and the papers that have it. */
-type Following = { term: string; points: number; papers: readonly number[] };
+/** Something followed, as a reason, and the papers that have it. */
+type Following = { reason: string; points: number; papers: readonly number[] };
 type Like = { points: number; strongest: Following };
 
-function likedPapers(wanted: RankedInterests, pool: Pool): Map<number, Like> {
+function likedPapers(followed: readonly Following[]): Map<number, Like> {
   const liked = new Map<number, Like>();
-  for (const following of followings(wanted, pool)) {
+  for (const following of followed) {
     for (const at of following.papers) {
       const like = liked.get(at);
       const isStronger = !like || following.points > like.strongest.points;
@@ -77,20 +84,35 @@ function likedPapers(wanted: RankedInterests, pool: Pool): Map<number, Like> {
 function followings({ authors, topics, wordsIn }: RankedInterests, pool: Pool): Following[] {
   const { author, wordInTitle, topic, wordInAbstract } = INTEREST_POINTS;
   return [
-    ...authors.map((term) => ({ term, points: author, papers: papersByAuthor(pool, term) })),
+    ...authors.map((name) => ({
+      reason: followReason(name),
+      points: author,
+      papers: papersByAuthor(pool, name),
+    })),
     ...topics.map((slug) => ({
-      term: topicInSentence(pool.topicNames.get(slug) ?? slug),
+      reason: followReason(topicInSentence(pool.topicNames.get(slug) ?? slug)),
       points: topic,
       papers: pool.byTopic.get(slug) ?? [],
     })),
     ...wordsIn.flatMap((term) => {
       const { inTitle, inAbstractOnly } = papersWithPhrase(pool, term);
+      const reason = followReason(term);
       return [
-        { term, points: wordInTitle, papers: inTitle },
-        { term, points: wordInAbstract, papers: inAbstractOnly },
+        { reason, points: wordInTitle, papers: inTitle },
+        { reason, points: wordInAbstract, papers: inAbstractOnly },
       ];
     }),
   ];
+}
+
+function personalIn(pool: Pool, personal: readonly Personal[]): Following[] {
+  if (personal.length === 0) return [];
+  const placeOf = new Map(pool.papers.map(({ candidate }, at) => [candidate.id, at]));
+  return personal.map(({ reason, points, paperIds }) => ({
+    reason,
+    points,
+    papers: paperIds.flatMap((id) => placeOf.get(id) ?? []),
+  }));
 }
 
 /** Names of topics begin with a capital, except within a sentence; 3D and LLMs keep theirs. */
@@ -116,7 +138,7 @@ export function pick(ranked: Ranked, picking: Picking): Choice[] {
     const followed = follows.get(at);
     chosen.push({
       paper: paper.candidate,
-      reason: followed === undefined ? generalReason(paper, pool.day) : followReason(followed),
+      reason: followed ?? generalReason(paper, pool.day),
     });
     const alike = likenessTo(pool, at);
     for (const other of open) other.unsaid *= 1 - alike[other.at]!;

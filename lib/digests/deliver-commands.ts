@@ -23,12 +23,13 @@ import {
   type Unsent,
 } from './claim-queries';
 import { digestMessage, digestMessageId } from './message';
+import { personalFor } from './personal-queries';
 import { deliveredAmong } from './queries';
 import { GIVE_UP_AFTER_MS, retryAt, SERVER_PAUSE_MS } from './rules';
 import { digestSlot, type DigestSlot } from './slot';
 import { timeLimit, type TimeLimit } from './time-limit';
 import { together } from './together';
-import type { Choice } from './types';
+import type { Choice, Personal } from './types';
 
 export type DeliveryCounts = Record<'sent' | 'skipped' | 'deferred' | 'failed', number>;
 
@@ -195,23 +196,37 @@ async function chooseAll(db: Database, claims: Claim[]): Promise<Map<string, Cho
     const { cadence, day } = group[0]!;
     const slot = await digestSlot(db, cadence, day);
     const subscribers = group.map(({ subscriptionId }) => subscriptionId);
-    const delivered = await deliveredAmong(databasePool(), subscribers, slot.paperIds);
+    const [delivered, personal] = await Promise.all([
+      deliveredAmong(databasePool(), subscribers, slot.paperIds),
+      personalFor(db, subscribers, slot),
+    ]);
     for (const claim of group) {
-      const had = delivered.get(claim.subscriptionId) ?? new Set<string>();
-      chosen.set(claim.id, { slot, choices: choicesOf(claim, slot, had) });
+      const own = {
+        delivered: delivered.get(claim.subscriptionId) ?? new Set<string>(),
+        personal: personal.get(claim.subscriptionId) ?? [],
+      };
+      chosen.set(claim.id, { slot, choices: choicesOf(claim, slot, own) });
     }
   }
   return chosen;
 }
 
-function choicesOf(claim: Claim, slot: DigestSlot, delivered: Set<string>): Choice[] {
+function choicesOf(
+  claim: Claim,
+  slot: DigestSlot,
+  { delivered, personal }: { delivered: Set<string>; personal: Personal[] },
+): Choice[] {
   // Tried before: the reader gets the mail that was promised, not a second choice.
   const kept = claim.papers.flatMap(({ id, reason }) => {
     const paper = slot.byId.get(id);
     return paper ? [{ paper, reason }] : [];
   });
   if (kept.length > 0) return kept;
-  return pick(slot.ranked(claim), { delivered, maxPapers: claim.maxPapers, since: claim.since });
+  return pick(slot.ranked(claim, personal), {
+    delivered,
+    maxPapers: claim.maxPapers,
+    since: claim.since,
+  });
 }
 
 async function sendDigest(

@@ -3,6 +3,7 @@ import { databasePool, type Database, type Db } from '@/lib/db/client';
 import type { Day } from '@/lib/editions/calendar';
 import type { Preferences } from '@/lib/subscriptions/rules';
 import { pick } from './choose';
+import { personalFor } from './personal-queries';
 import { deliveredAmong } from './queries';
 import { digestSlot, type DigestSlot } from './slot';
 import type { Choice } from './types';
@@ -24,8 +25,12 @@ export async function previewDigest(
 ): Promise<Preview> {
   const day = when.day ?? (await nextDigestDay(db, reader, when.now));
   const slot = await digestSlot(db, reader.cadence, day);
-  const { delivered, since } = await historyOf(db, reader.subscriptionId, slot);
-  const choices = pick(slot.ranked(reader), { delivered, maxPapers: reader.maxPapers, since });
+  const [{ delivered, since }, personal] = await Promise.all([
+    historyOf(db, reader.subscriptionId, slot),
+    personalFor(db, [reader.subscriptionId], slot),
+  ]);
+  const ranked = slot.ranked(reader, personal.get(reader.subscriptionId));
+  const choices = pick(ranked, { delivered, maxPapers: reader.maxPapers, since });
   return { day, slot, choices };
 }
 

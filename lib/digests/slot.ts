@@ -10,7 +10,7 @@ import { prepareSlot, type PreparedSlot } from './compose';
 import { interestKey } from './interests';
 import { preparePool, type Pool } from './pool';
 import { candidatesFor } from './queries';
-import type { Candidate, Interests } from './types';
+import type { Candidate, Interests, Personal } from './types';
 
 /** Votes move while a slot is delivered; a slot this old is made anew. */
 const KEPT_MS = 300_000;
@@ -24,7 +24,8 @@ export type DigestSlot = {
   paperIds: string[];
   byId: Map<string, Candidate>;
   prepared: PreparedSlot;
-  ranked: (interests: Interests) => Ranked;
+  /** Kept for all readers of the same interests; made anew for one who has papers of their own. */
+  ranked: (interests: Interests, personal?: readonly Personal[]) => Ranked;
 };
 
 const slots = new LRUCache<string, Promise<DigestSlot>>({ max: MOST_SLOTS, ttl: KEPT_MS });
@@ -60,7 +61,8 @@ async function makeSlot(db: Database, cadence: Cadence, day: Day): Promise<Diges
     paperIds: candidates.map(({ id }) => id),
     byId: new Map(candidates.map((paper) => [paper.id, paper])),
     prepared,
-    ranked(interests) {
+    ranked(interests, personal = []) {
+      if (personal.length > 0) return rankFor(interests, pool, personal);
       const key = interestKey(interests);
       const known = rankings.get(key);
       if (known) return known;

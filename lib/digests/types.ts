@@ -34,5 +34,8 @@ export type Interests = {
   maxPapers: number;
 };
 
+/** Papers that are for one reader alone, and why: what they search for, what they liked. */
+export type Personal = { reason: string; points: number; paperIds: readonly string[] };
+
 /** A paper of a digest and the strongest true reason for it. */
 export type Choice = { paper: Candidate; reason: string };

@@ -57,7 +57,7 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   }
   if (/^\/(papers|index)?(\.md)?$/.test(path)) return policyOf.latest;
   if (/^\/papers\/trending(\.md)?$/.test(path)) return policyOf.trending;
-  if (path === '/papers/submit') return null;
+  if (path === '/papers/submit' || path === '/papers/for-you') return null;
   const paper = /^\/papers\/(.+?)(\.(md|bib|ris|csl\.json))?$/.exec(path);
   if (paper) return policyOf.paper(paper[1] ?? '');
   // Without the link of one reader's mail, which proxy.ts keeps from here.

@@ -1,0 +1,24 @@
+/** POST /papers/for-you: less of a paper, or all of that forgotten. */
+import { z } from 'zod';
+import { signInPath } from '@/app/sign-in/path';
+import { findReader } from '@/lib/accounts/queries';
+import { database } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { dismissPaper, forgetDismissals } from '@/lib/search/personal-commands';
+
+const PATH = '/papers/for-you';
+const asked = z.union([
+  z.object({ less: z.string().min(1).max(200) }),
+  z.object({ act: z.literal('forget') }),
+]);
+
+export const POST = formRoute(async (form, _context, request) => {
+  const reader = await findReader(request.headers);
+  if (!reader) return seeOther(signInPath({ next: PATH }));
+  const parsed = asked.safeParse(formObject(form));
+  if (!parsed.success) throw new AppError('bad_request');
+  if ('less' in parsed.data) await dismissPaper(database(), reader.id, parsed.data.less);
+  else await forgetDismissals(database(), reader.id);
+  return seeOther(PATH);
+});

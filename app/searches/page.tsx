@@ -1,0 +1,60 @@
+/** A reader's saved searches: to look again, for the digest, as a feed. */
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { PlainPage } from '@/components/ui/plain-page';
+import { findReader } from '@/lib/accounts/queries';
+import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { savedSearches } from '@/lib/search/personal-queries';
+
+export const metadata: Metadata = { title: 'Your searches', robots: { index: false } };
+
+export default async function SearchesPage() {
+  const reader = await findReader(await headers());
+  if (!reader) redirect('/sign-in?next=/searches');
+  const searches = await savedSearches(database(), reader.id);
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="Your searches">
+      {searches.length === 0 && (
+        <p>
+          None yet. Search for something, and save the search at the head of its results; then new
+          papers that answer it come with your digest.
+        </p>
+      )}
+      <ul>
+        {searches.map((search) => (
+          <Saved key={search.id} {...search} />
+        ))}
+      </ul>
+    </PlainPage>
+  );
+}
+
+type SavedProps = { id: string; query: string; inDigest: boolean };
+
+function Saved({ id, query, inDigest }: SavedProps) {
+  const q = encodeURIComponent(query);
+  return (
+    <li className="border-t border-hairline py-3">
+      <a href={`/papers?q=${q}`}>{query}</a>
+      <form
+        action="/searches"
+        method="post"
+        className="flex flex-wrap items-center gap-x-5 font-sans text-15 [&_button]:min-h-11 [&_button]:text-accent"
+      >
+        <input type="hidden" name="id" value={id} />
+        <span className="text-second">{inDigest ? 'In your digest' : 'Not in your digest'}</span>
+        <button name="act" value={inDigest ? 'leave' : 'join'}>
+          {inDigest ? 'Leave it out' : 'Put it in'}
+        </button>
+        <a href={`/feeds/search.atom?q=${q}`} className="inline-flex min-h-11 items-center">
+          Feed
+        </a>
+        <button name="act" value="remove">
+          Remove
+        </button>
+      </form>
+    </li>
+  );
+}

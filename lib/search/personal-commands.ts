@@ -1,0 +1,38 @@
+/** What a reader tells search: queries to keep, and papers to show less like. */
+import type { Db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+
+/** More than anybody reads; a bound for what each digest asks. */
+export const MOST_SEARCHES = 50;
+
+/** Safe to repeat. Throws bad_request beyond MOST_SEARCHES. */
+export async function saveSearch(db: Db, userId: string, query: string): Promise<void> {
+  if ((await db.savedSearch.count({ where: { userId } })) >= MOST_SEARCHES) {
+    throw new AppError(
+      'bad_request',
+      `At most ${MOST_SEARCHES} searches can be kept. Remove one first.`,
+    );
+  }
+  await db.savedSearch.createMany({ data: [{ userId, query }], skipDuplicates: true });
+}
+
+export async function putSearchInDigest(
+  db: Db,
+  { userId, id, inDigest }: { userId: string; id: string; inDigest: boolean },
+): Promise<void> {
+  await db.savedSearch.updateMany({ where: { id, userId }, data: { inDigest } });
+}
+
+export async function removeSearch(db: Db, userId: string, id: string): Promise<void> {
+  await db.savedSearch.deleteMany({ where: { id, userId } });
+}
+
+/** Less of this. A paper that isn't here is nothing to dismiss. */
+export async function dismissPaper(db: Db, userId: string, paperId: string): Promise<void> {
+  if ((await db.paper.count({ where: { id: paperId } })) === 0) return;
+  await db.dismissal.createMany({ data: [{ userId, paperId }], skipDuplicates: true });
+}
+
+export async function forgetDismissals(db: Db, userId: string): Promise<void> {
+  await db.dismissal.deleteMany({ where: { userId } });
+}
