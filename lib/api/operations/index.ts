@@ -9,6 +9,7 @@ import {
 } from './comments';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
 import { submitOperation } from './submissions';
+import { upvote, withdrawUpvote } from './votes';
 
 export const operations: readonly Operation[] = [
   dailyPapers,
@@ -16,6 +17,8 @@ export const operations: readonly Operation[] = [
   searchOperation,
   paper,
   submitOperation,
+  upvote,
+  withdrawUpvote,
   saveOperation,
   removeOperation,
   comments,

@@ -4,7 +4,7 @@ import { operation } from '@/lib/http/operation';
 import { parsePaperId } from '@/lib/papers/ids';
 import { paperIdParam } from './papers';
 
-const TAG = 'Votes';
+const TAG = 'Readers';
 const MAX_ASKED = 200;
 
 const voteShape = z
@@ -36,7 +36,7 @@ export const upvote = operation({
   path: '/api/papers/{id}/upvote',
   tag: TAG,
   summary: 'Vote for a paper',
-  description: 'Once a reader and paper; asking again changes nothing.',
+  description: 'Needs a session. Once a reader and paper; asking again changes nothing.',
   params: z.object({ id: paperIdParam }),
   answer: voteShape,
   failures,
