@@ -22,7 +22,7 @@ export function paperMarkdown(paper: Whole, siteUrl: string, sourceUrl: string |
     ['Authors', paper.authors.map(({ name }) => escapeMarkdown(name)).join(', ')],
     ['Published', paper.publishedOn.toISOString().slice(0, 10)],
     ['Categories', paper.categories.join(', ')],
-    ['Votes', String(paper.votes)],
+    ['Votes', String(Math.round(paper.votes))],
     ['Source', sourceUrl],
     ['Code', paper.codeUrl],
     ['Project', paper.projectUrl],
