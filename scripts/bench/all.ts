@@ -9,6 +9,7 @@ const BENCHES = [
   'votes',
   'community',
   'discovery',
+  'vectors',
   'search',
   'api',
 ];

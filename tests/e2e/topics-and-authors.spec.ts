@@ -5,7 +5,7 @@ import { card, cards, expect, test } from './support/test';
 test('a card’s topic leads to what trends in it, and to its newest papers', async ({ page }) => {
   await page.goto('/topics');
   await expect(page.getByRole('heading', { level: 1, name: 'Topics' })).toBeVisible();
-  await page.getByRole('link', { name: 'Language models' }).first().click();
+  await page.getByRole('link', { name: 'Language models', exact: true }).click();
   await expect(page).toHaveURL(/\/topics\/[\w-]+$/);
   await expect(cards(page).first()).toBeVisible();
   const order = page.getByRole('navigation', { name: 'Order' });
