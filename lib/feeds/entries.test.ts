@@ -35,7 +35,8 @@ test('an entry holds the whole abstract, its paragraphs apart, and where to go o
 });
 
 test('text is never markup, maths is as people type it, and links lead on', () => {
-  const abstract = 'Of <model, accuracy> & $10^{5} \\times n$, see https://example.org/a?b=1&c="2".';
+  const abstract =
+    'Of <model, accuracy> & $10^{5} \\times n$, see https://example.org/a?b=1&c="2".';
   const { html } = paperEntry(paper({ abstract }), listing, site);
   expect(html).toContain('<p>Of &lt;model, accuracy&gt; &amp; 10⁵ × n, see ');
   expect(html).toContain('<a href="https://example.org/a?b=1&amp;c=');

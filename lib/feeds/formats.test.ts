@@ -63,7 +63,9 @@ describe.each(XML)('%s', (format) => {
       fc.property(text, text, (title, name) => {
         const written = writeFeed(feed({ entries: [entry({ title, authors: [name] })] }), format);
         expect(XMLValidator.validate(written)).toBe(true);
-        expect(writeFeed(feed({ entries: [entry({ title, authors: [name] })] }), format)).toBe(written);
+        expect(writeFeed(feed({ entries: [entry({ title, authors: [name] })] }), format)).toBe(
+          written,
+        );
       }),
     );
   });
@@ -94,7 +96,9 @@ describe.each(XML)('%s', (format) => {
   test('names its hub, where there is one', () => {
     expect(writeFeed(feed(), format)).not.toContain('rel="hub"');
     const text = writeFeed(feed({ hubUrl: 'https://hub.example/?a&b' }), format);
-    expect(text).toMatch(/<(atom:)?link [^>]*href="https:\/\/hub\.example\/\?a&amp;b"[^>]*rel="hub"/);
+    expect(text).toMatch(
+      /<(atom:)?link [^>]*href="https:\/\/hub\.example\/\?a&amp;b"[^>]*rel="hub"/,
+    );
   });
 });
 
@@ -105,7 +109,9 @@ test('RSS keeps the rules of the specification', () => {
   for (const prefix of ['atom', 'dc']) expect(text).toContain(`xmlns:${prefix}=`);
   const channel = text.split('<item>')[0]!;
   for (const name of ['title', 'link', 'description', 'language', 'lastBuildDate']) {
-    expect(channel.match(new RegExp(`<${name}>`, 'g')), name).toHaveLength(name === 'title' || name === 'link' ? 2 : 1);
+    expect(channel.match(new RegExp(`<${name}>`, 'g')), name).toHaveLength(
+      name === 'title' || name === 'link' ? 2 : 1,
+    );
   }
   expect(text).toContain(
     '<atom:link href="https://paper.example/feeds/daily.rss?q=a&amp;b" rel="self" type="application/rss+xml"',
@@ -154,7 +160,9 @@ describe('JSON Feed', () => {
         },
       ],
     });
-    expect(parseJsonFeed(writeFeed(feed(), 'json'))).toMatchObject({ items: [{ id: entry().url }] });
+    expect(parseJsonFeed(writeFeed(feed(), 'json'))).toMatchObject({
+      items: [{ id: entry().url }],
+    });
   });
 
   test('of nothing has an empty list', () => {
