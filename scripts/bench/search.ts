@@ -1,8 +1,9 @@
 /** `npm run bench:search`: how long a search takes, and how that and its index grow with the papers. */
 import type { Database } from '@/lib/db/client';
 import { searchPapers } from '@/lib/search/queries';
-import { note, report, runBench, secondsSince } from './bench';
-import { openBenchDatabase } from './database';
+import { median, note, report, runBench, secondsSince } from './bench';
+import { openBenchDatabase, type BenchDatabase } from './database';
+import { measure as explain, statementsOf } from './explain/plan';
 import { Generator } from './search/generate';
 import { readWords, seededRandom, zipfRank, type Word } from './search/vocabulary';
 
@@ -13,6 +14,8 @@ const QUERIES = 200;
 const MOST_WORDS = 6;
 /** Of the commonest words, each with each. */
 const COMMONEST = 8;
+/** Queries of each kind whose plan is looked at. */
+const EXPLAINED = 10;
 const TODAY = '2024-12-31';
 /** Only for writing a million papers sooner; memory is as readers' databases have it. */
 const SETTINGS = {
@@ -34,6 +37,10 @@ await runBench(async (dataDir, defer) => {
     note(`${papers} papers after ${secondsSince(startedAt).toFixed(0)} s`);
     await measure(database.db, papers, 'any_words', mixedQueries(words));
     await measure(database.db, papers, 'two_commonest_words', commonQueries(words));
+    await measureReading(database, papers, [
+      ...mixedQueries(words).slice(0, EXPLAINED),
+      ...commonQueries(words).slice(0, EXPLAINED),
+    ]);
     await measureSize(database.db, papers);
   }
 });
@@ -85,6 +92,34 @@ async function measure(
       queries: queries.length,
       foundOnAverage: Math.round(found / queries.length),
     },
+  );
+}
+
+/** What the ranking statement reads, which doesn't depend on what else the machine does. */
+async function measureReading(
+  { db, connect }: BenchDatabase,
+  papers: number,
+  queries: readonly string[],
+): Promise<void> {
+  const connection = await connect();
+  await connection.query(
+    'SET enable_seqscan = off; SET enable_indexscan = off; SET jit = off; SET work_mem = 32768',
+  );
+  const readings = [];
+  for (const query of queries) {
+    const statements = await statementsOf(() => search(db, query));
+    const ranking = statements.find(({ text }) => /\bfound AS MATERIALIZED\b/.test(text ?? ''));
+    if (ranking) readings.push(await explain(connection, ranking));
+  }
+  report(
+    {
+      bench,
+      metric: `pages_read_${papers}`,
+      value: median(readings.map(({ pages }) => pages)),
+      target: null,
+      better: 'lower',
+    },
+    { most: Math.max(...readings.map(({ pages }) => pages)), queries: readings.length },
   );
 }
 
