@@ -19,7 +19,7 @@ export const config = {
 
 /** Pages of one reader: by a session, or by an address that lets whoever has it act for them. */
 const PRIVATE =
-  /^\/(subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/(submit|for-you)$|searches|admin)/;
+  /^\/(subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/(submit|for-you)$|searches|admin|feeds\/for-you\/)/;
 
 /** Pages that are Markdown too, where the address or the reader asks for it. */
 const READING =

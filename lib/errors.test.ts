@@ -7,6 +7,7 @@ test.each<[ErrorCode, number]>([
   ['forbidden', 403],
   ['not_found', 404],
   ['method_not_allowed', 405],
+  ['conflict', 409],
   ['payload_too_large', 413],
   ['uri_too_long', 414],
   ['unsupported_media_type', 415],

@@ -5,16 +5,19 @@ import { redirect } from 'next/navigation';
 import { DeleteAccount, ExportAccount, ProfileForm, SignOut } from '@/components/account/forms';
 import { Sessions } from '@/components/account/sessions';
 import { SignIns } from '@/components/account/sign-ins';
+import { Tokens } from '@/components/account/tokens';
 import { DONE, PROBLEM } from '@/components/account/words';
 import { Masthead } from '@/components/feed/masthead';
 import { Footer } from '@/components/ui/footer';
 import { offeredProviders } from '@/lib/accounts/providers';
 import { findReader, findSessionId, getAccount } from '@/lib/accounts/queries';
+import { tokensOf } from '@/lib/accounts/token-commands';
 import { database } from '@/lib/db/client';
-import { env } from '@/lib/env';
+import { env, publicUrl } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/http/params';
 import { topicNames } from '@/lib/papers/queries';
 import { manageToken } from '@/lib/subscriptions/tokens';
+import { findNewToken } from './new-token';
 
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
 
@@ -22,8 +25,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const asked = await headers();
   const reader = await findReader(asked);
   if (!reader) redirect('/sign-in?next=/account');
-  const [account, sessionId, names, query] = await Promise.all([
+  const [account, tokens, sessionId, names, query] = await Promise.all([
     getAccount(database(), reader.id),
+    tokensOf(database(), reader.id),
     findSessionId(asked),
     topicNames(database()),
     searchParams,
@@ -63,6 +67,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <ProfileForm account={account} topicNames={names} />
           <SignIns account={account} offered={offeredProviders()} />
           <Sessions sessions={account.sessions} currentId={sessionId} />
+          <Tokens
+            tokens={tokens}
+            made={await findNewToken()}
+            feedUrl={`${publicUrl}/feeds/for-you/`}
+          />
           <SignOut />
           <ExportAccount />
           <DeleteAccount />

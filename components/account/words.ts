@@ -5,6 +5,8 @@ export const DONE: Record<string, string> = {
   ended: 'Signed out there.',
   removed: 'Removed. A link by mail signs you in as before.',
   connected: 'Connected.',
+  token: 'The token is ready. It is shown once, below.',
+  revoked: 'Revoked: it opens nothing any more.',
   passkey: 'The passkey is ready: next time, use it on the sign-in page.',
 };
 
@@ -16,6 +18,9 @@ export const PROBLEM: Record<string, string> = {
   name: 'A name has 1 to 60 characters. Nothing was changed.',
   topics: 'One of those topics does not exist here. Nothing was changed.',
   authors: 'At most 50 authors, each of at most 80 characters. Nothing was changed.',
+  scopes: 'Choose at least one thing that the token may do. Nothing was made.',
+  days: 'A token lasts 1 to 366 days, or until you revoke it. Nothing was made.',
+  too_many: 'You have 20 tokens already. Revoke one first.',
   connect: 'That site did not confirm who you are, so nothing was connected.',
   sure: 'Tick the box to say that everything should be removed. Nothing was changed.',
 };

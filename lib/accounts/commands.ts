@@ -46,6 +46,7 @@ export async function exportAccount(db: Database, userId: string) {
       sessions: { select: { createdAt: true, expiresAt: true, userAgent: true } },
       accounts: { select: { providerId: true, accountId: true, createdAt: true } },
       passkeys: { select: { name: true, createdAt: true } },
+      tokens: { omit: { tokenHash: true } },
       votes: { omit: { networkHash: true }, include: { discounts: true } },
       comments: true,
       bookmarks: true,

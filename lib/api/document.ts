@@ -7,6 +7,15 @@ import { problemShape } from './shapes';
 const OPENAPI_VERSION = '3.1.1';
 const API_VERSION = '1.0.0';
 
+const SCOPED_FAILURES = {
+  401: 'There is no token, or it is none of ours, revoked or over.',
+  403: 'The token may not do this.',
+};
+const BODY_FAILURES = {
+  413: 'That is more than can be taken at once.',
+  415: 'That was not JSON.',
+};
+
 type Site = { name: string; url: string };
 
 export function openApiDocument(site: Site) {
@@ -24,6 +33,15 @@ export function openApiDocument(site: Site) {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: site.url }],
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A personal token, made at /account, with the scope that is named.',
+        },
+      },
+    },
     paths,
   });
 }
@@ -36,7 +54,7 @@ function operationObject(declared: Operation): ZodOpenApiOperationObject {
     ...(description && { description }),
     tags: [tag],
     // Reading needs no key.
-    security: [],
+    security: declared.scope ? [{ token: [declared.scope] }] : [],
     requestParams: { ...(params && { path: params }), ...(query && { query }) },
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: body } } },
@@ -45,13 +63,15 @@ function operationObject(declared: Operation): ZodOpenApiOperationObject {
   };
 }
 
-function responsesOf({ answer, status = 200, failures = {}, method }: Operation) {
+function responsesOf({ answer, status = 200, failures = {}, method, scope, body }: Operation) {
   const problem = (description: string) => ({
     description,
     content: { 'application/json': { schema: problemShape } },
   });
   const refusals = Object.entries({
     400: 'A parameter is wrong; the message says which, and how.',
+    ...(scope && SCOPED_FAILURES),
+    ...(body && BODY_FAILURES),
     ...failures,
   }).map(([code, description]) => [code, problem(description)]);
   return {

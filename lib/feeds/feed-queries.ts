@@ -1,5 +1,8 @@
 /** Which feeds there are, by the path they are asked for at. */
+import { useToken } from '@/lib/accounts/token-commands';
+import { papersForReader } from '@/lib/api/digest-queries';
 import type { Listed } from '@/lib/api/queries';
+import { systemClock } from '@/lib/clock';
 import type { Database, Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { policyOf, type CachePolicy } from '@/lib/front/tags';
@@ -8,6 +11,7 @@ import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 import { paperEntry } from './entries';
 import {
+  FEED_LENGTH,
   newestListed,
   newestOfAuthor,
   newestOfTopic,
@@ -17,10 +21,11 @@ import {
 import type { Feed } from './types';
 
 export type FeedSite = { name: string; url: string; hubUrl: string | null };
-export type FeedAnswer = { feed: Feed; cache: CachePolicy };
+/** Without a policy the feed is one reader's. */
+export type FeedAnswer = { feed: Feed; cache: CachePolicy | undefined };
 
 type Described = { title: string; description: string; page: string; query?: string };
-type Found = Described & { listed: Listed[]; cache: (ids: string[]) => CachePolicy };
+type Found = Described & { listed: Listed[]; cache: (ids: string[]) => CachePolicy | undefined };
 
 const MAX_NAME_CHARS = 200;
 
@@ -67,12 +72,30 @@ async function find(
   if (path === 'daily') return daily(db);
   if (path === 'trending') return trending(db, search);
   if (path === 'search') return found(db, search);
+  if (kind === 'for-you') return forYou(db, name);
   if (kind === 'topics' && names.has(name)) return topic(db, name, names.get(name) ?? name);
   if (kind === 'authors' && name && name.length <= MAX_NAME_CHARS) return author(db, name);
   throw new AppError(
     'not_found',
     'There is no such feed. /feeds/topics.opml lists those there are.',
   );
+}
+
+/** Whoever has the address may read it; it is revoked with its token. */
+async function forYou(db: Database, token: string): Promise<Found> {
+  const now = systemClock();
+  const holder = await useToken(db, token, now);
+  if (!holder?.scopes.includes('feed')) {
+    throw new AppError('not_found', 'This address opens nothing. Its token may have been revoked.');
+  }
+  const { papers } = await papersForReader(db, holder.reader.id, { limit: FEED_LENGTH, now });
+  return {
+    title: 'For you',
+    description: 'New papers on what you follow.',
+    page: '/papers',
+    listed: papers,
+    cache: () => undefined,
+  };
 }
 
 async function daily(db: Db): Promise<Found> {

@@ -5,7 +5,7 @@ import type { Share } from './allowance';
 import { requestIdOf } from './headers';
 
 /** Links in mail carry secrets in their path, which belong in no log. */
-const TOKEN = /\/[\w-]{32,}(?=\/|$)/g;
+const TOKEN = /\/[\w-]{32,}(?=[/.]|$)/g;
 
 export type Verdict = 'HIT' | 'MISS' | 'STALE' | 'PASS';
 

@@ -15,6 +15,7 @@ const LIMITS = {
   sign_in_step: { points: 100, duration: 3_600 },
   look_up: { points: 60, duration: 3_600 },
   submit: { points: 20, duration: 86_400 },
+  api_write: { points: 600, duration: 3_600 },
   submit_network: { points: 60, duration: 86_400 },
   // A reader who votes for all of a long day, and thinks again of each.
   vote: { points: 300, duration: 600 },

@@ -14,6 +14,8 @@ export type Operation = {
   tag: string;
   summary: string;
   description?: string;
+  /** What a token must be allowed for it; without, nobody need say who they are. */
+  scope?: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

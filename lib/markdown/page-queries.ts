@@ -1,17 +1,21 @@
 /** Each reading page as Markdown, by the same reads as the page itself. */
+import { myDigest } from '@/lib/api/digest-queries';
 import type { Database } from '@/lib/db/client';
 import { articlesOf, generalDigest } from '@/lib/digests/web-queries';
 import { dayInWords, periodOf, periodPath, type Day, type Period } from '@/lib/editions/calendar';
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
-import { arxivLinks, isArxivId } from '@/lib/papers/ids';
+import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
 import { getPaper, topicNames } from '@/lib/papers/queries';
 import { getTopic, papersOfTopic } from '@/lib/papers/topic-queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import { searchPapers } from '@/lib/search/queries';
-import { listMarkdown, paperMarkdown } from './papers';
+import { relatedPapers } from '@/lib/search/related-queries';
+import { escapeMarkdown, listMarkdown, paperMarkdown } from './papers';
+
+const MAX_RELATED = 10;
 
 export type Site = { url: string; today: Day };
 type PageOfList = { page: number; site: Site };
@@ -92,4 +96,34 @@ export async function digestPage(db: Database, day: Day, { url }: Site): Promise
   const articles = await articlesOf(db, await generalDigest(db, day));
   const papers = articles.map(({ paper }) => paper);
   return listMarkdown({ title: `Digest of ${dayInWords(day)}`, papers }, url);
+}
+
+/** A reader's own next digest, each paper with its reason. */
+export async function ownDigestPage(
+  db: Database,
+  userId: string,
+  { site, now }: { site: Site; now: Date },
+): Promise<string> {
+  const { day, papers } = await myDigest(db, userId, now);
+  const lines = papers.map(
+    ({ paper, reason }, index) =>
+      `${index + 1}. [${escapeMarkdown(paper.title)}](${site.url}${paperPath(paper.id)}) — ${escapeMarkdown(reason)}\n\n   ${escapeMarkdown(paper.abstract).replace(/\n+/g, '\n\n   ')}`,
+  );
+  return [`# Digest of ${dayInWords(day)}`, ...(lines.length > 0 ? lines : ['Nothing yet.'])].join(
+    '\n\n',
+  );
+}
+
+/** The papers most like one. Throws not_found. */
+export async function relatedPage(db: Database, id: string, { url }: Site): Promise<string> {
+  const paper = await getPaper(db, id);
+  const related = await relatedPapers(db, paper, MAX_RELATED);
+  const lines = related.map(
+    (one, index) =>
+      `${index + 1}. [${escapeMarkdown(one.title)}](${url}${paperPath(one.id)}) — ${one.authors.map(escapeMarkdown).join(', ')}; ${one.publishedOn}`,
+  );
+  return [
+    `# Related to ${escapeMarkdown(paper.title)}`,
+    ...(lines.length > 0 ? lines : ['Nothing here is much like it.']),
+  ].join('\n\n');
 }

@@ -64,7 +64,7 @@ function authorsInShort({ authors, authorCount }: PaperCard): string {
 }
 
 /** Keeps text from becoming markup; maths between dollars stays as it is. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .split(/(\$[^$\n]+\$)/)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(/([\\`*_[\]<>#])/g, '\\$1')))

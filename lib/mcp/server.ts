@@ -1,19 +1,25 @@
 /** The Model Context Protocol server: what an assistant can read here, as tools and resources. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { parsePeriod, periodOf } from '@/lib/editions/calendar';
 import { recentDays } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
-import { log } from '@/lib/log';
 import * as pages from '@/lib/markdown/page-queries';
-import { parsePaperId } from '@/lib/papers/ids';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { addOwnTools, type OwnTools } from './own-tools';
+import { knownPaperId, told, wordsOf } from './told';
 
-type Context = { db: Database; name: string; site: pages.Site };
+export type McpContext = {
+  db: Database;
+  name: string;
+  site: pages.Site;
+  /** What the asker's token lets the assistant do; none without one. */
+  own?: OwnTools;
+};
+type Context = McpContext;
 
 const VERSION = '1.0.0';
 const MARKDOWN = 'text/markdown';
@@ -38,6 +44,8 @@ export function createMcpServer(context: Context): McpServer {
     },
   );
   addTools(server, context);
+  addRelated(server, context);
+  if (context.own) addOwnTools(server, context.own, context.db);
   addResources(server, context);
   return server;
 }
@@ -62,7 +70,7 @@ function addTools(server: McpServer, { db, site }: Context): void {
       inputSchema: { id: paperId },
       annotations: READ_ONLY,
     },
-    async ({ id }) => told(() => pages.paperPage(db, knownId(id), site)),
+    async ({ id }) => told(() => pages.paperPage(db, knownPaperId(id), site)),
   );
   server.registerTool(
     'daily_papers',
@@ -84,6 +92,20 @@ function addTools(server: McpServer, { db, site }: Context): void {
     },
     async ({ window, page: asked }) =>
       told(() => pages.trendingPage(db, window, { page: asked, site })),
+  );
+}
+
+/** The paper's nearest by words and meaning. */
+function addRelated(server: McpServer, { db, site }: Context): void {
+  server.registerTool(
+    'related_papers',
+    {
+      title: 'Related papers',
+      description: 'Papers most like one, by words and meaning, nearest first.',
+      inputSchema: { id: paperId },
+      annotations: READ_ONLY,
+    },
+    async ({ id }) => told(() => pages.relatedPage(db, knownPaperId(id), site)),
   );
 }
 
@@ -110,7 +132,9 @@ function addResources(server: McpServer, { db, site }: Context): void {
     { title: 'A paper’s entry', mimeType: MARKDOWN },
     async (uri, { id }) => ({
       contents: [
-        await markdown(uri, () => pages.paperPage(db, knownId([id ?? []].flat().join('/')), site)),
+        await markdown(uri, () =>
+          pages.paperPage(db, knownPaperId([id ?? []].flat().join('/')), site),
+        ),
       ],
     }),
   );
@@ -131,33 +155,6 @@ function words(query: string): string {
   const read = readQuery(query);
   if (!read) throw new AppError('bad_request', 'The query must hold a word.');
   return read;
-}
-
-function knownId(given: string): string {
-  const parsed = parsePaperId(given);
-  if (!parsed) throw new AppError('not_found', `${given} is no paper’s id.`);
-  return parsed.id;
-}
-
-/** A refusal is told to the assistant in words, so that it can ask better. */
-async function told(read: () => Promise<string>) {
-  try {
-    return text(await read());
-  } catch (error) {
-    return { ...text(wordsOf(error)), isError: true };
-  }
-}
-
-/** The library would tell any error's own message; of a fault of ours nobody learns more than this. */
-function wordsOf(error: unknown): string {
-  if (error instanceof AppError) return error.message;
-  const requestId = randomUUID();
-  log.error({ err: error, requestId }, 'an MCP request failed');
-  return `Something went wrong on our side (${requestId}).`;
-}
-
-function text(said: string) {
-  return { content: [{ type: 'text' as const, text: said }] };
 }
 
 async function markdown({ href }: URL, read: () => Promise<string>) {

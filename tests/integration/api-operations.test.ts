@@ -1,11 +1,15 @@
-/** Every reading operation of the OpenAPI document is called, and each answer held against it. */
+/** Every operation of the OpenAPI document is called, and each answer held against it. */
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import * as dailyPapers from '@/app/api/daily_papers/route';
+import * as comment from '@/app/api/comments/[id]/route';
+import * as digest from '@/app/api/me/digest/route';
+import * as me from '@/app/api/me/route';
 import * as paper from '@/app/api/papers/[...id]/route';
 import * as papers from '@/app/api/papers/route';
 import * as search from '@/app/api/papers/search/route';
+import * as submit from '@/app/api/papers/submit/route';
 import { closeDatabase } from '@/lib/db/client';
 import type { RouteHandler } from '@/lib/http/api-route';
 import { storeListings } from '@/lib/ingest/commands';
@@ -23,15 +27,27 @@ import { links, listing } from '../support/factories';
 const { db } = testDatabase();
 afterAll(closeDatabase);
 
-const READS = OPERATIONS.filter(({ method }) => method === 'get');
+const READS = OPERATIONS.filter(({ security }) => security.length === 0);
+/** What these do is in tokens.test.ts and submissions. */
+const SCOPED = OPERATIONS.filter(({ security }) => security.length > 0);
 
-/** The handler of each operation that reads, and a call of it that finds something. */
+/** The handler of each operation, and a call of it that finds something. */
 const ROUTES: Record<string, { handler: RouteHandler; found: string }> = {
   dailyPapers: { handler: dailyPapers.GET, found: '/api/daily_papers?date=2025-03-17' },
   papers: { handler: papers.GET, found: '/api/papers?limit=2' },
   searchPapers: { handler: search.GET, found: '/api/papers/search?q=fog' },
   paper: { handler: paper.GET, found: '/api/papers/2503.99001' },
   comments: { handler: paper.GET, found: '/api/papers/2503.99001/comments?sort=newest' },
+  upvote: { handler: paper.POST, found: '/api/papers/2503.99001/upvote' },
+  withdrawUpvote: { handler: paper.DELETE, found: '/api/papers/2503.99001/upvote' },
+  addComment: { handler: paper.POST, found: '/api/papers/2503.99001/comments' },
+  deleteComment: { handler: comment.DELETE, found: '/api/comments/a-comment' },
+  editComment: { handler: comment.PATCH, found: '/api/comments/a-comment' },
+  savePaper: { handler: paper.PUT, found: '/api/papers/2503.99001/bookmark' },
+  removePaper: { handler: paper.DELETE, found: '/api/papers/2503.99001/bookmark' },
+  submitPaper: { handler: submit.POST, found: '/api/papers/submit' },
+  me: { handler: me.GET, found: '/api/me' },
+  myDigest: { handler: digest.GET, found: '/api/me/digest' },
 };
 
 beforeEach(async () => {
@@ -50,17 +66,27 @@ beforeEach(async () => {
     { id: 'cs/0112017', listedOn: '2025-03-18', paper: { publishedOn: '2025-03-13' } },
   ];
   await storeListings(db, told.map(listing), []);
+  const reader = {
+    id: 'id-of-hana',
+    handle: 'hana',
+    name: 'Hana',
+    email: 'hana@tidewater.example',
+  };
+  await db.user.create({ data: reader });
+  await db.comment.create({ data: { paperId: '2503.99001', userId: reader.id, body: 'Heavy.' } });
 });
 
 function call(
-  { operationId, path }: Described,
+  { operationId, path, method }: Described,
   address: string,
   headers: Record<string, string> = {},
+  body?: string,
 ) {
   const { pathname } = new URL(address, 'http://localhost');
   const before = path.indexOf('{');
   const params = before === -1 ? undefined : { id: pathname.slice(before).split('/') };
-  return callRoute(ROUTES[operationId]!.handler, address, { params, headers });
+  const asked = { params, headers, method: method.toUpperCase(), ...(body && { body }) };
+  return callRoute(ROUTES[operationId]!.handler, address, asked);
 }
 
 test('the document is a valid OpenAPI 3.1 one', async () => {
@@ -69,8 +95,31 @@ test('the document is a valid OpenAPI 3.1 one', async () => {
   expect(valid).toBe(true);
 });
 
-test('every operation of the document that reads has a test’s call, and no other', () => {
-  expect(READS.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ROUTES).sort());
+test('every operation of the document has a test’s call, and no other', () => {
+  const named = OPERATIONS.map(({ operationId }) => operationId);
+  expect(named.sort()).toEqual(Object.keys(ROUTES).sort());
+});
+
+describe.each(SCOPED)('$method $path without a token', (operation) => {
+  const { found } = ROUTES[operation.operationId]!;
+
+  test('is refused with 401, whatever is sent', async () => {
+    const sent = fc.oneof(fc.json(), fc.string({ unit: 'binary' }), fc.constant('['.repeat(99)));
+    const tokens = fc.oneof(
+      fc.string({ unit: 'grapheme-ascii' }),
+      fc.constant('bsp_' + 'x'.repeat(43)),
+    );
+    await fc.assert(
+      fc.asyncProperty(sent, tokens, async (text, token) => {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const body = operation.method === 'get' ? undefined : text;
+        const response = await call(operation, found, headers, body);
+        expect(response.status).toBe(401);
+        expect(problemsOf(operation, 401, await response.json())).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
 });
 
 describe.each(READS)('$method $path', (operation) => {
@@ -83,8 +132,12 @@ describe.each(READS)('$method $path', (operation) => {
     expect(problemsOf(operation, 200, body)).toEqual([]);
     expect(Array.isArray(body) ? body.length : 1).toBeGreaterThan(0);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    expect(response.headers.get('cache-control')).toMatch(/^public, /);
-    expect(response.headers.get('cache-tag')).toBeTruthy();
+    // Only who is signed in is one client's own.
+    const isShared = operation.operationId !== 'me';
+    expect(response.headers.get('cache-control')).toMatch(
+      isShared ? /^public, / : /^private, no-store/,
+    );
+    expect(response.headers.has('cache-tag')).toBe(isShared);
   });
 
   test('answers 304 without a body to who has it', async () => {

@@ -1,13 +1,17 @@
 /** The feeds as they are asked for: what each holds, and what it costs to ask again. */
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { parseOpml } from 'feedsmith';
+import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET } from '@/app/feeds/[...feed]/route';
+import { createToken } from '@/lib/accounts/token-commands';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
+import { proxy } from '@/proxy';
 import { callRoute, SITE } from '../support/api';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
+import { addReader } from '../support/readers';
 
 const { db } = testDatabase();
 afterAll(closeDatabase);
@@ -125,4 +129,26 @@ test('the topics come as OPML, each with its feed', async () => {
       htmlUrl: `${SITE}/topics/weather`,
     },
   ]);
+});
+
+test('a reader has a feed of what they follow, at an address that is revoked with its token', async () => {
+  await addReader(db, 'hana', { topics: ['weather'] });
+  const asked = { name: 'feed', days: null, userId: 'id-of-hana', now: new Date() };
+  const made = await createToken(db, { ...asked, scopes: ['feed'] });
+  const other = await createToken(db, { ...asked, scopes: ['votes'] });
+  if (!made.ok || !other.ok) throw new Error('no token');
+  await list({
+    id: '2503.90009',
+    listedOn: new Date().toISOString().slice(0, 10),
+    paper: { title: 'Fog Today' },
+  });
+  const path = `/feeds/for-you/${made.token}.rss`;
+  const response = await ask(path);
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+  expect(await response.text()).toContain('Fog Today');
+  expect((await ask(`/feeds/for-you/${other.token}.rss`)).status).toBe(404);
+  await db.personalToken.deleteMany();
+  expect((await ask(path)).status).toBe(404);
+  const { headers } = proxy(new NextRequest(new URL(path, SITE)));
+  expect(headers.get('cache-control')).toBe('private, no-store');
 });

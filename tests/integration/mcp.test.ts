@@ -2,14 +2,17 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { NextRequest } from 'next/server';
-import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as mcp from '@/app/api/mcp/route';
+import { createToken } from '@/lib/accounts/token-commands';
+import type { Scope } from '@/lib/accounts/token-rules';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { log } from '@/lib/log';
 import { callRoute, SITE } from '../support/api';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
+import { addReader } from '../support/readers';
 
 const { db } = testDatabase();
 afterAll(closeDatabase);
@@ -25,9 +28,10 @@ beforeEach(async () => {
 const HANDLERS = { GET: mcp.GET, POST: mcp.POST, DELETE: mcp.DELETE };
 
 /** A client whose requests are answered by the route itself. */
-async function connected(): Promise<Client> {
+async function connected(token?: string): Promise<Client> {
   const client = new Client({ name: 'a test', version: '1' });
   const transport = new StreamableHTTPClientTransport(new URL('/api/mcp', SITE), {
+    requestInit: { headers: token ? { authorization: `Bearer ${token}` } : {} },
     fetch: async (url, init) => {
       const handler = HANDLERS[(init?.method ?? 'GET') as keyof typeof HANDLERS];
       const { signal: _signal, ...asked } = init ?? {};
@@ -41,8 +45,8 @@ async function connected(): Promise<Client> {
   return client;
 }
 
-async function call(name: string, args: Record<string, unknown> = {}) {
-  const client = await connected();
+async function call(name: string, args: Record<string, unknown> = {}, token?: string) {
+  const client = await connected(token);
   const { content, isError } = await client.callTool({ name, arguments: args });
   const [first] = content as { type: string; text: string }[];
   return { text: first?.text ?? '', isError: isError ?? false };
@@ -55,6 +59,7 @@ test('its tools are listed, and all of them only read', async () => {
     'get_paper',
     'daily_papers',
     'trending_papers',
+    'related_papers',
   ]);
   for (const { annotations } of tools) expect(annotations?.readOnlyHint).toBe(true);
 });
@@ -129,4 +134,42 @@ test('of a fault of ours an assistant learns a number and nothing else', async (
   expect(text).toMatch(/^Something went wrong on our side \([\da-f-]{36}\)\.$/);
   expect(logged).toHaveBeenCalledOnce();
   logged.mockRestore();
+});
+
+describe('with a reader’s token', () => {
+  async function tokenFor(scopes: Scope[]) {
+    await addReader(db, 'hana');
+    const asked = { name: 'assistant', scopes, days: null, userId: 'id-of-hana', now: new Date() };
+    const made = await createToken(db, asked);
+    if (!made.ok) throw new Error('There are too many tokens.');
+    return made.token;
+  }
+
+  test('there are the tools that it allows, and they do what they say', async () => {
+    const token = await tokenFor(['votes', 'library']);
+    const { tools } = await (await connected(token)).listTools();
+    expect(tools.map(({ name }) => name).slice(5)).toEqual(['vote', 'save']);
+    expect((await call('vote', { id: '2503.90001' }, token)).text).toMatch(/^Voted\./);
+    expect((await call('save', { id: 'cs/0112017' }, token)).text).toBe('Saved to your library.');
+    expect(await db.vote.findMany({ select: { paperId: true } })).toEqual([
+      { paperId: '2503.90001' },
+    ]);
+    expect(await db.bookmark.count()).toBe(1);
+    expect((await call('vote', { id: '2503.99999' }, token)).isError).toBe(true);
+  });
+
+  test('the digest is the reader’s own', async () => {
+    const token = await tokenFor(['digest']);
+    expect((await call('my_digest', {}, token)).text).toBe('You don’t get the morning mail.');
+  });
+
+  test('one that is no good is refused before anything is asked', async () => {
+    await expect(connected(`bsp_${'x'.repeat(43)}`)).rejects.toThrow();
+  });
+});
+
+test('related papers are found by words', async () => {
+  const { text, isError } = await call('related_papers', { id: '2503.90001' });
+  expect(isError).toBe(false);
+  expect(text).toMatch(/^# Related to Fog at Sea/);
 });

@@ -1,17 +1,23 @@
 /** The MCP server over streamable HTTP: one answer a request, no session, nothing kept. */
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { today } from '@/app/site';
+import { castFor } from '@/app/vote/cast';
+import { findHolder } from '@/lib/accounts/actor-commands';
+import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { methods } from '@/lib/http/api-route';
 import { readJson } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
+import type { Site } from '@/lib/markdown/page-queries';
+import type { OwnTools } from '@/lib/mcp/own-tools';
 import { createMcpServer } from '@/lib/mcp/server';
 
 const POST_ANSWER = route(async (request) => {
   const parsedBody = await readJson(request);
   const site = { url: publicUrl, today: today() };
-  const server = createMcpServer({ db: database(), name: env.SITE_NAME, site });
+  const own = await ownTools(request.headers, site);
+  const server = createMcpServer({ db: database(), name: env.SITE_NAME, site, own });
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);
   try {
@@ -25,3 +31,12 @@ const POST_ANSWER = route(async (request) => {
 
 // Without sessions there is no stream to open by GET and none to end by DELETE: both are 405.
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_ANSWER });
+
+/** An assistant without a token only reads. Throws unauthorized for one that is no good. */
+async function ownTools(headers: Headers, site: Site): Promise<OwnTools | undefined> {
+  const holder = await findHolder(headers);
+  if (!holder) return undefined;
+  const { reader, scopes } = holder;
+  const vote = async (paperId: string) => (await castFor(reader, paperId, headers)).score;
+  return { reader, scopes, site, now: systemClock(), vote };
+}

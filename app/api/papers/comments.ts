@@ -1,5 +1,5 @@
 /** GET and POST /api/papers/{id}/comments: a discussion, and a word more in it. */
-import { requireReader } from '@/lib/accounts/queries';
+import { acting } from '@/lib/api/acting';
 import { threadJson, commentUrl } from '@/lib/api/comment-json';
 import { addCommentOperation, comments } from '@/lib/api/operations/comments';
 import { systemClock } from '@/lib/clock';
@@ -9,7 +9,6 @@ import { database } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
 import { policyOf } from '@/lib/front/tags';
 import { answering, methods } from '@/lib/http/api-route';
-import { requireSameOrigin } from '@/lib/http/form';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { nextPage } from '@/lib/http/next-page';
 import { refuseComment } from '../comments/refusal';
@@ -30,18 +29,20 @@ export const readComments = methods({
   }),
 }).GET;
 
-export const writeComment = answering(addCommentOperation, async ({ params, body }, request) => {
-  requireSameOrigin(request.headers);
-  const { id: userId } = await requireReader(request.headers);
-  await requireAllowance('comment', userId);
-  await requireAllowance('comment_network', clientNetwork(request.headers));
-  const added = await addComment(database(), {
-    paperId: params.id,
-    userId,
-    parentId: body.parentCommentId ?? null,
-    body: body.comment,
-    now: systemClock(),
-  });
-  if (!added.ok) return refuseComment(added.reason);
-  return { body: { id: added.id, url: commentUrl(params.id, added.id, publicUrl) } };
-});
+export const writeComment = acting(
+  addCommentOperation,
+  async (input, { id: userId }, { headers }) => {
+    const { params, body } = input;
+    await requireAllowance('comment', userId);
+    await requireAllowance('comment_network', clientNetwork(headers));
+    const added = await addComment(database(), {
+      paperId: params.id,
+      userId,
+      parentId: body.parentCommentId ?? null,
+      body: body.comment,
+      now: systemClock(),
+    });
+    if (!added.ok) return refuseComment(added.reason);
+    return { body: { id: added.id, url: commentUrl(params.id, added.id, publicUrl) } };
+  },
+);

@@ -1,21 +1,15 @@
 /** POST and DELETE /api/papers/{id}/upvote: a reader's vote, cast and taken back. */
 import { castFor, withdrawFor } from '@/app/vote/cast';
-import { requireReader } from '@/lib/accounts/queries';
+import { acting } from '@/lib/api/acting';
 import { upvote, withdrawUpvote } from '@/lib/api/operations/votes';
-import { answering } from '@/lib/http/api-route';
-import { requireSameOrigin } from '@/lib/http/form';
 
-export const castUpvote = answering(upvote, async ({ params: { id } }, request) => {
-  requireSameOrigin(request.headers);
-  const reader = await requireReader(request.headers);
-  const { score, weight, discounts } = await castFor(reader, id, request.headers);
+export const castUpvote = acting(upvote, async ({ params: { id } }, reader, { headers }) => {
+  const { score, weight, discounts } = await castFor(reader, id, headers);
   const reasons = discounts.map(({ reason, detail }) => ({ reason, detail }));
   return { body: { upvoted: true, ...score, weight, discounts: reasons } };
 });
 
-export const withdrawOwnUpvote = answering(withdrawUpvote, async ({ params: { id } }, request) => {
-  requireSameOrigin(request.headers);
-  const reader = await requireReader(request.headers);
+export const withdrawOwnUpvote = acting(withdrawUpvote, async ({ params: { id } }, reader) => {
   const { score } = await withdrawFor(reader, id);
   return { body: { upvoted: false, ...score, weight: 0, discounts: [] } };
 });

@@ -41,7 +41,7 @@ async function opml(request: NextRequest): Promise<Response> {
   return conditional(text, headersOf('text/x-opml', policyOf.static), request);
 }
 
-function headersOf(type: string, cache: CachePolicy): Headers {
+function headersOf(type: string, cache: CachePolicy | undefined): Headers {
   const headers = answerHeaders(cache);
   headers.set('content-type', `${type}; charset=utf-8`);
   return headers;

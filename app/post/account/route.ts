@@ -1,11 +1,15 @@
 /** POST /account: the forms of a reader's own page, told apart by their button. */
 import { ZodError } from 'zod';
+import { newTokenCookie } from '@/app/account/new-token';
 import { signInPath } from '@/app/sign-in/path';
 import { signedOut } from '@/app/sign-in/signed-in';
 import { changeProfile, deleteAccount, exportAccount, removeSignIn } from '@/lib/accounts/commands';
 import { findReader, findSessionId } from '@/lib/accounts/queries';
 import { deleteForm, idForm, profileForm } from '@/lib/accounts/schema';
 import { endSessions, signOut } from '@/lib/accounts/sign-in-commands';
+import { createToken, revokeToken } from '@/lib/accounts/token-commands';
+import { tokenForm } from '@/lib/accounts/token-rules';
+import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
@@ -31,6 +35,18 @@ const ACTS: Record<string, Act> = {
   async remove({ userId, fields }) {
     await removeSignIn(database(), userId, idForm.parse(fields).id);
     return done('removed');
+  },
+  async 'make-token'({ userId, fields }) {
+    const asked = { ...tokenForm.parse(fields), userId, now: systemClock() };
+    const made = await createToken(database(), asked);
+    if (!made.ok) return seeOther(`/account?problem=${made.reason}#tokens`);
+    const response = seeOther('/account?done=token#tokens');
+    response.headers.append('set-cookie', newTokenCookie(made.token));
+    return response;
+  },
+  async 'revoke-token'({ userId, fields }) {
+    await revokeToken(database(), { id: idForm.parse(fields).id, userId });
+    return seeOther('/account?done=revoked#tokens');
   },
   async export({ userId }) {
     return Response.json(await exportAccount(database(), userId), {

@@ -5,11 +5,7 @@ import { paperIdParam } from './papers';
 
 const params = z.object({ id: paperIdParam });
 const answer = z.object({ saved: z.boolean() });
-const failures = {
-  401: 'Nobody is signed in.',
-  403: 'Another site sent this.',
-  404: 'Broadsheet has no such paper.',
-} as const;
+const failures = { 404: 'Broadsheet has no such paper.' };
 
 export const saveOperation = operation({
   id: 'savePaper',
@@ -17,7 +13,8 @@ export const saveOperation = operation({
   path: '/api/papers/{id}/bookmark',
   tag: 'Readers',
   summary: 'Save a paper to your library',
-  description: 'Needs a session. Saving what is saved changes nothing.',
+  description: 'Saving what is saved changes nothing.',
+  scope: 'library',
   params,
   answer,
   failures,
@@ -29,6 +26,7 @@ export const removeOperation = operation({
   path: '/api/papers/{id}/bookmark',
   tag: 'Readers',
   summary: 'Remove a paper from your library, and its note',
+  scope: 'library',
   params,
   answer,
   failures,

@@ -44,11 +44,10 @@ const written = z.string().meta({
 const commentIdParam = z.string().min(1).max(64);
 
 const failures = {
-  401: 'Nobody is signed in.',
   403: 'Not yours, too late, or caused by another site; the message says which.',
   404: 'There is no such paper or comment.',
 } as const;
-const tooLong = { 413: 'The comment is too long.', 415: 'That was not JSON.' } as const;
+const tooLong = { 413: 'The comment is too long.' } as const;
 
 export const comments = operation({
   id: 'comments',
@@ -73,6 +72,7 @@ export const addCommentOperation = operation({
   path: '/api/papers/{id}/comments',
   tag: TAG,
   summary: 'Write a comment',
+  scope: 'comments',
   description: 'The same words sent again within minutes are the same comment.',
   params: z.object({ id: paperIdParam }),
   body: z.object({
@@ -90,6 +90,7 @@ export const editCommentOperation = operation({
   path: '/api/comments/{id}',
   tag: TAG,
   summary: 'Edit a comment',
+  scope: 'comments',
   description: `One’s own, within ${EDIT_WITHIN_MINUTES} minutes.`,
   params: z.object({ id: commentIdParam }),
   body: z.object({ comment: written }),
@@ -103,6 +104,7 @@ export const deleteCommentOperation = operation({
   path: '/api/comments/{id}',
   tag: TAG,
   summary: 'Delete a comment',
+  scope: 'comments',
   description: `One’s own, within ${DELETE_WITHIN_MINUTES} minutes. Answers to it stay.`,
   params: z.object({ id: commentIdParam }),
   answer: null,

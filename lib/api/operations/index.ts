@@ -7,22 +7,25 @@ import {
   deleteCommentOperation,
   editCommentOperation,
 } from './comments';
+import { myDigest } from './me';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
 import { submitOperation } from './submissions';
-import { upvote, withdrawUpvote } from './votes';
+import { me, upvote, withdrawUpvote } from './votes';
 
 export const operations: readonly Operation[] = [
   dailyPapers,
   papers,
   searchOperation,
   paper,
-  submitOperation,
+  comments,
   upvote,
   withdrawUpvote,
-  saveOperation,
-  removeOperation,
-  comments,
   addCommentOperation,
   editCommentOperation,
   deleteCommentOperation,
+  saveOperation,
+  removeOperation,
+  submitOperation,
+  me,
+  myDigest,
 ];

@@ -10,7 +10,8 @@ export const submitOperation = operation({
   tag: 'Papers',
   summary: 'Submit a paper to today’s edition',
   description:
-    'Needs a session. `paper` is an id or address in any known form. The answer says what became of it: `listed`; `queued` for a curator; `fetching`, kept until arXiv answers; `waiting`, submitted before; `refused`, with the reason, such as that an edition had it.',
+    '`paper` is an id or address in any known form. The answer says what became of it: `listed`; `queued` for a curator; `fetching`, kept until arXiv answers; `waiting`, submitted before; `refused`, with the reason, such as that an edition had it.',
+  scope: 'submissions',
   body: submitJson,
   answer: z
     .object({
@@ -20,11 +21,5 @@ export const submitOperation = operation({
       reason: z.string().nullable(),
     })
     .meta({ id: 'Submission' }),
-  failures: {
-    401: 'Nobody is signed in.',
-    403: 'Another site sent this.',
-    404: 'arXiv has no such paper.',
-    413: 'That is more than can be taken at once.',
-    415: 'That was not JSON.',
-  },
+  failures: { 404: 'arXiv has no such paper.' },
 });

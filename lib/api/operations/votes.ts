@@ -24,11 +24,7 @@ const voteShape = z
   })
   .meta({ id: 'Vote', description: 'A paper’s votes after a reader’s press.' });
 
-const failures = {
-  401: 'Nobody is signed in.',
-  403: 'The request was caused by another site.',
-  404: 'Broadsheet has no such paper.',
-} as const;
+const failures = { 404: 'Broadsheet has no such paper.' };
 
 export const upvote = operation({
   id: 'upvote',
@@ -36,7 +32,8 @@ export const upvote = operation({
   path: '/api/papers/{id}/upvote',
   tag: TAG,
   summary: 'Vote for a paper',
-  description: 'Needs a session. Once a reader and paper; asking again changes nothing.',
+  description: 'Once a reader and paper; asking again changes nothing.',
+  scope: 'votes',
   params: z.object({ id: paperIdParam }),
   answer: voteShape,
   failures,
@@ -49,6 +46,7 @@ export const withdrawUpvote = operation({
   tag: TAG,
   summary: 'Take a vote back',
   description: 'Asking again changes nothing.',
+  scope: 'votes',
   params: z.object({ id: paperIdParam }),
   answer: voteShape,
   failures,
@@ -71,7 +69,8 @@ export const me = operation({
   method: 'get',
   path: '/api/me',
   tag: TAG,
-  summary: 'Who is signed in, and their marks',
+  summary: 'Who is signed in, or whose token this is, and their marks',
+  description: 'Nobody, where neither is sent. A token needs the scope profile.',
   query: z.object({
     papers: paperIds.meta({ description: `Ids to ask about, by commas, at most ${MAX_ASKED}.` }),
   }),
@@ -82,4 +81,8 @@ export const me = operation({
     votes: z.array(z.string()).meta({ description: 'Those of the papers that they voted for.' }),
     bookmarks: z.array(z.string()).meta({ description: 'Those that they keep.' }),
   }),
+  failures: {
+    401: 'The token is none of ours, revoked or over.',
+    403: 'The token may not do this.',
+  },
 });

@@ -1,12 +1,11 @@
-/** POST /api/papers/submit: as the form, for programs with a reader's session. */
-import { requireReader } from '@/lib/accounts/queries';
+/** POST /api/papers/submit: as the form, for programs. */
+import { acting } from '@/lib/api/acting';
 import { submitOperation } from '@/lib/api/operations/submissions';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { answering, methods } from '@/lib/http/api-route';
-import { requireSameOrigin } from '@/lib/http/form';
+import { methods } from '@/lib/http/api-route';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { askArxiv } from '@/lib/ingest/paper-commands';
 import { paperPath } from '@/lib/papers/ids';
@@ -14,9 +13,7 @@ import { submitPaper } from '@/lib/submissions/commands';
 import { REFUSALS } from '@/lib/submissions/rules';
 
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
-  POST: answering(submitOperation, async ({ body }, request) => {
-    requireSameOrigin(request.headers);
-    const reader = await requireReader(request.headers);
+  POST: acting(submitOperation, async ({ body }, reader, request) => {
     await requireAllowance('submit', reader.id);
     await requireAllowance('submit_network', clientNetwork(request.headers));
     const proposal = { ...body, submitter: reader, now: systemClock() };

@@ -1,0 +1,55 @@
+/** The digest that a reader's account would be sent, for their programs. */
+import type { Database } from '@/lib/db/client';
+import { previewDigest, type Previewed } from '@/lib/digests/preview-queries';
+import { fromUtcDate } from '@/lib/editions/calendar';
+import { AppError } from '@/lib/errors';
+import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
+import { papersOfIds, type Listed } from './queries';
+
+export type MyDigest = { day: string; papers: (Listed & { reason: string })[] };
+
+/** Throws not_found for a reader without the morning mail. */
+export async function myDigest(db: Database, userId: string, now: Date): Promise<MyDigest> {
+  const reader = await findSubscriber(db, userId);
+  if (!reader) throw new AppError('not_found', 'You don’t get the morning mail.');
+  return digestOf(db, reader, now);
+}
+
+/** What a reader follows, whether or not they get the mail; nothing is left out as sent before. */
+export async function papersForReader(
+  db: Database,
+  userId: string,
+  { limit, now }: { limit: number; now: Date },
+): Promise<MyDigest> {
+  const [subscriber, user] = await Promise.all([
+    findSubscriber(db, userId),
+    db.user.findUniqueOrThrow({ where: { id: userId }, select: { topics: true, authors: true } }),
+  ]);
+  const { topics, authors } = user;
+  const reader = {
+    ...(subscriber ?? { ...DEFAULT_PREFERENCES, topics, authors }),
+    subscriptionId: 'nobody',
+    pausedUntil: null,
+    onlyTrending: false,
+    cadence: 'daily' as const,
+    maxPapers: limit,
+  };
+  return digestOf(db, reader, now);
+}
+
+async function findSubscriber(db: Database, userId: string): Promise<Previewed | null> {
+  const found = await db.subscription.findUnique({ where: { userId } });
+  if (!found || found.state === 'ended') return null;
+  const pausedUntil = found.pausedUntil && fromUtcDate(found.pausedUntil);
+  return { ...found, subscriptionId: found.id, pausedUntil };
+}
+
+async function digestOf(db: Database, reader: Previewed, now: Date): Promise<MyDigest> {
+  const { day, choices } = await previewDigest(db, reader, { now });
+  const reasons = new Map(choices.map(({ paper, reason }) => [paper.id, reason]));
+  const listed = await papersOfIds(db, [...reasons.keys()]);
+  return {
+    day,
+    papers: listed.map((one) => ({ ...one, reason: reasons.get(one.paper.id) ?? '' })),
+  };
+}
