@@ -93,6 +93,12 @@ export async function confirmSubscription(
         "confirmTokenHash" = NULL, "confirmExpiresAt" = NULL, "confirmMailsToday" = 0,
         "email" = coalesce("newEmail", "email"), "newEmail" = NULL,
         "state" = 'active', "pausedUntil" = NULL, "endedAt" = NULL,
+        -- An account of this address has proven it, too; it has one subscription.
+        "userId" = coalesce("userId", (
+          SELECT u."id" FROM "User" u
+          WHERE u."email" = coalesce("newEmail", "Subscription"."email") AND u."emailVerified"
+            AND NOT EXISTS (SELECT 1 FROM "Subscription" own WHERE own."userId" = u."id")
+        )),
         "confirmedAt" = coalesce("confirmedAt", ${now}), "consentAt" = ${now},
         "consentWording" = ${CONSENT_WORDING},
         "nextDueAt" = next_due("cadence", "weekday", "hour", "timeZone", ${now})

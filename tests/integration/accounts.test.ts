@@ -13,6 +13,8 @@ import { addComment } from '@/lib/comments/commands';
 import { storeListings } from '@/lib/ingest/commands';
 import type { MailMessage } from '@/lib/mail/message';
 import type { Mailer } from '@/lib/mail/transport';
+import { confirmSubscription, requestSubscription } from '@/lib/subscriptions/commands';
+import { confirmToken } from '@/lib/subscriptions/tokens';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
 import { addReader, sessionCookie } from '../support/readers';
@@ -131,6 +133,19 @@ describe('a link by mail', () => {
     const joined = await db.subscription.findMany({ where: { userId } });
     expect(joined.map(({ email }) => email)).toEqual(['ada@example.org']);
   });
+});
+
+test('a subscription confirmed to the address of an account is that account’s', async () => {
+  const ada = await addReader(db, 'ada', { email: 'ada@example.org' });
+  await addReader(db, 'bea', { email: 'bea@example.org', emailVerified: false });
+  const now = new Date();
+  for (const email of ['ada@example.org', 'bea@example.org']) {
+    await requestSubscription(db, { email, network: '192.0.2.7', now });
+    const { id } = await db.subscription.findUniqueOrThrow({ where: { email } });
+    expect(await confirmSubscription(db, confirmToken(id, now), now)).toMatchObject({ ok: true });
+  }
+  const joined = await db.subscription.findMany({ where: { userId: { not: null } } });
+  expect(joined).toMatchObject([{ email: 'ada@example.org', userId: ada.id }]);
 });
 
 describe('a session', () => {

@@ -1,0 +1,56 @@
+/** A paper that knows its reader: For you after three votes, and a saved search in the digest. */
+import AxeBuilder from '@axe-core/playwright';
+import { subscribe, test } from './support/mail-site';
+import { wellKnown } from './support/papers';
+import { signIn } from './support/sign-in';
+import { card, cards, expect, scrollsSideways } from './support/test';
+
+test('For you says what it is, changes after three votes, and takes "less of this"', async ({
+  page,
+}) => {
+  test.slow();
+  await page.goto('/papers/for-you');
+  await expect(page.getByText('It needs an account to go by')).toBeVisible();
+  await signIn(page, 'fay@tidewater.example', '/papers/for-you');
+  await expect(page.getByText('Nothing to go by yet')).toBeVisible();
+
+  await page.goto('/papers');
+  for (const part of [201, 202, 203]) {
+    const vote = card(page, `Weighing Fog, Part ${part}`).getByRole('button', { name: /vote/ });
+    await vote.click();
+    await expect(vote).toHaveAttribute('aria-pressed', 'true');
+  }
+  await page.goto('/papers/for-you');
+  const first = cards(page).first();
+  await expect(first.getByRole('heading')).toContainText('Weighing Fog, Part 204');
+  await expect(first.getByText(/like “Weighing Fog/i)).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await scrollsSideways(page)).toBe(false);
+
+  await page.getByRole('button', { name: 'Less of this' }).first().click();
+  await expect(card(page, 'Weighing Fog, Part 204')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Forget what you wanted less of' }).click();
+  await expect(card(page, 'Weighing Fog, Part 204')).toHaveCount(1);
+});
+
+test('a search that is saved feeds the digest', async ({ page }) => {
+  test.slow();
+  const email = 'gil@tidewater.example';
+  await page.goto('/papers?q=lanterns');
+  await page.getByRole('button', { name: 'Save this search' }).click();
+  // Signed out, it leads through sign-in and back to the results.
+  await signIn(page, email, '/papers?q=lanterns');
+  await page.getByRole('button', { name: 'Save this search' }).click();
+  await expect(page.getByText('In your digest')).toBeVisible();
+
+  await subscribe(page, email);
+  const preview = page.getByRole('region', { name: 'Your next digest' });
+  await expect(preview.getByRole('link', { name: wellKnown.title })).toBeVisible();
+  await expect(preview.getByText('it answers your search “lanterns”')).toBeVisible();
+
+  await page.goto('/searches');
+  await page.getByRole('button', { name: 'Leave it out' }).click();
+  await expect(page.getByText('Not in your digest')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('None yet.')).toBeVisible();
+});
