@@ -74,7 +74,8 @@ function Row({ paper, moved }: { paper: Paper; moved: string }) {
           </a>
         </p>
         <p className="text-second tabular-nums">
-          {votes} votes{submittedBy && `, listed by ${submittedBy}`}
+          {votes} {votes === 1 ? 'vote' : 'votes'}
+          {submittedBy && `, listed by ${submittedBy}`}
           {note && `: ${note}`}
         </p>
       </div>

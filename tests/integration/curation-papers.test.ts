@@ -1,5 +1,6 @@
 /** Curators order the day, hide papers and merge doubles; each act stands in the log. */
 import { expect, test } from 'vitest';
+import { getApiPaper } from '@/lib/api/queries';
 import { orderEdition } from '@/lib/curation/edition-commands';
 import { mergePapers } from '@/lib/curation/merge-commands';
 import { hidePaper, showPaper } from '@/lib/curation/paper-commands';
@@ -143,6 +144,7 @@ test('a chain of merges leads to its end', async () => {
   await mergePapers(db, curator, { doubleId: B, keptId: C, now: NOW });
   expect(await getPaper(db, A)).toMatchObject({ mergedIntoId: C });
   expect(await edition()).toEqual([C]);
+  expect((await getApiPaper(db, A)).paper.id).toBe(C);
 });
 
 test.each([

@@ -1,0 +1,255 @@
+/** Readers submit and keep papers, curators make the day of them: by keyboard, on a phone, without scripts. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { proposed, test, TODAY } from './support/desk-site';
+import { expect, scrollsSideways } from './support/test';
+
+const [sundials, barometers, tides] = proposed as [
+  (typeof proposed)[0],
+  (typeof proposed)[0],
+  (typeof proposed)[0],
+];
+
+/** Presses Tab until what is called so has the focus, as a reader without a pointer does. */
+async function tabTo(page: Page, name: string | RegExp) {
+  for (let presses = 0; presses < 150; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    const label = await focused.evaluate(
+      (it) => it.getAttribute('aria-label') ?? it.textContent?.trim() ?? '',
+    );
+    if (typeof name === 'string' ? label === name : name.test(label)) return focused;
+  }
+  throw new Error(`Tab never reached ${String(name)}.`);
+}
+
+/** What the page says was done; scripts have a place of their own to say things in. */
+const said = (page: Page) => page.getByRole('main').getByRole('status').first();
+
+const picksOf = async (page: Page) => {
+  await page.goto('/papers');
+  return page.locator('article:has(.pick) h2 a').allTextContents();
+};
+
+test('A submits, a curator lists and picks it by keyboard, and it leads today’s edition', async ({
+  browser,
+  site,
+  contextOptions,
+}) => {
+  test.slow();
+  const ada = await site.reader(browser, 'ada', contextOptions);
+  await ada.goto('/papers/submit');
+  await ada.getByLabel('The paper’s id or address').fill(`https://arxiv.org/pdf/${sundials.id}v1`);
+  await ada.keyboard.press('Enter');
+  await expect(ada.getByRole('heading', { name: sundials.title })).toBeVisible();
+  await ada.getByLabel(/Why should others/).fill('The last section <b>alone</b> is worth it.');
+  await ada.getByLabel(/Its code/).fill('https://github.com/example/sundials');
+  await ada.getByRole('button', { name: 'Submit it to the curators' }).click();
+  await expect(said(ada)).toContainText('Thank you');
+  await expect(ada.getByText('waits for a curator')).toBeVisible();
+
+  const cleo = await site.curator(browser, 'cleo', contextOptions);
+  await cleo.goto('/admin/submissions');
+  await expect(cleo.getByText('The last section <b>alone</b>')).toBeVisible();
+  await (await tabTo(cleo, 'List it today')).press('Enter');
+  await expect(said(cleo)).toContainText('Listed');
+  await cleo.goto('/admin');
+  const row = cleo.getByRole('listitem').filter({ hasText: sundials.title });
+  await row.getByRole('button', { name: 'Pick', exact: true }).focus();
+  await cleo.keyboard.press('Enter');
+  // The focus stays with the paper, so that the next step is one press away.
+  await expect(row.getByRole('button', { name: 'Up' })).toBeFocused();
+  await expect(row.getByLabel('Place')).toHaveValue('1');
+
+  expect(await picksOf(ada)).toEqual([sundials.title]);
+  await expect(ada.getByRole('article').first()).toContainText('listed by');
+  await ada.goto(`/papers/${sundials.id}`);
+  await expect(ada.getByText('The last section <b>alone</b> is worth it.')).toBeVisible();
+  await ada.goto('/papers/submit');
+  await expect(ada.getByText('listed on')).toBeVisible();
+  await cleo.goto('/admin/log');
+  for (const act of ['submission.list', 'edition.order', 'reader.make_curator'])
+    await expect(cleo.getByRole('cell', { name: act }).first()).toBeVisible();
+});
+
+test('two curators who order at once: the second is told, and sees the new order', async ({
+  browser,
+  site,
+  contextOptions,
+}) => {
+  test.slow();
+  const [dana, eli] = [
+    await site.curator(browser, 'dana', contextOptions),
+    await site.curator(browser, 'eli', contextOptions),
+  ];
+  const place = (page: Page, part: number) =>
+    page
+      .getByRole('listitem')
+      .filter({ hasText: `Part ${part}:` })
+      .getByLabel('Place');
+  for (const page of [dana, eli]) await page.goto('/admin');
+  await place(dana, 203).fill('1');
+  await place(dana, 201).fill('2');
+  await place(dana, 201).press('Enter');
+  await expect(said(dana)).toContainText('Saved');
+  await place(eli, 202).fill('1');
+  await eli.getByRole('button', { name: 'Save the order' }).click();
+  await expect(eli.getByRole('main').getByRole('alert')).toContainText(
+    'Another curator has ordered this day',
+  );
+  await expect(place(eli, 202)).toHaveValue('');
+  const picks = (await picksOf(eli)).join();
+  expect(picks.indexOf('Part 203')).toBeLessThan(picks.indexOf('Part 201'));
+  expect(picks).toContain('Part 201');
+  expect(picks).not.toContain('Part 202');
+});
+
+test('there is no desk for readers, nor for anybody signed out', async ({
+  browser,
+  site,
+  request,
+  contextOptions,
+}) => {
+  const finn = await site.reader(browser, 'finn', contextOptions);
+  for (const path of [
+    '/admin',
+    '/admin/mail?address=a@b.example',
+    '/admin/log',
+    '/admin/readers',
+  ]) {
+    for (const response of [await finn.request.get(path), await request.get(path)]) {
+      expect(response.status(), path).toBe(404);
+      expect(response.headers()['cache-control'], path).toContain('no-store');
+      expect(await response.text()).not.toContain('Deliveries');
+    }
+  }
+  const form = { seen: '', move: `pick ${sundials.id}`, act: 'hide-paper', paper: sundials.id };
+  for (const path of ['/admin', '/admin/papers']) {
+    const headers = { origin: site.url };
+    expect((await finn.request.post(path, { form, headers })).status(), path).toBe(404);
+    expect((await request.post(path, { form, headers })).status(), path).toBe(404);
+  }
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a paper is submitted, saved with a note, collected and shared', async ({
+    browser,
+    site,
+    contextOptions,
+  }) => {
+    test.slow();
+    const options = { ...contextOptions, javaScriptEnabled: false };
+    const gus = await site.reader(browser, 'gus', options);
+    await gus.goto(`/papers/submit?paper=arXiv:${barometers.id}`);
+    await gus.getByLabel(/Its project/).fill('https://localhost/');
+    await gus.getByLabel(/Why should/).fill('Kept, though the link is wrong.');
+    await gus.getByRole('button', { name: 'Submit it' }).click();
+    await expect(gus.getByRole('main').getByRole('alert')).toContainText('begins with https://');
+    await expect(gus.getByLabel(/Why should/)).toHaveValue('Kept, though the link is wrong.');
+    await gus.getByLabel(/Its project/).fill('');
+    await gus.getByRole('button', { name: 'Submit it' }).click();
+    await expect(said(gus)).toContainText('Thank you');
+
+    const curator = await site.curator(browser, 'hedy', options);
+    await curator.goto('/admin/submissions');
+    await curator
+      .getByRole('listitem')
+      .filter({ hasText: barometers.title })
+      .getByRole('button', { name: 'List it today' })
+      .click();
+    await curator.goto('/admin');
+    await curator
+      .getByRole('listitem')
+      .filter({ hasText: barometers.title })
+      .getByRole('button', { name: 'Pick', exact: true })
+      .click();
+    expect(await picksOf(gus)).toContain(barometers.title);
+
+    await gus.goto(`/save/${barometers.id}`);
+    await gus.getByRole('button', { name: 'Save it' }).click();
+    await gus.getByLabel('For your eyes only').fill('For the talk.\nSlide 3.');
+    await gus.getByRole('button', { name: 'Keep the note' }).click();
+    await gus.getByLabel(/called/).fill('Weather');
+    await gus.getByRole('button', { name: 'Put it there' }).click();
+    await expect(gus.getByLabel('Weather')).toBeChecked();
+    await gus.goto('/library');
+    await expect(gus.getByText('For the talk.')).toBeVisible();
+    const bib = await gus.request.get('/library/export?format=bibtex');
+    expect(await bib.text()).toContain(`eprint = {${barometers.id}}`);
+    await gus.getByRole('link', { name: 'Weather' }).click();
+    const own = gus.url();
+    await gus.getByRole('button', { name: 'Make a link' }).click();
+    const link =
+      (await gus.getByRole('link', { name: '/collections/' }).getAttribute('href')) ?? '';
+    const shared = new URL(link).pathname;
+
+    await curator.goto(shared);
+    await expect(curator.getByRole('heading', { name: barometers.title })).toBeVisible();
+    await expect(curator.getByText('For the talk.')).toHaveCount(0);
+    const csl = await curator.request.get(`${shared}/export?format=csl`);
+    expect(await csl.json()).toMatchObject([{ number: `arXiv:${barometers.id}` }]);
+    expect((await curator.request.get(new URL(own).pathname)).status()).toBe(404);
+    await gus.getByRole('button', { name: 'Make it private again' }).click();
+    for (const address of [shared, `${shared}/export?format=csl`, '/collections/x']) {
+      expect((await curator.request.get(address)).status(), address).toBe(404);
+    }
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the desk, in the library and on the submit page (${colorScheme})`, async ({
+    browser,
+    site,
+    contextOptions,
+  }, { project }) => {
+    test.slow();
+    const page = await site.curator(browser, `ira-${colorScheme}`, {
+      ...contextOptions,
+      colorScheme,
+    });
+    await page.request.post(`/save/${proposed[0]?.id ?? ''}`, { headers: { origin: site.url } });
+    const pages = {
+      desk: '/admin',
+      'desk-changed': '/admin?problem=changed',
+      'desk-empty': '/admin?day=2025-06-07',
+      submissions: '/admin/submissions',
+      reports: '/admin/reports',
+      claims: '/admin/claims',
+      'desk-papers': '/admin/papers',
+      'desk-votes': '/admin/votes',
+      readers: '/admin/readers',
+      'desk-mail': '/admin/mail?address=ada@tidewater.example',
+      jobs: '/admin/jobs',
+      log: '/admin/log',
+      library: '/library',
+      save: `/save/${editionPaper}`,
+      submit: '/papers/submit',
+      'submit-preview': `/papers/submit?paper=${tides.id}`,
+      'submit-known': `/papers/submit?paper=${editionPaper}`,
+      'submit-wrong': '/papers/submit?paper=fog',
+    };
+    for (const [name, address] of Object.entries(pages)) {
+      await page.goto(address);
+      const picture = `test-results/screens/${project.name}-${colorScheme}-${name}.png`;
+      await page.screenshot({ path: picture, fullPage: true });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+        name,
+      ).toEqual([]);
+      expect(await scrollsSideways(page), name).toBe(false);
+    }
+  });
+}
+
+/** Of the edition of today, whatever the journeys before have made of it. */
+const editionPaper = '2506.98201';
+
+test('the day of the desk is today', async ({ browser, site, contextOptions }) => {
+  const page = await site.curator(browser, 'jo', contextOptions);
+  await page.goto('/admin');
+  const day = new Date(TODAY).getUTCDate();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(` ${day} `);
+});
