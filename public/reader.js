@@ -18,6 +18,9 @@ said.setAttribute('role', 'status');
 said.className = 'said';
 document.body.append(said);
 
+/** Pressed since what is the reader's own was asked for: the answer may be older than the press. */
+const touched = new Set();
+
 /** Presses that wait for their answer; a second one on the same button waits for neither. */
 const underWay = new Set();
 
@@ -56,17 +59,34 @@ function paperOf(button) {
   return (button.getAttribute('formaction') ?? '').replace(/^\/(vote|save)\//, '');
 }
 
+/** @param {HTMLButtonElement} button */
+function isTouched(button) {
+  return underWay.has(button) || touched.has(button);
+}
+
+/**
+ * Without a network the page stays everybody's.
+ * @param {unknown} error
+ */
+function whileAway(error) {
+  if (!(error instanceof TypeError)) throw error;
+  return null;
+}
+
 /** Marks what is the reader's own on this page. */
 async function showMine() {
   const papers = voteButtons().map(paperOf);
-  const response = await fetch(`/api/me?papers=${encodeURIComponent(papers.join(','))}`);
-  if (!response.ok) return;
+  touched.clear();
+  const response = await fetch(`/api/me?papers=${encodeURIComponent(papers.join(','))}`).catch(
+    whileAway,
+  );
+  if (!response?.ok) return;
   const me = /** @type {Me} */ (await response.json());
   for (const button of voteButtons()) {
-    if (!underWay.has(button)) setPressed(button, me.votes.includes(paperOf(button)));
+    if (!isTouched(button)) setPressed(button, me.votes.includes(paperOf(button)));
   }
   for (const button of buttons('button.save')) {
-    if (!underWay.has(button)) setSaved(button, me.bookmarks.includes(paperOf(button)));
+    if (!isTouched(button)) setSaved(button, me.bookmarks.includes(paperOf(button)));
   }
   const place = document.querySelector('[data-reader]');
   if (place && me.reader) place.textContent = me.reader.name;
@@ -92,6 +112,7 @@ async function save(button) {
   if (underWay.has(button)) return;
   if (button.classList.contains('is-saved')) return location.assign(`/save/${paperOf(button)}`);
   underWay.add(button);
+  touched.add(button);
   setSaved(button, true);
   const problem = await putBookmark(paperOf(button));
   underWay.delete(button);
@@ -129,6 +150,7 @@ function setSaved(button, isSaved) {
 async function vote(button) {
   if (underWay.has(button)) return;
   underWay.add(button);
+  touched.add(button);
   const wasPressed = button.getAttribute('aria-pressed') === 'true';
   const before = countOf(button);
   setPressed(button, !wasPressed);
@@ -208,6 +230,8 @@ let silence;
 /** @param {string} words */
 function say(words) {
   clearTimeout(silence);
+  // Where React starts in the browser (npm run dev), it may have taken the place away.
+  if (!said.isConnected) document.body.append(said);
   said.textContent = words;
   silence = setTimeout(() => (said.textContent = ''), SAID_FOR_MS);
 }

@@ -24,6 +24,17 @@ async function paperAt(page: Page, place: number): Promise<string> {
 const voteButton = (within: Page | Locator) => within.getByRole('button', { name: /^\d+ votes?$/ });
 const said = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
 
+/** Signs in, and waits until the page knows who reads it. */
+async function enter(page: Page, email: string, address: string): Promise<void> {
+  await signIn(page, email, address);
+  await expect(page).toHaveURL(address);
+  await known(page);
+}
+
+async function known(page: Page): Promise<void> {
+  await expect(page.locator('[data-reader]')).not.toHaveText('Sign in');
+}
+
 async function votesOn(page: Page): Promise<number> {
   return Number((await voteButton(page).innerText()).split(' ')[0]);
 }
@@ -35,8 +46,7 @@ test('a press counts at once, for everybody within seconds, and is taken back by
 }, { project }) => {
   const { email, place } = ownsOf(1, project.name);
   const address = await paperAt(page, place);
-  await signIn(page, email, address);
-  await expect(page).toHaveURL(address);
+  await enter(page, email, address);
   const button = voteButton(page);
   await expect(button).toHaveAttribute('aria-pressed', 'false');
   expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
@@ -83,7 +93,7 @@ test('pressed signed out, it leads through signing in and then counts', async ({
 
 test('by keyboard, from a list', async ({ page }, { project }) => {
   const { email, place } = ownsOf(3, project.name);
-  await signIn(page, email, LIST);
+  await enter(page, email, LIST);
   const button = voteButton(cards(page).nth(place));
   await expect(button).toHaveAttribute('aria-pressed', 'false');
   await button.focus();
@@ -116,7 +126,7 @@ test('a vote that does not get through is said so, and shown as it was', async (
 }) => {
   const { email, place } = ownsOf(5, project.name);
   const address = await paperAt(page, place);
-  await signIn(page, email, address);
+  await enter(page, email, address);
   const before = await votesOn(page);
   await page.evaluate(() => (window.fetch = () => Promise.reject(new TypeError('away'))));
   await voteButton(page).click();
