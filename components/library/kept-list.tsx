@@ -11,7 +11,7 @@ type Props = {
 
 export function KeptList({ papers, topicNames, actions }: Props) {
   return (
-    <ol className="papers kept">
+    <ol className="papers max-w-144">
       {papers.map((paper, index) => (
         <li key={paper.id}>
           <PaperArticle paper={paper} rank={index + 1} topicNames={topicNames} />
