@@ -10,6 +10,7 @@ export const SCOPES = {
   library: 'Save papers to your library, and take them out',
   submissions: 'Submit papers',
   digest: 'Read your digest',
+  webhooks: 'Have addresses of yours told of news',
   feed: 'Read your For you feed, at an address that holds the token',
 } as const;
 

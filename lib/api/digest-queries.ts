@@ -3,7 +3,6 @@ import type { Database } from '@/lib/db/client';
 import { previewDigest, type Previewed } from '@/lib/digests/preview-queries';
 import { fromUtcDate } from '@/lib/editions/calendar';
 import { AppError } from '@/lib/errors';
-import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { papersOfIds, type Listed } from './queries';
 
 export type MyDigest = { day: string; papers: (Listed & { reason: string })[] };
@@ -12,28 +11,6 @@ export type MyDigest = { day: string; papers: (Listed & { reason: string })[] };
 export async function myDigest(db: Database, userId: string, now: Date): Promise<MyDigest> {
   const reader = await findSubscriber(db, userId);
   if (!reader) throw new AppError('not_found', 'You don’t get the morning mail.');
-  return digestOf(db, reader, now);
-}
-
-/** What a reader follows, whether or not they get the mail; nothing is left out as sent before. */
-export async function papersForReader(
-  db: Database,
-  userId: string,
-  { limit, now }: { limit: number; now: Date },
-): Promise<MyDigest> {
-  const [subscriber, user] = await Promise.all([
-    findSubscriber(db, userId),
-    db.user.findUniqueOrThrow({ where: { id: userId }, select: { topics: true, authors: true } }),
-  ]);
-  const { topics, authors } = user;
-  const reader = {
-    ...(subscriber ?? { ...DEFAULT_PREFERENCES, topics, authors }),
-    subscriptionId: 'nobody',
-    pausedUntil: null,
-    onlyTrending: false,
-    cadence: 'daily' as const,
-    maxPapers: limit,
-  };
   return digestOf(db, reader, now);
 }
 

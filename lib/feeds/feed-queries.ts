@@ -1,13 +1,15 @@
 /** Which feeds there are, by the path they are asked for at. */
 import { useToken } from '@/lib/accounts/token-commands';
-import { papersForReader } from '@/lib/api/digest-queries';
-import type { Listed } from '@/lib/api/queries';
+import { papersOfIds, type Listed } from '@/lib/api/queries';
 import { systemClock } from '@/lib/clock';
 import type { Database, Db } from '@/lib/db/client';
+import { dayIn } from '@/lib/editions/calendar';
+import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { policyOf, type CachePolicy } from '@/lib/front/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
+import { papersForYou, tastesOf } from '@/lib/search/for-you-queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 import { paperEntry } from './entries';
 import {
@@ -88,12 +90,17 @@ async function forYou(db: Database, token: string): Promise<Found> {
   if (!holder?.scopes.includes('feed')) {
     throw new AppError('not_found', 'This address opens nothing. Its token may have been revoked.');
   }
-  const { papers } = await papersForReader(db, holder.reader.id, { limit: FEED_LENGTH, now });
+  const tastes = await tastesOf(db, holder.reader.id);
+  const today = dayIn(env.EDITION_TIME_ZONE, now);
+  const chosen = await papersForYou(db, tastes, { today, limit: FEED_LENGTH });
   return {
     title: 'For you',
-    description: 'New papers on what you follow.',
-    page: '/papers',
-    listed: papers,
+    description: 'What is new for you, as /papers/for-you shows it.',
+    page: '/papers/for-you',
+    listed: await papersOfIds(
+      db,
+      chosen.map(({ paper }) => paper.id),
+    ),
     cache: () => undefined,
   };
 }

@@ -8,6 +8,7 @@ import type { JobHandler } from '@/lib/queue/types';
 import { fetchProposedPaper } from '@/lib/submissions/jobs';
 import { sendConfirmation } from '@/lib/subscriptions/jobs';
 import { weighLockstep } from '@/lib/votes/jobs';
+import { planDueWebhooks, sendWebhook } from '@/lib/webhooks/jobs';
 
 export const jobs: Record<string, JobHandler> = {
   ingest,
@@ -20,4 +21,6 @@ export const jobs: Record<string, JobHandler> = {
   'weigh-lockstep': weighLockstep,
   'fetch-submission': fetchProposedPaper,
   'mail-comment': sendCommentMail,
+  'plan-webhooks': planDueWebhooks,
+  'deliver-webhook': sendWebhook,
 };

@@ -13,4 +13,6 @@ export const CRONTAB = [
   '*/10 * * * * weigh-lockstep ?max=3&queue=weigh-lockstep&jobKey=weigh-lockstep&jobKeyMode=replace',
   // Caught up at the start, so that the first one after an update makes old papers findable.
   '7 * * * * index-unread ?fill=2h&max=3&jobKey=index-unread&jobKeyMode=replace',
+  // What was missed is still news, and told once.
+  '*/5 * * * * plan-webhooks ?max=3&jobKey=plan-webhooks&jobKeyMode=replace',
 ].join('\n');

@@ -6,6 +6,8 @@ import * as dailyPapers from '@/app/api/daily_papers/route';
 import * as comment from '@/app/api/comments/[id]/route';
 import * as digest from '@/app/api/me/digest/route';
 import * as me from '@/app/api/me/route';
+import * as webhook from '@/app/api/me/webhooks/[id]/route';
+import * as webhooks from '@/app/api/me/webhooks/route';
 import * as paper from '@/app/api/papers/[...id]/route';
 import * as papers from '@/app/api/papers/route';
 import * as search from '@/app/api/papers/search/route';
@@ -47,6 +49,10 @@ const ROUTES: Record<string, { handler: RouteHandler; found: string }> = {
   removePaper: { handler: paper.DELETE, found: '/api/papers/2503.99001/bookmark' },
   submitPaper: { handler: submit.POST, found: '/api/papers/submit' },
   me: { handler: me.GET, found: '/api/me' },
+  webhooks: { handler: webhooks.GET, found: '/api/me/webhooks' },
+  addWebhook: { handler: webhooks.POST, found: '/api/me/webhooks' },
+  webhookLog: { handler: webhook.GET, found: '/api/me/webhooks/a-webhook' },
+  endWebhook: { handler: webhook.DELETE, found: '/api/me/webhooks/a-webhook' },
   myDigest: { handler: digest.GET, found: '/api/me/digest' },
 };
 

@@ -11,6 +11,7 @@ import { myDigest } from './me';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
 import { submitOperation } from './submissions';
 import { me, upvote, withdrawUpvote } from './votes';
+import { addWebhook, endWebhookOperation, webhookLog, webhooks } from './webhooks';
 
 export const operations: readonly Operation[] = [
   dailyPapers,
@@ -28,4 +29,8 @@ export const operations: readonly Operation[] = [
   submitOperation,
   me,
   myDigest,
+  webhooks,
+  addWebhook,
+  webhookLog,
+  endWebhookOperation,
 ];

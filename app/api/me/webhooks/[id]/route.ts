@@ -1,0 +1,28 @@
+/** GET and DELETE /api/me/webhooks/{id}: its log, and its end. */
+import { acting } from '@/lib/api/acting';
+import { endWebhookOperation, webhookLog } from '@/lib/api/operations/webhooks';
+import { database } from '@/lib/db/client';
+import { methods } from '@/lib/http/api-route';
+import { endWebhook } from '@/lib/webhooks/commands';
+import { deliveriesOf } from '@/lib/webhooks/queries';
+
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
+  GET: acting(webhookLog, async ({ params: { id } }, reader) => {
+    const deliveries = await deliveriesOf(database(), { id, userId: reader.id });
+    return {
+      body: deliveries.map(({ id: delivery, key, createdAt, deliveredAt, ...told }) => ({
+        id: delivery,
+        key,
+        createdAt: createdAt.toISOString(),
+        deliveredAt: deliveredAt?.toISOString() ?? null,
+        attempts: told.attempts,
+        status: told.status,
+        lastError: told.lastError,
+      })),
+    };
+  }),
+  DELETE: acting(endWebhookOperation, async ({ params: { id } }, reader) => {
+    await endWebhook(database(), { id, userId: reader.id });
+    return { body: null };
+  }),
+});

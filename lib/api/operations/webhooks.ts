@@ -1,0 +1,95 @@
+/** Webhooks: where a reader's program is told of news instead of asking for it. */
+import { z } from 'zod';
+import { publicUrl } from '@/lib/env';
+import { operation } from '@/lib/http/operation';
+import { addressProblem } from '@/lib/webhooks/addresses';
+
+const TAG = 'Webhooks';
+const scope = 'webhooks';
+const params = z.object({ id: z.uuid() });
+
+const webhookShape = z
+  .object({
+    id: z.uuid(),
+    url: z.string(),
+    event: z.enum(['edition', 'trending']),
+    topic: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Webhook' });
+
+export const webhooks = operation({
+  id: 'webhooks',
+  method: 'get',
+  path: '/api/me/webhooks',
+  tag: TAG,
+  summary: 'Your webhooks',
+  scope,
+  answer: z.array(webhookShape),
+});
+
+export const addWebhook = operation({
+  id: 'addWebhook',
+  method: 'post',
+  path: '/api/me/webhooks',
+  tag: TAG,
+  summary: 'Be told of a new edition, or of what trends',
+  description:
+    'Each message is signed by Standard Webhooks with the secret of the answer, and tried for days until you answer 2xx; 410 ends the webhook.',
+  scope,
+  body: z
+    .object({
+      url: z
+        .string()
+        .superRefine((text, context) => {
+          const problem = addressProblem(text, new URL(publicUrl).hostname);
+          if (problem) context.addIssue(problem);
+        })
+        .meta({ description: 'An https address that anybody can reach.' }),
+      event: z.enum(['edition', 'trending']),
+      topic: z.string().max(100).nullable().default(null).meta({
+        description: 'Only what trends in this topic.',
+      }),
+    })
+    .meta({ id: 'NewWebhook' }),
+  answer: webhookShape.extend({ secret: z.string() }),
+  status: 201,
+  failures: { 404: 'There is no such topic.', 409: 'You have ten webhooks already.' },
+});
+
+export const endWebhookOperation = operation({
+  id: 'endWebhook',
+  method: 'delete',
+  path: '/api/me/webhooks/{id}',
+  tag: TAG,
+  summary: 'End a webhook',
+  scope,
+  params,
+  answer: null,
+  status: 204,
+  failures: { 404: 'You have no such webhook.' },
+});
+
+export const webhookLog = operation({
+  id: 'webhookLog',
+  method: 'get',
+  path: '/api/me/webhooks/{id}',
+  tag: TAG,
+  summary: 'What a webhook was told, and how that went',
+  scope,
+  params,
+  answer: z.array(
+    z
+      .object({
+        id: z.string(),
+        key: z.string(),
+        createdAt: z.iso.datetime(),
+        deliveredAt: z.iso.datetime().nullable(),
+        attempts: z.int(),
+        status: z.int().nullable(),
+        lastError: z.string().nullable(),
+      })
+      .meta({ id: 'WebhookDelivery' }),
+  ),
+  failures: { 404: 'You have no such webhook.' },
+});

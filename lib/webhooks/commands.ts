@@ -1,0 +1,141 @@
+/** Webhooks: made and ended by readers, planned and told by the queue. */
+import { randomUUID } from 'node:crypto';
+import { database, type Database, type Db } from '@/lib/db/client';
+import { findLatestDay } from '@/lib/editions/queries';
+import { AppError } from '@/lib/errors';
+import { paperPath } from '@/lib/papers/ids';
+import { papersOfTopic } from '@/lib/papers/topic-queries';
+import { enqueue } from '@/lib/queue/commands';
+import { trendingPapers } from '@/lib/ranking/queries';
+import { send, type Reach } from './send';
+
+const MAX_WEBHOOKS = 10;
+/** Graphile's own pauses grow to days; after this many nobody listens any more. */
+const MAX_ATTEMPTS = 12;
+/** A paper trends in a topic when it is among these. */
+const LEADING = 3;
+const GONE = 410;
+
+export type NewWebhook = {
+  userId: string;
+  url: string;
+  event: 'edition' | 'trending';
+  topic: string | null;
+};
+
+/** Throws conflict for one too many, not_found for an unknown topic. */
+export async function createWebhook(db: Database, webhook: NewWebhook): Promise<{ id: string }> {
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${webhook.userId} FOR UPDATE`;
+    if ((await tx.webhook.count({ where: { userId: webhook.userId } })) >= MAX_WEBHOOKS) {
+      throw new AppError('conflict', `You have ${MAX_WEBHOOKS} webhooks already. End one first.`);
+    }
+    const slug = webhook.topic;
+    if (slug !== null && (await tx.topic.count({ where: { slug } })) === 0) {
+      throw new AppError('not_found', 'There is no such topic.');
+    }
+    return tx.webhook.create({ data: webhook, select: { id: true } });
+  });
+}
+
+/** Throws not_found for one that isn't the reader's. */
+export async function endWebhook(db: Db, which: { id: string; userId: string }): Promise<void> {
+  const { count } = await db.webhook.deleteMany({ where: which });
+  if (count === 0) throw new AppError('not_found', 'You have no such webhook.');
+}
+
+type News = { key: string; body: object };
+
+/** Writes down what each webhook is to be told now, once, and queues the telling. */
+export async function planWebhooks(site: { url: string; now: Date }): Promise<number> {
+  const db = database();
+  const groups = await db.webhook.groupBy({ by: ['event', 'topic'] });
+  let planned = 0;
+  for (const { event, topic } of groups) {
+    const news =
+      event === 'edition' ? await editionNews(db, site) : await trendNews(db, topic, site);
+    for (const { key, body } of news) {
+      planned += await planNews(db, { event, topic }, { key, body });
+    }
+  }
+  return planned;
+}
+
+async function planNews(
+  db: Database,
+  which: { event: 'edition' | 'trending'; topic: string | null },
+  { key, body }: News,
+): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const webhooks = await tx.webhook.findMany({
+      where: { ...which, deliveries: { none: { key } } },
+      select: { id: true },
+    });
+    const rows = await tx.webhookDelivery.createManyAndReturn({
+      data: webhooks.map(({ id }) => ({ id: randomUUID(), webhookId: id, key, body })),
+      skipDuplicates: true,
+      select: { id: true },
+    });
+    for (const { id } of rows) await enqueue(tx, 'deliver-webhook', { id });
+    return rows.length;
+  });
+}
+
+async function editionNews(db: Db, { url, now }: { url: string; now: Date }): Promise<News[]> {
+  const day = await findLatestDay(db);
+  if (!day) return [];
+  const data = {
+    day,
+    url: `${url}/papers/date/${day}`,
+    api: `${url}/api/daily_papers?date=${day}`,
+  };
+  return [{ key: `edition:${day}`, body: message('edition.published', data, now) }];
+}
+
+async function trendNews(
+  db: Db,
+  topic: string | null,
+  { url, now }: { url: string; now: Date },
+): Promise<News[]> {
+  const { papers } =
+    topic === null
+      ? await trendingPapers(db, 'day', 0)
+      : await papersOfTopic(db, { slug: topic, order: 'trending', page: 0 });
+  return papers.slice(0, LEADING).map(({ id, title, votes }) => ({
+    key: `trending:${id}`,
+    body: message('paper.trending', { id, title, votes, topic, url: url + paperPath(id) }, now),
+  }));
+}
+
+/** The envelope that Standard Webhooks asks for. */
+function message(type: string, data: object, now: Date) {
+  return { type, timestamp: now.toISOString(), data };
+}
+
+/** Tells one piece of news. Throws to be tried again; safe to run twice, under the same id. */
+export async function deliverWebhook(
+  id: string,
+  { now, reach }: { now: Date; reach?: Reach },
+): Promise<void> {
+  const db = database();
+  const found = await db.webhookDelivery.findUnique({ where: { id }, include: { webhook: true } });
+  if (!found || found.deliveredAt || found.attempts >= MAX_ATTEMPTS) return;
+  const { webhook, body } = found;
+  const text = JSON.stringify(body);
+  const sent = await send({ id, webhookId: webhook.id, url: webhook.url, body: text, now }, reach);
+  const status = 'status' in sent ? sent.status : null;
+  const isDone = status !== null && status >= 200 && status < 300;
+  const lastError = isDone ? null : 'error' in sent ? sent.error : `HTTP ${sent.status}`;
+  await db.webhookDelivery.update({
+    where: { id },
+    data: {
+      attempts: { increment: 1 },
+      status,
+      lastError,
+      ...(isDone && { deliveredAt: now }),
+    },
+  });
+  // Whoever answers 410 wants no more of it.
+  if (status === GONE) await db.webhook.deleteMany({ where: { id: webhook.id } });
+  else if (!isDone) throw new AppError('upstream_unavailable', `A webhook failed: ${lastError}.`);
+}

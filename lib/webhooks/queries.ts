@@ -1,0 +1,19 @@
+/** Reads of a reader's webhooks, and of what each was told. */
+import type { Db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+
+const LOGGED = 100;
+
+export async function webhooksOf(db: Db, userId: string) {
+  return db.webhook.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } });
+}
+
+/** The newest deliveries of a reader's own webhook. Throws not_found. */
+export async function deliveriesOf(db: Db, which: { id: string; userId: string }) {
+  const webhook = await db.webhook.findFirst({
+    where: which,
+    include: { deliveries: { orderBy: { createdAt: 'desc' }, take: LOGGED } },
+  });
+  if (!webhook) throw new AppError('not_found', 'You have no such webhook.');
+  return webhook.deliveries;
+}
