@@ -54,8 +54,22 @@ function addressInside(request: NextRequest): string | null {
   return leadsToMarkdown(request) ? `/markdown${pathname.replace(/\.md$/, '')}` : null;
 }
 
-function isOneReaders({ nextUrl: { pathname, searchParams } }: NextRequest): boolean {
-  return PRIVATE.test(pathname) || (pathname.startsWith('/digests/') && searchParams.has('d'));
+function isOneReaders(request: NextRequest): boolean {
+  const path = plainPath(request);
+  return (
+    PRIVATE.test(path) || (path.startsWith('/digests/') && request.nextUrl.searchParams.has('d'))
+  );
+}
+
+/** As Next looks for it: an escaped letter is that letter, so `/%61ccount` is /account. */
+function plainPath({ nextUrl: { pathname } }: NextRequest): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch (error) {
+    // Next has no page at what is no escape at all.
+    if (error instanceof URIError) return pathname;
+    throw error;
+  }
 }
 
 function isSearch({ nextUrl: { pathname, searchParams } }: NextRequest): boolean {
@@ -77,9 +91,7 @@ function keepPrivate(headers: Headers): void {
 function allowSharing(headers: Headers, request: NextRequest): void {
   if (!/^(GET|HEAD)$/.test(request.method)) return;
   const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
-  const policy = isSearch(request)
-    ? policyOf.anyPaper
-    : cachePolicy(request.nextUrl.pathname, today);
+  const policy = isSearch(request) ? policyOf.anyPaper : cachePolicy(plainPath(request), today);
   if (!policy) return;
   headers.set('cache-control', policy.cacheControl);
   headers.set('cache-tag', policy.tags.join(','));

@@ -58,16 +58,16 @@ async function countOfPeriod(db: Db, period: Period): Promise<number> {
   return count.total;
 }
 
-/** The newest day with an edition; the sample's only while it is the only one. */
+/** The newest day with a paper that isn't hidden; the sample's only while it is the only one. */
 export async function findLatestDay(db: Db): Promise<Day | null> {
   const newest = await db.appearance.findFirst({
-    where: { listedOn: { not: new Date(SAMPLE_DAY) } },
+    where: { listedOn: { not: new Date(SAMPLE_DAY) }, isHidden: false },
     orderBy: { listedOn: 'desc' },
     select: { listedOn: true },
   });
   if (newest) return fromUtcDate(newest.listedOn);
   const sample = await db.appearance.findFirst({
-    where: { listedOn: new Date(SAMPLE_DAY) },
+    where: { listedOn: new Date(SAMPLE_DAY), isHidden: false },
     select: { listedOn: true },
   });
   return sample ? SAMPLE_DAY : null;
@@ -78,8 +78,8 @@ export async function neighboursOf(db: Db, period: Period): Promise<Neighbours> 
   const column = periodColumn(period);
   const [row] = await db.$queryRaw<[{ previous: Day | null; next: Day | null }]>`
     SELECT
-      to_char((SELECT max(e.${column}) FROM "Appearance" e WHERE e.${column} < ${period.firstDay}::date), 'YYYY-MM-DD') AS previous,
-      to_char((SELECT min(e.${column}) FROM "Appearance" e WHERE e.${column} > ${period.firstDay}::date), 'YYYY-MM-DD') AS next`;
+      to_char((SELECT max(e.${column}) FROM "Appearance" e WHERE e.${column} < ${period.firstDay}::date AND NOT e."isHidden"), 'YYYY-MM-DD') AS previous,
+      to_char((SELECT min(e.${column}) FROM "Appearance" e WHERE e.${column} > ${period.firstDay}::date AND NOT e."isHidden"), 'YYYY-MM-DD') AS next`;
   const keyOf = (day: Day | null) => day && periodOf(period.kind, day).key;
   return { previous: keyOf(row.previous), next: keyOf(row.next) };
 }
@@ -112,9 +112,10 @@ export function orderWithin({ kind }: Period): Prisma.Sql {
 export async function recentDays(db: Db, limit: number): Promise<Day[]> {
   const rows = await db.$queryRaw<{ day: Day }[]>`
     WITH RECURSIVE days (day) AS (
-      SELECT max("listedOn") FROM "Appearance"
+      SELECT max("listedOn") FROM "Appearance" WHERE NOT "isHidden"
       UNION ALL
-      SELECT (SELECT max(e."listedOn") FROM "Appearance" e WHERE e."listedOn" < days.day)
+      SELECT (SELECT max(e."listedOn") FROM "Appearance" e
+              WHERE e."listedOn" < days.day AND NOT e."isHidden")
       FROM days WHERE days.day IS NOT NULL
     )
     SELECT to_char(day, 'YYYY-MM-DD') AS day FROM days WHERE day IS NOT NULL LIMIT ${limit}`;

@@ -1,11 +1,9 @@
 /** One request and its answer: its id, what the cache made of it, its line in the log. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { loggedPath } from '@/lib/http/logged-path';
 import type { Share } from './allowance';
 import { requestIdOf } from './headers';
-
-/** Links in mail carry secrets in their path, which belong in no log. */
-const TOKEN = /\/[\w-]{32,}(?=[/.]|$)/g;
 
 export type Verdict = 'HIT' | 'MISS' | 'STALE' | 'PASS';
 
@@ -73,7 +71,7 @@ export class Exchange {
     const { method = '', url = '' } = this.request;
     return {
       method,
-      path: (this.target || url).split('?', 1)[0]?.replace(TOKEN, '/(token)') ?? '',
+      path: loggedPath(this.target || url),
       status: this.response.statusCode,
       cache: this.verdict,
       ms: Math.round((performance.now() - this.#startedAt) * 10) / 10,

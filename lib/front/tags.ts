@@ -63,7 +63,7 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   // Without the link of one reader's mail, which proxy.ts keeps from here.
   if (path.startsWith('/digests/')) return shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S);
   if (/^\/topics(\.md|\/[^/]+)?$/.test(path)) return policyOf.topic;
-  if (/^\/authors\/[^/]+$/.test(path)) return policyOf.author;
+  if (/^\/authors\/.+$/.test(path)) return policyOf.author;
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);

@@ -42,3 +42,22 @@ test('what succeeds leads on', async () => {
   const response = await post({}, browser);
   expect([response.status, response.headers.get('location')]).toEqual([303, '/done']);
 });
+
+test('a form larger than any of ours is refused while it arrives', async () => {
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 1;
+      controller.enqueue(new Uint8Array(65_536).fill(97));
+      if (sent === 200) controller.close();
+    },
+  });
+  const request = new NextRequest('http://localhost:3000/form', {
+    method: 'POST',
+    body: endless,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    duplex: 'half',
+  });
+  expect((await handler(request, {})).status).toBe(413);
+  expect(sent).toBeLessThan(100);
+});

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { errorPage } from '@/lib/front/error-page';
+import { readBody } from './body';
 import { route, type Handler } from './route';
 
 const FIRST_ERROR = 400;
@@ -71,9 +72,13 @@ function isOurs(origin: string, headers: Headers): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-async function readForm(request: NextRequest): Promise<FormData> {
+async function readForm({ body, headers }: NextRequest): Promise<FormData> {
+  const bytes = await readBody(body);
   try {
-    return await request.formData();
+    const type = headers.get('content-type') ?? '';
+    return await new Response(new Uint8Array(bytes), {
+      headers: { 'content-type': type },
+    }).formData();
   } catch (cause) {
     throw new AppError('bad_request', 'That was not a form.', { cause });
   }

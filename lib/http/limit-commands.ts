@@ -21,6 +21,10 @@ const LIMITS = {
   vote: { points: 300, duration: 600 },
   vote_network: { points: 3_000, duration: 600 },
   bookmark: { points: 300, duration: 600 },
+  /** What a reader keeps for themselves besides, such as searches and collections. */
+  keep: { points: 120, duration: 600 },
+  /** Each makes the pages anew that say the name. */
+  profile: { points: 20, duration: 3_600 },
   comment: { points: 30, duration: 3_600 },
   comment_network: { points: 90, duration: 3_600 },
   report: { points: 20, duration: 86_400 },

@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server';
 import { randomUUID } from 'node:crypto';
 import { AppError, toErrorAnswer } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { loggedPath } from './logged-path';
 
 export type Handler<C> = (request: NextRequest, context: C) => Promise<Response>;
 
@@ -13,7 +14,10 @@ export function route<C>(handler: Handler<C>): Handler<C> {
     } catch (error) {
       const requestId = request.headers.get('x-request-id') ?? randomUUID();
       if (!(error instanceof AppError)) {
-        log.error({ err: error, requestId, path: request.nextUrl.pathname }, 'request failed');
+        log.error(
+          { err: error, requestId, path: loggedPath(request.nextUrl.pathname) },
+          'request failed',
+        );
       }
       const { status, headers, body } = toErrorAnswer(error, requestId);
       return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });

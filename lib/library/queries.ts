@@ -40,15 +40,21 @@ export async function papersOfCollection(
   db: Db,
   collectionId: string,
   after: Place | null,
+  isShared = false,
 ): Promise<KeptPapers> {
   return pageOf(
     db,
     Prisma.sql`
       SELECT c."paperId", c."note", c."addedAt" AS "keptAt" FROM "CollectionPaper" c
       WHERE c."collectionId" = ${collectionId} ${isBehind(Prisma.sql`c."addedAt", c."paperId"`, after)}
+        AND ${isShared ? isOnLists : Prisma.sql`true`}
       ORDER BY c."addedAt" DESC, c."paperId" DESC LIMIT ${LIBRARY_PAGE_SIZE + 1}`,
   );
 }
+
+/** Their reader keeps what a curator has hidden; a list for others doesn't show it. */
+const isOnLists = Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM "Paper" p WHERE p."id" = c."paperId" AND p."hiddenAt" IS NOT NULL)`;
 
 function isBehind(columns: Prisma.Sql, after: Place | null): Prisma.Sql {
   return after ? Prisma.sql`AND (${columns}) < (${after.at}, ${after.paperId})` : Prisma.empty;
@@ -147,7 +153,10 @@ export async function* citedPapersOf(
   do {
     const places: Place[] = await placesOf(db, kept, after);
     const papers = await db.paper.findMany({
-      where: { id: { in: places.map(({ paperId }) => paperId) } },
+      where: {
+        id: { in: places.map(({ paperId }) => paperId) },
+        ...(kept.of === 'collection' && { hiddenAt: null }),
+      },
       include: { authors: { select: { name: true }, orderBy: { position: 'asc' } } },
     });
     const byId = new Map(papers.map((paper) => [paper.id, paper]));

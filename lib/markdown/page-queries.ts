@@ -21,7 +21,8 @@ export type Site = { url: string; today: Day };
 type PageOfList = { page: number; site: Site };
 
 export async function paperPage(db: Database, id: string, { url }: Site): Promise<string> {
-  const paper = await getPaper(db, id);
+  const asked = await getPaper(db, id);
+  const paper = asked.mergedIntoId ? await getPaper(db, asked.mergedIntoId) : asked;
   return paperMarkdown(paper, url, isArxivId(paper.id) ? arxivLinks(paper.id).abs : null);
 }
 

@@ -11,6 +11,8 @@ type Whole = {
   publishedOn: Date;
   version: number | null;
   withdrawn: boolean;
+  hiddenAt: Date | null;
+  hiddenReason: string | null;
   votes: number;
   codeUrl: string | null;
   projectUrl: string | null;
@@ -32,6 +34,9 @@ export function paperMarkdown(paper: Whole, siteUrl: string, sourceUrl: string |
   return [
     `# ${escapeMarkdown(paper.title)}`,
     ...(paper.withdrawn ? ['**Withdrawn by its authors.**'] : []),
+    ...(paper.hiddenAt
+      ? [`**Taken off every list by a curator:** ${escapeMarkdown(paper.hiddenReason ?? '')}`]
+      : []),
     facts.map(([term, value]) => `- ${term}: ${value}`).join('\n'),
     '## Abstract',
     escapeMarkdown(paper.abstract) || 'No abstract has come with this paper.',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Scope } from '@/lib/accounts/token-rules';
 import type { Reader } from '@/lib/accounts/types';
 import type { Database } from '@/lib/db/client';
+import { requireAllowance } from '@/lib/http/limit-commands';
 import { saveBookmark } from '@/lib/library/bookmark-commands';
 import { ownDigestPage, type Site } from '@/lib/markdown/page-queries';
 import { knownPaperId, told } from './told';
@@ -48,6 +49,7 @@ export function addOwnTools(server: McpServer, own: OwnTools, db: Database): voi
       },
       async ({ id: given }) =>
         told(async () => {
+          await requireAllowance('bookmark', reader.id);
           await saveBookmark(db, { userId: reader.id, paperId: knownPaperId(given) });
           return 'Saved to your library.';
         }),

@@ -109,6 +109,26 @@ test('previous and next skip what is empty, in each kind of period', async () =>
   });
 });
 
+test('a day whose papers are all hidden is no edition', async () => {
+  await list(
+    { id: '2503.90001', listedOn: '2025-03-10' },
+    { id: '2503.90002', listedOn: '2025-03-12' },
+    { id: '2503.90003', listedOn: '2025-03-17' },
+    { id: '2503.90004', listedOn: '2025-03-13' },
+  );
+  const hidden = ['2503.90002', '2503.90003'];
+  await db.appearance.updateMany({
+    where: { paperId: { in: hidden } },
+    data: { isHidden: true },
+  });
+  expect(await findLatestDay(db)).toBe('2025-03-13');
+  expect(await recentDays(db, 9)).toEqual(['2025-03-13', '2025-03-10']);
+  expect(await neighboursOf(db, period('day', '2025-03-13'))).toEqual({
+    previous: '2025-03-10',
+    next: null,
+  });
+});
+
 test('a longer list comes in pages that neither repeat nor leave out a paper', async () => {
   const size = PAGE_SIZE.week;
   await list(...manyOn('2025-03-17', size + 7));

@@ -158,3 +158,14 @@ test('a note is its reader’s alone, also where the collection is shared', asyn
   await collectPaper(db, { userId: ada, paperId: ID, collections: [id] });
   expect((await papersOfCollection(db, id, null)).papers[0]?.note).toBe('');
 });
+
+test('what a curator hid stays with its reader, and off the list that they share', async () => {
+  const id = await fogOf(ada);
+  await collectPaper(db, { userId: ada, paperId: ID, collections: [id] });
+  await db.paper.update({ where: { id: ID }, data: { hiddenAt: new Date() } });
+  expect((await papersOfCollection(db, id, null)).papers).toMatchObject([{ id: ID }]);
+  expect((await papersOfCollection(db, id, null, true)).papers).toEqual([]);
+  const exported = [];
+  for await (const one of citedPapersOf(db, { of: 'collection', id }, String)) exported.push(one);
+  expect(exported).toEqual([]);
+});

@@ -109,6 +109,22 @@ test.each([
   expect(await ask(path)).toMatchObject({ status });
 });
 
+test('what a curator did to a paper stands in its Markdown too', async () => {
+  const hiddenAt = new Date();
+  await db.paper.update({
+    where: { id: '2503.90001' },
+    data: { hiddenAt, hiddenReason: 'Not a paper.' },
+  });
+  expect((await ask('/papers/2503.90001.md'))?.text).toContain(
+    '**Taken off every list by a curator:** Not a paper.',
+  );
+  await db.paper.update({
+    where: { id: '2503.90001' },
+    data: { hiddenAt, mergedIntoId: 'cs/0112017' },
+  });
+  expect((await ask('/papers/2503.90001.md'))?.text).toMatch(/^# Tides\n/);
+});
+
 test('llms.txt leads to all of it', async () => {
   const text = await llms().text();
   for (const path of ['/papers.md', '/api/openapi.json', '/api/mcp', '/feeds/topics.opml']) {

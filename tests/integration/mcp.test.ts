@@ -173,3 +173,19 @@ test('related papers are found by words', async () => {
   expect(isError).toBe(false);
   expect(text).toMatch(/^# Related to Fog at Sea/);
 });
+
+test('one request holds a handful of questions, not a hundred', async () => {
+  const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
+  const send = async (count: number) => {
+    const request = new NextRequest(new URL('/api/mcp', SITE), {
+      method: 'POST',
+      body: JSON.stringify(Array.from({ length: count }, () => ping)),
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+    });
+    return (await mcp.POST(request, { params: Promise.resolve(undefined) })).status;
+  };
+  expect([await send(2), await send(11)]).toEqual([200, 400]);
+});

@@ -6,6 +6,7 @@ import { findHolder } from '@/lib/accounts/actor-commands';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
 import { methods } from '@/lib/http/api-route';
 import { readJson } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
@@ -13,8 +14,14 @@ import type { Site } from '@/lib/markdown/page-queries';
 import type { OwnTools } from '@/lib/mcp/own-tools';
 import { createMcpServer } from '@/lib/mcp/server';
 
+const MAX_BATCH = 10;
+
 const POST_ANSWER = route(async (request) => {
   const parsedBody = await readJson(request);
+  // Limits count requests, so that one mustn't hold a hundred questions.
+  if (Array.isArray(parsedBody) && parsedBody.length > MAX_BATCH) {
+    throw new AppError('bad_request', `At most ${MAX_BATCH} messages can be sent at once.`);
+  }
   const site = { url: publicUrl, today: today() };
   const own = await ownTools(request.headers, site);
   const server = createMcpServer({ db: database(), name: env.SITE_NAME, site, own });

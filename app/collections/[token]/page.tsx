@@ -21,7 +21,7 @@ export default async function SharedCollectionPage({ params, searchParams }: Pro
   const collection = await orNotFound(() => getSharedCollection(db, token));
   const path = `/collections/${token}`;
   const [{ papers, next }, names] = await Promise.all([
-    papersOfCollection(db, collection.id, readPlace(single(asked.after) ?? '')),
+    papersOfCollection(db, collection.id, readPlace(single(asked.after) ?? ''), true),
     topicNames(db),
   ]);
   return (

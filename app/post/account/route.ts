@@ -13,6 +13,7 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
 
 type Asked = { userId: string; fields: object; headers: Headers };
 type Act = (asked: Asked) => Promise<Response>;
@@ -21,6 +22,7 @@ const done = (what: string) => seeOther(`/account?done=${what}`);
 
 const ACTS: Record<string, Act> = {
   async profile({ userId, fields }) {
+    await requireAllowance('profile', userId);
     const changed = await changeProfile(database(), userId, profileForm.parse(fields));
     return changed.ok ? done('saved') : seeOther(`/account?problem=${changed.reason}`);
   },

@@ -3,12 +3,14 @@ import { signInPath } from '@/app/sign-in/path';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
 import { createCollection } from '@/lib/library/collection-commands';
 import { collectionForm } from '@/lib/library/schema';
 
 export const POST = formRoute(async (form, _context, request) => {
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: '/library' }));
+  await requireAllowance('keep', reader.id);
   const parsed = collectionForm.safeParse(formObject(form));
   if (!parsed.success) return seeOther('/library?problem=name');
   const id = await createCollection(database(), reader.id, parsed.data);

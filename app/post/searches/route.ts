@@ -5,6 +5,7 @@ import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
 import { putSearchInDigest, removeSearch, saveSearch } from '@/lib/search/personal-commands';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
@@ -21,6 +22,7 @@ export const POST = formRoute(async (form, _context, request) => {
   const fields = formObject(form);
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: pageOf(fields.query) }));
+  await requireAllowance('keep', reader.id);
   const parsed = asked.safeParse(fields);
   if (!parsed.success) throw new AppError('bad_request', 'That is no search to keep.');
   const { data } = parsed;

@@ -5,6 +5,7 @@ import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
 import { dismissPaper, forgetDismissals } from '@/lib/search/personal-commands';
 
 const PATH = '/papers/for-you';
@@ -16,6 +17,7 @@ const asked = z.union([
 export const POST = formRoute(async (form, _context, request) => {
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: PATH }));
+  await requireAllowance('keep', reader.id);
   const parsed = asked.safeParse(formObject(form));
   if (!parsed.success) throw new AppError('bad_request');
   if ('less' in parsed.data) await dismissPaper(database(), reader.id, parsed.data.less);

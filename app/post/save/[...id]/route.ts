@@ -5,6 +5,7 @@ import { addressedId } from '@/app/site';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
 import { removeBookmark, saveBookmark, writeNote } from '@/lib/library/bookmark-commands';
 import { collectPaper, createCollection } from '@/lib/library/collection-commands';
 import { chosenForm, collectionForm, noteForm } from '@/lib/library/schema';
@@ -47,6 +48,7 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const path = `/save/${paperId}`;
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: path }));
+  await requireAllowance('bookmark', reader.id);
   const fields = formObject(form);
   const { act } = fieldsOf(actForm, fields);
   return seeOther(`${path}?${await ACTS[act]({ userId: reader.id, paperId }, fields)}`);

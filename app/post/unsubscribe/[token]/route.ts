@@ -2,6 +2,7 @@
 import type { NextRequest } from 'next/server';
 import { database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
+import { readBody } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
 import { seeOther, withErrorPage } from '@/lib/http/form';
 import { endSubscription } from '@/lib/subscriptions/commands';
@@ -12,7 +13,7 @@ type Context = { params: Promise<{ token: string }> };
 // unguessable link is the right to stop it.
 const unsubscribe = route(async (request: NextRequest, { params }: Context) => {
   const { token } = await params;
-  const body = await request.text();
+  const body = (await readBody(request.body)).toString();
   await endSubscription(database(), token, systemClock());
   // As a form of either kind, or as a mail program writes it by hand.
   if (body.includes('One-Click')) {

@@ -5,6 +5,7 @@ import { findReader } from '@/lib/accounts/queries';
 import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
 import {
   deleteCollection,
   describeCollection,
@@ -51,6 +52,7 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const { id } = await params;
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: `/library/collections/${id}` }));
+  await requireAllowance('keep', reader.id);
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!act) throw new AppError('bad_request');

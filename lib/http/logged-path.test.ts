@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { signInToken } from '@/lib/accounts/tokens';
+import { makeToken } from '@/lib/accounts/token-rules';
+import { digestLink, manageToken, repliesLink } from '@/lib/subscriptions/tokens';
+import { loggedPath } from './logged-path';
+
+test.each([
+  ['/sign-in', signInToken('ada@papers.example'), ''],
+  ['/subscriptions', manageToken('an-id', 1), ''],
+  ['/unsubscribe/replies', repliesLink('an-id'), ''],
+  ['/digests', digestLink('an-id'), ''],
+  ['/feeds/for-you', makeToken().token, '.atom'],
+  ['/collections', 'A'.repeat(43), '/export'],
+])('under %s nothing of a secret is logged', (section, secret, end) => {
+  expect(loggedPath(`${section}/${secret}${end}?q=fog`)).toMatch(
+    new RegExp(`^${section}/\\(token\\)(/export)?$`),
+  );
+});
+
+test.each(['/', '/papers/cs/0112017', '/papers/date/2025-03-17.csl.json'])(
+  '%s is logged as it is',
+  (path) => expect(loggedPath(`${path}?p=1`)).toBe(path),
+);

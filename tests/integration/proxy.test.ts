@@ -1,0 +1,33 @@
+/** What proxy.ts says of how answers may be kept, whichever way their address is spelled. */
+import { NextRequest } from 'next/server';
+import { expect, test } from 'vitest';
+import { proxy } from '@/proxy';
+import { SITE } from '../support/api';
+
+const keptAs = (path: string) => proxy(new NextRequest(new URL(path, SITE))).headers;
+
+test.each([
+  '/account',
+  '/%61ccount',
+  '/papers/for-you',
+  '/papers/for-yo%75',
+  '/papers%2Ffor-you',
+  '/%70apers/submit',
+  '/libr%61ry/collections/an-id',
+  '/digest%73/2025-03-17?d=a-link',
+])('%s is one reader’s, and kept by nobody', (path) => {
+  const headers = keptAs(path);
+  expect(headers.get('cache-control')).toBe('private, no-store');
+  expect(headers.get('cache-tag')).toBeNull();
+});
+
+test.each([
+  ['/papers/2503.9000%31', 'paper-2503.90001'],
+  ['/papers/cs%2F0112017', 'paper-cs/0112017'],
+])('%s is made anew with the paper', (path, tag) => {
+  expect(keptAs(path).get('cache-tag')).toBe(tag);
+});
+
+test('an author may have a slash in the name', () => {
+  expect(keptAs('/authors/The%20A%2FB%20Group').get('cache-tag')).toBe('editions');
+});
