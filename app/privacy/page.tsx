@@ -14,7 +14,9 @@ export default function PrivacyPage() {
       </p>
       <p>
         If you switch between light and dark, your browser remembers that; it tells nobody. Server
-        logs hold the method, path, status and duration of each request, and no addresses.
+        logs hold the method, path, status and duration of each request, and no addresses. It also
+        keeps the last editions and papers that you opened, on your device, to read without a
+        network; nothing of an account is among them.
       </p>
       <h2>The morning mail</h2>
       <p>
@@ -47,7 +49,8 @@ export default function PrivacyPage() {
         one; both end with it. We keep your address, your name and handle, what you follow, your
         votes, comments, library and submissions, and a keyed hash of the network that you signed up
         and voted from, which is how floods of votes are told from readers. Sessions keep the name
-        of the browser and no address.
+        of the browser and no address. Of a token for a program we keep its name, its scopes, a hash
+        and when it was last used; of a webhook, its address and what it was told.
       </p>
       <p>
         Others see your name, your handle, what you say and what you submit. Votes are shown as

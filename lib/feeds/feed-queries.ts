@@ -1,5 +1,6 @@
 /** Which feeds there are, by the path they are asked for at. */
 import { useToken } from '@/lib/accounts/token-commands';
+import type { Reader } from '@/lib/accounts/types';
 import { papersOfIds, type Listed } from '@/lib/api/queries';
 import { systemClock } from '@/lib/clock';
 import type { Database, Db } from '@/lib/db/client';
@@ -20,6 +21,7 @@ import {
   newestWithWords,
   trendingListed,
 } from './queries';
+import type { Followed } from './opml';
 import type { Feed } from './types';
 
 export type FeedSite = { name: string; url: string; hubUrl: string | null };
@@ -47,6 +49,7 @@ export async function getFeed(
     page,
     query = '',
   } = await find(db, path, search, names);
+  const policy = cache(listed.map(({ paper }) => paper.id));
   const feed = {
     title: `${title} · ${site.name}`,
     description,
@@ -55,12 +58,13 @@ export async function getFeed(
     query,
     siteName: site.name,
     iconUrl: `${site.url}/icon-192.png`,
-    hubUrl: site.hubUrl,
+    // A hub would learn the address that opens a reader's own.
+    hubUrl: policy ? site.hubUrl : null,
     entries: listed.map(({ paper, listing }) =>
       paperEntry(paper, listing, { url: site.url, topicNames: names }),
     ),
   };
-  return { feed, cache: cache(listed.map(({ paper }) => paper.id)) };
+  return { feed, cache: policy };
 }
 
 async function find(
@@ -83,14 +87,31 @@ async function find(
   );
 }
 
+/** What all of a site's readers may follow, or what one of them does. Throws not_found. */
+export async function getFollowed(db: Database, path: string): Promise<Followed> {
+  const names = await topicNames(db);
+  const topics = [...names].map(([slug, name]) => ({ slug, name }));
+  if (path === 'topics') return { topics, authors: [] };
+  const [kind, token = ''] = path.split('/');
+  if (kind !== 'for-you') throw new AppError('not_found');
+  const { id } = await readerOfFeed(db, token, systemClock());
+  const own = await tastesOf(db, id);
+  return { topics: topics.filter(({ slug }) => own.topics.includes(slug)), authors: own.authors };
+}
+
 /** Whoever has the address may read it; it is revoked with its token. */
-async function forYou(db: Database, token: string): Promise<Found> {
-  const now = systemClock();
+async function readerOfFeed(db: Database, token: string, now: Date): Promise<Reader> {
   const holder = await useToken(db, token, now);
   if (!holder?.scopes.includes('feed')) {
     throw new AppError('not_found', 'This address opens nothing. Its token may have been revoked.');
   }
-  const tastes = await tastesOf(db, holder.reader.id);
+  return holder.reader;
+}
+
+async function forYou(db: Database, token: string): Promise<Found> {
+  const now = systemClock();
+  const reader = await readerOfFeed(db, token, now);
+  const tastes = await tastesOf(db, reader.id);
   const today = dayIn(env.EDITION_TIME_ZONE, now);
   const chosen = await papersForYou(db, tastes, { today, limit: FEED_LENGTH });
   return {

@@ -3,8 +3,9 @@ import { generateOpml } from 'feedsmith';
 
 type Site = { name: string; url: string };
 type Topic = { slug: string; name: string };
+export type Followed = { topics: readonly Topic[]; authors: readonly string[] };
 
-export function topicsOpml(topics: readonly Topic[], site: Site): string {
+export function followedOpml({ topics, authors }: Followed, site: Site): string {
   const outline = (text: string, feed: string, page: string) => ({
     text,
     title: text,
@@ -24,7 +25,17 @@ export function topicsOpml(topics: readonly Topic[], site: Site): string {
             outline(name, `topics/${slug}`, `/topics/${slug}`),
           ),
         },
+        ...(authors.length > 0
+          ? [{ text: 'Authors', outlines: authors.map((name) => outlineOfAuthor(name, outline)) }]
+          : []),
       ],
     },
   });
+}
+
+type Outline = (text: string, feed: string, page: string) => object & { text: string };
+
+function outlineOfAuthor(name: string, outline: Outline) {
+  const segment = encodeURIComponent(name);
+  return outline(name, `authors/${segment}`, `/authors/${segment}`);
 }

@@ -132,7 +132,7 @@ test('the topics come as OPML, each with its feed', async () => {
 });
 
 test('a reader has a feed of what they follow, at an address that is revoked with its token', async () => {
-  await addReader(db, 'hana', { topics: ['weather'] });
+  await addReader(db, 'hana', { topics: ['weather'], authors: ['Obi A. Eze'] });
   const asked = { name: 'feed', days: null, userId: 'id-of-hana', now: new Date() };
   const made = await createToken(db, { ...asked, scopes: ['feed'] });
   const other = await createToken(db, { ...asked, scopes: ['votes'] });
@@ -146,6 +146,13 @@ test('a reader has a feed of what they follow, at an address that is revoked wit
   const response = await ask(path);
   expect(response.headers.get('cache-control')).toBe('private, no-store');
   expect(await response.text()).toContain('Fog Today');
+  const followed = await ask(`/feeds/for-you/${made.token}.opml`);
+  expect(followed.headers.get('cache-control')).toBe('private, no-store');
+  const opml = await followed.text();
+  expect(opml).toContain(`xmlUrl="${SITE}/feeds/topics/weather.rss"`);
+  expect(opml).toContain(`xmlUrl="${SITE}/feeds/authors/Obi%20A.%20Eze.rss"`);
+  expect((await ask(`/feeds/for-you/${other.token}.opml`)).status).toBe(404);
+  expect((await ask('/feeds/nothing.opml')).status).toBe(404);
   expect((await ask(`/feeds/for-you/${other.token}.rss`)).status).toBe(404);
   await db.personalToken.deleteMany();
   expect((await ask(path)).status).toBe(404);

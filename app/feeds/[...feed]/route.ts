@@ -3,22 +3,21 @@ import type { NextRequest } from 'next/server';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { getFeed } from '@/lib/feeds/feed-queries';
+import { getFeed, getFollowed } from '@/lib/feeds/feed-queries';
 import { updatedAt, writeFeed } from '@/lib/feeds/formats';
-import { topicsOpml } from '@/lib/feeds/opml';
+import { followedOpml } from '@/lib/feeds/opml';
 import { addressOf, FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { policyOf, type CachePolicy } from '@/lib/front/tags';
 import { answerHeaders, conditional, methods, type RouteContext } from '@/lib/http/api-route';
 import { decodePath } from '@/lib/http/params';
 import { route } from '@/lib/http/route';
-import { topicNames } from '@/lib/papers/queries';
 
 const ADDRESS = /^(.+)\.([a-z]+)$/;
 
 const get = route(async (request: NextRequest, { params }: RouteContext) => {
   const path = [(await params)?.feed ?? []].flat().map(decodePath).join('/');
-  if (path === 'topics.opml') return opml(request);
   const [, name = '', extension] = ADDRESS.exec(path) ?? [];
+  if (extension === 'opml') return opml(name, request);
   const format = FEED_FORMATS.find((known) => known === extension);
   if (!format) throw new AppError('not_found', 'A feed ends in .rss, .atom or .json.');
 
@@ -35,10 +34,11 @@ const get = route(async (request: NextRequest, { params }: RouteContext) => {
 
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ GET: get });
 
-async function opml(request: NextRequest): Promise<Response> {
-  const topics = [...(await topicNames(database()))].map(([slug, name]) => ({ slug, name }));
-  const text = topicsOpml(topics, { name: env.SITE_NAME, url: publicUrl });
-  return conditional(text, headersOf('text/x-opml', policyOf.static), request);
+async function opml(name: string, request: NextRequest): Promise<Response> {
+  const followed = await getFollowed(database(), name);
+  const text = followedOpml(followed, { name: env.SITE_NAME, url: publicUrl });
+  const cache = name === 'topics' ? policyOf.static : undefined;
+  return conditional(text, headersOf('text/x-opml', cache), request);
 }
 
 function headersOf(type: string, cache: CachePolicy | undefined): Headers {
