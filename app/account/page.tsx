@@ -14,7 +14,7 @@ import { findReader, findSessionId, getAccount } from '@/lib/accounts/queries';
 import { tokensOf } from '@/lib/accounts/token-commands';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { topicNames } from '@/lib/papers/queries';
 import { manageToken } from '@/lib/subscriptions/tokens';
 import { findNewToken } from './new-token';
@@ -32,8 +32,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
     topicNames(database()),
     searchParams,
   ]);
-  const problem = PROBLEM[single(query.problem) ?? ''];
-  const done = DONE[single(query.done) ?? ''];
+  const problem = sentenceFor(PROBLEM, query.problem);
+  const done = sentenceFor(DONE, query.done);
   return (
     <>
       <Masthead siteName={env.SITE_NAME} dateline="The daily paper for research papers" />

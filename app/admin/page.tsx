@@ -8,7 +8,7 @@ import { deskEdition } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { dayInWords, parsePeriod, periodOf, periodPath } from '@/lib/editions/calendar';
 import { findLatestDay } from '@/lib/editions/queries';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { curator } from './curator';
 import { notFound } from 'next/navigation';
 
@@ -40,7 +40,7 @@ export default async function DayPage({ searchParams }: { searchParams: SearchPa
           )}
         </p>
       </DeskHead>
-      <Said done={DONE[single(asked.done) ?? '']} problem={PROBLEM[single(asked.problem) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
       {papers.length > 0 ? (
         <EditionOrder
           day={day}

@@ -12,7 +12,7 @@ import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { readPlace, writePlace } from '@/lib/library/cursor';
 import {
   bookmarksOf,
@@ -40,7 +40,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
   ]);
   return (
     <WidePage siteName={env.SITE_NAME} title="Your library">
-      <Said done={DONE[single(asked.done) ?? '']} problem={PROBLEM[single(asked.problem) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
       {!after && <Collections collections={collections} />}
       <section aria-labelledby="saved" className="border-t border-hairline pt-6">
         <h2 id="saved" className="text-22">

@@ -9,7 +9,7 @@ import { offeredProviders } from '@/lib/accounts/providers';
 import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 
@@ -40,7 +40,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           ? 'A vote is one reader’s, so please say who you are; then it counts.'
           : 'To vote, save, comment and submit. There is no password: we mail you a link.'}
       </p>
-      <SignInForm next={next} vote={vote} problem={PROBLEM[problem]} />
+      <SignInForm next={next} vote={vote} problem={sentenceFor(PROBLEM, problem)} />
       <Others next={next} vote={vote} />
       <p className="text-15 text-second">
         A first sign-in makes your account. We keep what you do here and your address, and show your

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { SubscribeForm } from '@/components/subscription/subscribe-form';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/http/params';
 
 export const metadata: Metadata = { title: 'Subscribe', alternates: { canonical: '/subscribe' } };
 
@@ -11,7 +11,7 @@ const PROBLEM: Record<string, string> = {
 };
 
 export default async function SubscribePage({ searchParams }: { searchParams: SearchParams }) {
-  const problem = PROBLEM[single((await searchParams).problem) ?? ''];
+  const problem = sentenceFor(PROBLEM, (await searchParams).problem);
   return (
     <PlainPage siteName={env.SITE_NAME} title="The morning mail">
       <p>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_PAGE } from '@/lib/editions/rules';
-import { pageNumber, single } from './params';
+import { pageNumber, sentenceFor, single } from './params';
 
 test.each([
   [undefined, 0],
@@ -37,4 +37,15 @@ test('of a parameter given twice the first counts', () => {
   expect(single('fog')).toBe('fog');
   expect(single(undefined)).toBeUndefined();
   expect(single([])).toBeUndefined();
+});
+
+test.each(['constructor', '__proto__', 'toString', 'unknown', undefined])(
+  'the word "%s" asks for no sentence',
+  (word) => {
+    expect(sentenceFor({ saved: 'Saved.' }, word)).toBeUndefined();
+  },
+);
+
+test('a word asks for its sentence', () => {
+  expect(sentenceFor({ saved: 'Saved.' }, ['saved', 'other'])).toBe('Saved.');
 });

@@ -32,3 +32,12 @@ export function decodePath(segment: string): string {
     throw new AppError('bad_request', undefined, { cause });
   }
 }
+
+/** The sentence that an address asks for by a word; a word of Object's own (`constructor`) has none. */
+export function sentenceFor(
+  sentences: Readonly<Record<string, string>>,
+  raw: string | string[] | undefined,
+): string | undefined {
+  const word = single(raw);
+  return word !== undefined && Object.hasOwn(sentences, word) ? sentences[word] : undefined;
+}

@@ -3,7 +3,7 @@ import { Act, Acts, DeskHead, DeskRows, instant, PaperLine } from '@/components/
 import { Said } from '@/components/ui/said';
 import { waitingClaims } from '@/lib/comments/claim-queries';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { curator } from '../curator';
 import { DONE } from '../words';
 
@@ -17,7 +17,7 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Searc
       <DeskHead title="Claims">
         <p>Whoever you accept is marked as an author in the paper’s thread.</p>
       </DeskHead>
-      <Said done={DONE[single(asked.done) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} />
       <DeskRows none="Nobody waits.">
         {claims.map(({ paperId, userId, authorName, evidence, createdAt, user, paper }) => (
           <li key={`${paperId} ${userId}`}>

@@ -6,7 +6,7 @@ import { suppressionCounts } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { findSubscriberHistory, recentIssues } from '@/lib/digests/queries';
 import { fromUtcDate } from '@/lib/editions/calendar';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { findSuppression } from '@/lib/mail/queries';
 import { normaliseAddress } from '@/lib/subscriptions/address';
 import { curator } from '../curator';
@@ -27,7 +27,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
     <>
       <DeskHead title="Mail" />
       <Said
-        done={DONE[single(asked.done) ?? '']}
+        done={sentenceFor(DONE, asked.done)}
         problem={typed && !address ? 'This does not look like a mail address.' : undefined}
       />
       <form action="/admin/mail" method="get" className="flex items-end gap-4">

@@ -11,7 +11,7 @@ import {
 import { Said } from '@/components/ui/said';
 import { hiddenPapers } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { paperPath } from '@/lib/papers/ids';
 import { curator } from '../curator';
 import { DONE } from '../words';
@@ -24,7 +24,7 @@ export default async function PapersPage({ searchParams }: { searchParams: Searc
   return (
     <>
       <DeskHead title="Papers" />
-      <Said done={DONE[single(asked.done) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} />
       <section aria-labelledby="hide">
         <h2 id="hide" className="text-22">
           Hide a paper

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Said } from '@/components/ui/said';
 import { findReaders } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { curator } from '../curator';
 import { DONE } from '../words';
 
@@ -22,7 +22,7 @@ export default async function ReadersPage({ searchParams }: { searchParams: Sear
           {words ? `Found for “${words}”.` : 'Curators, and who is suspended. Search for others.'}
         </p>
       </DeskHead>
-      <Said done={DONE[single(asked.done) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} />
       <form action="/admin/readers" method="get" className="flex items-end gap-4">
         <LineField
           id="q"

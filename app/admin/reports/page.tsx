@@ -12,7 +12,7 @@ import { Choice } from '@/components/ui/fields';
 import { Said } from '@/components/ui/said';
 import { hiddenComments, openReports } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { curator } from '../curator';
 import { DONE } from '../words';
 
@@ -35,7 +35,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
   return (
     <>
       <DeskHead title="Reports" />
-      <Said done={DONE[single(asked.done) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} />
       <DeskRows none="Nothing is reported.">
         {reports.map(({ id, reason, note, createdAt, user, paper, comment }) => (
           <li key={id}>

@@ -10,7 +10,7 @@ import {
 } from '@/components/desk/parts';
 import { Said } from '@/components/ui/said';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { openSubmissions, type SubmissionLine } from '@/lib/submissions/queries';
 import { curator } from '../curator';
 import { DONE } from '../words';
@@ -28,7 +28,7 @@ export default async function SubmissionsPage({ searchParams }: { searchParams: 
       <DeskHead title="Submissions">
         <p>Of accounts in their first week, the oldest first. Trusted readers list at once.</p>
       </DeskHead>
-      <Said done={DONE[single(asked.done) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} />
       <DeskRows none="Nothing waits.">
         {submissions.map((submission) => (
           <li key={submission.id}>

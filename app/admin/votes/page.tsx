@@ -12,7 +12,7 @@ import { Button } from '@/components/ui/button';
 import { Said } from '@/components/ui/said';
 import { newestDiscounts } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { parsePaperId } from '@/lib/papers/ids';
 import { curator } from '../curator';
 import { DONE } from '../words';
@@ -37,7 +37,7 @@ export default async function VotesPage({ searchParams }: { searchParams: Search
           <a href="/about/ranking">how votes are weighed</a>.
         </p>
       </DeskHead>
-      <Said done={DONE[single(asked.done) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} />
       <form action="/admin/votes" method="get" className="flex items-end gap-4">
         <LineField
           id="paper"

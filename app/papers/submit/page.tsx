@@ -13,7 +13,7 @@ import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { paperPath } from '@/lib/papers/ids';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { mustWait } from '@/lib/submissions/rules';
@@ -33,8 +33,8 @@ export default async function SubmitPage({ searchParams }: { searchParams: Searc
     paper ? previewOf(reader, paper) : null,
     submissionsOf(database(), reader.id, SHOWN),
   ]);
-  const problem = PROBLEM[preview?.problem ?? single(asked.problem) ?? ''];
-  const done = DONE[single(asked.done) ?? ''];
+  const problem = sentenceFor(PROBLEM, preview?.problem ?? asked.problem);
+  const done = sentenceFor(DONE, asked.done);
   return (
     <PlainPage siteName={env.SITE_NAME} title="Submit a paper">
       {problem && (

@@ -12,7 +12,7 @@ import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { collectionsOf, keptOf } from '@/lib/library/queries';
 import { paperPath } from '@/lib/papers/ids';
 import { getPaper } from '@/lib/papers/queries';
@@ -37,7 +37,7 @@ export default async function SavePage({ params, searchParams }: Props) {
   ]);
   return (
     <WidePage siteName={env.SITE_NAME} title={<RichText text={paper.title} inline />}>
-      <Said done={DONE[single(asked.done) ?? '']} problem={PROBLEM[single(asked.problem) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
       <p className="flex flex-wrap gap-x-6">
         <a href={paperPath(paper.id)} className="link inline-flex min-h-11 items-center">
           To the paper

@@ -18,7 +18,7 @@ import { database } from '@/lib/db/client';
 import { previewDigest } from '@/lib/digests/preview-queries';
 import { addCalendarDays, dayIn, fromUtcDate } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { findSuppression } from '@/lib/mail/queries';
 import { topicNames } from '@/lib/papers/queries';
 import { DONE, PREVIEW, PROBLEM } from '@/components/subscription/words';
@@ -41,8 +41,9 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
   const { state } = subscription;
   const path = `/subscriptions/${token}`;
   const isOver = state === 'ended' || state === 'suppressed';
-  const problem = PROBLEM[single(query.problem) ?? ''];
+  const problem = sentenceFor(PROBLEM, query.problem);
   const done = single(query.done) ?? '';
+  const sentence = sentenceFor(DONE, done);
   return (
     <>
       <Masthead siteName={env.SITE_NAME} dateline={MOTTO} />
@@ -57,9 +58,9 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
               {problem}
             </p>
           )}
-          {DONE[done] && (
+          {sentence && (
             <p role="status" className="font-semibold">
-              {DONE[done]}
+              {sentence}
             </p>
           )}
           <StateNote subscription={subscription} suppression={await whyNothing(subscription)} />

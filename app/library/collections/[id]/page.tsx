@@ -17,7 +17,7 @@ import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { readPlace, writePlace } from '@/lib/library/cursor';
 import { getOwnCollection, papersOfCollection } from '@/lib/library/queries';
 import { topicNames } from '@/lib/papers/queries';
@@ -44,7 +44,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
   const { name, description, shareToken } = collection;
   return (
     <WidePage siteName={env.SITE_NAME} title={name}>
-      <Said done={DONE[single(asked.done) ?? '']} problem={PROBLEM[single(asked.problem) ?? '']} />
+      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
       <div className="prose-serif whitespace-pre-line">{description}</div>
       <p>
         <a href="/library" data-up className="link inline-flex min-h-11 items-center">
