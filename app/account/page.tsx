@@ -8,6 +8,7 @@ import { SignIns } from '@/components/account/sign-ins';
 import { Tokens } from '@/components/account/tokens';
 import { DONE, PROBLEM } from '@/components/account/words';
 import { Masthead } from '@/components/feed/masthead';
+import { SubmissionList } from '@/components/submission/submission-list';
 import { Footer } from '@/components/ui/footer';
 import { offeredProviders } from '@/lib/accounts/providers';
 import { findReader, findSessionId, getAccount } from '@/lib/accounts/queries';
@@ -16,8 +17,11 @@ import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { topicNames } from '@/lib/papers/queries';
+import { submissionsOf } from '@/lib/submissions/queries';
 import { manageToken } from '@/lib/subscriptions/tokens';
 import { findNewToken } from './new-token';
+
+const SUBMISSIONS = 20;
 
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
 
@@ -25,11 +29,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const asked = await headers();
   const reader = await findReader(asked);
   if (!reader) redirect('/sign-in?next=/account');
-  const [account, tokens, sessionId, names, query] = await Promise.all([
+  const [account, tokens, sessionId, names, submissions, query] = await Promise.all([
     getAccount(database(), reader.id),
     tokensOf(database(), reader.id),
     findSessionId(asked),
     topicNames(database()),
+    submissionsOf(database(), reader.id, SUBMISSIONS),
     searchParams,
   ]);
   const problem = sentenceFor(PROBLEM, query.problem);
@@ -65,6 +70,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         </div>
         <div className="mt-8 space-y-10">
           <ProfileForm account={account} topicNames={names} />
+          <SubmissionList submissions={submissions} />
           <SignIns account={account} offered={offeredProviders()} />
           <Sessions sessions={account.sessions} currentId={sessionId} />
           <Tokens
