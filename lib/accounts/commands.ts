@@ -47,6 +47,7 @@ export async function exportAccount(db: Database, userId: string) {
       accounts: { select: { providerId: true, accountId: true, createdAt: true } },
       passkeys: { select: { name: true, createdAt: true } },
       tokens: { omit: { tokenHash: true } },
+      webhooks: { include: { deliveries: true } },
       votes: { omit: { networkHash: true }, include: { discounts: true } },
       comments: true,
       bookmarks: true,

@@ -17,21 +17,29 @@ type Act<O extends Operation> = (
   request: NextRequest,
 ) => Promise<Answer<O>>;
 
-/** Who asks is looked at first: a stranger learns nothing from a body's mistakes. */
-export function acting<O extends Scoped>(operation: O, act: Act<O>): RouteHandler {
+/**
+ * Who asks is looked at first: a stranger learns nothing from a body's mistakes. `complete` adds to
+ * an answer what mustn't be kept with it for a repeat, such as a secret.
+ */
+export function acting<O extends Scoped>(
+  operation: O,
+  act: Act<O>,
+  complete: (answer: Answer<O>) => Answer<O> = (answer) => answer,
+): RouteHandler {
   return route(async (request, context) => {
     const actor = await requireActor(request.headers, operation.scope);
     if (operation.method !== 'get') await requireAllowance('api_write', actor.id);
     const handler = answering(operation, async (input, asked) => {
       const key = asked.headers.get('idempotency-key');
-      if (key === null || operation.method === 'get') return act(input, actor, asked);
+      if (key === null || operation.method === 'get')
+        return complete(await act(input, actor, asked));
       const keyed = {
         userId: actor.id,
         key,
         request: [operation.id, input],
         now: systemClock(),
       };
-      return once(keyed, () => act(input, actor, asked));
+      return complete(await once(keyed, () => act(input, actor, asked)));
     });
     return handler(request, context);
   });

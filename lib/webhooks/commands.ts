@@ -68,7 +68,7 @@ async function planNews(
 ): Promise<number> {
   return db.$transaction(async (tx) => {
     const webhooks = await tx.webhook.findMany({
-      where: { ...which, deliveries: { none: { key } } },
+      where: { ...which, deliveries: { none: { key } }, user: { suspendedAt: null } },
       select: { id: true },
     });
     const rows = await tx.webhookDelivery.createManyAndReturn({

@@ -1,10 +1,11 @@
 /** Webhooks: made by token, planned once, signed, tried again, logged, and never into our own network. */
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import * as one from '@/app/api/me/webhooks/[id]/route';
 import * as all from '@/app/api/me/webhooks/route';
+import { exportAccount } from '@/lib/accounts/commands';
 import { createToken } from '@/lib/accounts/token-commands';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -25,7 +26,7 @@ afterAll(closeDatabase);
 const NOW = new Date('2025-03-18T09:00:00Z');
 const userId = 'id-of-hana';
 /** Tests listen on this machine, without TLS. */
-const LOCAL: Reach = { isAllowed: () => true, request: http.request };
+const LOCAL: Reach = { isAllowed: () => true, request: http.request, timeoutMs: 10_000 };
 
 beforeEach(async () => {
   await installQueue(env.DATABASE_URL!);
@@ -132,13 +133,41 @@ test.each(['https://localhost/', 'https://127.0.0.1/', 'https://[::1]/'])(
   },
 );
 
-async function call(handler: RouteHandler, method: string, asked: { id?: string; body?: unknown }) {
+test('whoever answers a byte now and then is left in time', async () => {
+  const server = net.createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.write('HTTP/1.1 200 OK\r\nx-slow: ');
+    const dripping = setInterval(() => socket.write('y'), 20);
+    socket.on('close', () => clearInterval(dripping));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  const message = { id: 'm', webhookId: 'w', url, body: '{}', now: NOW };
+  expect(await send(message, { ...LOCAL, timeoutMs: 200 })).toEqual({
+    error: 'no answer within 0.2 s',
+  });
+});
+
+test('a suspended reader’s addresses are told nothing', async () => {
+  await createWebhook(db, { userId, url: 'https://hooks.example/', event: 'edition', topic: null });
+  await db.user.update({ where: { id: userId }, data: { suspendedAt: NOW } });
+  expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
+});
+
+type Told = { id?: string; body?: unknown; headers?: Record<string, string> };
+
+async function call(handler: RouteHandler, method: string, asked: Told) {
   const scopes = ['webhooks' as const];
   const made = await createToken(db, { name: 'x', scopes, days: null, userId, now: new Date() });
   if (!made.ok) throw new Error('There are too many tokens.');
   const response = await callRoute(handler, '/api/me/webhooks', {
     method,
-    headers: { authorization: `Bearer ${made.token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${made.token}`,
+      'content-type': 'application/json',
+      ...asked.headers,
+    },
     params: asked.id ? { id: asked.id } : undefined,
     ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
   });
@@ -173,4 +202,19 @@ test.each([
 ])('%o is refused with %i, and nothing kept', async (body, status) => {
   expect((await call(all.POST, 'POST', { body })).status).toBe(status);
   expect(await db.webhook.count()).toBe(0);
+});
+
+test('a repeat is told the same secret, which is kept nowhere', async () => {
+  const body = { url: 'https://hooks.example/in', event: 'edition' };
+  const make = () => call(all.POST, 'POST', { body, headers: { 'idempotency-key': 'one' } });
+  const made = await make();
+  expect(made).toMatchObject({ status: 201, body: { secret: webhookSecret(made.body.id) } });
+  expect(await make()).toEqual(made);
+  expect(JSON.stringify(await db.keptAnswer.findMany())).not.toContain('whsec_');
+});
+
+test('an account’s export holds its webhooks', async () => {
+  const url = 'https://hooks.example/';
+  await createWebhook(db, { userId, url, event: 'edition', topic: null });
+  expect((await exportAccount(db, userId)).account.webhooks).toMatchObject([{ url }]);
 });

@@ -13,12 +13,16 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
   GET: acting(webhooks, async (_input, reader) => {
     return { body: (await webhooksOf(database(), reader.id)).map(json) };
   }),
-  POST: acting(addWebhook, async ({ body }, reader) => {
-    const db = database();
-    const { id } = await createWebhook(db, { ...body, userId: reader.id });
-    const webhook = await db.webhook.findUniqueOrThrow({ where: { id } });
-    return { body: { ...json(webhook), secret: webhookSecret(id) } };
-  }),
+  POST: acting(
+    addWebhook,
+    async ({ body }, reader) => {
+      const db = database();
+      const { id } = await createWebhook(db, { ...body, userId: reader.id });
+      const webhook = await db.webhook.findUniqueOrThrow({ where: { id } });
+      return { body: { ...json(webhook), secret: '' } };
+    },
+    (answer) => ({ ...answer, body: { ...answer.body, secret: webhookSecret(answer.body.id) } }),
+  ),
 });
 
 function json({ id, url, event, topic, createdAt }: Row) {
