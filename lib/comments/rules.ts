@@ -26,7 +26,10 @@ export function readBody(written: string): Body {
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[^\S\n]+$/gm, '')
+    .split('\n')
+    // An expression for it would look at each blank of a long row as often as there are blanks.
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+|\n+$/g, '');
   if (body.length > MAX_COMMENT_CHARS) return { ok: false, reason: 'too_long' };
