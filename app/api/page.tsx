@@ -38,6 +38,11 @@ export default function ApiPage() {
           right status; its message says what to change.
         </li>
         <li>Scripts on any site may read (CORS); no cookie is needed or looked at.</li>
+        <li>
+          To vote, comment, save or submit, send a token of <a href="/account">your account</a> as{' '}
+          <code>Authorization: Bearer …</code>. A request with an <code>Idempotency-Key</code> can
+          be repeated without being done twice.
+        </li>
       </ul>
       <h2>Operations</h2>
       {operations.map((operation) => (

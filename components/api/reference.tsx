@@ -19,14 +19,18 @@ export function OperationReference({
       <p className="mt-2 font-mono text-15 break-words">
         <span className="text-second">{method}</span> {path}
       </p>
-      {description && <p className="mt-2">{description}</p>}
+      {description && (
+        <p className="mt-2">
+          <Words text={description} />
+        </p>
+      )}
       {scope && <p className="mt-2 text-second">Needs a token with the scope {scope}.</p>}
       {parameters.length > 0 && <Fields caption={`Parameters of ${summary}`} fields={parameters} />}
       <p className="mt-3 font-sans text-15">
         Answers {answer}.{' '}
         {refusals.map(({ status, words }) => (
           <span key={status} className="text-second">
-            {status}: {words}{' '}
+            {status}: <Words text={words} />{' '}
           </span>
         ))}
       </p>
@@ -61,13 +65,32 @@ function Fields({ caption, fields }: { caption: string; fields: ReferenceField[]
           <dd className="min-w-0 break-words">
             <span className="text-second">
               {type}
-              {isOptional && ', may be absent'}
+              {isOptional && ', optional'}
             </span>
-            {words && ` — ${words}`}
+            {words && (
+              <>
+                {' '}
+                — <Words text={words} />
+              </>
+            )}
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** What the document says between backticks is code. */
+function Words({ text }: { text: string }) {
+  const parts = text.split('`').map((part, at) => ({ part, at, isCode: at % 2 === 1 }));
+  return parts.map(({ part, at, isCode }) =>
+    isCode ? (
+      <code key={at} className="font-mono">
+        {part}
+      </code>
+    ) : (
+      part
+    ),
   );
 }
 
