@@ -12,6 +12,13 @@ test('JSON is read, whatever kind it is', async () => {
   expect(await sent('null', 'application/merge-patch+json; charset=utf-8')).toBeNull();
 });
 
+test('what the database can’t hold is left out of texts, however deep', async () => {
+  expect(await sent('{"a":["Fo\\u0000g",{"b":"\\u0000"}],"n":1}')).toEqual({
+    a: ['Fog', { b: '' }],
+    n: 1,
+  });
+});
+
 describe('refused', () => {
   test.each([
     ['another type', 'a=b', 'application/x-www-form-urlencoded', 'unsupported_media_type'],

@@ -22,6 +22,11 @@ export async function readBody(
   return Buffer.concat(chunks);
 }
 
+/** The text without NUL, which nobody types and Postgres refuses. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
 /** Throws an AppError for a body that is no JSON, too large or nested too deep. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
@@ -33,7 +38,9 @@ export async function readJson(request: Request): Promise<unknown> {
     throw new AppError('bad_request', `That JSON is nested deeper than ${MAX_DEPTH} levels.`);
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_name, value) =>
+      typeof value === 'string' ? storable(value) : value,
+    );
   } catch (cause) {
     throw new AppError('bad_request', 'That is not JSON.', { cause });
   }

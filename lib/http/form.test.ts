@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { formRoute, seeOther } from './form';
+import { formObject, formRoute, seeOther } from './form';
 
 const handler = formRoute(async (form) => {
   if (form.get('fail')) throw new AppError('rate_limited', 'Wait <a> minute.', { retryAfterS: 60 });
@@ -60,4 +60,11 @@ test('a form larger than any of ours is refused while it arrives', async () => {
   });
   expect((await handler(request, {})).status).toBe(413);
   expect(sent).toBeLessThan(100);
+});
+
+test('what the database can’t hold is left out of a field', () => {
+  const form = new FormData();
+  for (const value of ['a\0b', '\0']) form.append('id', value);
+  form.append('name', 'Fo\0g');
+  expect(formObject(form)).toEqual({ id: ['ab', ''], name: 'Fog' });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { errorPage } from '@/lib/front/error-page';
-import { readBody } from './body';
+import { readBody, storable } from './body';
 import { route, type Handler } from './route';
 
 const FIRST_ERROR = 400;
@@ -88,7 +88,8 @@ async function readForm({ body, headers }: NextRequest): Promise<FormData> {
 export function formObject(form: FormData): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(form.keys())].map((name) => {
-      const values = form.getAll(name).filter((value) => typeof value === 'string');
+      const texts = form.getAll(name).filter((value) => typeof value === 'string');
+      const values = texts.map(storable);
       return [name, values.length > 1 ? values : (values[0] ?? '')];
     }),
   );
