@@ -21,7 +21,7 @@ document.body.append(said);
 /** Pressed since what is the reader's own was asked for: the answer may be older than the press. */
 const touched = new Set();
 
-/** Presses that wait for their answer; a second one on the same button waits for neither. */
+/** Presses that wait for their answer. */
 const underWay = new Set();
 
 document.addEventListener('click', (event) => {
@@ -146,26 +146,42 @@ function setSaved(button, isSaved) {
   button.textContent = isSaved ? 'saved' : 'save';
 }
 
-/** @param {HTMLButtonElement} button */
+/**
+ * Shows at once what was pressed and sends it; pressed again before the answer, it is sent again.
+ * @param {HTMLButtonElement} button
+ */
 async function vote(button) {
+  let stands = { upvoted: isPressed(button), votes: countOf(button) };
+  show(button, { upvoted: !stands.upvoted, votes: stands.votes + (stands.upvoted ? -1 : 1) });
   if (underWay.has(button)) return;
   underWay.add(button);
   touched.add(button);
-  const wasPressed = button.getAttribute('aria-pressed') === 'true';
-  const before = countOf(button);
-  setPressed(button, !wasPressed);
-  setCount(button, before + (wasPressed ? -1 : 1));
-  const answer = await send(button, wasPressed ? 'DELETE' : 'POST');
+  /** @type {Vote | string} */
+  let answer;
+  let wish;
+  do {
+    wish = isPressed(button);
+    answer = await send(button, wish ? 'POST' : 'DELETE');
+    if (typeof answer !== 'string') stands = answer;
+  } while (typeof answer !== 'string' && isPressed(button) !== wish);
   underWay.delete(button);
   if (answer === 'signed_out') return submit(button);
-  if (typeof answer === 'string') {
-    setPressed(button, wasPressed);
-    setCount(button, before);
-    return say(answer);
-  }
-  setPressed(button, answer.upvoted);
-  setCount(button, Math.round(answer.votes));
-  say(wordsFor(answer));
+  show(button, stands);
+  say(typeof answer === 'string' ? answer : wordsFor(answer));
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {{ upvoted: boolean, votes: number }} vote
+ */
+function show(button, { upvoted, votes }) {
+  setPressed(button, upvoted);
+  setCount(button, Math.round(votes));
+}
+
+/** @param {HTMLButtonElement} button */
+function isPressed(button) {
+  return button.getAttribute('aria-pressed') === 'true';
 }
 
 /**
