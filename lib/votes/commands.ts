@@ -1,5 +1,6 @@
 /** Casting and taking back votes: counters, signals and pages follow in the same transaction. */
 import type { Database, Transaction } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/front/purge';
 import { scoreTags } from '@/lib/front/tags';
 import { copyVotesToAppearances, recordSignals, recountVotes } from '@/lib/ranking/commands';
@@ -83,6 +84,9 @@ type Weighed = { ballot: Ballot; isNew: boolean; weight: number } & ReturnType<P
 async function cast(db: Database, paperId: string, ballots: Ballot[]): Promise<Cast[]> {
   return db.$transaction(async (tx) => {
     const held = await lockScore(tx, paperId);
+    // A merged double among them: its address leads to the paper that is voted for instead.
+    if (held.isHidden)
+      throw new AppError('not_found', 'This paper is on no list, so takes no votes.');
     const first = await insertVotes(tx, paperId, ballots);
     const weighed = await weigh(tx, paperId, { first, held });
     const score = weighed.length > 0 ? await count(tx, paperId, { weighed, held }) : held;

@@ -12,7 +12,7 @@ const MOST_COMPARED_VOTES = 50_000;
 /** A paper's counters. */
 export type Score = { upvotes: number; countedUpvotes: number; votes: number };
 /** The same while its row is held, with the days that list it. */
-export type HeldScore = Score & { id: string; newUpvotes: number; days: Day[] };
+export type HeldScore = Score & { id: string; newUpvotes: number; isHidden: boolean; days: Day[] };
 
 /** Which of these papers a reader voted for and which are among their bookmarks: one statement. */
 export async function marksOf(
@@ -73,7 +73,8 @@ export async function lockScore(tx: Transaction, paperId: string): Promise<HeldS
 /** In the order of ids, as everyone who holds several papers takes them. */
 export function lockScores(tx: Transaction, paperIds: string[]): Promise<HeldScore[]> {
   return tx.$queryRaw<HeldScore[]>`
-    SELECT "id", "upvotes", "newUpvotes", "countedUpvotes", "votes", ARRAY(
+    SELECT "id", "upvotes", "newUpvotes", "countedUpvotes", "votes",
+      "hiddenAt" IS NOT NULL AS "isHidden", ARRAY(
       SELECT to_char(e."listedOn", 'YYYY-MM-DD') FROM "Appearance" e WHERE e."paperId" = p."id"
     ) AS days
     FROM "Paper" p WHERE p."id" = ANY(${paperIds}) ORDER BY p."id" FOR NO KEY UPDATE`;

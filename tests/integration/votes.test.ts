@@ -49,6 +49,18 @@ async function expectInStep(id = PAPER): Promise<void> {
 }
 
 describe('a vote', () => {
+  test('for a paper that a curator hid is refused, and one cast before can be taken back', async () => {
+    await listed();
+    const [early, late] = await addReaders(db, 2);
+    await press(early!);
+    await db.paper.update({ where: { id: PAPER }, data: { hiddenAt: now } });
+    await expect(press(late!)).rejects.toThrow('on no list');
+    expect(await withdrawVote(db, { userId: early!.id, paperId: PAPER })).toMatchObject({
+      wasCast: true,
+    });
+    await expectInStep();
+  });
+
   test('counts on the paper, its editions and what trends', async () => {
     await listed();
     const [reader] = await addReaders(db, 1);
