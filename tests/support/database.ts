@@ -4,6 +4,28 @@ import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { createDatabase, type Database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 
+/**
+ * Deletes what there is and begins every count anew. Most tables are empty, and truncating them
+ * costs more than most tests; foreign keys and triggers say nothing, since all rows go.
+ */
+const EMPTY = `
+  DO $$ DECLARE place record; has_rows boolean; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR place IN
+      SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+    LOOP
+      EXECUTE format('SELECT EXISTS (SELECT FROM %s)', place.name) INTO has_rows;
+      IF has_rows THEN EXECUTE format('DELETE FROM %s', place.name); END IF;
+    END LOOP;
+    FOR place IN
+      SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences
+      WHERE schemaname = 'public' AND last_value IS NOT NULL
+    LOOP
+      EXECUTE format('ALTER SEQUENCE %s RESTART', place.name);
+    END LOOP;
+  END $$`;
+
 /** The database of the calling test file; code that calls database() itself reaches it too. */
 export function testDatabase(): { db: Database; pool: pg.Pool } {
   if (!env.DATABASE_URL) throw new Error('Only tests/integration has a database.');
@@ -15,12 +37,7 @@ export function testDatabase(): { db: Database; pool: pg.Pool } {
     await onServer(`CREATE DATABASE ${name} TEMPLATE ${templateName()}`);
   });
 
-  beforeEach(async () => {
-    const tables = await pool.query<{ list: string }>(`
-      SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS list
-      FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`);
-    await pool.query(`TRUNCATE ${tables.rows[0]?.list} RESTART IDENTITY CASCADE`);
-  });
+  beforeEach(() => pool.query(EMPTY));
 
   afterAll(async () => {
     await db.$disconnect();
