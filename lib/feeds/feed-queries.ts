@@ -12,6 +12,7 @@ import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { papersForYou, tastesOf } from '@/lib/search/for-you-queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { newestComments } from './comment-queries';
 import { paperEntry } from './entries';
 import {
   FEED_LENGTH,
@@ -22,16 +23,18 @@ import {
   trendingListed,
 } from './queries';
 import type { Followed } from './opml';
-import type { Feed } from './types';
+import type { Feed, FeedEntry } from './types';
 
 export type FeedSite = { name: string; url: string; hubUrl: string | null };
 /** Without a policy the feed is one reader's. */
 export type FeedAnswer = { feed: Feed; cache: CachePolicy | undefined };
 
 type Described = { title: string; description: string; page: string; query?: string };
-type Found = Described & { listed: Listed[]; cache: (ids: string[]) => CachePolicy | undefined };
+type Listing = Described & { listed: Listed[]; cache: (ids: string[]) => CachePolicy | undefined };
+type Found = Described & { entries: FeedEntry[]; policy: CachePolicy | undefined };
 
 const MAX_NAME_CHARS = 200;
+const COMMENTS = /^papers\/(.+)\/comments$/;
 
 /** The feed at a path under /feeds, without its extension. Throws not_found or bad_request. */
 export async function getFeed(
@@ -40,16 +43,11 @@ export async function getFeed(
   search: URLSearchParams,
   site: FeedSite,
 ): Promise<FeedAnswer> {
-  const names = await topicNames(db);
-  const {
-    listed,
-    cache,
-    title,
-    description,
-    page,
-    query = '',
-  } = await find(db, path, search, names);
-  const policy = cache(listed.map(({ paper }) => paper.id));
+  const discussed = COMMENTS.exec(path)?.[1];
+  const found = await (discussed
+    ? commentsOf(db, discussed, site.url)
+    : papersAt(db, path, search, site.url));
+  const { entries, policy, title, description, page, query = '' } = found;
   const feed = {
     title: `${title} · ${site.name}`,
     description,
@@ -60,11 +58,37 @@ export async function getFeed(
     iconUrl: `${site.url}/icon-192.png`,
     // A hub would learn the address that opens a reader's own.
     hubUrl: policy ? site.hubUrl : null,
-    entries: listed.map(({ paper, listing }) =>
-      paperEntry(paper, listing, { url: site.url, topicNames: names }),
-    ),
+    entries,
   };
   return { feed, cache: policy };
+}
+
+async function commentsOf(db: Db, id: string, siteUrl: string): Promise<Found> {
+  const { paperId, title, page, entries } = await newestComments(db, id, siteUrl);
+  return {
+    title: `What is said of “${title}”`,
+    description: 'The comments on one paper, newest first.',
+    page,
+    entries,
+    policy: policyOf.feed([paperId]),
+  };
+}
+
+async function papersAt(
+  db: Database,
+  path: string,
+  search: URLSearchParams,
+  siteUrl: string,
+): Promise<Found> {
+  const names = await topicNames(db);
+  const { listed, cache, ...described } = await find(db, path, search, names);
+  return {
+    ...described,
+    entries: listed.map(({ paper, listing }) =>
+      paperEntry(paper, listing, { url: siteUrl, topicNames: names }),
+    ),
+    policy: cache(listed.map(({ paper }) => paper.id)),
+  };
 }
 
 async function find(
@@ -72,7 +96,7 @@ async function find(
   path: string,
   search: URLSearchParams,
   names: Map<string, string>,
-): Promise<Found> {
+): Promise<Listing> {
   const [kind = '', ...rest] = path.split('/');
   const name = rest.join('/');
   if (path === 'daily') return daily(db);
@@ -108,7 +132,7 @@ async function readerOfFeed(db: Database, token: string, now: Date): Promise<Rea
   return holder.reader;
 }
 
-async function forYou(db: Database, token: string): Promise<Found> {
+async function forYou(db: Database, token: string): Promise<Listing> {
   const now = systemClock();
   const reader = await readerOfFeed(db, token, now);
   const tastes = await tastesOf(db, reader.id);
@@ -126,7 +150,7 @@ async function forYou(db: Database, token: string): Promise<Found> {
   };
 }
 
-async function daily(db: Db): Promise<Found> {
+async function daily(db: Db): Promise<Listing> {
   return {
     title: 'Daily papers',
     description: 'Every paper as it is listed on the day’s edition, with its whole abstract.',
@@ -136,7 +160,7 @@ async function daily(db: Db): Promise<Found> {
   };
 }
 
-async function trending(db: Db, search: URLSearchParams): Promise<Found> {
+async function trending(db: Db, search: URLSearchParams): Promise<Listing> {
   const asked = once(search, 'window') ?? 'day';
   const window = TRENDING_WINDOWS.find((known) => known === asked);
   if (!window) {
@@ -152,7 +176,7 @@ async function trending(db: Db, search: URLSearchParams): Promise<Found> {
   };
 }
 
-async function found(db: Database, search: URLSearchParams): Promise<Found> {
+async function found(db: Database, search: URLSearchParams): Promise<Listing> {
   const words = readQuery(once(search, 'q') ?? '');
   if (!words) throw new AppError('bad_request', 'q: must hold a word.');
   if (words.length > MAX_QUERY_CHARS) {
@@ -169,7 +193,7 @@ async function found(db: Database, search: URLSearchParams): Promise<Found> {
   };
 }
 
-async function topic(db: Db, slug: string, name: string): Promise<Found> {
+async function topic(db: Db, slug: string, name: string): Promise<Listing> {
   return {
     title: name,
     description: `Papers on ${name}, as they are listed.`,
@@ -179,7 +203,7 @@ async function topic(db: Db, slug: string, name: string): Promise<Found> {
   };
 }
 
-async function author(db: Db, name: string): Promise<Found> {
+async function author(db: Db, name: string): Promise<Listing> {
   const listed = await newestOfAuthor(db, name);
   if (listed.length === 0) throw new AppError('not_found', `No paper here is by ${name}.`);
   return {

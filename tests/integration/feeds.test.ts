@@ -59,6 +59,25 @@ test('a topic, an author and a search have their papers', async () => {
   expect(await idsOf('/feeds/search.rss?q=clocks')).toEqual(['2503.90002']);
 });
 
+test('a paper’s comments are a feed, without what was taken away, and nothing in it is markup', async () => {
+  const { id: userId } = await addReader(db, 'ada', { name: 'Ada <b>' });
+  const about = { paperId: '2503.90001', userId };
+  await db.comment.create({ data: { ...about, id: 'c1', body: 'Fog & <i>ink</i>.\n\nTwice.' } });
+  await db.comment.create({ data: { ...about, body: '', deletedAt: new Date() } });
+  await db.comment.create({ data: { ...about, body: 'Rude.', hiddenAt: new Date() } });
+  const response = await ask('/feeds/papers/2503.90001/comments.atom');
+  const text = await response.text();
+  const { items } = parseFeed(text);
+  expect(items.map(({ id, title }) => ({ id, title }))).toEqual([
+    { id: `${SITE}/papers/2503.90001#c-c1`, title: 'Ada <b> on “Fog at Sea”' },
+  ]);
+  // Read by itself: the parser undoes entities once more than feed readers do.
+  expect(text).toContain('<p>Fog &amp; &lt;i&gt;ink&lt;/i&gt;.</p><p>Twice.</p>');
+  expect(response.headers.get('cache-tag')).toContain('paper-2503.90001');
+  await db.paper.update({ where: { id: '2503.90001' }, data: { hiddenAt: new Date() } });
+  expect((await ask('/feeds/papers/2503.90001/comments.atom')).status).toBe(404);
+});
+
 test.each([
   ['rss', 'application/rss+xml; charset=utf-8'],
   ['atom', 'application/atom+xml; charset=utf-8'],

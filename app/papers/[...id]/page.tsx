@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
-import { orNotFound } from '@/app/site';
+import { feedTypes, orNotFound } from '@/app/site';
 import { Citations } from '@/components/paper/citations';
 import { PaperDetails } from '@/components/paper/details';
 import { RankingTerms } from '@/components/paper/ranking-terms';
@@ -53,7 +53,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title,
     description,
     ...(paper.hiddenAt && { robots: { index: false } }),
-    alternates: { canonical: path, types: { 'text/markdown': `${path}.md` } },
+    alternates: {
+      canonical: path,
+      types: {
+        'text/markdown': `${path}.md`,
+        ...feedTypes(`papers/${paper.id}/comments`, 'Comments on this paper'),
+      },
+    },
     openGraph: {
       type: 'article',
       title,

@@ -1,0 +1,50 @@
+/** What is said of a paper, as entries of a feed. */
+import type { Db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { paperPath } from '@/lib/papers/ids';
+import { plainText } from '@/lib/papers/rich-text';
+import { escapeHtml } from './entries';
+import { FEED_LENGTH } from './queries';
+import type { FeedEntry } from './types';
+
+export type CommentFeed = { paperId: string; title: string; page: string; entries: FeedEntry[] };
+
+/** The newest comments of a paper, its own title and page. Throws not_found, also for a hidden paper. */
+export async function newestComments(db: Db, id: string, siteUrl: string): Promise<CommentFeed> {
+  const paper = await db.paper.findUnique({
+    where: { id, hiddenAt: null },
+    select: {
+      title: true,
+      comments: {
+        where: { deletedAt: null, hiddenAt: null },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: FEED_LENGTH,
+        include: { user: { select: { name: true } } },
+      },
+    },
+  });
+  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  const [title, page] = [plainText(paper.title), encodeURI(paperPath(id))];
+  const entries = paper.comments.map((comment): FeedEntry => {
+    const name = comment.user?.name ?? 'A reader who has left';
+    return {
+      url: `${siteUrl}${page}#c-${comment.id}`,
+      title: `${name} on “${title}”`,
+      html: paragraphs(comment.body),
+      authors: [name],
+      labels: [],
+      publishedAt: comment.createdAt,
+      updatedAt: comment.editedAt ?? comment.createdAt,
+      imageUrl: null,
+    };
+  });
+  return { paperId: id, title, page, entries };
+}
+
+/** As it was typed: a feed's reader knows no Markdown of ours, and nothing typed becomes markup. */
+function paragraphs(body: string): string {
+  return body
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${escapeHtml(paragraph.trim())}</p>`)
+    .join('');
+}
