@@ -9,7 +9,8 @@ export const SCOPES = {
   comments: 'Write comments, change and delete yours',
   library: 'Save papers to your library, and take them out',
   submissions: 'Submit papers',
-  digest: 'Read your digest',
+  digest: 'Read your digest, and what it looks for',
+  interests: 'Choose what your digest looks for',
   webhooks: 'Have addresses of yours told of news',
   feed: 'Read your For you feed, at an address that holds the token',
 } as const;

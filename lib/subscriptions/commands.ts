@@ -4,7 +4,13 @@ import { toUtcDate } from '@/lib/editions/calendar';
 import { AppError } from '@/lib/errors';
 import { isSuppressed } from '@/lib/mail/queries';
 import { enqueue } from '@/lib/queue/commands';
-import { getSubscriptionByLink, isKnownTimeZone, type Subscription } from './queries';
+import {
+  getInterests,
+  getSubscriptionByLink,
+  isKnownTimeZone,
+  type FollowedInterests,
+  type Subscription,
+} from './queries';
 import {
   confirmationAllowed,
   confirmationExpiry,
@@ -142,6 +148,16 @@ export async function choosePreferences(
     await tx.subscription.update({ where: { id }, data: chosen });
     await schedule(tx, id, now);
   });
+}
+
+/** As choosePreferences, of what to look for alone, by the account. Throws not_found without a mail. */
+export async function followInterests(
+  db: Database,
+  userId: string,
+  interests: FollowedInterests,
+): Promise<void> {
+  await getInterests(db, userId);
+  await db.subscription.updateMany({ where: { userId }, data: interests });
 }
 
 /** No digest before `until`, a day in the subscriber's own zone; resuming is a pause that has passed. */

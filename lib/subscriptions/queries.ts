@@ -35,3 +35,13 @@ export async function isKnownTimeZone(db: Db, name: string): Promise<boolean> {
   const [row] = await db.$queryRaw<[{ known: boolean }]>`SELECT is_time_zone(${name}) AS known`;
   return row.known;
 }
+
+const INTERESTS = { topics: true, authors: true, wordsIn: true, wordsOut: true } as const;
+export type FollowedInterests = Pick<Subscription, keyof typeof INTERESTS>;
+
+/** What the mail of a reader with an account looks for. Throws not_found where they get none. */
+export async function getInterests(db: Db, userId: string): Promise<FollowedInterests> {
+  const found = await db.subscription.findUnique({ where: { userId }, select: INTERESTS });
+  if (!found) throw new AppError('not_found', 'You don’t get the morning mail. Subscribe first.');
+  return found;
+}

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { addressSchema } from './address';
 import { CADENCES } from './rules';
 
-const MAX_ENTRIES = 50;
-const MAX_ENTRY_CHARS = 80;
+export const MAX_ENTRIES = 50;
+export const MAX_ENTRY_CHARS = 80;
 
 /** One entry a line or between commas, as people type lists; doubles and blanks fall away. */
 const entries = z

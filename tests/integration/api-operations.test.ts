@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import * as dailyPapers from '@/app/api/daily_papers/route';
 import * as comment from '@/app/api/comments/[id]/route';
 import * as digest from '@/app/api/me/digest/route';
+import * as interests from '@/app/api/me/interests/route';
 import * as me from '@/app/api/me/route';
 import * as webhook from '@/app/api/me/webhooks/[id]/route';
 import * as webhooks from '@/app/api/me/webhooks/route';
@@ -54,6 +55,8 @@ const ROUTES: Record<string, { handler: RouteHandler; found: string }> = {
   webhookLog: { handler: webhook.GET, found: '/api/me/webhooks/a-webhook' },
   endWebhook: { handler: webhook.DELETE, found: '/api/me/webhooks/a-webhook' },
   myDigest: { handler: digest.GET, found: '/api/me/digest' },
+  myInterests: { handler: interests.GET, found: '/api/me/interests' },
+  chooseInterests: { handler: interests.PUT, found: '/api/me/interests' },
 };
 
 beforeEach(async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import * as comment from '@/app/api/comments/[id]/route';
 import * as digest from '@/app/api/me/digest/route';
+import * as interests from '@/app/api/me/interests/route';
 import * as me from '@/app/api/me/route';
 import * as paper from '@/app/api/papers/[...id]/route';
 import { createToken, revokeToken, tokensOf } from '@/lib/accounts/token-commands';
@@ -153,6 +154,31 @@ test('a reader without the morning mail has no digest, one with it has', async (
   const { status, body } = await call(digest.GET, '', { token, method: 'GET' });
   expect(status).toBe(200);
   expect(problemsOf(described('myDigest'), 200, body)).toEqual([]);
+});
+
+test('interests are read and replaced whole, by the scopes for it', async () => {
+  const [reads, chooses] = [await tokenFor(['digest']), await tokenFor(['interests'])];
+  const wanted = { topics: ['weather'], authors: ['Hana Ito'], wordsIn: ['fog'], wordsOut: [] };
+  const choose = (token: string, body: object) =>
+    call(interests.PUT, '', { token, method: 'PUT', body });
+  expect((await choose(chooses, wanted)).status).toBe(404);
+  await db.subscription.create({
+    data: {
+      email: 'hana@tidewater.example',
+      state: 'active',
+      manageTokenHash: 'x',
+      userId: 'id-of-hana',
+      wordsOut: ['clocks'],
+    },
+  });
+  expect((await choose(reads, wanted)).status).toBe(403);
+  expect((await choose(chooses, { ...wanted, topics: ['no slug!'] })).status).toBe(400);
+  expect((await choose(chooses, { ...wanted, wordsIn: 'fog' })).status).toBe(400);
+  expect(await choose(chooses, wanted)).toMatchObject({ status: 200, body: wanted });
+  const { status, body } = await call(interests.GET, '', { token: reads, method: 'GET' });
+  expect(status).toBe(200);
+  expect(body).toEqual(wanted);
+  expect(problemsOf(described('myInterests'), 200, body)).toEqual([]);
 });
 
 describe('refused, and nothing done:', () => {

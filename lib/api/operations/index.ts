@@ -7,7 +7,7 @@ import {
   deleteCommentOperation,
   editCommentOperation,
 } from './comments';
-import { myDigest } from './me';
+import { chooseInterests, myDigest, myInterests } from './me';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
 import { submitOperation } from './submissions';
 import { me, upvote, withdrawUpvote } from './votes';
@@ -29,6 +29,8 @@ export const operations: readonly Operation[] = [
   submitOperation,
   me,
   myDigest,
+  myInterests,
+  chooseInterests,
   webhooks,
   addWebhook,
   webhookLog,
