@@ -12,16 +12,19 @@ import { writeUpstreamFolder } from './upstream-folder';
 export const TODAY = new Date().toISOString().slice(0, 10);
 
 /** Known to arXiv, listed nowhere; each journey has one of its own. */
-export const proposed: InventedPaper[] = ['Sundials', 'Barometers', 'Tide Tables'].map(
-  (subject, number) => ({
-    id: `2506.9700${number + 1}`,
-    title: `${subject} for Language Models`,
-    abstract: `We ask what ${subject.toLowerCase()} can teach a model of $n$ words, and measure it.`,
-    authors: ['Mira Sol', 'Ivo Prat'],
-    votes: 0,
-    arxiv: { version: 1, updatedOn: '2025-06-02', categories: ['cs.CL'] },
-  }),
-);
+export const proposed: InventedPaper[] = [
+  'Sundials',
+  'Barometers',
+  'Tide Tables',
+  'Astrolabes',
+].map((subject, number) => ({
+  id: `2506.9700${number + 1}`,
+  title: `${subject} for Language Models`,
+  abstract: `We ask what ${subject.toLowerCase()} can teach a model of $n$ words, and measure it.`,
+  authors: ['Mira Sol', 'Ivo Prat'],
+  votes: 0,
+  arxiv: { version: 1, updatedOn: '2025-06-02', categories: ['cs.CL'] },
+}));
 
 export type DeskSite = Site & {
   /** Signs a reader in, in a browser of their own. */
