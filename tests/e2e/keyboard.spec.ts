@@ -74,11 +74,12 @@ test('the first tab skips to the papers, and the focus is always seen', async ({
     expect(focused.width).toBeGreaterThanOrEqual(2);
     order.push(focused.name ?? '');
   }
-  expect(order.slice(0, 5)).toEqual([
+  expect(order.slice(0, 6)).toEqual([
     'Broadsheet',
     '',
     'Search',
     'Switch between light and dark',
+    'Sign in',
     'Day',
   ]);
   await skip.focus();

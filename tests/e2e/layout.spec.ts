@@ -40,10 +40,11 @@ test('what can be pressed is large enough for a thumb', async ({ page }) => {
 test('what unfolds an abstract ends the line of its facts', async ({ page }) => {
   await page.goto('/');
   const lead = cards(page).first();
-  const more = await lead.getByText('more', { exact: true }).boundingBox();
-  const votes = await lead.getByText(/^▲/).boundingBox();
-  expect(Math.abs((more?.y ?? 0) - (votes?.y ?? 99))).toBeLessThan(8);
-  expect(more?.x ?? 0).toBeGreaterThan(votes?.x ?? 0);
+  const more = (await lead.getByText('more', { exact: true }).boundingBox())!;
+  const votes = (await lead.getByRole('button', { name: /votes?$/ }).boundingBox())!;
+  const middleOf = (box: typeof more) => box.y + box.height / 2;
+  expect(Math.abs(middleOf(more) - middleOf(votes))).toBeLessThan(8);
+  expect(more.x).toBeGreaterThan(votes.x);
 });
 
 test('the line that stays says the day once the masthead has gone', async ({ page }, {

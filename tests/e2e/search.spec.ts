@@ -81,6 +81,7 @@ test('results are ordered and narrowed by links, and narrowed no more by another
   page,
 }) => {
   await searchFor(page, 'models ask answer');
+  await expect(cards(page).first()).toBeVisible();
   const all = await cards(page).count();
   await page.getByText('Narrow', { exact: true }).click();
   const choices = page.getByRole('list', { name: 'Narrow the search' });

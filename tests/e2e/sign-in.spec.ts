@@ -29,14 +29,14 @@ test('a link by mail signs in once, also after a scanner opened it', async ({ pa
 test('a profile is kept, and what is wrong is refused in words', async ({ page }, { project }) => {
   const handle = `bea-${project.name}`;
   await signIn(page, addressOf('bea', project.name));
-  await page.getByLabel('Name').fill('  Bea \u0000<script>alert(1)</script> ');
-  await page.getByLabel('Handle').fill(handle);
-  await page.getByLabel('Authors').fill('Hana Ito');
+  await page.getByLabel('Name', { exact: true }).fill('  Bea \u0000<script>alert(1)</script> ');
+  await page.getByLabel('Handle', { exact: true }).fill(handle);
+  await page.getByLabel('Authors', { exact: true }).fill('Hana Ito');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bea <script>alert(1)</script>');
-  await expect(page.getByLabel('Handle')).toHaveValue(handle);
-  await page.getByLabel('Handle').fill('no handle!');
+  await expect(page.getByLabel('Handle', { exact: true })).toHaveValue(handle);
+  await page.getByLabel('Handle', { exact: true }).fill('no handle!');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('alert')).toContainText('A handle has');
   expect(await scrollsSideways(page)).toBe(false);

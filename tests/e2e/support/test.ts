@@ -6,6 +6,9 @@ export { expect };
 /** Emulating a phone resizes each page, and a browser then leaves out the fade between two. */
 const SKIPPED_TRANSITION = /InvalidStateError: Transition was aborted/;
 
+/** A journey that takes the network away is told so, once for each thing that was asked for. */
+const OFFLINE = /net::ERR_INTERNET_DISCONNECTED/;
+
 type Fixtures = { watched: void };
 
 export const test = base.extend<Fixtures>({
@@ -19,7 +22,8 @@ export const test = base.extend<Fixtures>({
     async ({ context }, use) => {
       const complaints: string[] = [];
       context.on('console', (message) => {
-        if (message.type() === 'error' && !isOwnStatus(message)) complaints.push(message.text());
+        const isExpected = isOwnStatus(message) || OFFLINE.test(message.text());
+        if (message.type() === 'error' && !isExpected) complaints.push(message.text());
       });
       context.on('weberror', (thrown) => {
         const error = String(thrown.error());
