@@ -25,7 +25,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   const yes = page.getByRole('button', { name: 'Yes, send me the digest' });
   await expect(yes).toBeFocused();
   await yes.press('Enter');
-  await expect(page.getByRole('status').first()).toContainText('Confirmed');
+  await expect(page.getByRole('main').getByRole('status').first()).toContainText('Confirmed');
   await expect(page.getByLabel('Time zone')).toHaveValue('Pacific/Auckland');
 
   const preview = page.getByRole('region', { name: 'Your next digest' });
