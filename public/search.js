@@ -17,8 +17,12 @@ let asking = new AbortController();
 let timer;
 
 if (field && document.querySelector('[data-list]')) field.addEventListener('input', pause);
+/** The address whose page this is; one within it is no other page. */
+let here = location.pathname + location.search;
 // A page that was put together here is fetched whole when the reader comes back to it.
-window.addEventListener('popstate', () => location.reload());
+window.addEventListener('popstate', () => {
+  if (location.pathname + location.search !== here) location.reload();
+});
 
 function pause() {
   clearTimeout(timer);
@@ -58,6 +62,7 @@ function show(page, query, address) {
   // One step back is where the reader began to type, however many letters that was.
   const isFirst = !new URLSearchParams(location.search).has('q');
   history[isFirst ? 'pushState' : 'replaceState'](null, '', address);
+  here = location.pathname + location.search;
   shown = query;
   if (status) status.textContent = document.querySelector('[data-results]')?.textContent ?? '';
   document.dispatchEvent(new Event('papers-shown'));

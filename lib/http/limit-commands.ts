@@ -10,9 +10,10 @@ const LIMITS = {
   subscribe: { points: 10, duration: 3_600 },
   /** Of one address, by whichever subscriber: many together must not flood it. */
   move_to_address: { points: 3, duration: 86_400 },
-  sign_in: { points: 20, duration: 3_600 },
+  // A university may be one address; of one reader's own there are five.
+  sign_in: { points: 100, duration: 3_600 },
   sign_in_address: { points: 5, duration: 3_600 },
-  sign_in_step: { points: 100, duration: 3_600 },
+  sign_in_step: { points: 400, duration: 3_600 },
   look_up: { points: 60, duration: 3_600 },
   submit: { points: 20, duration: 86_400 },
   api_write: { points: 600, duration: 3_600 },

@@ -64,7 +64,7 @@ test('reading pages bring no framework to the browser', async ({ page }) => {
     if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
   });
   for (const path of ['/', `/papers/${wellKnown.id}`, '/about/ranking']) await page.goto(path);
-  expect([...new Set(scripts)]).toEqual(['/reading.js']);
+  expect([...new Set(scripts)]).toEqual(['/reading.js', '/search.js']);
 });
 
 test('it says that it lives and that it is ready', async ({ request }) => {

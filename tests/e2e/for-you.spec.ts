@@ -37,14 +37,17 @@ test('For you says what it is, changes after three votes, and takes "less of thi
 test('a search that is saved feeds the digest', async ({ page }) => {
   test.slow();
   const email = 'gil@tidewater.example';
+  await subscribe(page, email);
+  const preferences = page.url();
   await page.goto('/papers?q=lanterns');
   await page.getByRole('button', { name: 'Save this search' }).click();
-  // Signed out, it leads through sign-in and back to the results.
+  // Signed out, it leads through sign-in and back to the results; the subscription joins the account.
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await signIn(page, email, '/papers?q=lanterns');
   await page.getByRole('button', { name: 'Save this search' }).click();
   await expect(page.getByText('In your digest')).toBeVisible();
 
-  await subscribe(page, email);
+  await page.goto(preferences);
   const preview = page.getByRole('region', { name: 'Your next digest' });
   await expect(preview.getByRole('link', { name: wellKnown.title })).toBeVisible();
   await expect(preview.getByText('it answers your search “lanterns”')).toBeVisible();
