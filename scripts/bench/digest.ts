@@ -22,10 +22,13 @@ const SLOT = 20_000;
 const GROWTH_DUE = 2_000;
 const GROWTH_RUNS = 3;
 const CAPTURED = 500;
-/** Short and many, so that whatever else a machine does falls on both alike. */
-const ROUNDS = 15;
-const ROUND_SECONDS = 2;
-const COMPOSE_SECONDS = 8;
+/**
+ * Short and many, so that whatever else a machine does falls on both alike; together no more than
+ * half the slot on a quick machine, so that composing has some left.
+ */
+const ROUNDS = 9;
+const ROUND_SECONDS = 1;
+const COMPOSE_SECONDS = 5;
 
 const PLANNING_TARGET_S = 5;
 const GROWTH_TARGET_RATIO = 1.5;
