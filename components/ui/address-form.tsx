@@ -1,0 +1,35 @@
+/** One field and a button, for whoever leaves a mail address; `children` are what goes with it unseen. */
+import type { ReactNode } from 'react';
+import { Button } from './button';
+
+type Props = { action: string; button: string; problem?: string; children: ReactNode };
+
+export function AddressForm({ action, button, problem, children }: Props) {
+  return (
+    <form action={action} method="post" className="flex flex-wrap items-end gap-3 font-sans">
+      <div className="min-w-0 flex-1 basis-64">
+        <label htmlFor="email" className="block text-15 text-second">
+          Your mail address
+        </label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="email"
+          aria-describedby={problem ? 'email-problem' : undefined}
+          aria-invalid={problem ? true : undefined}
+          className="h-11 w-full border-b border-second bg-transparent text-18"
+        />
+      </div>
+      {children}
+      <Button>{button}</Button>
+      {problem && (
+        <p id="email-problem" role="alert" className="w-full text-15">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}
