@@ -1,5 +1,6 @@
 /** Why a paper is in a digest: the strongest thing that is true of it, in plain words. */
 import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { ordinal } from '@/lib/ordinal';
 import { dayAndMonth, weekdayOf } from './day-words';
 import type { PoolPaper } from './pool';
 
@@ -31,11 +32,4 @@ function editionOf(listedOn: Day, today: Day): string {
   return isLastWeek
     ? `${weekdayOf(listedOn)}’s edition`
     : `the edition of ${dayAndMonth(listedOn)}`;
-}
-
-const ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
-
-function ordinal(place: number): string {
-  return `${place}${ENDINGS[ordinals.select(place)] ?? 'th'}`;
 }

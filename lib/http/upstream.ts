@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type Clock } from '@/lib/clock';
 import { AppError } from '@/lib/errors';
+import { parseRetryAfter } from './retry-after';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_TRIES = 4;
@@ -229,14 +230,6 @@ async function readBody(response: Response, name: string): Promise<Buffer> {
 /** Exponential with full jitter, so that many readers of one source don't return together. */
 function backoffMs(attempt: number, random: number): number {
   return Math.round(random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1)));
-}
-
-/** Retry-After in milliseconds from `now`: it is written as seconds or as an HTTP date. */
-function parseRetryAfter(header: string | null, now: Date): number | null {
-  if (header === null) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
 }
 
 /** fetch says only "fetch failed"; the reason is in its cause. */

@@ -4,6 +4,7 @@
  * The rules look at what a crowd bought for the occasion can't have: age, and places of its own.
  * A reader who comes alone counts in full on their first day.
  */
+import { ordinal } from '@/lib/ordinal';
 
 const DAY_MS = 86_400_000;
 
@@ -122,9 +123,4 @@ function newAccountDiscount(factor: number): Discount {
 
 function networkDiscount(factor: number, nth: number): Discount {
   return { reason: 'network', factor, detail: `the ${ordinal(nth)} from one network` };
-}
-
-function ordinal(n: number): string {
-  const isTeen = n % 100 > 10 && n % 100 < 14;
-  return `${n}${(!isTeen && ['th', 'st', 'nd', 'rd'][n % 10]) || 'th'}`;
 }

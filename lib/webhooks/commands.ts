@@ -3,17 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { database, type Database, type Db } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
+import type { Reach } from '@/lib/http/public-post';
 import { paperPath } from '@/lib/papers/ids';
-import { papersOfTopic } from '@/lib/papers/topic-queries';
 import { enqueue } from '@/lib/queue/commands';
-import { trendingPapers } from '@/lib/ranking/queries';
-import { send, type Reach } from './send';
+import { leadingPapers } from '@/lib/ranking/leading-queries';
+import { send } from './send';
 
 const MAX_WEBHOOKS = 10;
 /** Graphile's own pauses grow to days; after this many nobody listens any more. */
 const MAX_ATTEMPTS = 12;
-/** A paper trends in a topic when it is among these. */
-const LEADING = 3;
 const GONE = 410;
 
 export type NewWebhook = {
@@ -97,11 +95,8 @@ async function trendNews(
   topic: string | null,
   { url, now }: { url: string; now: Date },
 ): Promise<News[]> {
-  const { papers } =
-    topic === null
-      ? await trendingPapers(db, 'day', 0)
-      : await papersOfTopic(db, { slug: topic, order: 'trending', page: 0 });
-  return papers.slice(0, LEADING).map(({ id, title, votes }) => ({
+  const leading = await leadingPapers(db, topic);
+  return leading.map(({ id, title, votes }) => ({
     key: `trending:${id}`,
     body: message('paper.trending', { id, title, votes, topic, url: url + paperPath(id) }, now),
   }));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { operation } from '@/lib/http/operation';
-import { addressProblem } from '@/lib/webhooks/addresses';
+import { addressProblem } from '@/lib/http/public-address';
 
 const TAG = 'Webhooks';
 const scope = 'webhooks';

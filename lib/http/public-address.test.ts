@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressProblem } from './addresses';
+import { addressProblem } from './public-address';
 
 const OWN = 'paper.example';
 

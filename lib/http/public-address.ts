@@ -1,4 +1,4 @@
-/** Which addresses a webhook may have: none in our own network, whatever a name leads to. */
+/** Which addresses we post to for others: none in our own network, whatever a name leads to. */
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 

@@ -1,0 +1,70 @@
+/** Posts to an address that somebody else chose: it must be public in the moment it is connected to. */
+import dns from 'node:dns';
+import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress } from './public-address';
+
+const TIMEOUT_MS = 10_000;
+const REFUSED = 'leads into a network of our own';
+
+export type Post = {
+  url: string;
+  headers: Record<string, string | number>;
+  body: string | Uint8Array;
+};
+export type Posted = { status: number; retryAfter: string | null } | { error: string };
+/** Tests reach a server of their own. */
+export type Reach = {
+  isAllowed: (address: string) => boolean;
+  request: typeof https.request;
+  /** For all of it: one that sends a byte now and then must not hold the queue. */
+  timeoutMs: number;
+};
+
+const PUBLIC: Reach = {
+  isAllowed: isPublicAddress,
+  request: https.request,
+  timeoutMs: TIMEOUT_MS,
+};
+
+/** Redirects aren't followed, and no more of the answer is read than its status and headers. */
+export function postOutside(post: Post, reach: Reach = PUBLIC): Promise<Posted> {
+  const { isAllowed, timeoutMs } = reach;
+  const url = new URL(post.url);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0 && !isAllowed(host)) return Promise.resolve({ error: REFUSED });
+  return new Promise((resolve) => {
+    const request = reach.request(
+      url,
+      { method: 'POST', headers: post.headers, lookup: lookupAllowed(isAllowed), agent: false },
+      (response) => {
+        const retryAfter = response.headers['retry-after'] ?? null;
+        settle({ status: response.statusCode ?? 0, retryAfter });
+        response.destroy();
+      },
+    );
+    const timer = setTimeout(() => {
+      request.destroy(new Error(`no answer within ${timeoutMs / 1_000} s`));
+    }, timeoutMs);
+    const settle = (posted: Posted) => {
+      clearTimeout(timer);
+      resolve(posted);
+    };
+    request.on('error', (error) => settle({ error: error.message.slice(0, 200) }));
+    request.end(post.body);
+  });
+}
+
+/** The very addresses that are connected to are looked at: a name may lead elsewhere the next time. */
+function lookupAllowed(isAllowed: (address: string) => boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '');
+      const [first] = addresses;
+      if (!first || !addresses.every(({ address }) => isAllowed(address))) {
+        return callback(new Error(REFUSED), '');
+      }
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+    });
+  };
+}
