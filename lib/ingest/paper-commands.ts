@@ -2,11 +2,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '@/lib/db/client';
+import { whileLocked } from '@/lib/db/lock';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { ingestClients, type IngestClients } from './clients';
 import { markArxivRead, storePapers } from './commands';
-import { whileLocked } from './lock-commands';
 import { factsOf, type PaperFacts } from './merge-rules';
 import { topicWords } from './queries';
 import type { PaperRecord } from './types';
@@ -48,7 +48,9 @@ export async function askClients(
 ): Promise<ArxivAnswer> {
   const patience = AbortSignal.timeout(waitMs);
   while (!patience.aborted) {
-    const answer = await whileLocked((lost) => ask(id, clients, AbortSignal.any([lost, patience])));
+    const answer = await whileLocked('ingest', (lost) =>
+      ask(id, clients, AbortSignal.any([lost, patience])),
+    );
     if (answer) return answer;
     await delay(TURN_MS);
   }

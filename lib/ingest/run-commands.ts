@@ -4,6 +4,7 @@
  */
 import { systemClock, type Clock } from '@/lib/clock';
 import { database, type Database } from '@/lib/db/client';
+import { whileLocked } from '@/lib/db/lock';
 import { dayIn, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -13,7 +14,6 @@ import { log } from '@/lib/log';
 import { DamagedAnswer } from './answer';
 import { ingestClients, type IngestClients } from './clients';
 import type { StoreResult } from './commands';
-import { whileLocked } from './lock-commands';
 import { findLastDue, findResumable, findUpstreamTrouble, topicWords } from './queries';
 import { arxivSteps, harvestSteps, huggingFaceSteps, type Step } from './steps';
 import { afterCursor, daysOfWindow, daysToRead } from './windows';
@@ -51,7 +51,7 @@ export async function runIngest(options: IngestOptions = {}): Promise<IngestRepo
   if (window && window.to < window.from) {
     throw new AppError('bad_request', 'That window of days ends before it begins.');
   }
-  const sources = await whileLocked((lost) => {
+  const sources = await whileLocked('ingest', (lost) => {
     const ends = [lost];
     if (options.signal) ends.push(options.signal);
     if (deadline)

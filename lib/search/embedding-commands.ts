@@ -1,9 +1,11 @@
 /** Embeds the papers whose text is new or changed, some at a time; safe to run twice and to stop. */
 import { createHash } from 'node:crypto';
 import { database, type Database, type Db, type Transaction } from '@/lib/db/client';
+import { whileLocked } from '@/lib/db/lock';
 import { requestPurge } from '@/lib/front/purge';
 import { paperTag } from '@/lib/front/tags';
 import { log } from '@/lib/log';
+import { embedEach } from './embedder/each';
 import { chosenEmbedderId, openEmbedder } from './embedder/open';
 import { textToEmbed, type Embedder } from './embedder/types';
 import { countDuePapers, duePapers, hasEmbeddingWork, type DuePaper } from './embedding-queries';
@@ -17,20 +19,33 @@ const DELETED_A_STEP = 5_000;
 
 type Limits = { signal?: AbortSignal; deadlineMs: number; now?: () => number };
 
-/** With the embedder of the settings, if there is anything to do; the next call goes on. */
-export async function embedWhatIsDue(limits: Limits): Promise<void> {
+export type EmbeddingReport = {
+  embedded: number;
+  /** Still due: the next call goes on. */
+  remaining: number;
+};
+
+/**
+ * With the embedder of the settings, if there is anything to do; the next call goes on. Null where
+ * another process is at it.
+ */
+export async function embedWhatIsDue(limits: Limits): Promise<EmbeddingReport | null> {
   const db = database();
   const id = chosenEmbedderId();
-  if (!id || !(await hasEmbeddingWork(db, id))) return;
-  const embedder = await openEmbedder(id);
-  if (!embedder) return;
-  try {
-    const { embedded, remaining } = await embedDuePapers(db, embedder, limits);
-    if (remaining === 0) await keepNearIndex(db, embedder);
-    if (embedded > 0) log.info({ embedder: id, embedded, remaining }, 'embedded papers');
-  } finally {
-    await embedder.close();
-  }
+  if (!id || !(await hasEmbeddingWork(db, id))) return { embedded: 0, remaining: 0 };
+  return whileLocked('embedding', async (lost) => {
+    const signal = limits.signal ? AbortSignal.any([lost, limits.signal]) : lost;
+    const embedder = await openEmbedder(id, signal);
+    if (!embedder) return { embedded: 0, remaining: await countDuePapers(db) };
+    try {
+      const report = await embedDuePapers(db, embedder, { ...limits, signal });
+      if (report.remaining === 0) await keepNearIndex(db, embedder);
+      if (report.embedded > 0) log.info({ embedder: id, ...report }, 'embedded papers');
+      return report;
+    } finally {
+      await embedder.close();
+    }
+  });
 }
 
 /** Goes on until nothing is due or its time is up; says how many papers are still due. */
@@ -38,7 +53,7 @@ export async function embedDuePapers(
   db: Database,
   embedder: Embedder,
   { signal, deadlineMs, now = Date.now }: Limits,
-): Promise<{ embedded: number; remaining: number }> {
+): Promise<EmbeddingReport> {
   await beginFilling(db, embedder);
   let embedded = 0;
   while (now() < deadlineMs && !signal?.aborted) {
@@ -47,7 +62,12 @@ export async function embedDuePapers(
       await finishFilling(db, embedder.id);
       break;
     }
-    embedded += await embedBatch(db, embedder, due, signal);
+    try {
+      embedded += await embedBatch(db, embedder, due, signal);
+    } catch (error) {
+      // What is stopped in the midst of a batch does that again.
+      if (!signal?.aborted) throw error;
+    }
   }
   return { embedded, remaining: await countDuePapers(db) };
 }
@@ -113,20 +133,16 @@ async function embedBatch(
   const changed = texts
     .map((paper) => ({ ...paper, hash: hashOf(paper.text) }))
     .filter(({ hash, textHash }) => hash !== textHash);
-  const vectors = await embedder.embed(
+  const vectors = await embedEach(
+    embedder,
     changed.map(({ text }) => text),
     { kind: 'paper', signal },
   );
+  const read = changed.map(({ id, hash }, at) => ({ id, hash, vector: vectors[at] ?? null }));
+  const refused = read.filter(({ vector }) => !vector).map(({ id }) => id);
+  if (refused.length > 0) log.warn({ embedder: embedder.id, refused }, 'refused to embed papers');
   await db.$transaction(async (tx) => {
-    await storeVectors(
-      tx,
-      embedder.id,
-      changed.map(({ id, hash }, index) => ({
-        id,
-        hash,
-        vector: vectors[index] ?? new Float32Array(),
-      })),
-    );
+    await storeVectors(tx, embedder.id, read);
     // A text that changed meanwhile stays due.
     await tx.$executeRaw`
       DELETE FROM "EmbeddingDue" due USING unnest(
@@ -138,16 +154,19 @@ async function embedBatch(
       changed.map(({ id }) => paperTag(id)),
     );
   });
-  return changed.length;
+  return read.length - refused.length;
 }
 
-type NewVector = { id: string; hash: string; vector: Float32Array };
+/** Without a vector where the embedder refuses the text, so that it isn't asked for ever. */
+type NewVector = { id: string; hash: string; vector: Float32Array | null };
 
 async function storeVectors(tx: Transaction, embedder: string, papers: NewVector[]): Promise<void> {
   if (papers.length === 0) return;
   // Numbers must become visible in their order, or a reader would pass over a smaller one.
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('Embedding.writtenAs'))::text`;
-  const vectors = papers.map(({ vector }) => Buffer.from(toInt8(vector).buffer).toString('base64'));
+  const vectors = papers.map(
+    ({ vector }) => vector && Buffer.from(toInt8(vector).buffer).toString('base64'),
+  );
   await tx.$executeRaw`
     INSERT INTO "Embedding" ("paperId", "embedder", "textHash", "vector")
     SELECT paper.id, ${embedder}, paper.hash, decode(paper.vector, 'base64')

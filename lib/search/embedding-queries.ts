@@ -50,7 +50,8 @@ export async function findVector(db: Db, embedder: string, id: string): Promise<
   return row?.vector ?? null;
 }
 
-export type WrittenVector = { id: string; vector: Buffer; writtenAs: string };
+/** The vector is null once a paper's text is one that the embedder refuses. */
+export type WrittenVector = { id: string; vector: Buffer | null; writtenAs: string };
 
 /** Vectors in the order in which they were written, from after `since`. */
 export async function vectorsWrittenSince(

@@ -182,7 +182,9 @@ export async function describeAll(
     ...new Set(counted.flatMap(({ counts }) => [...counts.keys()])),
   ]);
   const idfOf = (term: string) => idf(archive.papers, papersWith.get(term) ?? 1);
-  const vectorOf = new Map(vectors.map(({ paperId, vector }) => [paperId, fromBytes(vector)]));
+  const vectorOf = new Map(
+    vectors.map(({ paperId, vector }) => [paperId, vector && fromBytes(vector)]),
+  );
   return new Map(
     counted.map(({ id, counts }) => [
       id,

@@ -1,18 +1,21 @@
 /** The scheduled route: a key, one run at a time, and an answer that says what was done. */
 import { NextRequest } from 'next/server';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { testDatabase } from '../support/database';
+import { startEmbeddings, type EmbeddingsServer } from '../support/embeddings-server';
 import { dailyEntry } from '../support/factories';
 import { startReplay, type Replay } from '../support/upstream-replay';
 
 type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
 
-testDatabase();
+const { db } = testDatabase();
 afterAll(closeDatabase);
 
 const SECRET = 'a-secret-that-only-a-scheduler-knows';
 let replay: Replay;
+let embeddings: EmbeddingsServer;
+let holdEmbedding: typeof import('@/lib/db/lock').whileLocked;
 let route: { GET: Handler; POST: Handler };
 let today: unknown[];
 
@@ -24,16 +27,24 @@ beforeAll(async () => {
     },
   });
   for (const [name, url] of Object.entries(replay.env)) vi.stubEnv(name, url);
+  embeddings = await startEmbeddings();
+  vi.stubEnv('EMBEDDINGS_URL', embeddings.url);
+  vi.stubEnv('EMBEDDINGS_MODEL', 'tiny');
   vi.stubEnv('INGEST_SOURCES', 'huggingface');
   vi.stubEnv('CRON_SECRET', SECRET);
   // Settings are parsed at their first import, and these are known only now.
   vi.resetModules();
   route = await import('@/app/api/cron/ingest/route');
+  ({ whileLocked: holdEmbedding } = await import('@/lib/db/lock'));
 });
-afterAll(() => replay.close());
+afterAll(async () => {
+  embeddings.close();
+  await replay.close();
+});
 
 beforeEach(() => {
   replay.requests.length = 0;
+  embeddings.reset();
   today = [dailyEntry()];
 });
 
@@ -74,7 +85,7 @@ test('called twice at once, one call works and the other says that it is busy', 
   const answers = await Promise.all([call(route.GET), call(route.POST)]);
   const reports = await Promise.all(answers.map((answer) => answer.json()));
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-  expect(reports.filter(({ busy }) => busy)).toEqual([{ busy: true, sources: [] }]);
+  expect(reports.filter(({ busy }) => busy)).toMatchObject([{ busy: true, sources: [] }]);
 });
 
 test('a source that refuses is told in the report, with status 200', async () => {
@@ -83,5 +94,31 @@ test('a source that refuses is told in the report, with status 200', async () =>
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({
     sources: [{ state: 'failed', problem: 'Hugging Face refused the request (HTTP 403).' }],
+  });
+});
+
+describe('where there is no worker', () => {
+  const embeddingOf = async () => (await (await call(route.GET)).json()).embedding;
+
+  test('it embeds what it brought, for search by meaning', async () => {
+    today = [dailyEntry()];
+    expect(await embeddingOf()).toEqual({ busy: false, embedded: 1, remaining: 0, problem: null });
+    expect(await db.embedder.findMany({ select: { id: true, state: true } })).toEqual([
+      { id: 'endpoint:tiny', state: 'active' },
+    ]);
+    expect(await embeddingOf()).toMatchObject({ embedded: 0, remaining: 0 });
+  });
+
+  test('an embedder in trouble is told in the report, and the papers stay due', async () => {
+    embeddings.refuses = () => 401;
+    const problem = 'The embeddings endpoint refused (HTTP 401).';
+    expect(await embeddingOf()).toMatchObject({ embedded: 0, remaining: null, problem });
+    expect(await db.embeddingDue.count()).toBe(1);
+  });
+
+  test('while a worker embeds, it leaves that alone', async () => {
+    const held = await holdEmbedding('embedding', embeddingOf);
+    expect(held).toMatchObject({ busy: true, embedded: 0 });
+    expect(embeddings.asked).toEqual([]);
   });
 });

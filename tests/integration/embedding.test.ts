@@ -60,6 +60,21 @@ test('a run whose time is up leaves the rest to the next', async () => {
   expect(await findActiveEmbedder(db)).toMatchObject({ id: 'words-1' });
 });
 
+test('a run that is stopped while the embedder reads has done nothing, and says so', async () => {
+  const stopping = new AbortController();
+  const embedder = wordEmbedder();
+  const reading: typeof embedder = {
+    ...embedder,
+    embed: (_texts, { signal }) => {
+      stopping.abort(new Error('The worker stops.'));
+      signal?.throwIfAborted();
+      return Promise.resolve([]);
+    },
+  };
+  const report = await embedDuePapers(db, reading, { ...LATER, signal: stopping.signal });
+  expect(report).toEqual({ embedded: 0, remaining: 2 });
+});
+
 test('the old vectors stay in use until a new embedder has read every paper, then go', async () => {
   await embedDuePapers(db, wordEmbedder('words-1'), LATER);
   const stopped = AbortSignal.abort();

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { unitVector } from '@/lib/search/vectors/vector';
-import type { Embedder, EmbedOptions } from './types';
+import { TextRefused, type Embedder, type EmbedOptions } from './types';
 
 type Settings = {
   /** Ends before /embeddings. */
@@ -21,17 +21,30 @@ const LONGEST_WAIT_MS = 20_000;
 /** What every model reads; an abstract seldom has more, and some endpoints refuse what is longer. */
 const MAX_TOKENS = 512;
 const CHARS_A_TOKEN = 4;
+/** Of the endpoint's reasons, for the log. */
+const SAID_CHARS = 200;
 
 const answerSchema = z.object({
   data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1) })),
 });
 
+/** What endpoints say of a text that is too long, or that a filter of theirs dislikes. */
+const REFUSALS = [400, 413, 422];
+/** Some say it of a text that is too long, others while they are in trouble. */
+const UNCLEAR = 500;
+
 /** Worth asking again, and after how long if the endpoint says so. */
 class PassingTrouble extends Error {
   readonly waitMs: number | null;
-  constructor(reason: string, waitMs: number | null = null, options?: ErrorOptions) {
+  readonly status: number | null;
+  constructor(
+    reason: string,
+    told: { waitMs?: number; status?: number } = {},
+    options?: ErrorOptions,
+  ) {
     super(reason, options);
-    this.waitMs = waitMs;
+    this.waitMs = told.waitMs ?? null;
+    this.status = told.status ?? null;
   }
 }
 
@@ -77,6 +90,7 @@ async function embedBatch(settings: Settings, texts: string[], { signal }: Embed
       if (!(error instanceof PassingTrouble)) throw error;
       if (attempt >= TRIES) {
         const message = `The embeddings endpoint did not answer (${error.message}).`;
+        if (error.status === UNCLEAR) throw new TextRefused(message, { cause: error });
         throw new AppError('upstream_unavailable', message, { cause: error });
       }
       await sleep(Math.min(error.waitMs ?? FIRST_WAIT_MS * 4 ** (attempt - 1), LONGEST_WAIT_MS));
@@ -85,7 +99,7 @@ async function embedBatch(settings: Settings, texts: string[], { signal }: Embed
 }
 
 async function ask({ url, model, key }: Settings, texts: string[], signal?: AbortSignal) {
-  const input = texts.map((text) => text.slice(0, MAX_TOKENS * CHARS_A_TOKEN));
+  const input = texts.map((text) => text.slice(0, MAX_TOKENS * CHARS_A_TOKEN).toWellFormed());
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const response = await send(`${url}/embeddings`, {
     method: 'POST',
@@ -103,18 +117,24 @@ async function ask({ url, model, key }: Settings, texts: string[], signal?: Abor
 }
 
 async function send(url: string, request: RequestInit): Promise<string> {
+  let response: Response;
+  let text: string;
   try {
-    const response = await fetch(url, request);
-    const text = await response.text();
-    if (response.ok) return text;
-    const reason = `HTTP ${response.status}`;
-    if (response.status === 429 || response.status >= 500) {
-      const seconds = Number(response.headers.get('retry-after'));
-      throw new PassingTrouble(reason, seconds > 0 ? seconds * 1_000 : null);
-    }
-    throw new AppError('upstream_unavailable', `The embeddings endpoint refused (${reason}).`);
+    response = await fetch(url, request);
+    text = await response.text();
   } catch (error) {
-    if (error instanceof AppError || error instanceof PassingTrouble) throw error;
-    throw new PassingTrouble('no connection', null, { cause: error });
+    throw new PassingTrouble('no connection', {}, { cause: error });
   }
+  const { ok, status, headers } = response;
+  if (ok) return text;
+  if (status === 429 || status >= 500) {
+    const seconds = Number(headers.get('retry-after'));
+    const waitMs = seconds > 0 ? seconds * 1_000 : undefined;
+    throw new PassingTrouble(`HTTP ${status}`, { waitMs, status });
+  }
+  const message = `The embeddings endpoint refused (HTTP ${status}).`;
+  if (REFUSALS.includes(status)) {
+    throw new TextRefused(message, { cause: new Error(text.slice(0, SAID_CHARS)) });
+  }
+  throw new AppError('upstream_unavailable', message);
 }

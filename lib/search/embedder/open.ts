@@ -14,9 +14,9 @@ export function chosenEmbedderId(settings: Env = env): string | null {
 }
 
 /** The embedder of an id, or null where these settings can't open it. */
-export async function openEmbedder(id: string, settings: Env = env): Promise<Embedder | null> {
-  const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: key } = settings;
-  if (id === MODEL_ID) return createLocalEmbedder(path.join(settings.DATA_DIR, 'models'));
-  if (url && model && id === endpointId(model)) return openEndpoint({ url, model, key });
+export async function openEmbedder(id: string, signal?: AbortSignal): Promise<Embedder | null> {
+  const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: key } = env;
+  if (id === MODEL_ID) return createLocalEmbedder(path.join(env.DATA_DIR, 'models'));
+  if (url && model && id === endpointId(model)) return openEndpoint({ url, model, key }, signal);
   return null;
 }

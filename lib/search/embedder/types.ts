@@ -1,4 +1,5 @@
 /** What turns text into vectors, whoever does the work. */
+import { AppError } from '@/lib/errors';
 
 /** Some models read a question otherwise than what answers it. */
 export type EmbedKind = 'query' | 'paper';
@@ -15,6 +16,14 @@ export type Embedder = {
   embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array[]>;
   close(): Promise<void>;
 };
+
+/** The embedder won't take what it was given, though it works: asking again would change nothing. */
+export class TextRefused extends AppError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('upstream_unavailable', message, options);
+    this.name = 'TextRefused';
+  }
+}
 
 /** What of a paper is embedded. */
 export function textToEmbed({ title, abstract }: { title: string; abstract: string }): string {

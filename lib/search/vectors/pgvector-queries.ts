@@ -33,7 +33,7 @@ export async function nearestByPgvector(
     db.$queryRaw`SELECT set_config('hnsw.ef_search', ${String(limit)}, true)`,
     db.$queryRaw<Ranked[]>`
       SELECT "paperId" AS "id", 1 - (${distance}) AS "score" FROM "Embedding"
-      WHERE "embedder" = ${id} ORDER BY ${distance} LIMIT ${limit}`,
+      WHERE "embedder" = ${id} AND "vector" IS NOT NULL ORDER BY ${distance} LIMIT ${limit}`,
   ]);
   return ranked;
 }

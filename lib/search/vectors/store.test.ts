@@ -86,6 +86,16 @@ test('a vector in the graph is replaced, too', () => {
   expect(found.filter(({ id }) => id === 'p0')).toHaveLength(1);
 });
 
+test('a vector that is taken away is found no more, and the next one may come', () => {
+  const [one, other] = vectorsFrom(9, 2);
+  const store = storeOf([one!, other!], 1_000, 64);
+  store.delete('p0');
+  store.delete('nobody');
+  expect(store.nearest(one!, 5).map(({ id }) => id)).toEqual(['p1']);
+  store.set('p0', one!);
+  expect(store.nearest(one!, 1).map(({ id }) => id)).toEqual(['p0']);
+});
+
 test('a vector of another length is refused', () => {
   const store = new VectorStore(DIMS, 100);
   expect(() => store.set('p0', new Int8Array(3))).toThrow('p0 has 3 dimensions.');

@@ -26,11 +26,13 @@ export class VectorStore {
   readonly #blockRows: number;
   readonly #blocks: Block[] = [];
   readonly #rowOf = new Map<string, number>();
-  /** What a row is the vector of; null once that has a newer one. */
+  /** What a row is the vector of; null once that has a newer one, or none. */
   readonly #idOf: (string | null)[] = [];
   #graph: InstanceType<typeof Index> | null = null;
   /** Rows of the oldest block that are in the graph already. */
   #moved = 0;
+  /** Rows that are nobody's any more, and still found. */
+  #stale = 0;
 
   constructor(dims: number, exactRows: number, blockRows = BLOCK_ROWS) {
     this.#dims = dims;
@@ -46,7 +48,12 @@ export class VectorStore {
   set(id: string, vector: Int8Array): void {
     if (vector.length !== this.#dims) throw new Error(`${id} has ${vector.length} dimensions.`);
     const old = this.#rowOf.get(id);
-    if (old !== undefined) this.#idOf[old] = null;
+    const place = old === undefined ? null : this.#placeOf(old);
+    if (place) {
+      place.block.values.set(vector, place.row * this.#dims);
+      return;
+    }
+    this.delete(id);
     const row = this.#idOf.length;
     let block = this.#blocks.at(-1);
     if (!block || block.rows === this.#blockRows) {
@@ -60,14 +67,31 @@ export class VectorStore {
     this.#rowOf.set(id, row);
   }
 
+  delete(id: string): void {
+    const row = this.#rowOf.get(id);
+    if (row === undefined) return;
+    this.#idOf[row] = null;
+    this.#rowOf.delete(id);
+    this.#stale += 1;
+  }
+
+  /** Where a row's vector can be written over; null once the graph has it. */
+  #placeOf(row: number): { block: Block; row: number } | null {
+    const oldest = this.#blocks[0]?.firstRow ?? 0;
+    if (row < oldest + this.#moved) return null;
+    const block = this.#blocks[Math.floor((row - oldest) / this.#blockRows)];
+    return block ? { block, row: row - block.firstRow } : null;
+  }
+
   /** The nearest by cosine, best first. */
   nearest(asked: Int8Array, limit: number): Ranked[] {
     // usearch reads a part of a larger buffer from that buffer's beginning.
     const vector = asked.slice();
     const best = new Map<number, number>();
-    for (const block of this.#blocks) this.#searchBlock(block, vector, limit, best);
+    const wanted = limit + Math.min(this.#stale, limit);
+    for (const block of this.#blocks) this.#searchBlock(block, vector, wanted, best);
     if (this.#graph && this.#graph.size() > 0) {
-      const found = this.#graph.search(vector, limit, 1);
+      const found = this.#graph.search(vector, wanted, 1);
       found.keys.forEach((row, at) => best.set(Number(row), 1 - (found.distances[at] ?? 1)));
     }
     return [...best]

@@ -46,7 +46,10 @@ async function readNew(into: Held): Promise<void> {
     for (;;) {
       const { embedder, since } = into;
       const rows = await vectorsWrittenSince(client, { embedder, since, limit: ROWS_A_READ });
-      for (const { id, vector } of rows) into.store.set(id, fromBytes(vector));
+      for (const { id, vector } of rows) {
+        if (vector) into.store.set(id, fromBytes(vector));
+        else into.store.delete(id);
+      }
       into.since = rows.at(-1)?.writtenAs ?? since;
       if (rows.length < ROWS_A_READ) break;
     }

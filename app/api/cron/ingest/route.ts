@@ -3,24 +3,45 @@ import type { NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { databasePool } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
 import { requireBearer } from '@/lib/http/bearer';
 import { route } from '@/lib/http/route';
 import { runIngest } from '@/lib/ingest/run-commands';
 import { taskList } from '@/lib/jobs/worker';
+import { log } from '@/lib/log';
 import { runWaitingJobs } from '@/lib/queue/commands';
+import { embedWhatIsDue } from '@/lib/search/embedding-commands';
 
 /** Hosted schedulers cut a request off after a minute. */
 const BUDGET_MS = 55_000;
 export const maxDuration = 60;
+/** A long read of the sources leaves as much to embed what it brought. */
+const EMBEDDING_MS = 15_000;
 
 const ingest = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
-  const deadline = new Date(systemClock().getTime() + BUDGET_MS);
+  const deadlineMs = systemClock().getTime() + BUDGET_MS;
+  const deadline = new Date(deadlineMs - EMBEDDING_MS);
   const report = await runIngest({ deadline, signal: request.signal });
   // A host without a worker has nobody else to ask for what readers submitted.
   await runWaitingJobs(databasePool(), taskList(['fetch-submission']));
-  return Response.json(report, { headers: { 'cache-control': 'no-store' } });
+  const embedding = await embed(deadlineMs, request.signal);
+  return Response.json({ ...report, embedding }, { headers: { 'cache-control': 'no-store' } });
 });
+
+/** Nor to read new papers for search by meaning; the next call goes on, also after a failure. */
+async function embed(deadlineMs: number, signal: AbortSignal) {
+  const timeUp = AbortSignal.timeout(Math.max(0, deadlineMs - systemClock().getTime()));
+  const nothing = { busy: false, embedded: 0, remaining: null, problem: null };
+  try {
+    const report = await embedWhatIsDue({ deadlineMs, signal: AbortSignal.any([signal, timeUp]) });
+    return { ...nothing, busy: report === null, ...report };
+  } catch (error) {
+    log.warn({ err: error }, 'papers could not be embedded');
+    const problem = error instanceof AppError ? error.message : 'Embedding failed.';
+    return { ...nothing, problem };
+  }
+}
 
 // GET too, since hosted schedulers send GET: the one exception to "GET changes nothing".
 export { ingest as GET, ingest as POST };

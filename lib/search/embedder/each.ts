@@ -1,0 +1,46 @@
+/** Embeds texts of which the embedder refuses some: one that is too long must not cost the others. */
+import { TextRefused, type Embedder, type EmbedOptions } from './types';
+
+/** A part says nearly what the whole does, and is short enough for most. */
+const PARTS = [1 / 2, 1 / 4];
+const HARMLESS = 'A paper.';
+
+/** A vector for each text, in their order; null for one of which not even the beginning is taken. */
+export async function embedEach(
+  embedder: Embedder,
+  texts: readonly string[],
+  options: EmbedOptions,
+): Promise<(Float32Array | null)[]> {
+  const [text, ...others] = texts;
+  if (text === undefined) return [];
+  try {
+    return await embedder.embed(texts, options);
+  } catch (error) {
+    if (!(error instanceof TextRefused)) throw error;
+  }
+  if (others.length === 0) return [await embedBeginning(embedder, text, options)];
+  const half = Math.ceil(texts.length / 2);
+  return [
+    ...(await embedEach(embedder, texts.slice(0, half), options)),
+    ...(await embedEach(embedder, texts.slice(half), options)),
+  ];
+}
+
+async function embedBeginning(
+  embedder: Embedder,
+  text: string,
+  options: EmbedOptions,
+): Promise<Float32Array | null> {
+  for (const part of PARTS) {
+    const beginning = text.slice(0, Math.ceil(text.length * part)).toWellFormed();
+    try {
+      const [vector = null] = await embedder.embed([beginning], options);
+      return vector;
+    } catch (error) {
+      if (!(error instanceof TextRefused)) throw error;
+    }
+  }
+  // One that refuses everything is in trouble itself, and says so here.
+  await embedder.embed([HARMLESS], options);
+  return null;
+}
