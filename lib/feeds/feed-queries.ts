@@ -7,13 +7,14 @@ import type { Database, Db } from '@/lib/db/client';
 import { dayIn } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { policyOf, type CachePolicy } from '@/lib/front/tags';
+import { feedTag, policyOf, type CachePolicy } from '@/lib/front/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { papersForYou, tastesOf } from '@/lib/search/for-you-queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 import { newestComments } from './comment-queries';
 import { paperEntry } from './entries';
+import { isTold } from './hub';
 import {
   FEED_LENGTH,
   newestListed,
@@ -23,7 +24,7 @@ import {
   trendingListed,
 } from './queries';
 import type { Followed } from './opml';
-import type { Feed, FeedEntry } from './types';
+import { feedUrlAt, type Feed, type FeedEntry } from './types';
 
 export type FeedSite = { name: string; url: string; hubUrl: string | null };
 /** Without a policy the feed is one reader's. */
@@ -48,19 +49,25 @@ export async function getFeed(
     ? commentsOf(db, discussed, site.url)
     : papersAt(db, path, search, site.url));
   const { entries, policy, title, description, page, query = '' } = found;
+  // Whoever trusts a hub asks no more, so none is named where none is told; and of a reader's own
+  // feed it would learn the address that opens it.
+  const hubUrl = policy && isTold(path) ? site.hubUrl : null;
   const feed = {
     title: `${title} · ${site.name}`,
     description,
     pageUrl: site.url + page,
-    feedUrl: `${site.url}/feeds/${path.split('/').map(encodeURIComponent).join('/')}`,
+    feedUrl: feedUrlAt(site.url, path),
     query,
     siteName: site.name,
     iconUrl: `${site.url}/icon-192.png`,
-    // A hub would learn the address that opens a reader's own.
-    hubUrl: policy ? site.hubUrl : null,
+    hubUrl,
     entries,
   };
-  return { feed, cache: policy };
+  const isHeard = policy && hubUrl !== null;
+  return {
+    feed,
+    cache: isHeard ? { ...policy, tags: [...policy.tags, feedTag(path + query)] } : policy,
+  };
 }
 
 async function commentsOf(db: Db, id: string, siteUrl: string): Promise<Found> {

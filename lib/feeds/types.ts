@@ -39,6 +39,14 @@ export const FEED_TYPE: Record<FeedFormat, string> = {
   json: 'application/feed+json',
 };
 
-export function addressOf({ feedUrl, query }: Feed, format: FeedFormat): string {
+/** Where the feed at a path under /feeds is, without its extension. */
+export function feedUrlAt(siteUrl: string, path: string): string {
+  return `${siteUrl}/feeds/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+export function addressOf(
+  { feedUrl, query }: Pick<Feed, 'feedUrl' | 'query'>,
+  format: FeedFormat,
+): string {
   return `${feedUrl}.${format}${query}`;
 }

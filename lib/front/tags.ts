@@ -26,6 +26,11 @@ export function paperTag(id: string): string {
   return `paper-${id}`;
 }
 
+/** Of one feed in all its formats: a hub that was told of news must not be shown what was kept. */
+export function feedTag(feed: string): string {
+  return `feed-${feed}`;
+}
+
 /** What shows a paper's score or has its place by it, to be purged soon. */
 export function scoreTags(id: string, days: readonly Day[]): string[] {
   const tags = new Set([paperTag(id), TRENDING_TAG, ...days.flatMap(editionTags)]);

@@ -2,6 +2,7 @@
 import { sendSignIn } from '@/lib/accounts/jobs';
 import { sendCommentMail } from '@/lib/comments/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
+import { tellHubOfNews } from '@/lib/feeds/jobs';
 import { ingest } from '@/lib/ingest/jobs';
 import { embedPapers, indexUnread } from '@/lib/search/jobs';
 import type { JobHandler } from '@/lib/queue/types';
@@ -23,4 +24,5 @@ export const jobs: Record<string, JobHandler> = {
   'mail-comment': sendCommentMail,
   'plan-webhooks': planDueWebhooks,
   'deliver-webhook': sendWebhook,
+  'tell-hub': tellHubOfNews,
 };

@@ -15,4 +15,6 @@ export const CRONTAB = [
   '7 * * * * index-unread ?fill=2h&max=3&jobKey=index-unread&jobKeyMode=replace',
   // What was missed is still news, and told once.
   '*/5 * * * * plan-webhooks ?max=3&jobKey=plan-webhooks&jobKeyMode=replace',
+  // One at a time; what a hub didn't take waits in a table, with its own pauses.
+  '*/2 * * * * tell-hub ?max=3&queue=tell-hub&jobKey=tell-hub&jobKeyMode=replace',
 ].join('\n');

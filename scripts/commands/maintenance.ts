@@ -4,6 +4,7 @@ import { database, databasePool } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env, publicUrl } from '@/lib/env';
+import { findHubTrouble } from '@/lib/feeds/hub-queries';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
 import { recountPapers } from '@/lib/ranking/commands';
@@ -48,12 +49,13 @@ async function reindex(): Promise<void> {
 
 async function examine(): Promise<void> {
   const db = database();
-  const [pending, latest, trouble, queue, papers] = await Promise.all([
+  const [pending, latest, trouble, queue, papers, hub] = await Promise.all([
     pendingMigrations(databasePool()),
     findLatestDay(db),
     findUpstreamTrouble(db),
     queueDepth(databasePool()),
     db.paper.count(),
+    findHubTrouble(db),
   ]);
   const findings: [ok: boolean, sentence: string][] = [
     [true, `Node ${process.version}, site ${publicUrl}, editions in ${env.EDITION_TIME_ZONE}.`],
@@ -69,6 +71,14 @@ async function examine(): Promise<void> {
       trouble
         ? `${trouble.source} could not be reached, last tried ${trouble.since}.`
         : 'The sources answered when last asked.',
+    ],
+    [
+      !env.WEBSUB_HUB || !hub,
+      env.WEBSUB_HUB
+        ? hub
+          ? `The WebSub hub did not take the news of ${hub.feeds} feeds: ${hub.error}.`
+          : 'The WebSub hub took all that it was told.'
+        : 'No WebSub hub is set.',
     ],
     [queue.failed === 0, `${queue.waiting} jobs wait, ${queue.failed} failed for good.`],
   ];

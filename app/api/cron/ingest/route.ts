@@ -1,7 +1,7 @@
 /** Reads what is due from the sources; for schedulers that call by HTTP. Safe at any time, twice, from anywhere. */
 import type { NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
-import { databasePool } from '@/lib/db/client';
+import { database, databasePool } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { requireBearer } from '@/lib/http/bearer';
@@ -9,7 +9,7 @@ import { route } from '@/lib/http/route';
 import { runIngest } from '@/lib/ingest/run-commands';
 import { taskList } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
-import { runWaitingJobs } from '@/lib/queue/commands';
+import { enqueueOnce, runWaitingJobs } from '@/lib/queue/commands';
 import { embedWhatIsDue } from '@/lib/search/embedding-commands';
 
 /** Hosted schedulers cut a request off after a minute. */
@@ -23,8 +23,9 @@ const ingest = route(async (request: NextRequest) => {
   const deadlineMs = systemClock().getTime() + BUDGET_MS;
   const deadline = new Date(deadlineMs - EMBEDDING_MS);
   const report = await runIngest({ deadline, signal: request.signal });
-  // A host without a worker has nobody else to ask for what readers submitted.
-  await runWaitingJobs(databasePool(), taskList(['fetch-submission']));
+  // A host without a worker has nobody else to ask for what readers submitted, or to tell a hub.
+  if (env.WEBSUB_HUB) await enqueueOnce(database(), 'tell-hub', 'tell-hub');
+  await runWaitingJobs(databasePool(), taskList(['fetch-submission', 'tell-hub']));
   const embedding = await embed(deadlineMs, request.signal);
   return Response.json({ ...report, embedding }, { headers: { 'cache-control': 'no-store' } });
 });
