@@ -1,22 +1,27 @@
 /** `npm run bench:search`: how long a search takes, and how that and its index grow with the papers. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Database } from '@/lib/db/client';
-import { searchPapers } from '@/lib/search/queries';
-import { median, note, report, runBench, secondsSince } from './bench';
+import { MAX_RESULTS, rankPapers } from '@/lib/search/queries';
+import { median, note, report, rounded, runBench, secondsSince, type Defer } from './bench';
 import { openBenchDatabase, type BenchDatabase } from './database';
 import { measure as explain, statementsOf } from './explain/plan';
+import { runProgram } from './program';
 import { Generator } from './search/generate';
+import { MEANT_TITLES, Meanings } from './search/meanings';
+import { toldSchema } from './search/told';
 import { readWords, seededRandom, zipfRank, type Word } from './search/vocabulary';
 
 const bench = 'search';
 const SIZES = [10_000, 100_000, 1_000_000];
 const TARGET_MS = 150;
+const FUSED_TARGET_MS = 250;
 const QUERIES = 200;
 const MOST_WORDS = 6;
 /** Of the commonest words, each with each. */
 const COMMONEST = 8;
 /** Queries of each kind whose plan is looked at. */
 const EXPLAINED = 10;
-const TODAY = '2024-12-31';
 /** Only for writing a million papers sooner; memory is as readers' databases have it. */
 const SETTINGS = {
   fsync: 'off',
@@ -26,21 +31,29 @@ const SETTINGS = {
   autovacuum: 'off',
 };
 
+type Bench = BenchDatabase & { defer: Defer; papers: number };
+
 await runBench(async (dataDir, defer) => {
   const database = await openBenchDatabase(defer, SETTINGS);
   const words = await readWords(dataDir);
   note(`${words.length} words`);
   const generator = await Generator.open(database, words);
+  const meanings = await Meanings.open(defer, database, {
+    titles: generator.titles(MEANT_TITLES),
+    folder: path.join(database.folder, 'models'),
+  });
+  const kinds = { any_words: mixedQueries(words), two_commonest_words: commonQueries(words) };
   for (const papers of SIZES) {
     const startedAt = performance.now();
     await generator.growTo(papers);
+    await meanings.growTo(papers);
     note(`${papers} papers after ${secondsSince(startedAt).toFixed(0)} s`);
-    await measure(database.db, papers, 'any_words', mixedQueries(words));
-    await measure(database.db, papers, 'two_commonest_words', commonQueries(words));
-    await measureReading(database, papers, [
-      ...mixedQueries(words).slice(0, EXPLAINED),
-      ...commonQueries(words).slice(0, EXPLAINED),
-    ]);
+    const measured = { ...database, defer, papers };
+    for (const isFused of [false, true])
+      for (const [what, queries] of Object.entries(kinds))
+        await measure(measured, what, { queries, isFused });
+    const some = Object.values(kinds).flatMap((queries) => queries.slice(0, EXPLAINED));
+    await measureReading(database, papers, some);
     await measureSize(database.db, papers);
   }
 });
@@ -61,36 +74,50 @@ function commonQueries(words: readonly Word[]): string[] {
   return commonest.flatMap((one, at) => commonest.slice(at + 1).map((other) => `${one} ${other}`));
 }
 
+/** Asks by a process of its own, so that its memory is a server's. */
 async function measure(
-  db: Database,
-  papers: number,
+  { defer, url, folder, papers }: Bench,
   what: string,
-  queries: readonly string[],
+  { queries, isFused }: { queries: readonly string[]; isFused: boolean },
 ): Promise<void> {
-  const times: number[] = [];
-  let found = 0;
-  // Once to warm what would be warm on a site that is searched.
-  for (const query of queries) await search(db, query);
-  for (const query of queries) {
-    const startedAt = performance.now();
-    found += (await search(db, query)).total;
-    times.push(performance.now() - startedAt);
-  }
-  const sorted = times.toSorted((a, b) => a - b);
+  const file = path.join(folder, 'queries.json');
+  writeFileSync(file, JSON.stringify(queries));
+  const told = toldSchema.parse(
+    JSON.parse(
+      await runProgram(defer, {
+        args: ['scripts/bench/search/asker.ts', file],
+        env: {
+          DATABASE_URL: url,
+          DATA_DIR: folder,
+          LOG_LEVEL: 'silent',
+          EMBEDDINGS: isFused ? 'local' : 'none',
+        },
+      }),
+    ),
+  );
+  const sorted = told.times.toSorted((a, b) => a - b);
   const percentile = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+  const target = isFused ? FUSED_TARGET_MS : TARGET_MS;
+  const perQuery = (count: number) => Math.round(count / queries.length);
   report(
     {
       bench,
-      metric: `${what}_p95_ms_${papers}`,
+      metric: `${isFused ? 'fused_' : ''}${what}_p95_ms_${papers}`,
       value: percentile(0.95),
-      target: papers === SIZES.at(-1) ? TARGET_MS : null,
+      target: papers === SIZES.at(-1) ? target : null,
       better: 'lower',
     },
     {
       median: Math.round(percentile(0.5)),
       slowest: Math.round(percentile(1)),
       queries: queries.length,
-      foundOnAverage: Math.round(found / queries.length),
+      foundOnAverage: perQuery(told.found),
+      memoryMb: Math.round(told.rssMb),
+      ...(isFused && {
+        byMeaningOnAverage: perQuery(told.byMeaning),
+        late: told.late,
+        warmSeconds: rounded(told.warmSeconds),
+      }),
     },
   );
 }
@@ -107,7 +134,7 @@ async function measureReading(
   );
   const readings = [];
   for (const query of queries) {
-    const statements = await statementsOf(() => search(db, query));
+    const statements = await statementsOf(() => rankPapers(db, query, MAX_RESULTS));
     const ranking = statements.find(({ text }) => /\bfound AS MATERIALIZED\b/.test(text ?? ''));
     if (ranking) readings.push(await explain(connection, ranking));
   }
@@ -123,18 +150,15 @@ async function measureReading(
   );
 }
 
-function search(db: Database, query: string) {
-  return searchPapers(db, { query, page: 0, today: TODAY });
-}
-
 async function measureSize(db: Database, papers: number): Promise<void> {
   const [sizes] = await db.$queryRaw<
-    Record<'index' | 'documents' | 'vocabulary' | 'papers', number>[]
+    Record<'index' | 'documents' | 'vocabulary' | 'embeddings' | 'papers', number>[]
   >`
     SELECT pg_relation_size('"SearchDocument_tokens_idx"')::float8 AS index,
       pg_table_size('"SearchDocument"')::float8 AS documents,
       (pg_total_relation_size('"SearchTerm"') + pg_total_relation_size('"SearchSegment"'))::float8
         AS vocabulary,
+      pg_total_relation_size('"Embedding"')::float8 AS embeddings,
       pg_table_size('"Paper"')::float8 AS papers`;
   const megabytes = (bytes = 0) => Math.round(bytes / 2 ** 20);
   const metric = { bench, target: null, better: 'lower' } as const;
@@ -143,9 +167,8 @@ async function measureSize(db: Database, papers: number): Promise<void> {
     {
       documentsMb: megabytes(sizes?.documents),
       vocabularyMb: megabytes(sizes?.vocabulary),
+      embeddingsMb: megabytes(sizes?.embeddings),
       papersMb: megabytes(sizes?.papers),
     },
   );
-  const memory = process.memoryUsage.rss();
-  report({ ...metric, metric: `memory_mb_${papers}`, value: megabytes(memory) });
 }

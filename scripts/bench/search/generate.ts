@@ -52,6 +52,12 @@ export class Generator {
     return generator;
   }
 
+  /** Titles of the first papers. */
+  titles(count: number): string[] {
+    this.#parts ??= this.#makeParts();
+    return this.#parts.titles.slice(0, count).map(({ text }) => text);
+  }
+
   /** Adds papers until there are so many, and makes the indexes again. */
   async growTo(papers: number): Promise<void> {
     const client = this.#client;

@@ -1,0 +1,50 @@
+/**
+ * A process that searches as a server does and tells how long each search took. Argument: a file of
+ * queries. EMBEDDINGS says whether by words alone or by meaning, too.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { createDatabase } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { closeDense, warmDense } from '@/lib/search/dense';
+import { chosenEmbedderId } from '@/lib/search/embedder/open';
+import { searchPapers } from '@/lib/search/queries';
+import { secondsSince } from '../bench';
+import type { Told } from './told';
+
+const TODAY = '2024-12-31';
+const KILOBYTES_A_MB = 1_024;
+
+async function askAll(queries: readonly string[]): Promise<Told> {
+  const { db, pool } = createDatabase(env.DATABASE_URL ?? '');
+  const startedAt = performance.now();
+  await warmDense(db);
+  const told: Told = {
+    times: [],
+    found: 0,
+    byMeaning: 0,
+    late: 0,
+    warmSeconds: secondsSince(startedAt),
+    rssMb: 0,
+  };
+  const ask = (query: string) => searchPapers(db, { query, page: 0, today: TODAY });
+  // Once to warm what would be warm on a site that is searched; in capitals, which are the same to
+  // words and to meaning, but not to what remembers the meaning of a query.
+  for (const query of queries) await ask(query.toUpperCase());
+  for (const query of queries) {
+    const askedAt = performance.now();
+    const { total, byMeaning, trouble } = await ask(query);
+    told.times.push(performance.now() - askedAt);
+    told.found += total;
+    told.byMeaning += byMeaning;
+    if (trouble !== null && chosenEmbedderId()) told.late += 1;
+  }
+  told.rssMb = process.resourceUsage().maxRSS / KILOBYTES_A_MB;
+  await closeDense();
+  await db.$disconnect();
+  await pool.end();
+  return told;
+}
+
+const queries = z.array(z.string()).parse(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')));
+process.stdout.write(JSON.stringify(await askAll(queries)));
