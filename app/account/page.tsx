@@ -10,6 +10,7 @@ import { DONE, PROBLEM } from '@/components/account/words';
 import { Masthead } from '@/components/feed/masthead';
 import { SubmissionList } from '@/components/submission/submission-list';
 import { Footer } from '@/components/ui/footer';
+import { Said } from '@/components/ui/said';
 import { offeredProviders } from '@/lib/accounts/providers';
 import { findReader, findSessionId, getAccount } from '@/lib/accounts/queries';
 import { tokensOf } from '@/lib/accounts/token-commands';
@@ -45,16 +46,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       <main id="main" className="mx-auto max-w-180 px-4 py-8 md:py-12">
         <div className="prose-serif space-y-4 [&_a]:text-accent [&_a]:underline">
           <h1 className="text-31">{reader.name}</h1>
-          {problem && (
-            <p role="alert" className="font-semibold">
-              {problem}
-            </p>
-          )}
-          {done && (
-            <p role="status" className="font-semibold">
-              {done}
-            </p>
-          )}
+          <Said done={done} problem={problem} />
           <p>
             Signed in with {account.email}. Others see you as{' '}
             <a href={`/u/${reader.handle}`}>@{reader.handle}</a>. Your papers are in{' '}

@@ -8,6 +8,7 @@ import { LookUpForm, PATH, SubmitForm } from '@/components/submission/submit-for
 import { SubmissionList } from '@/components/submission/submission-list';
 import { DONE, PROBLEM, STANDING } from '@/components/submission/words';
 import { PlainPage } from '@/components/ui/plain-page';
+import { Said } from '@/components/ui/said';
 import { findReader } from '@/lib/accounts/queries';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
@@ -37,16 +38,7 @@ export default async function SubmitPage({ searchParams }: { searchParams: Searc
   const done = sentenceFor(DONE, asked.done);
   return (
     <PlainPage siteName={env.SITE_NAME} title="Submit a paper">
-      {problem && (
-        <p role="alert" className="font-semibold">
-          {problem}
-        </p>
-      )}
-      {done && (
-        <p role="status" className="font-semibold">
-          {done}
-        </p>
-      )}
+      <Said done={done} problem={problem} />
       {!preview && (
         <p>
           Paste a paper’s id and look at it; listed, it stands on today’s edition under your name.

@@ -22,6 +22,7 @@ import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
 import { findSuppression } from '@/lib/mail/queries';
 import { topicNames } from '@/lib/papers/queries';
 import { DONE, PREVIEW, PROBLEM } from '@/components/subscription/words';
+import { Said } from '@/components/ui/said';
 import {
   getSubscriptionByLink,
   isKnownTimeZone,
@@ -53,16 +54,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
       >
         <div className="prose-serif space-y-4 wide:col-span-2 [&_a]:text-accent [&_a]:underline">
           <h1 className="text-31">Your morning mail</h1>
-          {problem && (
-            <p role="alert" className="font-semibold">
-              {problem}
-            </p>
-          )}
-          {sentence && (
-            <p role="status" className="font-semibold">
-              {sentence}
-            </p>
-          )}
+          <Said done={sentence} problem={problem} />
           <StateNote subscription={subscription} suppression={await whyNothing(subscription)} />
           {(state === 'pending' || done === 'moved') && <MailboxNote url={env.MAILBOX_URL} />}
         </div>
