@@ -9,6 +9,7 @@ import { dayIn } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { HYDRATION_HEADER } from '@/lib/front/hydration';
+import { hasMarkdownForm } from '@/lib/front/markdown-form';
 import { cachePolicy, policyOf } from '@/lib/front/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
@@ -20,10 +21,6 @@ export const config = {
 /** Pages of one reader: by a session, or by an address that lets whoever has it act for them. */
 const PRIVATE =
   /^\/(subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/(submit|for-you)$|searches|admin|feeds\/for-you\/)/;
-
-/** Pages that are Markdown too, where the address or the reader asks for it. */
-const READING =
-  /^\/(index\.md)?$|^\/(papers|topics)(\.md)?$|^\/(papers|topics|authors|about|digests)\//;
 
 /** A paper or an edition as citations. */
 const EXPORT = /^\/papers\/.+\.(bib|ris|csl\.json)$/;
@@ -51,7 +48,9 @@ function addressInside(request: NextRequest): string | null {
   // A page and its form share an address, and Next has a page or a handler at one: app/post/.
   if (request.method === 'POST') return `/post${pathname}`;
   if (EXPORT.test(pathname)) return `/export${pathname}`;
-  return leadsToMarkdown(request) ? `/markdown${pathname.replace(/\.md$/, '')}` : null;
+  if (!leadsToMarkdown(request)) return null;
+  // By its name: to `/markdown/` Next would answer with a redirect to the address without its slash.
+  return pathname === '/' ? '/markdown/index' : `/markdown${pathname.replace(/\.md$/, '')}`;
 }
 
 function isOneReaders(request: NextRequest): boolean {
@@ -107,5 +106,5 @@ function leadsToMarkdown(request: NextRequest): boolean {
 }
 
 function isReading(pathname: string): boolean {
-  return READING.test(pathname) && !PRIVATE.test(pathname);
+  return hasMarkdownForm(pathname) && !PRIVATE.test(pathname);
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import next from 'next';
 import { database } from '@/lib/db/client';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
+import { hasMarkdownForm } from '@/lib/front/markdown-form';
 import { warmDense } from '@/lib/search/dense';
 
 const { values } = parseArgs({
@@ -40,7 +41,7 @@ const NOT_FOUND = 404;
 const FIRST_SERVER_ERROR = 500;
 
 /**
- * Says what Next overwrites or proxy.ts can't know: that a paper's address has two forms, a page
+ * Says what Next overwrites or proxy.ts can't know: that a reading address has two forms, a page
  * and Markdown, and that a failure isn't kept as long as the page would have been.
  */
 function completeHead(request: IncomingMessage, response: ServerResponse): void {
@@ -50,7 +51,8 @@ function completeHead(request: IncomingMessage, response: ServerResponse): void 
     response.removeHeader(ANSWER_STATUS_HEADER);
     if (told !== undefined && response.statusCode === OK) response.statusCode = Number(told);
     const { statusCode } = response;
-    if (request.url?.startsWith('/papers')) response.appendHeader('Vary', 'Accept');
+    const path = request.url?.replace(/\?.*/s, '') ?? '';
+    if (hasMarkdownForm(path)) response.appendHeader('Vary', 'Accept');
     const isShared = String(response.getHeader('Cache-Control')).includes('public');
     if (statusCode === NOT_FOUND && isShared) {
       response.setHeader('Cache-Control', 'public, max-age=0, s-maxage=60');

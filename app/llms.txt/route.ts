@@ -24,6 +24,8 @@ export function GET(): Response {
       link('Search', '/papers.md?q=diffusion', 'papers that match words'),
       link('A paper', '/papers/2503.12345.md', 'by its arXiv id'),
       link('Topics', '/topics.md', 'what readers call a field'),
+      link('An author', '/authors/Ada%20Lovelace.md', 'papers with that name, newest first'),
+      link('A digest', '/digests/2025-03-14.md', 'what the morning mail of a day brought'),
       link('How it ranks', '/about/ranking.md', 'the formula and its numbers'),
     ].join('\n'),
     '## Programs',

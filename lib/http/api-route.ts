@@ -140,8 +140,9 @@ function parse(schema: z.ZodType | undefined, given: unknown): unknown {
   throw new AppError('bad_request', `${problems.join('; ')}.`);
 }
 
-/** Says of a repeated parameter that it is, where the library would say that it isn't text. */
+/** Says of a parameter that it is missing or repeated, where the library would say that it isn't text. */
 function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return 'is missing';
   return Array.isArray(issue.input) && issue.code !== 'too_big' && issue.code !== 'too_small'
     ? 'must stand once'
     : undefined;

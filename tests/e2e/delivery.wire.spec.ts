@@ -58,6 +58,26 @@ for (const [name, path] of Object.entries(PAGES)) {
   });
 }
 
+for (const path of ['/', '/topics', '/about/ranking', `/digests/${MONDAY}`]) {
+  test(`${path} is a page or Markdown, as it is asked for, whichever was kept first`, async ({
+    request,
+  }) => {
+    const typeFor = async (accept: string) =>
+      (await request.get(path, { headers: { accept } })).headers()['content-type'];
+    expect(await typeFor('text/html')).toBe('text/html; charset=utf-8');
+    expect(await typeFor('text/markdown')).toBe('text/markdown; charset=utf-8');
+    expect(await typeFor('text/html')).toBe('text/html; charset=utf-8');
+  });
+}
+
+test('an address of the API that is none is refused as JSON', async ({ request }) => {
+  for (const method of ['GET', 'POST', 'DELETE']) {
+    const answer = await request.fetch('/api/no/such-thing', { method });
+    expect(answer.status()).toBe(404);
+    expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
+  }
+});
+
 test('reading pages bring no framework to the browser', async ({ page }) => {
   const scripts: string[] = [];
   page.on('request', (request) => {

@@ -65,7 +65,15 @@ test.each([
   expect(answer?.text.slice(0, beginning.length)).toBe(beginning);
 });
 
-test.each(['/', '/papers', '/papers/2503.90001', '/topics/weather', '/about/ranking'])(
+const READING = [
+  '/',
+  '/papers',
+  '/papers/2503.90001',
+  '/topics/weather',
+  '/about/ranking',
+  '/digests/2025-03-17',
+];
+test.each(READING)(
   '%s is Markdown for who asks for that, and a page for everybody else',
   async (path) => {
     expect((await ask(path, 'text/markdown'))?.text).toMatch(/^# /);

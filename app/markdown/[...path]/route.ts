@@ -33,7 +33,6 @@ function markdownOf([section = '', ...rest]: string[], asked: Asked): Promise<st
   const { site } = asked.list;
   const path = rest.join('/');
   switch (section) {
-    case '':
     case 'index':
       return pages.latestPage(db, asked.list);
     case 'papers':
