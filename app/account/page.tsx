@@ -20,7 +20,7 @@ import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { topicNames } from '@/lib/papers/queries';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { manageToken } from '@/lib/subscriptions/tokens';
-import { findNewToken } from './new-token';
+import { newToken } from './shown-once';
 
 const SUBMISSIONS = 20;
 
@@ -67,7 +67,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <Sessions sessions={account.sessions} currentId={sessionId} />
           <Tokens
             tokens={tokens}
-            made={await findNewToken()}
+            made={await newToken.find()}
             feedUrl={`${publicUrl}/feeds/for-you/`}
           />
           <SignOut />

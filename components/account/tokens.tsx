@@ -58,6 +58,13 @@ export function Tokens({ tokens, made, feedUrl }: Props) {
         <summary className="flex min-h-11 items-center text-accent">Make a token</summary>
         <TokenForm />
       </details>
+      <p>
+        A program that would rather be told of news than ask for it wants{' '}
+        <a href="/account/webhooks" className="link">
+          a webhook
+        </a>
+        .
+      </p>
     </section>
   );
 }

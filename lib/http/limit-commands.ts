@@ -26,6 +26,8 @@ const LIMITS = {
   keep: { points: 120, duration: 600 },
   /** Each makes the pages anew that say the name. */
   profile: { points: 20, duration: 3_600 },
+  /** Tests of a webhook: each is a request to somebody's server. */
+  ping: { points: 30, duration: 3_600 },
   comment: { points: 30, duration: 3_600 },
   comment_network: { points: 90, duration: 3_600 },
   report: { points: 20, duration: 86_400 },

@@ -40,3 +40,8 @@ test.each([
 ])('%s may not', (url) => {
   expect(addressProblem(url, OWN)).toMatch(/^(is|must) /);
 });
+
+test('one that is too long is told so', () => {
+  const long = `https://hooks.example/${'x'.repeat(500)}`;
+  expect(addressProblem(long, OWN)).toBe('must have at most 500 characters');
+});

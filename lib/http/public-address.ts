@@ -5,16 +5,33 @@ import ipaddr from 'ipaddr.js';
 const MAX_URL_CHARS = 500;
 const OF_THIS_NETWORK = /(^|\.)(localhost|local|internal|intranet|lan|home|corp)$/;
 
-/** Why an address is refused, in words; null for a good one. What its name leads to is looked at when it is called. */
+const IN_WORDS = {
+  no_address: 'is no address',
+  too_long: `must have at most ${MAX_URL_CHARS} characters`,
+  not_https: 'must begin with https://',
+  password: 'must hold no password',
+  own_network: 'is in a network of our own',
+  ourselves: 'is ourselves',
+} as const;
+export type AddressProblem = keyof typeof IN_WORDS;
+
+/** Why an address is refused, in words; null for a good one. */
 export function addressProblem(text: string, ownHost: string): string | null {
-  if (text.length > MAX_URL_CHARS || !URL.canParse(text)) return 'is no address';
+  const problem = findAddressProblem(text, ownHost);
+  return problem && IN_WORDS[problem];
+}
+
+/** Looks at the address alone; what its name leads to is looked at when it is called. */
+export function findAddressProblem(text: string, ownHost: string): AddressProblem | null {
+  if (text.length > MAX_URL_CHARS) return 'too_long';
+  if (!URL.canParse(text)) return 'no_address';
   const url = new URL(text);
-  if (url.protocol !== 'https:') return 'must begin with https://';
-  if (url.username || url.password) return 'must hold no password';
+  if (url.protocol !== 'https:') return 'not_https';
+  if (url.username || url.password) return 'password';
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (isIP(host) !== 0) return isPublicAddress(host) ? null : 'is in a network of our own';
-  if (!host.includes('.') || OF_THIS_NETWORK.test(host)) return 'is in a network of our own';
-  return host === ownHost ? 'is ourselves' : null;
+  if (isIP(host) !== 0) return isPublicAddress(host) ? null : 'own_network';
+  if (!host.includes('.') || OF_THIS_NETWORK.test(host)) return 'own_network';
+  return host === ownHost ? 'ourselves' : null;
 }
 
 /** Loopback, private, link-local, carrier, documentation and mapped addresses are none. */

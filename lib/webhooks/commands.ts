@@ -7,12 +7,12 @@ import type { Reach } from '@/lib/http/public-post';
 import { paperPath } from '@/lib/papers/ids';
 import { enqueue } from '@/lib/queue/commands';
 import { leadingPapers } from '@/lib/ranking/leading-queries';
+import { isPing, MAX_ATTEMPTS, PAUSED, pingKey } from './rules';
 import { send } from './send';
 
 const MAX_WEBHOOKS = 10;
-/** Graphile's own pauses grow to days; after this many nobody listens any more. */
-const MAX_ATTEMPTS = 12;
 const GONE = 410;
+const NO_SUCH_WEBHOOK = 'You have no such webhook.';
 
 export type NewWebhook = {
   userId: string;
@@ -39,7 +39,36 @@ export async function createWebhook(db: Database, webhook: NewWebhook): Promise<
 /** Throws not_found for one that isn't the reader's. */
 export async function endWebhook(db: Db, which: { id: string; userId: string }): Promise<void> {
   const { count } = await db.webhook.deleteMany({ where: which });
-  if (count === 0) throw new AppError('not_found', 'You have no such webhook.');
+  if (count === 0) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+}
+
+/** Paused, it is told nothing, and afterwards only what is new then. Throws not_found. */
+export async function pauseWebhook(
+  db: Db,
+  which: { id: string; userId: string },
+  pausedAt: Date | null,
+): Promise<void> {
+  const { count } = await db.webhook.updateMany({ where: which, data: { pausedAt } });
+  if (count === 0) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+}
+
+/** Sends a message that says nothing, once, for its reader to see how it goes. Throws not_found. */
+export async function pingWebhook(
+  db: Database,
+  which: { id: string; userId: string },
+  now: Date,
+): Promise<{ id: string }> {
+  return db.$transaction(async (tx) => {
+    const webhook = await tx.webhook.findFirst({ where: which, select: { id: true } });
+    if (!webhook) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+    const id = randomUUID();
+    const body = message('ping', {}, now);
+    await tx.webhookDelivery.create({
+      data: { id, webhookId: webhook.id, key: pingKey(id), body, createdAt: now },
+    });
+    await enqueue(tx, 'deliver-webhook', { id });
+    return { id };
+  });
 }
 
 type News = { key: string; body: object };
@@ -47,7 +76,7 @@ type News = { key: string; body: object };
 /** Writes down what each webhook is to be told now, once, and queues the telling. */
 export async function planWebhooks(site: { url: string; now: Date }): Promise<number> {
   const db = database();
-  const groups = await db.webhook.groupBy({ by: ['event', 'topic'] });
+  const groups = await db.webhook.groupBy({ by: ['event', 'topic'], where: { pausedAt: null } });
   let planned = 0;
   for (const { event, topic } of groups) {
     const news =
@@ -66,7 +95,12 @@ async function planNews(
 ): Promise<number> {
   return db.$transaction(async (tx) => {
     const webhooks = await tx.webhook.findMany({
-      where: { ...which, deliveries: { none: { key } }, user: { suspendedAt: null } },
+      where: {
+        ...which,
+        pausedAt: null,
+        deliveries: { none: { key } },
+        user: { suspendedAt: null },
+      },
       select: { id: true },
     });
     const rows = await tx.webhookDelivery.createManyAndReturn({
@@ -116,6 +150,10 @@ export async function deliverWebhook(
   const found = await db.webhookDelivery.findUnique({ where: { id }, include: { webhook: true } });
   if (!found || found.deliveredAt || found.attempts >= MAX_ATTEMPTS) return;
   const { webhook, body } = found;
+  if (webhook.pausedAt && !isPing(found)) {
+    await db.webhookDelivery.update({ where: { id }, data: { lastError: PAUSED } });
+    return;
+  }
   const text = JSON.stringify(body);
   const sent = await send({ id, webhookId: webhook.id, url: webhook.url, body: text, now }, reach);
   const status = 'status' in sent ? sent.status : null;
@@ -132,5 +170,6 @@ export async function deliverWebhook(
   });
   // Whoever answers 410 wants no more of it.
   if (status === GONE) await db.webhook.deleteMany({ where: { id: webhook.id } });
-  else if (!isDone) throw new AppError('upstream_unavailable', `A webhook failed: ${lastError}.`);
+  else if (!isDone && !isPing(found))
+    throw new AppError('upstream_unavailable', `A webhook failed: ${lastError}.`);
 }

@@ -9,10 +9,14 @@ export async function webhooksOf(db: Db, userId: string) {
 }
 
 /** The newest deliveries of a reader's own webhook. Throws not_found. */
-export async function deliveriesOf(db: Db, which: { id: string; userId: string }) {
+export async function deliveriesOf(
+  db: Db,
+  which: { id: string; userId: string },
+  limit: number = LOGGED,
+) {
   const webhook = await db.webhook.findFirst({
     where: which,
-    include: { deliveries: { orderBy: { createdAt: 'desc' }, take: LOGGED } },
+    include: { deliveries: { orderBy: { createdAt: 'desc' }, take: limit } },
   });
   if (!webhook) throw new AppError('not_found', 'You have no such webhook.');
   return webhook.deliveries;

@@ -8,6 +8,7 @@ import * as digest from '@/app/api/me/digest/route';
 import * as interests from '@/app/api/me/interests/route';
 import * as me from '@/app/api/me/route';
 import * as webhook from '@/app/api/me/webhooks/[id]/route';
+import * as pings from '@/app/api/me/webhooks/[id]/pings/route';
 import * as webhooks from '@/app/api/me/webhooks/route';
 import * as paper from '@/app/api/papers/[...id]/route';
 import * as papers from '@/app/api/papers/route';
@@ -53,6 +54,8 @@ const ROUTES: Record<string, { handler: RouteHandler; found: string }> = {
   webhooks: { handler: webhooks.GET, found: '/api/me/webhooks' },
   addWebhook: { handler: webhooks.POST, found: '/api/me/webhooks' },
   webhookLog: { handler: webhook.GET, found: '/api/me/webhooks/a-webhook' },
+  pauseWebhook: { handler: webhook.PATCH, found: '/api/me/webhooks/a-webhook' },
+  pingWebhook: { handler: pings.POST, found: '/api/me/webhooks/a-webhook/pings' },
   endWebhook: { handler: webhook.DELETE, found: '/api/me/webhooks/a-webhook' },
   myDigest: { handler: digest.GET, found: '/api/me/digest' },
   myInterests: { handler: interests.GET, found: '/api/me/interests' },

@@ -3,6 +3,7 @@ import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import * as pings from '@/app/api/me/webhooks/[id]/pings/route';
 import * as one from '@/app/api/me/webhooks/[id]/route';
 import * as all from '@/app/api/me/webhooks/route';
 import { exportAccount } from '@/lib/accounts/commands';
@@ -13,7 +14,13 @@ import type { RouteHandler } from '@/lib/http/api-route';
 import type { Reach } from '@/lib/http/public-post';
 import { storeListings } from '@/lib/ingest/commands';
 import { installQueue } from '@/lib/queue/commands';
-import { createWebhook, deliverWebhook, planWebhooks } from '@/lib/webhooks/commands';
+import {
+  createWebhook,
+  deliverWebhook,
+  pauseWebhook,
+  pingWebhook,
+  planWebhooks,
+} from '@/lib/webhooks/commands';
 import { send, webhookSecret } from '@/lib/webhooks/send';
 import { callRoute, SITE } from '../support/api';
 import { OPERATIONS, problemsOf } from '../support/api-document';
@@ -156,6 +163,39 @@ test('a suspended reader’s addresses are told nothing', async () => {
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
 });
 
+test('paused, it is told nothing; afterwards what is new then', async () => {
+  const { told, url } = await startListener();
+  const { id, delivery } = await planned(url);
+  await pauseWebhook(db, { id, userId }, NOW);
+  await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-18' })], []);
+  expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
+  await deliverWebhook(delivery, { now: NOW, reach: LOCAL });
+  expect(told).toEqual([]);
+  await pauseWebhook(db, { id, userId }, null);
+  expect(await planWebhooks({ url: SITE, now: NOW })).toBe(1);
+  const keys = await db.webhookDelivery.findMany({ orderBy: { key: 'asc' } });
+  expect(keys.map(({ key, lastError }) => [key, lastError])).toEqual([
+    ['edition:2025-03-17', 'paused'],
+    ['edition:2025-03-18', null],
+  ]);
+});
+
+test('a test is sent once, also to one that is paused, whatever it is answered', async () => {
+  const { told, url } = await startListener(500);
+  const { id } = await createWebhook(db, { userId, url, event: 'edition', topic: null });
+  await pauseWebhook(db, { id, userId }, NOW);
+  const ping = await pingWebhook(db, { id, userId }, NOW);
+  await deliverWebhook(ping.id, { now: NOW, reach: LOCAL });
+  expect(told.map(({ body }) => JSON.parse(body))).toEqual([
+    { type: 'ping', timestamp: NOW.toISOString(), data: {} },
+  ]);
+  const logged = await db.webhookDelivery.findUnique({ where: { id: ping.id } });
+  expect(logged).toMatchObject({ attempts: 1, lastError: 'HTTP 500', deliveredAt: null });
+  await addReader(db, 'obi');
+  const foreign = pingWebhook(db, { id, userId: 'id-of-obi' }, NOW);
+  await expect(foreign).rejects.toThrow('You have no such webhook.');
+});
+
 type Told = { id?: string; body?: unknown; headers?: Record<string, string> };
 
 async function call(handler: RouteHandler, method: string, asked: Told) {
@@ -191,6 +231,14 @@ test('a program makes, lists, reads and ends its webhooks, as the document says'
   const log = await call(one.GET, 'GET', { id });
   expect(log.body).toMatchObject([{ key: 'edition:2025-03-17', attempts: 0 }]);
   expect(problemsOf(described('webhookLog'), 200, log.body)).toEqual([]);
+  const paused = await call(one.PATCH, 'PATCH', { id, body: { paused: true } });
+  expect(problemsOf(described('pauseWebhook'), 200, paused.body)).toEqual([]);
+  expect(paused.body).toMatchObject({ id, pausedAt: expect.any(String) });
+  const resumed = await call(one.PATCH, 'PATCH', { id, body: { paused: false } });
+  expect(resumed.body).toMatchObject({ id, pausedAt: null });
+  const ping = await call(pings.POST, 'POST', { id });
+  expect(ping.status).toBe(202);
+  expect(problemsOf(described('pingWebhook'), 202, ping.body)).toEqual([]);
   expect((await call(one.DELETE, 'DELETE', { id })).status).toBe(204);
   expect((await call(one.DELETE, 'DELETE', { id })).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 /** POST /account: the forms of a reader's own page, told apart by their button. */
 import { ZodError } from 'zod';
-import { newTokenCookie } from '@/app/account/new-token';
+import { newToken } from '@/app/account/shown-once';
 import { signInPath } from '@/app/sign-in/path';
 import { signedOut } from '@/app/sign-in/signed-in';
 import { changeProfile, deleteAccount, exportAccount, removeSignIn } from '@/lib/accounts/commands';
@@ -43,7 +43,7 @@ const ACTS: Record<string, Act> = {
     const made = await createToken(database(), asked);
     if (!made.ok) return seeOther(`/account?problem=${made.reason}#tokens`);
     const response = seeOther('/account?done=token#tokens');
-    response.headers.append('set-cookie', newTokenCookie(made.token));
+    response.headers.append('set-cookie', newToken.cookie(made.token));
     return response;
   },
   async 'revoke-token'({ userId, fields }) {

@@ -11,7 +11,14 @@ import { chooseInterests, myDigest, myInterests } from './me';
 import { dailyPapers, paper, papers, searchOperation } from './papers';
 import { submitOperation } from './submissions';
 import { me, upvote, withdrawUpvote } from './votes';
-import { addWebhook, endWebhookOperation, webhookLog, webhooks } from './webhooks';
+import {
+  addWebhook,
+  endWebhookOperation,
+  pauseWebhookOperation,
+  pingWebhookOperation,
+  webhookLog,
+  webhooks,
+} from './webhooks';
 
 export const operations: readonly Operation[] = [
   dailyPapers,
@@ -34,5 +41,7 @@ export const operations: readonly Operation[] = [
   webhooks,
   addWebhook,
   webhookLog,
+  pauseWebhookOperation,
+  pingWebhookOperation,
   endWebhookOperation,
 ];

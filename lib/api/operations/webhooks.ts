@@ -1,8 +1,7 @@
 /** Webhooks: where a reader's program is told of news instead of asking for it. */
 import { z } from 'zod';
-import { publicUrl } from '@/lib/env';
 import { operation } from '@/lib/http/operation';
-import { addressProblem } from '@/lib/http/public-address';
+import { newWebhook } from '@/lib/webhooks/schema';
 
 const TAG = 'Webhooks';
 const scope = 'webhooks';
@@ -15,6 +14,7 @@ const webhookShape = z
     event: z.enum(['edition', 'trending']),
     topic: z.string().nullable(),
     createdAt: z.iso.datetime(),
+    pausedAt: z.iso.datetime().nullable().meta({ description: 'Since then it is told nothing.' }),
   })
   .meta({ id: 'Webhook' });
 
@@ -37,24 +37,39 @@ export const addWebhook = operation({
   description:
     'Each message is signed by Standard Webhooks with the secret of the answer, and tried for days until you answer 2xx; 410 ends the webhook.',
   scope,
-  body: z
-    .object({
-      url: z
-        .string()
-        .superRefine((text, context) => {
-          const problem = addressProblem(text, new URL(publicUrl).hostname);
-          if (problem) context.addIssue(problem);
-        })
-        .meta({ description: 'An https address that anybody can reach.' }),
-      event: z.enum(['edition', 'trending']),
-      topic: z.string().max(100).nullable().default(null).meta({
-        description: 'Only what trends in this topic.',
-      }),
-    })
-    .meta({ id: 'NewWebhook' }),
+  body: newWebhook.meta({ id: 'NewWebhook' }),
   answer: webhookShape.extend({ secret: z.string() }),
   status: 201,
   failures: { 404: 'There is no such topic.', 409: 'You have ten webhooks already.' },
+});
+
+export const pauseWebhookOperation = operation({
+  id: 'pauseWebhook',
+  method: 'patch',
+  path: '/api/me/webhooks/{id}',
+  tag: TAG,
+  summary: 'Pause a webhook, or go on with it',
+  description: 'What came while it was paused is not told afterwards.',
+  scope,
+  params,
+  body: z.object({ paused: z.boolean() }).meta({ id: 'WebhookPause' }),
+  answer: webhookShape,
+  failures: { 404: 'You have no such webhook.' },
+});
+
+export const pingWebhookOperation = operation({
+  id: 'pingWebhook',
+  method: 'post',
+  path: '/api/me/webhooks/{id}/pings',
+  tag: TAG,
+  summary: 'Send a webhook a test',
+  description:
+    'A message of the type `ping`, signed as all are and sent once. The log says how it went.',
+  scope,
+  params,
+  answer: z.object({ id: z.uuid().meta({ description: 'Of the delivery in the log.' }) }),
+  status: 202,
+  failures: { 404: 'You have no such webhook.' },
 });
 
 export const endWebhookOperation = operation({

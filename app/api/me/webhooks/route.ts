@@ -6,12 +6,11 @@ import { methods } from '@/lib/http/api-route';
 import { createWebhook } from '@/lib/webhooks/commands';
 import { webhooksOf } from '@/lib/webhooks/queries';
 import { webhookSecret } from '@/lib/webhooks/send';
-
-type Row = Awaited<ReturnType<typeof webhooksOf>>[number];
+import { webhookJson } from './json';
 
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
   GET: acting(webhooks, async (_input, reader) => {
-    return { body: (await webhooksOf(database(), reader.id)).map(json) };
+    return { body: (await webhooksOf(database(), reader.id)).map(webhookJson) };
   }),
   POST: acting(
     addWebhook,
@@ -19,12 +18,8 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
       const db = database();
       const { id } = await createWebhook(db, { ...body, userId: reader.id });
       const webhook = await db.webhook.findUniqueOrThrow({ where: { id } });
-      return { body: { ...json(webhook), secret: '' } };
+      return { body: { ...webhookJson(webhook), secret: '' } };
     },
     (answer) => ({ ...answer, body: { ...answer.body, secret: webhookSecret(answer.body.id) } }),
   ),
 });
-
-function json({ id, url, event, topic, createdAt }: Row) {
-  return { id, url, event, topic, createdAt: createdAt.toISOString() };
-}

@@ -1,10 +1,16 @@
-/** GET and DELETE /api/me/webhooks/{id}: its log, and its end. */
+/** GET, PATCH and DELETE /api/me/webhooks/{id}: its log, its pause and its end. */
 import { acting } from '@/lib/api/acting';
-import { endWebhookOperation, webhookLog } from '@/lib/api/operations/webhooks';
+import {
+  endWebhookOperation,
+  pauseWebhookOperation,
+  webhookLog,
+} from '@/lib/api/operations/webhooks';
+import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { methods } from '@/lib/http/api-route';
-import { endWebhook } from '@/lib/webhooks/commands';
+import { endWebhook, pauseWebhook } from '@/lib/webhooks/commands';
 import { deliveriesOf } from '@/lib/webhooks/queries';
+import { webhookJson } from '../json';
 
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
   GET: acting(webhookLog, async ({ params: { id } }, reader) => {
@@ -20,6 +26,11 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
         lastError: told.lastError,
       })),
     };
+  }),
+  PATCH: acting(pauseWebhookOperation, async ({ params: { id }, body: { paused } }, reader) => {
+    const db = database();
+    await pauseWebhook(db, { id, userId: reader.id }, paused ? systemClock() : null);
+    return { body: webhookJson(await db.webhook.findUniqueOrThrow({ where: { id } })) };
   }),
   DELETE: acting(endWebhookOperation, async ({ params: { id } }, reader) => {
     await endWebhook(database(), { id, userId: reader.id });

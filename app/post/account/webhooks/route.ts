@@ -1,0 +1,83 @@
+/** POST /account/webhooks: adds one, tests, pauses, resumes and ends it. */
+import { z } from 'zod';
+import { newWebhook } from '@/app/account/shown-once';
+import { signInPath } from '@/app/sign-in/path';
+import { WEBHOOKS_PATH } from '@/components/account/webhook-words';
+import { findReader } from '@/lib/accounts/queries';
+import { idForm } from '@/lib/accounts/schema';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
+import { findAddressProblem } from '@/lib/http/public-address';
+import { createWebhook, endWebhook, pauseWebhook, pingWebhook } from '@/lib/webhooks/commands';
+import { newsField } from '@/lib/webhooks/schema';
+
+type Asked = { userId: string; fields: object };
+type Act = (asked: Asked) => Promise<Response>;
+
+const addForm = z.object({ url: z.string().trim(), news: z.string() });
+const done = (what: string) => seeOther(`${WEBHOOKS_PATH}?done=${what}`);
+const problem = (what: string) => seeOther(`${WEBHOOKS_PATH}?problem=${what}`);
+const own = ({ userId, fields }: Asked) => ({ id: fieldsOf(idForm, fields).id, userId });
+
+const ACTS: Record<string, Act> = {
+  async add({ userId, fields }) {
+    await requireAllowance('keep', userId);
+    const asked = fieldsOf(addForm, fields);
+    const refusal = findAddressProblem(asked.url, new URL(publicUrl).hostname);
+    if (refusal) return problem(refusal);
+    const news = newsField.safeParse(asked.news);
+    if (!news.success) return problem('news');
+    const webhook = { ...news.data, url: asked.url, userId };
+    return refusable({ conflict: 'too_many', not_found: 'topic' }, async () => {
+      const { id } = await createWebhook(database(), webhook);
+      const response = done('added');
+      response.headers.append('set-cookie', newWebhook.cookie(id));
+      return response;
+    });
+  },
+  async ping(asked) {
+    await requireAllowance('ping', asked.userId);
+    await pingWebhook(database(), own(asked), systemClock());
+    return done('pinged');
+  },
+  async pause(asked) {
+    await pauseWebhook(database(), own(asked), systemClock());
+    return done('paused');
+  },
+  async resume(asked) {
+    await pauseWebhook(database(), own(asked), null);
+    return done('resumed');
+  },
+  async end(asked) {
+    await endWebhook(database(), own(asked));
+    return done('ended');
+  },
+};
+
+export const POST = formRoute(async (form, _context, { headers }) => {
+  const reader = await findReader(headers);
+  if (!reader) return seeOther(signInPath({ next: WEBHOOKS_PATH }));
+  const { act: name, ...fields } = formObject(form);
+  const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
+  if (!act) throw new AppError('bad_request');
+  // A 410 from its address ends a webhook while its reader looks at the page.
+  return refusable({ not_found: 'gone' }, () => act({ userId: reader.id, fields }));
+});
+
+/** What the commands refuse, as a word that the page has a sentence for. */
+async function refusable(
+  words: Partial<Record<AppError['code'], string>>,
+  act: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await act();
+  } catch (error) {
+    const word = error instanceof AppError ? words[error.code] : undefined;
+    if (word === undefined) throw error;
+    return problem(word);
+  }
+}
