@@ -4,10 +4,8 @@ import { PLAIN_RULE, wrapped } from './plain';
 
 const INDENT = '    ';
 
-/** A paper's text but for its number and reason: those differ from reader to reader. */
-export function paperText(
-  paper: Omit<DigestPaper, 'number' | 'reason'>,
-): (number: string, reason: string) => string {
+/** A paper's text with room for its number and reason, which differ from reader to reader. */
+export function paperText(paper: Omit<DigestPaper, 'number' | 'reason'>) {
   const title = wrapped(paper.title, INDENT).slice(INDENT.length);
   const { authors, abstract, sourceName, sourceUrl, codeUrl } = paper;
   const rest = [
@@ -18,17 +16,25 @@ export function paperText(
     `${INDENT}${sourceName}: ${sourceUrl}`,
     codeUrl && `${INDENT}code: ${codeUrl}`,
   ].filter((line) => line !== null);
-  const body = rest.join('\n');
-  return (number, reason) =>
-    `${`${number}.`.padStart(INDENT.length - 1)} ${title}\n${wrapped(reason, INDENT)}\n${body}\n`;
+  const names: ('number' | 'reason')[] = ['number', 'reason'];
+  return { literals: ['', ` ${title}\n`, `\n${rest.join('\n')}\n\n`], names };
 }
 
-export function digestText(frame: DigestFrame, papers: string[]): string {
-  const { siteName, day, confirmedOn, siteHost, cadence, senderLine } = frame;
+/** What stands in that room. */
+export function numberAndReason({ number, reason }: Pick<DigestPaper, 'number' | 'reason'>) {
+  return { number: `${number}.`.padStart(INDENT.length - 1), reason: wrapped(reason, INDENT) };
+}
+
+/** What stands before the papers. */
+export function textHead({ siteName, day }: Pick<DigestFrame, 'siteName' | 'day'>): string {
+  return `${siteName}\n${day}\n\n`;
+}
+
+/** What stands after them. */
+export function textFoot(frame: DigestFrame): string {
+  const { confirmedOn, siteHost, cadence, senderLine } = frame;
   const why = `You get this because you subscribed at ${siteHost} and confirmed it on ${confirmedOn}. It comes ${cadence}.`;
   return [
-    `${siteName}\n${day}\n`,
-    ...papers,
     `${PLAIN_RULE}\n\n${wrapped(why)}\n`,
     `Change this mail: ${frame.manageUrl}\nStop this mail: ${frame.unsubscribeUrl}\nOn the web: ${frame.webUrl}\n`,
     ...(senderLine === null ? [] : [`${wrapped(senderLine)}\n`]),

@@ -4,6 +4,7 @@ import { createElement } from 'react';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DigestMail } from '@/emails/digest';
 import { candidate } from '@/tests/support/candidates';
+import { inLines, readLines } from '@/tests/support/quoted-printable';
 import { composeDigest, digestProps, prepareSlot, type Digest, type PreparedSlot } from './compose';
 import type { Choice } from './types';
 
@@ -132,7 +133,10 @@ describe('against react-email’s own render', () => {
         async (choices, told, cadence) => {
           const hostile = await prepareSlot({ ...slot, ...told });
           const digest = digestOf(choices, { cadence });
-          expect(composeDigest(hostile, digest).html).toBe(await rendered(hostile, digest));
+          const { html, text, quoted } = composeDigest(hostile, digest);
+          expect(html).toBe(await rendered(hostile, digest));
+          expect(readLines(quoted.html)).toBe(inLines(html));
+          expect(readLines(quoted.text)).toBe(inLines(text));
         },
       ),
       { numRuns: 60 },

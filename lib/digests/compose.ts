@@ -3,13 +3,23 @@
  * what they say of a paper once a paper, and the rest by joining escaped pieces.
  */
 import type { DigestFrame, DigestPaper } from '@/emails/digest';
-import { digestText, paperText } from '@/emails/digest-text';
+import { numberAndReason, paperText, textFoot, textHead } from '@/emails/digest-text';
 import { shortDay, type Day } from '@/lib/editions/calendar';
 import { excerpt } from '@/lib/papers/rich-text';
 import { compileMail, type CompiledMail } from './compiled-mail';
 import { dayAndMonth, weekdayOf } from './day-words';
 import { paperView, type PaperView } from './paper-view';
-import { bind, escapeAll, escapeHtml, fill, type Html, type Template } from './template';
+import {
+  bind,
+  escapeAll,
+  fill,
+  joined,
+  prepare,
+  said,
+  sayAll,
+  type Prepared,
+  type Said,
+} from './template';
 import type { Candidate, Choice } from './types';
 
 const SUBJECT_TITLE_LENGTH = 80;
@@ -36,22 +46,30 @@ export type Digest = {
   webUrl?: string;
 };
 
-export type ComposedDigest = { subject: string; preheader: string; html: string; text: string };
+export type ComposedDigest = {
+  subject: string;
+  preheader: string;
+  html: string;
+  text: string;
+  /** Both as the mail's lines carry them. */
+  quoted: { html: string; text: string };
+};
 
 type SlotFrame = Pick<DigestFrame, 'siteName' | 'siteUrl' | 'siteHost' | 'day' | 'senderLine'>;
 type ReaderFrame = Omit<DigestFrame, keyof SlotFrame>;
 type Block = {
   view: PaperView;
   subjectTitle: string;
-  html: Template<'number' | 'reason'>;
-  text: (number: string, reason: string) => string;
+  html: Prepared<'number' | 'reason'>;
+  text: Prepared<'number' | 'reason'>;
 };
 
 /** What the mails of a slot share; papers join it as they are first chosen. */
 export type PreparedSlot = {
   slot: Slot;
   frame: SlotFrame;
-  shell: Template<keyof ReaderFrame | 'papers'>;
+  shell: Prepared<keyof ReaderFrame | 'papers'>;
+  textHead: Said;
   blockFor: CompiledMail['blockFor'];
   blocks: WeakMap<Candidate, Block>;
   /** Days in words: thousands of readers confirmed on the same few hundred. */
@@ -73,7 +91,8 @@ export async function prepareSlot(slot: Slot): Promise<PreparedSlot> {
   return {
     slot,
     frame: { ...values, senderLine },
-    shell: bound,
+    shell: prepare(bound),
+    textHead: said(textHead(values)),
     blockFor,
     blocks: new WeakMap(),
     shortDays: new Map(),
@@ -83,18 +102,25 @@ export async function prepareSlot(slot: Slot): Promise<PreparedSlot> {
 /** A reader's mail: the same as rendering DigestMail with its props, a hundred times faster. */
 export function composeDigest(prepared: PreparedSlot, digest: Digest): ComposedDigest {
   const reader = readerFrame(prepared, digest);
-  let html = '';
-  const texts = digest.choices.map(({ paper, reason }, index) => {
-    const block = blockOf(prepared, paper);
-    const [number, sentence] = [String(index + 1), asSentence(reason)];
-    html += fill(block.html, { number: number as Html, reason: escapeHtml(sentence) });
-    return block.text(number, sentence);
+  const papers = digest.choices.map(({ paper, reason }, index) => {
+    const { html, text } = blockOf(prepared, paper);
+    const own = { number: String(index + 1), reason: asSentence(reason) };
+    const inText = numberAndReason(own);
+    return {
+      html: fill(html, sayAll(own)),
+      text: fill(text, { number: said(inText.number), reason: said(inText.reason) }),
+    };
   });
+  const blocks = joined(papers.map(({ html }) => html));
+  const html = fill(prepared.shell, { ...sayAll(reader), papers: blocks });
+  const foot = said(textFoot({ ...prepared.frame, ...reader }));
+  const text = joined([prepared.textHead, ...papers.map((paper) => paper.text), foot]);
   return {
     subject: reader.subject,
     preheader: reader.preheader,
-    html: fill(prepared.shell, { ...escapeAll(reader), papers: html as Html }),
-    text: digestText({ ...prepared.frame, ...reader }, texts),
+    html: html.plain,
+    text: text.plain,
+    quoted: { html: html.quoted, text: text.quoted },
   };
 }
 
@@ -144,8 +170,8 @@ function blockOf({ slot, blockFor, blocks }: PreparedSlot, paper: Candidate): Bl
   const block: Block = {
     view,
     subjectTitle: excerpt(paper.title, SUBJECT_TITLE_LENGTH),
-    html: bind(blockFor(view), escapeAll({ ...always, ...optional })),
-    text: paperText(view),
+    html: prepare(bind(blockFor(view), escapeAll({ ...always, ...optional }))),
+    text: prepare(paperText(view)),
   };
   blocks.set(paper, block);
   return block;

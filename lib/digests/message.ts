@@ -28,7 +28,7 @@ export function digestMessage(to: Addressee, digest: DigestToSend): MailMessage 
   const { deliveryId, day, slot, choices } = digest;
   const token = manageToken(to.subscriptionId, to.manageTokenVersion);
   const unsubscribeUrl = `${publicUrl}/unsubscribe/${token}`;
-  const { subject, html, text } = composeDigest(slot.prepared, {
+  const { subject, html, text, quoted } = composeDigest(slot.prepared, {
     choices,
     confirmedOn: to.confirmedAt ? fromUtcDate(to.confirmedAt) : day,
     cadence: cadenceInWords(to),
@@ -38,5 +38,5 @@ export function digestMessage(to: Addressee, digest: DigestToSend): MailMessage 
   });
   const list = { unsubscribeUrl, id: `digest.${mailHost()}`, name: env.SITE_NAME };
   const messageId = digestMessageId(deliveryId);
-  return { to: to.email, subject, html, text, messageId, list };
+  return { to: to.email, subject, html, text, quoted, messageId, list };
 }

@@ -1,4 +1,5 @@
 /** Markup rendered once with marks where values go, then filled by joining escaped values. */
+import { quote } from '@/lib/mail/quoted';
 
 declare const markup: unique symbol;
 /** Text that is safe to put into markup: escaped, or made here. */
@@ -27,9 +28,23 @@ export function escapeHtml(text: string): Html {
 
 /** Each value escaped. */
 export function escapeAll<Name extends string>(values: Record<Name, string>): Record<Name, Html> {
-  const escaped: Partial<Record<Name, Html>> = {};
-  for (const name in values) escaped[name] = escapeHtml(values[name]);
-  return escaped as Record<Name, Html>;
+  return each(values, escapeHtml);
+}
+
+/** Each value escaped, and quoted too. */
+export function sayAll<Name extends string>(
+  values: Record<Name, string>,
+): Record<Name, Said<Html>> {
+  return each(values, (value) => said(escapeHtml(value)));
+}
+
+function each<Name extends string, Made>(
+  values: Record<Name, string>,
+  make: (value: string) => Made,
+): Record<Name, Made> {
+  const made: Partial<Record<Name, Made>> = {};
+  for (const name in values) made[name] = make(values[name]);
+  return made as Record<Name, Made>;
 }
 
 /** What stands for a value while a template is rendered. */
@@ -70,12 +85,42 @@ function isKey<Key extends string>(values: Record<Key, Html>, name: string): nam
   return Object.hasOwn(values, name);
 }
 
-/** The markup with all its values: one pass, in which nothing that was put in is read again. */
-export function fill<Name extends string>(
-  { literals, names }: Template<Name>,
-  values: Record<Name, Html>,
-): Html {
-  let filled = literals[0] ?? '';
-  names.forEach((name, index) => (filled += values[name] + literals[index + 1]!));
-  return filled as Html;
+/**
+ * Text, and the same as a mail's lines carry it. Joining is all that is done with either, so the one
+ * that nobody reads is never put together.
+ */
+export type Said<Text extends string = string> = { plain: Text; quoted: string };
+
+export function said<Text extends string>(plain: Text): Said<Text> {
+  return { plain, quoted: quote(plain) };
+}
+
+/** A template of which only values are still to be quoted. */
+export type Prepared<Name extends string> = { literals: Said[]; names: Name[] };
+
+export function prepare<Name extends string>({ literals, names }: Template<Name>): Prepared<Name> {
+  return { literals: literals.map(said), names };
+}
+
+/** The whole with all its values: one pass, in which nothing that was put in is read again. */
+export function fill<Name extends string, Text extends string>(
+  { literals, names }: Prepared<Name>,
+  values: Record<Name, Said<Text>>,
+): Said<Text> {
+  let { plain, quoted } = literals[0] ?? said('');
+  names.forEach((name, index) => {
+    const [value, literal] = [values[name], literals[index + 1]!];
+    plain += value.plain + literal.plain;
+    quoted += value.quoted + literal.quoted;
+  });
+  return { plain: plain as Text, quoted };
+}
+
+export function joined<Text extends string>(parts: readonly Said<Text>[]): Said<Text> {
+  let [plain, quoted] = ['', ''];
+  for (const part of parts) {
+    plain += part.plain;
+    quoted += part.quoted;
+  }
+  return { plain: plain as Text, quoted };
 }

@@ -7,6 +7,8 @@ export type MailMessage = {
   subject: string;
   text: string;
   html: string;
+  /** Both once more, where pieces that many mails share were encoded once for all of them (quoted.ts). */
+  quoted?: { text: string; html: string };
   /** With its angle brackets. The same mail tried again carries the same one. */
   messageId: string;
   /** For what a list of readers gets; a mail that its reader asked for just now has none. */
@@ -35,14 +37,13 @@ const LINE_BREAKS = /[\r\n\0]/;
 /** The mail for nodemailer. Throws where a value could begin a header of its own. */
 export function composeMessage(message: MailMessage, from: Sender): SendMailOptions {
   refuseSmuggling(message);
-  const { to, subject, text, html, messageId, list } = message;
+  const { to, subject, messageId, list } = message;
   return {
     from,
     to: { name: '', address: to },
     envelope: { from: from.address, to: [to] },
     subject,
-    text,
-    html,
+    ...partsOf(message),
     messageId,
     headers: {
       'Auto-Submitted': 'auto-generated',
@@ -56,6 +57,17 @@ export function composeMessage(message: MailMessage, from: Sender): SendMailOpti
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function partsOf({ text, html, quoted }: MailMessage): Pick<SendMailOptions, 'text' | 'html'> {
+  if (!quoted) return { text, html };
+  return { text: quotedPart('plain', quoted.text), html: quotedPart('html', quoted.html) };
+}
+
+/** A part with its own headers, which nodemailer passes on as it is. */
+function quotedPart(kind: 'plain' | 'html', quoted: string) {
+  const headers = `Content-Type: text/${kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable`;
+  return { raw: Buffer.from(`${headers}\r\n\r\n${quoted}`, 'latin1') };
 }
 
 function refuseSmuggling({ to, subject, messageId, list }: MailMessage): void {

@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { simpleParser } from 'mailparser';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FIRST_COOL_DOWN_MS, TROUBLES_TO_OPEN } from '@/lib/mail/circuit';
 import type { MailMessage } from '@/lib/mail/message';
+import { quote } from '@/lib/mail/quoted';
 import { createMailer, type Mailer, type MailerOptions } from '@/lib/mail/transport';
 import { startSmtpSink, type ReceivedMail, type SmtpSink } from '@/tests/support/smtp-sink';
 
@@ -78,6 +80,23 @@ test('a confirmation is no list, and says that a machine sent it', async () => {
   const { raw } = await onlyMail();
   expect(raw).not.toMatch(/^List-/m);
   expect(raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+});
+
+test('parts that were encoded beforehand are read as if they had not been', async () => {
+  const html = '<p title="=3D">Öre &amp; ore</p>\n.\n<p>One paper</p>\n';
+  const text = 'Öre = ore\n.\nOne paper, and more of it than one line of a mail can hold\n';
+  const pieces = (whole: string) =>
+    whole
+      .split(/(?<= )/)
+      .map(quote)
+      .join('');
+  const quoted = { html: pieces(html), text: pieces(text) };
+  await openMailer().send(mail({ html, text }));
+  await openMailer().send(mail({ html, text, quoted }));
+  const received = await sink.received();
+  const [one, other] = await Promise.all(received.map(({ raw = '' }) => simpleParser(raw)));
+  expect(one).toMatchObject({ text, html });
+  expect(other).toMatchObject({ text, html });
 });
 
 test.each([
