@@ -1,6 +1,6 @@
 /** Signing in by a link in a mail, and out. */
 import { isAPIError } from 'better-auth/api';
-import { database } from '@/lib/db/client';
+import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { auth } from './auth';
 import type { Provider } from './providers';
@@ -49,6 +49,14 @@ export async function signOut(headers: Headers): Promise<string[]> {
 export async function endSessions(userId: string, which: { id: string } | { not: string }) {
   const id = 'id' in which ? which.id : { not: which.not };
   await database().session.deleteMany({ where: { userId, id } });
+}
+
+/** Forgets sessions and links whose time is over. */
+export async function forgetSignIns(db: Database, now: Date): Promise<number> {
+  const expiresAt = { lt: now };
+  const sessions = await db.session.deleteMany({ where: { expiresAt } });
+  const links = await db.verification.deleteMany({ where: { expiresAt } });
+  return sessions.count + links.count;
 }
 
 function withoutSession(headers: Headers): Headers {

@@ -1,6 +1,6 @@
 /** Does what a key stands for once: a repeat of the same request gets the first one's answer. */
 import { createHash } from 'node:crypto';
-import { database } from '@/lib/db/client';
+import { database, type Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 
@@ -19,9 +19,7 @@ export async function once<T extends object>(
   }
   const db = database();
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  await db.keptAnswer.deleteMany({
-    where: { userId, createdAt: { lt: new Date(now.getTime() - KEPT_MS) } },
-  });
+  await db.keptAnswer.deleteMany({ where: { userId, createdAt: isOver(now) } });
   const { count } = await db.keptAnswer.createMany({
     data: { userId, key, requestHash, createdAt: now },
     skipDuplicates: true,
@@ -38,6 +36,16 @@ export async function once<T extends object>(
     await db.keptAnswer.deleteMany({ where: { userId, key } });
     throw error;
   }
+}
+
+/** Forgets the answers of readers who asked no more, too. */
+export async function forgetAnswers(db: Database, now: Date): Promise<number> {
+  const { count } = await db.keptAnswer.deleteMany({ where: { createdAt: isOver(now) } });
+  return count;
+}
+
+function isOver(now: Date) {
+  return { lt: new Date(now.getTime() - KEPT_MS) };
 }
 
 type Kept = { requestHash: string; body: unknown } | null;

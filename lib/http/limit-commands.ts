@@ -1,6 +1,6 @@
 /** Limits of what one network may ask for; kept in Postgres, so that they hold across processes. */
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { databasePool } from '@/lib/db/client';
+import { databasePool, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { networkHash } from '@/lib/subscriptions/tokens';
 import { networkOf } from './network';
@@ -50,6 +50,8 @@ export async function requireAllowance(what: Limited, whose: string): Promise<vo
     storeClient: databasePool(),
     tableName: 'RateLimit',
     tableCreated: true,
+    // By itself each limiter would delete every five minutes for as long as the process lives.
+    clearExpiredByTimeout: false,
     keyPrefix: what,
     ...LIMITS[what],
   });
@@ -64,4 +66,10 @@ export async function requireAllowance(what: Limited, whose: string): Promise<vo
       { retryAfterS: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) },
     );
   }
+}
+
+/** Forgets counts whose time is over. */
+export async function forgetLimits(db: Database, now: Date): Promise<number> {
+  const { count } = await db.rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
+  return count;
 }

@@ -10,6 +10,7 @@ import { fetchProposedPaper } from '@/lib/submissions/jobs';
 import { sendConfirmation } from '@/lib/subscriptions/jobs';
 import { weighLockstep } from '@/lib/votes/jobs';
 import { planDueWebhooks, sendWebhook } from '@/lib/webhooks/jobs';
+import { sweep } from './sweep';
 
 export const jobs: Record<string, JobHandler> = {
   ingest,
@@ -25,4 +26,5 @@ export const jobs: Record<string, JobHandler> = {
   'plan-webhooks': planDueWebhooks,
   'deliver-webhook': sendWebhook,
   'tell-hub': tellHubOfNews,
+  sweep,
 };

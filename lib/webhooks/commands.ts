@@ -1,12 +1,10 @@
 /** Webhooks: made and ended by readers, planned and told by the queue. */
 import { randomUUID } from 'node:crypto';
 import { database, type Database, type Db } from '@/lib/db/client';
-import { findLatestDay } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import type { Reach } from '@/lib/http/public-post';
-import { paperPath } from '@/lib/papers/ids';
 import { enqueue } from '@/lib/queue/commands';
-import { leadingPapers } from '@/lib/ranking/leading-queries';
+import { message, newsNow, type Kind, type News } from './news-queries';
 import { isPing, MAX_ATTEMPTS, PAUSED, pingKey } from './rules';
 import { send } from './send';
 
@@ -71,28 +69,20 @@ export async function pingWebhook(
   });
 }
 
-type News = { key: string; body: object };
-
 /** Writes down what each webhook is to be told now, once, and queues the telling. */
 export async function planWebhooks(site: { url: string; now: Date }): Promise<number> {
   const db = database();
   const groups = await db.webhook.groupBy({ by: ['event', 'topic'], where: { pausedAt: null } });
   let planned = 0;
   for (const { event, topic } of groups) {
-    const news =
-      event === 'edition' ? await editionNews(db, site) : await trendNews(db, topic, site);
-    for (const { key, body } of news) {
-      planned += await planNews(db, { event, topic }, { key, body });
+    for (const news of await newsNow(db, { event, topic }, site)) {
+      planned += await planNews(db, { event, topic }, news);
     }
   }
   return planned;
 }
 
-async function planNews(
-  db: Database,
-  which: { event: 'edition' | 'trending'; topic: string | null },
-  { key, body }: News,
-): Promise<number> {
+async function planNews(db: Database, which: Kind, { key, body }: News): Promise<number> {
   return db.$transaction(async (tx) => {
     const webhooks = await tx.webhook.findMany({
       where: {
@@ -111,34 +101,6 @@ async function planNews(
     for (const { id } of rows) await enqueue(tx, 'deliver-webhook', { id });
     return rows.length;
   });
-}
-
-async function editionNews(db: Db, { url, now }: { url: string; now: Date }): Promise<News[]> {
-  const day = await findLatestDay(db);
-  if (!day) return [];
-  const data = {
-    day,
-    url: `${url}/papers/date/${day}`,
-    api: `${url}/api/daily_papers?date=${day}`,
-  };
-  return [{ key: `edition:${day}`, body: message('edition.published', data, now) }];
-}
-
-async function trendNews(
-  db: Db,
-  topic: string | null,
-  { url, now }: { url: string; now: Date },
-): Promise<News[]> {
-  const leading = await leadingPapers(db, topic);
-  return leading.map(({ id, title, votes }) => ({
-    key: `trending:${id}`,
-    body: message('paper.trending', { id, title, votes, topic, url: url + paperPath(id) }, now),
-  }));
-}
-
-/** The envelope that Standard Webhooks asks for. */
-function message(type: string, data: object, now: Date) {
-  return { type, timestamp: now.toISOString(), data };
 }
 
 /** Tells one piece of news. Throws to be tried again; safe to run twice, under the same id. */

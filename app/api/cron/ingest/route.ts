@@ -23,9 +23,11 @@ const ingest = route(async (request: NextRequest) => {
   const deadlineMs = systemClock().getTime() + BUDGET_MS;
   const deadline = new Date(deadlineMs - EMBEDDING_MS);
   const report = await runIngest({ deadline, signal: request.signal });
-  // A host without a worker has nobody else to ask for what readers submitted, or to tell a hub.
+  // A host without a worker has nobody else to ask for what readers submitted, to sweep, or to tell
+  // a hub.
+  await enqueueOnce(database(), 'sweep', 'sweep');
   if (env.WEBSUB_HUB) await enqueueOnce(database(), 'tell-hub', 'tell-hub');
-  await runWaitingJobs(databasePool(), taskList(['fetch-submission', 'tell-hub']));
+  await runWaitingJobs(databasePool(), taskList(['fetch-submission', 'tell-hub', 'sweep']));
   const embedding = await embed(deadlineMs, request.signal);
   return Response.json({ ...report, embedding }, { headers: { 'cache-control': 'no-store' } });
 });

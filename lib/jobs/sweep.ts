@@ -1,0 +1,20 @@
+/** Forgets, once a day, what each domain has no more use for. docs/operating.md says how long all is kept. */
+import { forgetSignIns } from '@/lib/accounts/sign-in-commands';
+import { forgetAnswers } from '@/lib/api/idempotency-commands';
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { forgetLimits } from '@/lib/http/limit-commands';
+import { log } from '@/lib/log';
+import type { JobHandler } from '@/lib/queue/types';
+import { forgetDeliveries } from '@/lib/webhooks/sweep-commands';
+
+export const sweep: JobHandler = async () => {
+  const [db, now] = [database(), systemClock()];
+  const swept = {
+    answers: await forgetAnswers(db, now),
+    deliveries: await forgetDeliveries(db, now),
+    limits: await forgetLimits(db, now),
+    signIns: await forgetSignIns(db, now),
+  };
+  log.info(swept, 'swept');
+};

@@ -1,0 +1,37 @@
+/** What is news now for webhooks of a kind, each piece with the key under which it is told once. */
+import type { Db } from '@/lib/db/client';
+import { findLatestDay } from '@/lib/editions/queries';
+import { paperPath } from '@/lib/papers/ids';
+import { leadingPapers } from '@/lib/ranking/leading-queries';
+
+export type Kind = { event: 'edition' | 'trending'; topic: string | null };
+export type News = { key: string; body: object };
+type Site = { url: string; now: Date };
+
+export async function newsNow(db: Db, { event, topic }: Kind, site: Site): Promise<News[]> {
+  return event === 'edition' ? editionNews(db, site) : trendNews(db, topic, site);
+}
+
+async function editionNews(db: Db, { url, now }: Site): Promise<News[]> {
+  const day = await findLatestDay(db);
+  if (!day) return [];
+  const data = {
+    day,
+    url: `${url}/papers/date/${day}`,
+    api: `${url}/api/daily_papers?date=${day}`,
+  };
+  return [{ key: `edition:${day}`, body: message('edition.published', data, now) }];
+}
+
+async function trendNews(db: Db, topic: string | null, { url, now }: Site): Promise<News[]> {
+  const leading = await leadingPapers(db, topic);
+  return leading.map(({ id, title, votes }) => ({
+    key: `trending:${id}`,
+    body: message('paper.trending', { id, title, votes, topic, url: url + paperPath(id) }, now),
+  }));
+}
+
+/** The envelope that Standard Webhooks asks for. */
+export function message(type: string, data: object, now: Date) {
+  return { type, timestamp: now.toISOString(), data };
+}
