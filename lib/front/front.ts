@@ -8,6 +8,7 @@ import { createErrorAnswer, type ErrorPage } from './error-answer';
 import { Exchange, type RequestRecord, type Verdict } from './exchange';
 import { clientAddress, passedRequestHeaders } from './headers';
 import { createPageReader } from './page';
+import { sharedTarget } from './parameters';
 import { hasSession, isShareable, sharedRequestHeaders } from './policy';
 import type { Purge } from './purge-log';
 import { relay } from './relay';
@@ -89,7 +90,7 @@ export function createFront(options: FrontOptions): Front {
   /** Whether it has been answered as everybody is. */
   async function answerShared(exchange: Exchange): Promise<boolean> {
     const headers = sharedRequestHeaders(exchange.request.headers);
-    const request = { target: exchange.target, headers };
+    const request = { target: sharedTarget(exchange.target), headers };
     const isOneReader = hasSession(exchange.request.headers);
     // Only where the address is known to show everybody the same is a session of no matter.
     if (isOneReader && !store.find(request)) return false;

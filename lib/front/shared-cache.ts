@@ -31,13 +31,18 @@ export type Unanswered = { response: IncomingMessage } | 'ask_alone';
 /** While upstream fails, an old page is served this long before it is asked again. */
 const RETRY_AFTER_MS = 2_000;
 const REMEMBERED_UNSHARED = 10_000;
+const REMEMBERED_CHARS = 8_000_000;
 const FIRST_SERVER_ERROR = 500;
 
 export class SharedCache {
   readonly #parts: Parts;
   readonly #flights = new Map<string, Flight>();
   /** What was last found to be for one client alone: nobody waits for another's answer there. */
-  readonly #unshared = new LRUCache<string, true>({ max: REMEMBERED_UNSHARED });
+  readonly #unshared = new LRUCache<string, true>({
+    max: REMEMBERED_UNSHARED,
+    maxSize: REMEMBERED_CHARS,
+    sizeCalculation: (_true, key) => key.length,
+  });
 
   constructor(parts: Parts) {
     this.#parts = parts;

@@ -5,6 +5,8 @@ import { variesBy } from './policy';
 import { PurgeLog, SOON_MS, type Purge } from './purge-log';
 
 const MAX_TARGETS = 50_000;
+/** An address may have thousands of characters. */
+const MAX_TARGET_CHARS = 8_000_000;
 
 /** A request as it is asked on everybody's behalf. */
 export type SharedRequest = { target: string; headers: Record<string, string> };
@@ -12,11 +14,18 @@ export type SharedRequest = { target: string; headers: Record<string, string> };
 export class Store {
   readonly #entries: LRUCache<string, Entry>;
   /** By which headers the responses of an address vary, as the latest ones said. */
-  readonly #varies = new LRUCache<string, readonly string[]>({ max: MAX_TARGETS });
+  readonly #varies = new LRUCache<string, readonly string[]>({
+    max: MAX_TARGETS,
+    maxSize: MAX_TARGET_CHARS,
+    sizeCalculation: (_names, target) => target.length,
+  });
   readonly #purges = new PurgeLog();
 
   constructor(maxBytes: number) {
-    this.#entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: (entry) => entry.size });
+    this.#entries = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: (entry, key) => entry.size + key.length,
+    });
   }
 
   get purgeNumber(): number {
