@@ -1,9 +1,11 @@
+import { extractFromJson } from '@extractus/feed-extractor';
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
-import { parseJsonFeed } from 'feedsmith';
+import FeedMe from 'feedme';
 import RssParser from 'rss-parser';
 import { describe, expect, test } from 'vitest';
+import { jsonFeedProblems } from '@/tests/support/json-feed-schema';
 import { updatedAt, writeFeed } from './formats';
 import type { Feed, FeedEntry } from './types';
 
@@ -160,9 +162,52 @@ describe('JSON Feed', () => {
         },
       ],
     });
-    expect(parseJsonFeed(writeFeed(feed(), 'json'))).toMatchObject({
-      items: [{ id: entry().url }],
+  });
+
+  test('is read back the same by two parsers that know nothing of each other', () => {
+    const title = '“Fog” & <i>mist</i> \u2028 雾';
+    const text = writeFeed(
+      feed({ entries: [entry({ title }), entry({ url: 'https://b.example/' })] }),
+      'json',
+    );
+    const options = {
+      descriptionMaxLen: 0,
+      getExtraEntryFields: ({ authors, tags }: Record<string, unknown>) => ({ authors, tags }),
+    };
+    const read = extractFromJson(text, options);
+    expect(read).toMatchObject({ title: feed().title, link: feed().pageUrl, language: 'en' });
+    expect(read.entries).toHaveLength(2);
+    expect(read.entries![0]).toMatchObject({
+      id: entry().url,
+      title,
+      link: entry().url,
+      published: '2025-03-17T01:02:03.000Z',
+      description: 'Fog is mostly absence.',
+      authors: entry().authors.map((name) => ({ name })),
+      tags: entry().labels,
     });
+    const parser = new FeedMe(true);
+    parser.end(text);
+    const { items, ...told } = parser.done()!;
+    expect(told).toMatchObject({
+      title: feed().title,
+      feed_url: 'https://paper.example/feeds/daily.json',
+    });
+    expect(items).toHaveLength(2);
+    expect(items[0]).toMatchObject({ id: entry().url, title, content_html: entry().html });
+  });
+
+  test('is valid by a schema of the specification, whatever a title and an author can hold', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    fc.assert(
+      fc.property(text, text, (title, name) => {
+        const entries = [entry({ title, authors: [name], labels: [name] })];
+        const hubUrl = 'https://hub.example';
+        const written: unknown = JSON.parse(writeFeed(feed({ entries, hubUrl }), 'json'));
+        expect(jsonFeedProblems(written)).toEqual([]);
+      }),
+    );
+    expect(jsonFeedProblems({ version: 'https://jsonfeed.org/version/1' })).not.toEqual([]);
   });
 
   test('of nothing has an empty list', () => {
