@@ -65,6 +65,7 @@ const schema = z
       z.array(z.string().regex(ARXIV_CATEGORY, 'is not an arXiv category such as cs.LG')),
     ),
     WEBSUB_HUB: optional(httpUrl),
+    WEB_PUSH: flag(true),
     EDITION_TIME_ZONE: withDefault(timeZone, 'UTC'),
     SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
     LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),

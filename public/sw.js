@@ -3,11 +3,33 @@
  * Keeps the pages that were opened last, so that they can be read without a network. Only what is
  * the same for everybody is kept: an answer must say `public`, and be no one reader's. With a
  * network every page comes fresh; what is kept is shown only where none can be had.
+ *
+ * Shows what our server tells of trending papers, where the reader asked for that (push.js).
  */
 
 /** @typedef {Event & { waitUntil: (work: Promise<unknown>) => void }} Lasting */
 /** @typedef {Lasting & { request: Request, respondWith: (answer: Promise<Response>) => void }} Asking */
+/** @typedef {Lasting & { data: { json: () => Notice } | null }} Pushed */
+/** @typedef {Lasting & { notification: Notification }} Pressed */
+/**
+ * @typedef {Lasting & {
+ *   oldSubscription: PushSubscription | null,
+ *   newSubscription: PushSubscription | null,
+ * }} Moved
+ */
+/** @typedef {{ title: string, body: string, path: string }} Notice */
+/** @typedef {{ url: string, focus: () => Promise<unknown> }} OpenWindow */
+/**
+ * @typedef {{
+ *   registration: ServiceWorkerRegistration,
+ *   clients: {
+ *     matchAll: (which: object) => Promise<OpenWindow[]>,
+ *     openWindow: (url: string) => Promise<unknown>,
+ *   },
+ * }} Itself
+ */
 
+const worker = /** @type {Itself} */ (/** @type {unknown} */ (self));
 const PAGES = 'pages-1';
 const PARTS = 'parts-1';
 const MAX_PAGES = 30;
@@ -18,6 +40,8 @@ const READING = /^\/(?:$|papers(?:$|\/(?!submit$))|topics(?:$|\/)|authors\/|abou
 /** Built once, under names of their content. */
 const NEVER_CHANGES = /^\/_next\/static\//;
 const PARTS_OF_PAGES = /^\/(?:_next\/static\/|reading\.js$|icon)/;
+/** For a push without words: browsers want something shown for each. */
+const SOMETHING = { title: 'Trending now', body: 'See what leads today', path: '/papers/trending' };
 
 self.addEventListener('install', (event) => {
   const { waitUntil } = lasting(event);
@@ -35,6 +59,22 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (request.mode === 'navigate') asking.respondWith(page(request, url));
   else if (PARTS_OF_PAGES.test(url.pathname)) asking.respondWith(part(request, url));
+});
+
+self.addEventListener('push', (event) => {
+  const { data } = /** @type {Pushed} */ (event);
+  lasting(event).waitUntil(tell(data?.json() ?? SOMETHING));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  const { notification } = /** @type {Pressed} */ (event);
+  notification.close();
+  lasting(event).waitUntil(openPaper(notification.data.path));
+});
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  const { oldSubscription, newSubscription } = /** @type {Moved} */ (event);
+  if (oldSubscription) lasting(event).waitUntil(move(oldSubscription, newSubscription));
 });
 
 /** @param {Event} event */
@@ -109,4 +149,50 @@ async function forgetOldVersions() {
   for (const name of await caches.keys()) {
     if (name !== PAGES && name !== PARTS) await caches.delete(name);
   }
+}
+
+/**
+ * The same paper again takes the place of the first notification.
+ *
+ * @param {Notice} notice
+ */
+async function tell({ title, body, path }) {
+  await worker.registration.showNotification(title, {
+    body,
+    tag: path,
+    icon: '/icon-192.png',
+    data: { path },
+  });
+}
+
+/**
+ * Where a window has the paper already, that one; never over what somebody reads in another.
+ *
+ * @param {string} path
+ */
+async function openPaper(path) {
+  const { href } = new URL(path, location.origin);
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const there = windows.find(({ url }) => url === href);
+  await (there ? there.focus() : worker.clients.openWindow(href));
+}
+
+/**
+ * The browser has another address now. Our server knows whether it is to be told there.
+ *
+ * @param {PushSubscription} from
+ * @param {PushSubscription | null} to
+ */
+async function move(from, to) {
+  const { pushManager } = worker.registration;
+  const { applicationServerKey } = from.options;
+  const asked = { userVisibleOnly: true, applicationServerKey };
+  const subscription = to ?? (await pushManager.subscribe(asked));
+  const { endpoint, keys } = subscription.toJSON();
+  const response = await fetch('/api/push', {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ from: from.endpoint, endpoint, keys }),
+  });
+  if (response.status === 404) await subscription.unsubscribe();
 }

@@ -19,7 +19,7 @@ const MAX_LINES = 300;
 /** Files of lib/db that hold plain types and enums: nothing in them reaches a database. */
 const DATABASE_TYPES = /^lib\/db\/generated\/enums$/;
 const DOMAINS =
-  'papers editions ranking search votes comments submissions library accounts subscriptions digests ingest curation feeds webhooks'.split(
+  'papers editions ranking search votes comments submissions library accounts subscriptions digests ingest curation feeds webhooks push'.split(
     ' ',
   );
 

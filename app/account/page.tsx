@@ -2,7 +2,13 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { DeleteAccount, ExportAccount, ProfileForm, SignOut } from '@/components/account/forms';
+import {
+  DeleteAccount,
+  EndNotifications,
+  ExportAccount,
+  ProfileForm,
+  SignOut,
+} from '@/components/account/forms';
 import { Sessions } from '@/components/account/sessions';
 import { SignIns } from '@/components/account/sign-ins';
 import { Tokens } from '@/components/account/tokens';
@@ -18,6 +24,7 @@ import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { topicNames } from '@/lib/papers/queries';
+import { countPushSubscriptions } from '@/lib/push/queries';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { manageToken } from '@/lib/subscriptions/tokens';
 import { newToken } from './shown-once';
@@ -30,12 +37,13 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const asked = await headers();
   const reader = await findReader(asked);
   if (!reader) redirect('/sign-in?next=/account');
-  const [account, tokens, sessionId, names, submissions, query] = await Promise.all([
+  const [account, tokens, sessionId, names, submissions, browsers, query] = await Promise.all([
     getAccount(database(), reader.id),
     tokensOf(database(), reader.id),
     findSessionId(asked),
     topicNames(database()),
     submissionsOf(database(), reader.id, SUBMISSIONS),
+    countPushSubscriptions(database(), reader.id),
     searchParams,
   ]);
   const problem = sentenceFor(PROBLEM, query.problem);
@@ -70,6 +78,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
             made={await newToken.find()}
             feedUrl={`${publicUrl}/feeds/for-you/`}
           />
+          {browsers > 0 && <EndNotifications browsers={browsers} />}
           <SignOut />
           <ExportAccount />
           <DeleteAccount />

@@ -43,6 +43,15 @@ export default function PrivacyPage() {
         Those links work for whoever has them, so think before you forward a digest. The link to
         read it on the web shows that one digest and can change nothing.
       </p>
+      <h2>Notifications</h2>
+      <p>
+        If you let a browser tell you what is trending, we keep the address that its push service
+        gave it, the keys that only it can read our words by, the topics and time zone, which papers
+        it was told of, a keyed hash of the network that you asked from, and whose account it is if
+        you were signed in. The push service, which is your browser’s maker’s, carries the message
+        and can’t read it. Press Stop where you asked, and all of it is gone at once; so it is when
+        the push service says that your browser takes no more.
+      </p>
       <h2>An account</h2>
       <p>
         Signing in sets a cookie that holds the session, and another that says only that there is

@@ -1,8 +1,12 @@
 import type { Metadata } from 'next';
 import { SubscribeForm } from '@/components/subscription/subscribe-form';
+import { TrendAlerts } from '@/components/subscription/trend-alerts';
 import { PlainPage } from '@/components/ui/plain-page';
+import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { topicNames } from '@/lib/papers/queries';
+import { findPushKey } from '@/lib/push/keys';
 
 export const metadata: Metadata = { title: 'Subscribe', alternates: { canonical: '/subscribe' } };
 
@@ -11,6 +15,7 @@ const PROBLEM: Record<string, string> = {
 };
 
 export default async function SubscribePage({ searchParams }: { searchParams: SearchParams }) {
+  const pushKey = findPushKey();
   const problem = sentenceFor(PROBLEM, (await searchParams).problem);
   return (
     <PlainPage siteName={env.SITE_NAME} title="The morning mail">
@@ -24,6 +29,24 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
         and each has a link that ends it. No tracking, nobody else gets your address.{' '}
         <a href="/privacy">Privacy</a>
       </p>
+      {pushKey && (
+        <>
+          <h2 id="trending" className="scroll-mt-16">
+            Trending now
+          </h2>
+          <p>
+            Or let this browser tell you, with a notification, when a paper comes to lead what is
+            trending: three a day at most, by day only, each paper once. It needs no account.
+          </p>
+          <noscript>
+            <p>
+              That takes JavaScript; <a href="/feeds/trending.rss">the feed of what trends</a> does
+              without.
+            </p>
+          </noscript>
+          <TrendAlerts pushKey={pushKey} topicNames={await topicNames(database())} />
+        </>
+      )}
     </PlainPage>
   );
 }

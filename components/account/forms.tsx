@@ -69,6 +69,21 @@ export function SignOut() {
   );
 }
 
+/** Shown only to whoever asked for it in some browser: public/push.js is where that is done. */
+export function EndNotifications({ browsers }: { browsers: number }) {
+  return (
+    <ActForm path={PATH} title="Notifications" id="notifications">
+      <p>
+        {browsers === 1 ? 'One browser is' : `${browsers} browsers are`} told what comes to trend.
+        Each <a href="/subscribe#trending">chooses its topics</a> for itself.
+      </p>
+      <Button name="act" value="end-notifications">
+        Tell {browsers === 1 ? 'it' : 'them'} nothing more
+      </Button>
+    </ActForm>
+  );
+}
+
 export function ExportAccount() {
   return (
     <ActForm path={PATH} title="Your data" id="export">

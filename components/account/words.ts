@@ -5,6 +5,7 @@ export const DONE: Record<string, string> = {
   ended: 'Signed out there.',
   removed: 'Removed. A link by mail signs you in as before.',
   connected: 'Connected.',
+  quiet: 'No browser of yours is told anything any more.',
   token: 'The token is ready. It is shown once, below.',
   revoked: 'Revoked: it opens nothing any more.',
   passkey: 'The passkey is ready: next time, use it on the sign-in page.',

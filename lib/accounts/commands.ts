@@ -48,6 +48,10 @@ export async function exportAccount(db: Database, userId: string) {
       passkeys: { select: { name: true, createdAt: true } },
       tokens: { omit: { tokenHash: true } },
       webhooks: { include: { deliveries: true } },
+      pushes: {
+        omit: { p256dh: true, auth: true, networkHash: true },
+        include: { notices: true },
+      },
       votes: { omit: { networkHash: true }, include: { discounts: true } },
       comments: true,
       bookmarks: true,

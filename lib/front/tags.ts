@@ -71,8 +71,9 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   if (/^\/authors\/.+$/.test(path)) return policyOf.author;
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
-  if (path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
-  if (/^\/(about\/|privacy$|subscribe$|api$|llms\.txt$|offline$|manifest\.webmanifest$)/.test(path))
+  // It names the topics.
+  if (path === '/subscribe' || path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
+  if (/^\/(about\/|privacy$|api$|llms\.txt$|offline$|manifest\.webmanifest$)/.test(path))
     return policyOf.static;
   return null;
 }

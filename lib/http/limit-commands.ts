@@ -32,6 +32,8 @@ const LIMITS = {
   comment_network: { points: 90, duration: 3_600 },
   report: { points: 20, duration: 86_400 },
   report_network: { points: 60, duration: 86_400 },
+  /** Browsers that ask to be told, and think again. */
+  push: { points: 60, duration: 3_600 },
 } as const;
 
 export type Limited = keyof typeof LIMITS;

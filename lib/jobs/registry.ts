@@ -4,6 +4,7 @@ import { sendCommentMail } from '@/lib/comments/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
 import { tellHubOfNews } from '@/lib/feeds/jobs';
 import { ingest } from '@/lib/ingest/jobs';
+import { tellWhatTrends } from '@/lib/push/jobs';
 import { embedPapers, indexUnread } from '@/lib/search/jobs';
 import type { JobHandler } from '@/lib/queue/types';
 import { fetchProposedPaper } from '@/lib/submissions/jobs';
@@ -27,4 +28,5 @@ export const jobs: Record<string, JobHandler> = {
   'deliver-webhook': sendWebhook,
   'tell-hub': tellHubOfNews,
   sweep,
+  'tell-trending': tellWhatTrends,
 };

@@ -19,4 +19,5 @@ export const CRONTAB = [
   '*/2 * * * * tell-hub ?max=3&queue=tell-hub&jobKey=tell-hub&jobKeyMode=replace',
   // Caught up, so that a machine that sleeps at night forgets as well.
   '23 3 * * * sweep ?fill=1d&max=3&jobKey=sweep&jobKeyMode=replace',
+  '*/5 * * * * tell-trending ?max=3&jobKey=tell-trending&jobKeyMode=replace',
 ].join('\n');

@@ -5,6 +5,7 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { forgetLimits } from '@/lib/http/limit-commands';
 import { log } from '@/lib/log';
+import { forgetNotices } from '@/lib/push/sweep-commands';
 import type { JobHandler } from '@/lib/queue/types';
 import { forgetDeliveries } from '@/lib/webhooks/sweep-commands';
 
@@ -14,6 +15,7 @@ export const sweep: JobHandler = async () => {
     answers: await forgetAnswers(db, now),
     deliveries: await forgetDeliveries(db, now),
     limits: await forgetLimits(db, now),
+    notices: await forgetNotices(db, now),
     signIns: await forgetSignIns(db, now),
   };
   log.info(swept, 'swept');

@@ -3,6 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DigestReport } from '@/lib/digests/run-commands';
 import { testDatabase } from '../support/database';
+import { PushBrowser } from '../support/push-browser';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
 import { listPapers, manySubscribers, SLOT_AT } from '../support/subscribers';
 
@@ -71,6 +72,12 @@ async function reportOf(response: Response): Promise<DigestReport> {
   return (await response.json()) as DigestReport;
 }
 
+/** Nobody is told anything at night, and this test may run at any hour. */
+function zoneWhereItIsNoon(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return `Etc/GMT${ahead < 0 ? '+' : '-'}${Math.abs(ahead)}`;
+}
+
 test.each([
   ['no key', {}],
   ['a wrong key', bearer('a-secret-that-somebody-guessed')],
@@ -88,7 +95,8 @@ test.each(['GET', 'POST'] as const)(
   '%s sends what is due and says so, and again has nothing to do',
   async (method) => {
     await dueReaders(3);
-    const nothing = { planned: 0, sent: 0, skipped: 0, deferred: 0, failed: 0, waiting: 0 };
+    const push = { planned: 0, told: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
+    const nothing = { planned: 0, sent: 0, skipped: 0, deferred: 0, failed: 0, waiting: 0, push };
     expect(await reportOf(await call(route[method]))).toEqual({
       ...nothing,
       planned: 3,
@@ -120,6 +128,21 @@ describe('where there is no worker', () => {
     await requestSubscription(db, { email: 'ada@example.org', network: '192.0.2.1', now });
     await reportOf(await call(route.GET));
     expect(await sink.received()).toMatchObject([{ to: ['ada@example.org'] }]);
+  });
+
+  test('it tells browsers what trends', async () => {
+    const browser = {
+      ...{ id: 'one', timeZone: zoneWhereItIsNoon(), networkHash: 'x', topics: [] },
+      // An address of ours, which is refused before anything is sent.
+      ...{ endpoint: 'https://127.0.0.1/', ...new PushBrowser().keys },
+    };
+    await db.pushSubscription.create({ data: browser });
+    const report = await reportOf(await call(route.GET));
+    expect(report).toMatchObject({ push: { planned: 1, later: 1 } });
+    expect(await db.pushNotice.findFirst()).toMatchObject({
+      paperId: '2503.90005',
+      lastError: 'leads into a network of our own',
+    });
   });
 
   test('confirmations that the server refuses keep no digest from going out', async () => {

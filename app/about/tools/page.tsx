@@ -53,7 +53,8 @@ export default function ToolsPage() {
       <h2>On a phone, and offline</h2>
       <p>
         {env.SITE_NAME} installs like an app, from the browser’s menu. The editions that you opened
-        last can then be read without a network.
+        last can then be read without a network, and it can{' '}
+        <a href="/subscribe#trending">tell you what is trending</a>.
       </p>
       <h2>For an assistant</h2>
       <p>

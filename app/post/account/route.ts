@@ -14,6 +14,7 @@ import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
+import { endPushSubscriptionsOf } from '@/lib/push/commands';
 
 type Asked = { userId: string; fields: object; headers: Headers };
 type Act = (asked: Asked) => Promise<Response>;
@@ -49,6 +50,10 @@ const ACTS: Record<string, Act> = {
   async 'revoke-token'({ userId, fields }) {
     await revokeToken(database(), { id: idForm.parse(fields).id, userId });
     return seeOther('/account?done=revoked#tokens');
+  },
+  async 'end-notifications'({ userId }) {
+    await endPushSubscriptionsOf(database(), userId);
+    return done('quiet');
   },
   async export({ userId }) {
     return Response.json(await exportAccount(database(), userId), {

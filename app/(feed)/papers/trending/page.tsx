@@ -6,11 +6,13 @@ import { ListLayout } from '@/components/feed/list-layout';
 import { Pager } from '@/components/feed/pager';
 import { PaperList } from '@/components/feed/paper-list';
 import { ListTabs } from '@/components/feed/period-nav';
+import { TrendAlerts } from '@/components/subscription/trend-alerts';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { pageNumber, single, type SearchParams } from '@/lib/http/params';
 import { topicNames } from '@/lib/papers/queries';
+import { findPushKey } from '@/lib/push/keys';
 import { TRENDING_PAGE_SIZE, trendingPapers } from '@/lib/ranking/queries';
 import { HALF_LIFE_HOURS, TRENDING_WINDOWS, type TrendingWindow } from '@/lib/ranking/trending';
 
@@ -44,6 +46,7 @@ export default async function TrendingPage({ searchParams }: Props) {
     topicNames(db),
   ]);
   if (page > 0 && papers.length === 0) notFound();
+  const pushKey = findPushKey();
   const firstRank = page * TRENDING_PAGE_SIZE + 1;
   const path = `/papers/trending?window=${window}`;
   return (
@@ -66,6 +69,7 @@ export default async function TrendingPage({ searchParams }: Props) {
           The formula
         </a>
       </p>
+      {pushKey && <TrendAlerts pushKey={pushKey} />}
       {papers.length === 0 ? (
         <p className="prose-serif">Nothing trends yet: no paper has been listed or voted for.</p>
       ) : (

@@ -1,4 +1,4 @@
-/** Plans and delivers digests; for schedulers that call by HTTP. Safe at any time, twice, from anywhere. */
+/** Plans and delivers digests, and tells browsers what trends; for schedulers that call by HTTP. Safe at any time, twice, from anywhere. */
 import type { NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { databasePool } from '@/lib/db/client';
@@ -7,6 +7,7 @@ import { env } from '@/lib/env';
 import { requireBearer } from '@/lib/http/bearer';
 import { route } from '@/lib/http/route';
 import { taskList } from '@/lib/jobs/worker';
+import { tellTrending } from '@/lib/push/run-commands';
 import { runWaitingJobs } from '@/lib/queue/commands';
 
 /** Hosted schedulers cut a request off after a minute. */
@@ -14,15 +15,22 @@ const BUDGET_MS = 55_000;
 export const maxDuration = 60;
 /** A mail server that hangs must leave time for the digests. */
 const CONFIRMATIONS_MS = 15_000;
+/** After this no browser is told; one that is slow to answer must end within the minute. */
+const NOTICES_MS = 45_000;
 
 const digests = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
-  const deadline = new Date(systemClock().getTime() + BUDGET_MS);
+  const startedMs = systemClock().getTime();
+  const deadline = new Date(startedMs + BUDGET_MS);
   // A host without a worker has nobody else to send its confirmations.
   const hanging = AbortSignal.timeout(CONFIRMATIONS_MS);
   await runWaitingJobs(databasePool(), taskList(['mail-confirmation'], hanging));
   const report = await runDigests({ deadline, signal: request.signal });
-  return Response.json(report, { headers: { 'cache-control': 'no-store' } });
+  const push = await tellTrending({
+    deadline: new Date(startedMs + NOTICES_MS),
+    signal: request.signal,
+  });
+  return Response.json({ ...report, push }, { headers: { 'cache-control': 'no-store' } });
 });
 
 export { digests as GET, digests as POST };

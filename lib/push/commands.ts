@@ -1,0 +1,115 @@
+/** Browsers that want to be told what trends: kept, moved to a new address, forgotten. */
+import type { Database, Db, Transaction } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { leadingPapers } from '@/lib/ranking/leading-queries';
+import { isKnownTimeZone } from '@/lib/subscriptions/queries';
+import { networkHash } from '@/lib/subscriptions/tokens';
+import { subscriptionId } from './schema';
+import type { Browser } from './send';
+
+/** A reader's devices. */
+const MAX_OF_READER = 20;
+/** A university may be one network. */
+const MAX_OF_NETWORK = 300;
+
+type Wish = Browser & {
+  topics: readonly string[];
+  timeZone: string;
+  /** Null for who has no account. */
+  userId: string | null;
+  network: string;
+  now: Date;
+};
+
+/**
+ * From now on the browser is told what comes to trend; what trends already, its reader sees. Safe
+ * to repeat, and how topics are changed. Throws not_found for an unknown topic, conflict for one
+ * browser too many.
+ */
+export async function keepPushSubscription(db: Database, wish: Wish): Promise<void> {
+  const { network, now, timeZone, endpoint, p256dh, auth, userId } = wish;
+  const topics = [...new Set(wish.topics)];
+  if ((await db.topic.count({ where: { slug: { in: topics } } })) < topics.length) {
+    throw new AppError('not_found', 'There is no such topic.');
+  }
+  const id = subscriptionId(endpoint);
+  const kept = {
+    ...{ endpoint, p256dh, auth, userId, topics },
+    timeZone: (await isKnownTimeZone(db, timeZone)) ? timeZone : 'UTC',
+    networkHash: networkHash(network),
+    failures: 0,
+  };
+  await db.$transaction(async (tx) => {
+    await requireRoom(tx, { ...kept, id });
+    await tx.pushSubscription.upsert({
+      where: { id },
+      create: { id, ...kept, createdAt: now },
+      update: kept,
+    });
+    await markKnown(tx, id, topics, now);
+  });
+}
+
+async function requireRoom(
+  tx: Transaction,
+  { id, userId, networkHash: hash }: { id: string; userId: string | null; networkHash: string },
+): Promise<void> {
+  const others = { id: { not: id } };
+  const [ofNetwork, ofReader] = await Promise.all([
+    tx.pushSubscription.count({ where: { ...others, networkHash: hash } }),
+    userId === null ? 0 : tx.pushSubscription.count({ where: { ...others, userId } }),
+  ]);
+  if (ofReader >= MAX_OF_READER) {
+    throw new AppError('conflict', `You have ${MAX_OF_READER} browsers that are told already.`);
+  }
+  if (ofNetwork >= MAX_OF_NETWORK) {
+    throw new AppError('conflict', 'Too many browsers of your network are told already.');
+  }
+}
+
+async function markKnown(
+  tx: Transaction,
+  subscriptionIdOf: string,
+  topics: readonly string[],
+  now: Date,
+): Promise<void> {
+  const places = topics.length > 0 ? topics : [null];
+  for (const topic of places) {
+    const leading = await leadingPapers(tx, topic);
+    await tx.pushNotice.createMany({
+      data: leading.map(({ id: paperId }, index) => ({
+        subscriptionId: subscriptionIdOf,
+        ...{ paperId, topic, place: index + 1, state: 'known' as const },
+        ...{ createdAt: now, dueAt: now },
+      })),
+      skipDuplicates: true,
+    });
+  }
+}
+
+/** What it was told stays with it. Throws not_found where nobody asked: then it isn't to be told. */
+export async function movePushSubscription(
+  db: Database,
+  from: string,
+  { endpoint, p256dh, auth }: Browser,
+): Promise<void> {
+  const [id, newId] = [subscriptionId(from), subscriptionId(endpoint)];
+  await db.$transaction(async (tx) => {
+    if (newId !== id) await tx.pushSubscription.deleteMany({ where: { id: newId } });
+    const { count } = await tx.pushSubscription.updateMany({
+      where: { id },
+      data: { id: newId, endpoint, p256dh, auth, failures: 0 },
+    });
+    if (count === 0) throw new AppError('not_found', 'This browser is told nothing.');
+  });
+}
+
+/** Safe to repeat. */
+export async function endPushSubscription(db: Db, id: string): Promise<void> {
+  await db.pushSubscription.deleteMany({ where: { id } });
+}
+
+/** All browsers of a reader's, also those that they have no more. */
+export async function endPushSubscriptionsOf(db: Db, userId: string): Promise<void> {
+  await db.pushSubscription.deleteMany({ where: { userId } });
+}

@@ -1,0 +1,32 @@
+/** Reads of the browsers that are told what trends, and of what they wait for. */
+import type { Db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { leadingPapers } from '@/lib/ranking/leading-queries';
+
+/** Throws not_found where nobody asked. */
+export async function getPushSubscription(db: Db, id: string): Promise<{ topics: string[] }> {
+  const found = await db.pushSubscription.findUnique({ where: { id }, select: { topics: true } });
+  if (!found) throw new AppError('not_found', 'This browser is told nothing.');
+  return found;
+}
+
+export async function countPushSubscriptions(db: Db, userId: string): Promise<number> {
+  return db.pushSubscription.count({ where: { userId } });
+}
+
+type Leader = { topic: string | null; paperId: string; place: number };
+
+/** What leads now wherever some browser wants to be told of it. */
+export async function leadersAskedFor(db: Db): Promise<Leader[]> {
+  const asked = await db.$queryRaw<{ topic: string | null }[]>`
+    SELECT DISTINCT topic FROM "PushSubscription" s
+    LEFT JOIN unnest(s."topics") AS topic ON TRUE`;
+  const leaders: Leader[] = [];
+  for (const { topic } of asked) {
+    const leading = await leadingPapers(db, topic);
+    for (const [index, { id }] of leading.entries()) {
+      leaders.push({ topic, paperId: id, place: index + 1 });
+    }
+  }
+  return leaders;
+}

@@ -1,0 +1,218 @@
+// @ts-check
+/**
+ * "Tell me what is trending": asks the browser when the reader presses, and tells our server where
+ * to reach it. The form holds every sentence; what applies is shown.
+ */
+
+/**
+ * @typedef {'off' | 'on' | 'kept' | 'unsupported' | 'home-screen' | 'denied' | 'failed' | 'refused'} State
+ */
+
+/** @type {HTMLFormElement | null} */
+const form = document.querySelector('form[data-push]');
+if (form) void begin(form);
+
+/** @param {HTMLFormElement} form */
+async function begin(form) {
+  const lack = lackOf();
+  const worker = lack ? null : await workerOrNull();
+  if (!worker) return show(form, lack ?? 'unsupported');
+  if (Notification.permission === 'denied') return show(form, 'denied');
+  const said = form.querySelector('[data-push-said]');
+  /** @param {() => Promise<State>} act */
+  const attempt = async (act) => {
+    said?.setAttribute('role', 'status');
+    enable(form, false);
+    show(form, await act().catch(whyNot(form)));
+    enable(form, true);
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void attempt(() => ask(form, worker));
+  });
+  form.querySelector('[data-push-end]')?.addEventListener('click', () => {
+    void attempt(() => stop(worker));
+  });
+  show(form, await current(form, worker).catch(whyNot(form)));
+  enable(form, true);
+}
+
+/** @returns {State | null} what stands in the way in this browser, whoever asks */
+function lackOf() {
+  // An iPhone's browser has this, and pushes only to what stands on the home screen.
+  if (Reflect.get(navigator, 'standalone') === false && !('PushManager' in window)) {
+    return 'home-screen';
+  }
+  const has = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+  return has ? null : 'unsupported';
+}
+
+/** Private windows may have all that it takes, and refuse it. */
+async function workerOrNull() {
+  try {
+    await navigator.serviceWorker.register('/sw.js');
+    return await navigator.serviceWorker.ready;
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Whether this browser is told already, and of what.
+ * @param {HTMLFormElement} form
+ * @param {ServiceWorkerRegistration} worker
+ * @returns {Promise<State>}
+ */
+async function current(form, worker) {
+  const subscription = await worker.pushManager.getSubscription();
+  if (!subscription || !hasKey(subscription, keyOf(form))) return 'off';
+  const response = await fetch(await placeOf(subscription));
+  if (!response.ok) return response.status === 404 ? 'off' : 'failed';
+  choose(form, (await response.json()).topics);
+  return 'on';
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {ServiceWorkerRegistration} worker
+ * @returns {Promise<State>}
+ */
+async function ask(form, worker) {
+  const wasOn = !form.querySelector('[data-push-end]')?.hasAttribute('hidden');
+  // Only a press may ask, and before anything is waited for.
+  const permission = await Notification.requestPermission();
+  if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'off';
+  const subscription = await subscribe(worker, keyOf(form));
+  const { endpoint, keys } = subscription.toJSON();
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const response = await fetch(await placeOf(subscription), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ endpoint, keys, topics: chosen(form), timeZone }),
+  });
+  if (response.ok) {
+    tellTopics(form, chosen(form));
+    return wasOn ? 'kept' : 'on';
+  }
+  const problem = form.querySelector('[data-when="refused"]');
+  if (problem) problem.textContent = (await response.json()).error.message;
+  return 'refused';
+}
+
+/**
+ * @param {ServiceWorkerRegistration} worker
+ * @param {Uint8Array<ArrayBuffer>} key
+ */
+async function subscribe(worker, key) {
+  const known = await worker.pushManager.getSubscription();
+  if (known && hasKey(known, key)) return known;
+  // The site has another key now, and a browser takes one at a time.
+  await known?.unsubscribe();
+  return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+}
+
+/**
+ * @param {ServiceWorkerRegistration} worker
+ * @returns {Promise<State>}
+ */
+async function stop(worker) {
+  const subscription = await worker.pushManager.getSubscription();
+  if (!subscription) return 'off';
+  const response = await fetch(await placeOf(subscription), { method: 'DELETE' });
+  if (!response.ok) return 'failed';
+  await subscription.unsubscribe();
+  return 'off';
+}
+
+/**
+ * No network, or a push service that the browser can't reach.
+ * @param {HTMLFormElement} form
+ * @returns {(error: unknown) => State}
+ */
+function whyNot(form) {
+  return (error) => {
+    const isAway = error instanceof TypeError || error instanceof DOMException;
+    if (!isAway && !(error instanceof SyntaxError)) throw error;
+    console.info(`${form.action}: ${error.message}`);
+    return Notification.permission === 'denied' ? 'denied' : 'failed';
+  };
+}
+
+/**
+ * The address of a subscription on our server: the endpoint itself belongs in no address.
+ * @param {PushSubscription} subscription
+ */
+async function placeOf({ endpoint }) {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint));
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(hash)));
+  return `/api/push/${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+}
+
+/** @param {HTMLFormElement} form */
+function keyOf(form) {
+  const base64 = (form.dataset.push ?? '').replaceAll('-', '+').replaceAll('_', '/');
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * @param {PushSubscription} subscription
+ * @param {Uint8Array} key
+ */
+function hasKey({ options: { applicationServerKey } }, key) {
+  const own = new Uint8Array(applicationServerKey ?? []);
+  return own.length === key.length && own.every((byte, at) => byte === key[at]);
+}
+
+/** @param {HTMLFormElement} form */
+function topicBoxes(form) {
+  return [...form.querySelectorAll('input[name=topics]')].map(
+    (box) => /** @type {HTMLInputElement} */ (box),
+  );
+}
+
+/** @param {HTMLFormElement} form */
+function chosen(form) {
+  return topicBoxes(form)
+    .filter(({ checked }) => checked)
+    .map(({ value }) => value);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string[]} topics
+ */
+function choose(form, topics) {
+  for (const box of topicBoxes(form)) box.checked = topics.includes(box.value);
+  form.querySelector('details')?.toggleAttribute('open', topics.length > 0);
+  tellTopics(form, topics);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string[]} topics
+ */
+function tellTopics(form, { length }) {
+  const place = form.querySelector('[data-push-topics]');
+  if (!place) return;
+  place.textContent = length === 0 ? '' : length === 1 ? ' in one topic' : ` in ${length} topics`;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {State} state
+ */
+function show(form, state) {
+  for (const part of form.querySelectorAll('[data-when]')) {
+    const when = part.getAttribute('data-when') ?? '';
+    part.toggleAttribute('hidden', !when.split(' ').includes(state));
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {boolean} isEnabled
+ */
+function enable(form, isEnabled) {
+  for (const button of form.querySelectorAll('button')) button.disabled = !isEnabled;
+}

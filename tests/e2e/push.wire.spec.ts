@@ -1,0 +1,116 @@
+/** "Tell me what is trending": from the press to the notification, with a push service played by the test. */
+import { createECDH, randomBytes } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { MONDAY } from './support/papers';
+import { expect, test } from './support/test';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** No push service can be reached from here: the browser's own word for it is replaced. */
+async function playPushService(page: Page): Promise<void> {
+  const ecdh = createECDH('prime256v1');
+  const keys = {
+    p256dh: ecdh.generateKeys('base64url'),
+    auth: randomBytes(16).toString('base64url'),
+  };
+  const endpoint = `https://push.example/${randomBytes(8).toString('hex')}`;
+  await page.addInitScript(
+    ({ endpoint, keys }) => {
+      const kept = () => sessionStorage.getItem('key');
+      const subscription = () => ({
+        endpoint,
+        options: { applicationServerKey: Uint8Array.from(JSON.parse(kept()!)).buffer },
+        toJSON: () => ({ endpoint, keys }),
+        unsubscribe: async () => sessionStorage.removeItem('key'),
+      });
+      const played = {
+        getSubscription: async () => (kept() ? subscription() : null),
+        subscribe: async ({ applicationServerKey }: { applicationServerKey: Uint8Array }) => {
+          sessionStorage.setItem('key', JSON.stringify([...applicationServerKey]));
+          return subscription();
+        },
+      };
+      Object.assign(PushManager.prototype, played);
+    },
+    { endpoint, keys },
+  );
+}
+
+test('a reader asks on the trending page, chooses topics, and stops', async ({ page, context }) => {
+  await context.grantPermissions(['notifications']);
+  await playPushService(page);
+  await page.goto('/papers/trending');
+  await page.getByRole('button', { name: 'Tell me what is trending' }).click();
+  await expect(page.getByText('This browser is told what comes to trend.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Choose topics' }).click();
+  await expect(page.getByText('This browser is told what comes to trend.')).toBeVisible();
+  await page.getByText('Only some topics').click();
+  await page.getByLabel('Reasoning', { exact: true }).check();
+  await page.getByRole('button', { name: 'Keep these topics' }).click();
+  await expect(page.getByText('comes to trend in one topic.')).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByLabel('Reasoning', { exact: true })).toBeChecked();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Tell me what is trending' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Tell me what is trending' })).toBeEnabled();
+});
+
+test('where notifications are refused, or can’t be, a sentence says so in place of the button', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Notification, 'permission', { value: 'denied' });
+  });
+  await page.goto('/papers/trending');
+  const button = page.getByRole('button', { name: 'Tell me what is trending' });
+  await expect(page.getByText('turned off in your browser')).toBeVisible();
+  await expect(button).toBeHidden();
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'PushManager');
+  });
+  await page.goto('/subscribe');
+  await expect(page.getByText('This browser can’t be told')).toBeVisible();
+  await expect(button).toBeHidden();
+});
+
+test('a push shows a notification with the paper’s title and place', async ({ page, context }) => {
+  await context.grantPermissions(['notifications']);
+  const path = `/papers/date/${MONDAY}`;
+  await page.goto(path);
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  const notice = { title: 'Weighing Fog', body: '1st trending today', path };
+  await push(page, JSON.stringify(notice));
+  const shown = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.ready;
+      const notifications = await worker.getNotifications();
+      return notifications.map(({ title, body, tag, data }) => ({ title, body, tag, data }));
+    });
+  const expected = { title: notice.title, body: notice.body, tag: path, data: { path } };
+  await expect.poll(shown).toEqual([expected]);
+  // The same paper again is the same notification.
+  await push(page, JSON.stringify(notice));
+  await expect.poll(shown).toEqual([expected]);
+});
+
+/** As a push service delivers it, after the browser has decrypted it. */
+async function push(page: Page, data: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations;
+      if (first) resolve(first.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const { origin } = new URL(page.url());
+  await session.send('ServiceWorker.deliverPushMessage', {
+    origin,
+    registrationId: await registered,
+    data,
+  });
+  await session.detach();
+}
