@@ -14,6 +14,7 @@ import { findLatestDay } from '@/lib/editions/queries';
 import { countPhrase } from '@/lib/editions/rules';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { tellAnswer } from '@/lib/front/page-answer';
 import { pageNumber } from '@/lib/http/params';
 import { paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
@@ -27,6 +28,7 @@ import {
 import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query-parser';
 import { readSort, searchPath, type Sort } from '@/lib/search/results';
 
+const UNAVAILABLE = 503;
 /** What a query that is too long is recognised by. */
 const BEGINNING_CHARS = 60;
 
@@ -132,7 +134,8 @@ async function searchOrSayWhyNot(asked: { query: string; page: number; sort: Sor
   try {
     return await searchPapers(database(), { ...asked, today: today() });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'unavailable') return error.message;
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+    tellAnswer({ status: UNAVAILABLE, retryAfterS: error.retryAfterS });
+    return error.message;
   }
 }

@@ -1,2 +1,2 @@
-/** How a page tells a status that Next gives it no way to tell: scripts/next-server.ts reads it. */
+/** How proxy.ts tells the status of a page, for which Next gives it no way (complete-head.ts). */
 export const ANSWER_STATUS_HEADER = 'x-answer-status';

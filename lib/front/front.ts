@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Logger } from 'pino';
 import { AppError } from '@/lib/errors';
 import { networkOf } from '@/lib/http/network';
+import { Turnstile, type TurnstileLimits } from '@/lib/http/turnstile';
 import { Allowance } from './allowance';
 import { createErrorAnswer, type ErrorPage } from './error-answer';
 import { Exchange, type RequestRecord, type Verdict } from './exchange';
@@ -30,6 +31,8 @@ export type FrontOptions = {
   /** Whether a proxy of ours stands before the front and sets X-Forwarded-*. */
   trustProxy?: boolean;
   errorPage?: ErrorPage;
+  /** How many questions upstream gets at once on everybody's behalf. */
+  crowd?: TurnstileLimits;
   onRequest?: (record: RequestRecord) => void;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -48,6 +51,17 @@ export type Front = {
 
 const FIRST_SERVER_ERROR = 500;
 
+/**
+ * More pages made at once make none sooner, and who comes last would wait for all of them. Who is
+ * signed in doesn't stand in this line.
+ */
+const CROWD: TurnstileLimits = {
+  running: 32,
+  waiting: 1_000,
+  patienceMs: 5_000,
+  busy: 'Too many people are asking at this moment. Please try again in a few seconds.',
+};
+
 export function createFront(options: FrontOptions): Front {
   const { log, onRequest, now = Date.now, trustProxy = false } = options;
   const site = new URL(options.publicUrl);
@@ -57,8 +71,9 @@ export function createFront(options: FrontOptions): Front {
   const requests: Record<Verdict, number> = { HIT: 0, MISS: 0, STALE: 0, PASS: 0 };
   const responseHeaders = createResponseHeaders({ trustedInlineScripts: [], ...options });
   const answerError = createErrorAnswer({ ...options, responseHeaders });
+  const crowd = new Turnstile(options.crowd ?? CROWD);
   const ask = (request: SharedRequest, exchange: Exchange) =>
-    upstream.ask(onEverybodysBehalf(request, exchange, site, trustProxy));
+    crowd.pass(() => upstream.ask(onEverybodysBehalf(request, exchange, site, trustProxy)));
   const readWhole = createPageReader((target) =>
     upstream.ask({ method: 'GET', target, headers: { host: site.host } }),
   );

@@ -10,6 +10,7 @@ const MAX_BUFFERED_BYTES = 8_388_608;
 const NOWHERE = '/404';
 const NOT_FOUND = 404;
 const FIRST_SERVER_ERROR = 500;
+const UNAVAILABLE = 503;
 const EMPTY = Buffer.alloc(0);
 const NOT_FOUND_KEPT_MS = 60_000;
 /** Where Next gives up on a page (not found, or failed), it sends this and leaves the rest to its scripts. */
@@ -44,7 +45,8 @@ export function createPageReader(ask: (target: string) => Promise<IncomingMessag
     const isPlain = response.headers['content-encoding'] === undefined;
     if (!bytes || !isPlain || !isHtml(response.headers)) return bytes;
     const status = response.statusCode ?? FIRST_SERVER_ERROR;
-    if (status >= FIRST_SERVER_ERROR) throw new AppError('internal');
+    // With 503 a page says in its own words that there is too much to do (page-answer.ts).
+    if (status >= FIRST_SERVER_ERROR && status !== UNAVAILABLE) throw new AppError('internal');
     // Next sends the shell with these too; its status and address say all there is to say.
     if (isRedirect(status)) return EMPTY;
     if (isShell(bytes)) {

@@ -1,6 +1,7 @@
 /** Answers what everybody may share: from the store, or by asking upstream once for all who wait. */
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
+import { AppError } from '@/lib/errors';
 import { Body, isCompressible } from './encode';
 import { Entry } from './entry';
 import type { Exchange, Verdict } from './exchange';
@@ -33,6 +34,8 @@ const RETRY_AFTER_MS = 2_000;
 const REMEMBERED_UNSHARED = 10_000;
 const REMEMBERED_CHARS = 8_000_000;
 const FIRST_SERVER_ERROR = 500;
+const UNAVAILABLE = 503;
+const BUSY = 'There is too much to do at this moment. Please try again in a few seconds.';
 
 export class SharedCache {
   readonly #parts: Parts;
@@ -84,6 +87,10 @@ export class SharedCache {
       return this.#serve(exchange, request, standIn, 'STALE');
     }
     if (landing.kind === 'failed') throw landing.error;
+    // Upstream has too much to do, and each who waited would ask once more.
+    if (underway && landing.kind === 'broken' && landing.response.statusCode === UNAVAILABLE) {
+      throw new AppError('unavailable', BUSY);
+    }
     return underway ? 'ask_alone' : { response: landing.response };
   }
 

@@ -11,7 +11,7 @@ import { isEmpty, questionOf, type Question } from './question';
 import { rankByWords, type RankedByWords } from './rank-queries';
 import { facetsOf, NO_FACETS, sorted, type Facets, type FoundPaper, type Sort } from './results';
 import { fold, tokensOf } from './tokens';
-import { Turnstile } from './turnstile';
+import { searchTurnstile } from './turnstile';
 import {
   findMeantWord,
   readArchive,
@@ -55,12 +55,9 @@ type Asked = {
   today: Day | null;
 };
 
-/** Leaves connections to those who read, and never lets a crowd of searches grow without end. */
-const turnstile = new Turnstile({ running: 4, waiting: 100, patienceMs: 1_500 });
-
 /** A page (from 0) of the papers that answer a query. Throws unavailable where too many ask. */
 export function searchPapers(db: Database, asked: Asked): Promise<SearchResults> {
-  return turnstile.pass(() => findPage(db, asked));
+  return searchTurnstile().pass(() => findPage(db, asked));
 }
 
 async function findPage(
@@ -110,7 +107,7 @@ async function findByMeaning(db: Database, clauses: readonly Clause[]): Promise<
 
 /** Ids of the papers that answer best by their words, and how well. */
 export function rankPapers(db: Database, query: string, limit: number): Promise<RankedByWords[]> {
-  return turnstile.pass(async () => {
+  return searchTurnstile().pass(async () => {
     const understood = await understand(db, query, 'relevance');
     return rank(db, understood, { limit, sort: 'relevance' });
   });
@@ -122,7 +119,7 @@ export async function newestPaperIdsWith(
   query: string,
   limit: number,
 ): Promise<string[]> {
-  return turnstile.pass(async () => {
+  return searchTurnstile().pass(async () => {
     const { question, terms } = await lookUp(db, parseQuery(query));
     if (isEmpty(question)) return [];
     const known = { ...(await readArchive(db)), terms, months: await readMonths(db) };

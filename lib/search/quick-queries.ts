@@ -6,6 +6,8 @@ import { AppError } from '@/lib/errors';
 
 /** No search may keep the database longer. */
 const STATEMENT_TIMEOUT_MS = 2_000;
+/** The same search may go through once others are done. */
+const RETRY_AFTER_S = 30;
 const QUERY_CANCELED = '57014';
 const TOO_LONG = 'This search takes too long. Please try fewer words, or rarer ones.';
 const driverError = z.object({
@@ -19,7 +21,7 @@ export async function quickly<T>(db: Database, query: Prisma.PrismaPromise<T>): 
     return answer;
   } catch (error) {
     if (!wasCanceled(error)) throw error;
-    throw new AppError('unavailable', TOO_LONG, { cause: error });
+    throw new AppError('unavailable', TOO_LONG, { cause: error, retryAfterS: RETRY_AFTER_S });
   }
 }
 

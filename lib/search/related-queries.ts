@@ -8,6 +8,7 @@ import { documentOf } from './document';
 import { fuse, FUSED_DEPTH, type Ranked } from './fusion';
 import type { Question } from './question';
 import { rankByWords } from './rank-queries';
+import { searchTurnstile } from './turnstile';
 import { readArchive, readTerms } from './vocabulary-queries';
 
 /** As measured on CSFCube: words alone 0.529, meaning alone 0.552, so weighed 0.579. */
@@ -25,12 +26,15 @@ export type RelatedPaper = {
 
 type Text = { id: string; title: string; abstract: string };
 
-/** The papers most like `paper`, best first; none where search itself is in trouble. */
-export async function relatedPapers(
-  db: Database,
-  paper: Text,
-  limit: number,
-): Promise<RelatedPaper[]> {
+/**
+ * The papers most like `paper`, best first; none where search itself is in trouble. Throws
+ * unavailable where too many search.
+ */
+export function relatedPapers(db: Database, paper: Text, limit: number): Promise<RelatedPaper[]> {
+  return searchTurnstile().pass(() => findRelated(db, paper, limit));
+}
+
+async function findRelated(db: Database, paper: Text, limit: number): Promise<RelatedPaper[]> {
   const [lexical, dense] = await Promise.all([
     rankBySameWords(db, paper).catch((error: unknown) => {
       // A paper's page must not fail for what stands at its foot.

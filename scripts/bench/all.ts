@@ -12,6 +12,7 @@ const BENCHES = [
   'vectors',
   'search',
   'api',
+  'crowd',
 ];
 
 let exitCode = 0;

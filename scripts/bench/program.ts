@@ -13,8 +13,8 @@ type Start = {
   env: Record<string, string>;
 };
 
-/** Starts a program that says over its channel when it is ready, and returns then. */
-export async function startProgram(defer: Defer, { args, env }: Start): Promise<void> {
+/** Starts a program that says over its channel when it is ready, and returns its id then. */
+export async function startProgram(defer: Defer, { args, env }: Start): Promise<number> {
   const child = launch(defer, { args, env });
   const timeout = new AbortController();
   const ready = once(child, 'message', { signal: timeout.signal });
@@ -29,6 +29,7 @@ export async function startProgram(defer: Defer, { args, env }: Start): Promise<
     failure.catch(() => undefined);
     timeout.abort();
   }
+  return child.pid ?? 0;
 }
 
 /** Runs a program to its end and returns what it printed. */

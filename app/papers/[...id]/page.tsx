@@ -19,6 +19,8 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { dayInWords, fromUtcDate, periodOf, periodPath } from '@/lib/editions/calendar';
 import { env, publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { tellAnswer } from '@/lib/front/page-answer';
 import { citationTags } from '@/lib/papers/citation-tags';
 import type { SearchParams } from '@/lib/http/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
@@ -26,7 +28,7 @@ import { scholarlyArticle } from '@/lib/papers/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
 import { excerpt, plainText } from '@/lib/papers/rich-text';
 import { discountsOfPaper } from '@/lib/votes/queries';
-import { relatedPapers } from '@/lib/search/related-queries';
+import { relatedPapers, type RelatedPaper } from '@/lib/search/related-queries';
 import { Discussion } from './discussion';
 
 const RELATED = 6;
@@ -78,7 +80,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
   const paper = await paperFromAddress((await params).id.join('/'));
   const [names, related, discounts] = await Promise.all([
     topicNames(database()),
-    relatedPapers(database(), paper, RELATED),
+    relatedOrNone(paper),
     paper.countedUpvotes < paper.upvotes ? discountsOfPaper(database(), paper.id) : [],
   ]);
   const listed = paper.appearances.map(({ listedOn }) => fromUtcDate(listedOn));
@@ -161,6 +163,17 @@ export default async function PaperPage({ params, searchParams }: Props) {
       <Footer siteName={env.SITE_NAME} />
     </>
   );
+}
+
+/** In a crowd the page goes without them, and isn't kept so. */
+async function relatedOrNone(paper: WholePaper): Promise<RelatedPaper[]> {
+  try {
+    return await relatedPapers(database(), paper, RELATED);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+    tellAnswer({ isMakeshift: true });
+    return [];
+  }
 }
 
 const ABSTRACT_SOURCE = {

@@ -1,0 +1,44 @@
+/** Completes the head of Next's answers with what it overwrites, and with what only the page knew. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ANSWER_STATUS_HEADER } from './answer-status';
+import { hasMarkdownForm } from './markdown-form';
+import type { PageAnswer } from './page-answer';
+
+const OK = 200;
+const NOT_FOUND = 404;
+const FIRST_SERVER_ERROR = 500;
+
+/**
+ * When the head is written: that a reading address has two forms, a page and Markdown, that a
+ * failure isn't kept as long as the page would have been, and what `told` says by then.
+ */
+export function completeHead(
+  { url }: IncomingMessage,
+  response: ServerResponse,
+  told: PageAnswer,
+): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    takeStatus(response, told);
+    const { statusCode } = response;
+    const path = url?.replace(/\?.*/s, '') ?? '';
+    if (hasMarkdownForm(path)) response.appendHeader('Vary', 'Accept');
+    const isShared = String(response.getHeader('Cache-Control')).includes('public');
+    if (statusCode === NOT_FOUND && isShared) {
+      response.setHeader('Cache-Control', 'public, max-age=0, s-maxage=60');
+    }
+    if (statusCode >= FIRST_SERVER_ERROR || told.isMakeshift) {
+      response.setHeader('Cache-Control', 'no-store');
+    }
+    if (typeof head[0] === 'number') head[0] = statusCode;
+    return writeHead(...head);
+  }) as typeof response.writeHead;
+}
+
+function takeStatus(response: ServerResponse, told: PageAnswer): void {
+  const status = told.status ?? response.getHeader(ANSWER_STATUS_HEADER);
+  response.removeHeader(ANSWER_STATUS_HEADER);
+  if (status === undefined || response.statusCode !== OK) return;
+  response.statusCode = Number(status);
+  if (told.retryAfterS !== undefined) response.setHeader('Retry-After', told.retryAfterS);
+}

@@ -1,0 +1,26 @@
+/** What a page says of its own answer, for which Next gives it no way: scripts/next-server.ts hears it. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+export type PageAnswer = {
+  status?: number;
+  retryAfterS?: number;
+  /** Something is missing that will be there soon: this page is for whoever asked, and for once. */
+  isMakeshift?: boolean;
+};
+
+/** Next's bundles each have their own copy of this module; the request is the process's. */
+const shared = globalThis as { broadsheetAnswers?: AsyncLocalStorage<PageAnswer> };
+
+function answers(): AsyncLocalStorage<PageAnswer> {
+  return (shared.broadsheetAnswers ??= new AsyncLocalStorage<PageAnswer>());
+}
+
+/** Answers a request, and writes into `answer` what its page tells meanwhile. */
+export function hearAnswer<T>(answer: PageAnswer, work: () => T): T {
+  return answers().run(answer, work);
+}
+
+/** Nobody hears it where another server runs the pages: there it is 200, and kept as others are. */
+export function tellAnswer(told: PageAnswer): void {
+  Object.assign(answers().getStore() ?? {}, told);
+}

@@ -1,0 +1,168 @@
+/** `npm run bench:crowd`: 10,000 searches at once, of a few queries and of as many as there are people. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { freePort } from '@/lib/ports';
+import { MODEL_ID } from '@/lib/search/embedder/model-file';
+import { buildIfStale } from '@/scripts/serve/build';
+import { readSecrets } from '@/scripts/serve/secrets';
+import { note, report, runBench, secondsSince, type Defer } from './bench';
+import { flood } from './crowd/flood';
+import { openBenchDatabase } from './database';
+import { fetchPage } from './page';
+import { runProgram, startProgram } from './program';
+import { readWords, seededRandom, zipfRank, type Word } from './search/vocabulary';
+
+const bench = 'crowd';
+const PEOPLE = 10_000;
+const FEW_QUERIES = 200;
+const WORDS_A_QUERY = 3;
+const LONGEST_STATEMENT_S = 2;
+const LOOK_EVERY_MS = 20;
+const DIMS = 384;
+
+await runBench(async (dataDir, defer) => {
+  note('Building the pages, if they are stale.');
+  const stopping = new AbortController();
+  defer(() => stopping.abort());
+  await buildIfStale(stopping.signal);
+  const { url, db, folder } = await openBenchDatabase(defer);
+  const archive = path.join(dataDir, 'hf/daily-papers.jsonl');
+  const args = ['scripts/broadsheet.ts', 'import', archive];
+  const importing = { DATABASE_URL: url, LOG_LEVEL: 'silent' };
+  note((await runProgram(defer, { args, env: importing })).trim());
+  await inventVectors(db);
+  await db.$executeRaw`ANALYZE`;
+  const site = await startSite(defer, {
+    ...(await readSecrets(folder, (name) => env[name])),
+    DATABASE_URL: url,
+  });
+
+  const queries = queriesOf(await readWords(dataDir), PEOPLE + FEW_QUERIES);
+  const few = queries.slice(PEOPLE);
+  await fetchPage(site.front + searchFor('warm up'), 'identity');
+  const same = Array.from({ length: PEOPLE }, (_, person) => few[person % FEW_QUERIES] ?? '');
+  await measure(db, site, { name: 'few_queries', asked: same });
+  await measure(db, site, { name: 'own_queries', asked: queries.slice(0, PEOPLE) });
+});
+
+type Site = { front: string; processes: Record<'front' | 'pages', number> };
+
+async function startSite(defer: Defer, settings: Record<string, string>): Promise<Site> {
+  const [port, nextPort] = [await freePort(), await freePort()];
+  const started = {
+    ...settings,
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'silent',
+    PORT: String(port),
+    NEXT_PORT: String(nextPort),
+  };
+  const next = ['scripts/next-server.ts', '--port', String(nextPort)];
+  const pages = await startProgram(defer, { args: next, env: started });
+  const front = await startProgram(defer, { args: ['scripts/web.ts'], env: started });
+  return { front: `http://127.0.0.1:${port}`, processes: { front, pages } };
+}
+
+/** Search by meaning has as much to do as with real ones; embedding the archive takes minutes. */
+async function inventVectors(db: Database): Promise<void> {
+  await db.embedder.create({ data: { id: MODEL_ID, dims: DIMS, state: 'active' } });
+  await db.$executeRaw`
+    INSERT INTO "Embedding" ("paperId", "embedder", "textHash", "vector")
+    SELECT p."id", ${MODEL_ID}, 'invented', (
+      SELECT string_agg(sha256(convert_to(p."id" || part, 'UTF8')), ''::bytea)
+      FROM generate_series(1, ${DIMS / 32}::int) AS part
+    ) FROM "Paper" p`;
+}
+
+/** Each once, of words as common as they are. */
+function queriesOf(words: readonly Word[], count: number): string[] {
+  const random = seededRandom(7);
+  const queries = new Set<string>();
+  const draw = () => words[zipfRank(words.length, random)]?.word ?? '';
+  while (queries.size < count) queries.add(Array.from({ length: WORDS_A_QUERY }, draw).join(' '));
+  return [...queries];
+}
+
+function searchFor(query: string): string {
+  return `/papers?q=${encodeURIComponent(query).replaceAll('%20', '+')}`;
+}
+
+async function measure(
+  db: Database,
+  { front, processes }: Site,
+  { name, asked }: { name: string; asked: string[] },
+): Promise<void> {
+  const startedAt = performance.now();
+  const watching = new AbortController();
+  const longest = watchStatements(db, watching.signal);
+  const { statuses, rude, seconds } = await flood(front, asked.map(searchFor));
+  const wholeSeconds = secondsSince(startedAt);
+  watching.abort();
+  const after = await untilAnswered(`${front}${searchFor(`after ${name}`)}`);
+  const expected = (statuses['200'] ?? 0) + (statuses['503'] ?? 0);
+  const at = (share: number) => Number(seconds[Math.ceil(seconds.length * share) - 1]?.toFixed(2));
+  report(
+    {
+      bench,
+      metric: `${name}_neither_answered_nor_turned_away`,
+      value: asked.length - expected + rude,
+      target: 0,
+      better: 'lower',
+    },
+    {
+      answered: statuses['200'] ?? 0,
+      turnedAway: statuses['503'] ?? 0,
+      statuses: JSON.stringify(statuses),
+      medianSeconds: at(0.5),
+      p95Seconds: at(0.95),
+      slowestSeconds: at(1),
+      wholeSeconds: Number(wholeSeconds.toFixed(1)),
+      secondsToTheNextAnswer: Number(after.toFixed(2)),
+      frontMb: peakMegabytes(processes.front),
+      pagesMb: peakMegabytes(processes.pages),
+    },
+  );
+  report({
+    bench,
+    metric: `${name}_longest_statement_s`,
+    value: await longest,
+    target: LONGEST_STATEMENT_S,
+    better: 'lower',
+  });
+}
+
+/** The longest that any statement was seen to run until the signal, in seconds. */
+async function watchStatements(db: Database, signal: AbortSignal): Promise<number> {
+  let longest = 0;
+  while (!signal.aborted) {
+    const [row] = await db.$queryRaw<{ seconds: number | null }[]>`
+      SELECT max(extract(epoch FROM clock_timestamp() - query_start))::float8 AS seconds
+      FROM pg_stat_activity
+      WHERE state = 'active' AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+    longest = Math.max(longest, row?.seconds ?? 0);
+    await sleep(LOOK_EVERY_MS);
+  }
+  return longest;
+}
+
+/** Seconds until somebody who comes afterwards gets an answer. */
+async function untilAnswered(url: string): Promise<number> {
+  const startedAt = performance.now();
+  for (;;) {
+    try {
+      await fetchPage(url, 'identity');
+      return secondsSince(startedAt);
+    } catch (error) {
+      if (secondsSince(startedAt) > 120) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+/** The most memory that a process has had, as Linux tells it. */
+function peakMegabytes(pid: number): number {
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kilobytes) / 1_024);
+}
