@@ -8,21 +8,21 @@ import {
   MAX_COMMENT_CHARS,
 } from '@/lib/comments/rules';
 import { MAX_REPORT_NOTE, REPORT_REASONS } from '@/lib/comments/schema';
+import { CommentText } from './comment-text';
 
 type Path = { path: string };
 
 export function WriteForm({
   path,
   parentId,
+  body,
   ...words
-}: Path & { parentId: string | null; label: string; button: string }) {
+}: Path & { parentId: string | null; body: string; label: string; button: string }) {
   return (
     <form action={path} method="post" className="space-y-4">
       {parentId !== null && <input type="hidden" name="parentId" value={parentId} />}
-      <BodyField label={words.label} defaultValue="" />
-      <Button name="act" value="comment">
-        {words.button}
-      </Button>
+      <BodyField label={words.label} defaultValue={body} />
+      <SendOrPreview act="comment">{words.button}</SendOrPreview>
     </form>
   );
 }
@@ -32,10 +32,41 @@ export function EditForm({ path, commentId, body }: Path & { commentId: string; 
     <form action={path} method="post" className="space-y-4">
       <input type="hidden" name="commentId" value={commentId} />
       <BodyField label="Your comment" defaultValue={body} />
-      <Button name="act" value="edit">
-        Save
-      </Button>
+      <SendOrPreview act="edit">Save</SendOrPreview>
     </form>
+  );
+}
+
+function SendOrPreview({ act, children }: { act: 'comment' | 'edit'; children: ReactNode }) {
+  return (
+    <p className="flex flex-wrap gap-4">
+      <Button name="act" value={act}>
+        {children}
+      </Button>
+      <button
+        type="submit"
+        name="act"
+        value="preview"
+        className="min-h-11 px-2 font-sans text-15 text-accent hover:underline"
+      >
+        Preview
+      </button>
+    </p>
+  );
+}
+
+/** What was written as a comment shows it, before anybody else sees it. */
+export function Preview({ body, handles }: { body: string; handles: ReadonlySet<string> }) {
+  return (
+    <section id="preview" aria-labelledby="preview-title" className="scroll-mt-16">
+      <h2 id="preview-title" className="text-22">
+        Preview
+      </h2>
+      <p className="text-15 text-second">Nobody else sees this yet.</p>
+      <div className="comment-text mt-2 border-y border-hairline py-3">
+        <CommentText text={body} handles={handles} />
+      </div>
+    </section>
   );
 }
 

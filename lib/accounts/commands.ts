@@ -54,6 +54,7 @@ export async function exportAccount(db: Database, userId: string) {
       },
       votes: { omit: { networkHash: true }, include: { discounts: true } },
       comments: true,
+      drafts: true,
       bookmarks: true,
       collections: { include: { papers: true } },
       submissions: true,

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import { readerOfRepliesLink } from '@/lib/subscriptions/tokens';
 import { MAX_PAGE } from '@/lib/editions/rules';
 import { mentionsIn, parseMarkdown } from './markdown';
+import type { DraftPlace } from './rules';
 import {
   orderThread,
   pageOfComment,
@@ -140,6 +141,15 @@ export async function getComment(
   if (!row || row.paperId !== paperId) throw new AppError('not_found', 'There is no such comment.');
   const comment = shown(row, 0);
   return { comment, userId: row.userId, handles: await knownHandles(db, [comment.body]) };
+}
+
+/** What a reader has looked at and not sent, with the handles that it names. Null where there is nothing. */
+export async function findDraft(
+  db: Db,
+  where: DraftPlace & { userId: string },
+): Promise<{ body: string; handles: Set<string> } | null> {
+  const draft = await db.commentDraft.findUnique({ where: { userId_paperId_place: where } });
+  return draft && { body: draft.body, handles: await knownHandles(db, [draft.body]) };
 }
 
 /** The page of the oldest-first thread on which a comment stands. Throws not_found. */

@@ -12,6 +12,20 @@ export const SAME_WITHIN_MINUTES = 10;
 /** One comment mails no more people than this, however many it names. */
 export const MAX_MENTION_MAILS = 5;
 
+/** How long what was only looked at is kept. */
+export const DRAFT_DAYS = 7;
+
+/** Where a comment is to stand, or which one is to be edited. */
+export type DraftPlace = { paperId: string; place: string };
+
+export function draftPlace(
+  paperId: string,
+  about: { parentId?: string | null; commentId?: string | null },
+): DraftPlace {
+  if (about.commentId) return { paperId, place: `edit:${about.commentId}` };
+  return { paperId, place: about.parentId ? `reply:${about.parentId}` : 'comment' };
+}
+
 export type BodyProblem = 'empty' | 'too_long';
 export type Body = { ok: true; body: string } | { ok: false; reason: BodyProblem };
 

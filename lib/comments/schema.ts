@@ -13,6 +13,10 @@ export const commentForm = z.object({
   parentId: z.preprocess(blankIsNone, commentId.optional()).transform((id) => id ?? null),
 });
 export const editForm = z.object({ body: z.string().default(''), commentId });
+/** A new comment, an answer or an edit, only to be looked at. */
+export const previewForm = commentForm.extend({
+  commentId: z.preprocess(blankIsNone, commentId.optional()),
+});
 export const deleteForm = z.object({ commentId });
 export const reportForm = z.object({
   /** Without one it is about the paper. */

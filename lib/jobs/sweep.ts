@@ -2,6 +2,7 @@
 import { forgetSignIns } from '@/lib/accounts/sign-in-commands';
 import { forgetAnswers } from '@/lib/api/idempotency-commands';
 import { systemClock } from '@/lib/clock';
+import { forgetDrafts } from '@/lib/comments/draft-commands';
 import { database } from '@/lib/db/client';
 import { forgetLimits } from '@/lib/http/limit-commands';
 import { log } from '@/lib/log';
@@ -14,6 +15,7 @@ export const sweep: JobHandler = async () => {
   const swept = {
     answers: await forgetAnswers(db, now),
     deliveries: await forgetDeliveries(db, now),
+    drafts: await forgetDrafts(db, now),
     limits: await forgetLimits(db, now),
     notices: await forgetNotices(db, now),
     signIns: await forgetSignIns(db, now),

@@ -58,6 +58,9 @@ test('A writes by keyboard, B answers without JavaScript, A is told by mail unti
   const asked = letters(other).filter({ hasText: `hang on a ${project.name}` });
   await asked.getByRole('link', { name: 'Reply' }).click();
   await other.getByLabel('Your answer').fill(answer.replace('every', '**every**'));
+  await other.getByRole('button', { name: 'Preview' }).click();
+  const preview = other.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByText('every', { exact: true })).toHaveCSS('font-weight', /[6-9]00/);
   await other.getByRole('button', { name: 'Send it' }).click();
   await expect(letters(other).filter({ hasText: answer })).toBeVisible();
 

@@ -173,6 +173,24 @@ describe('by forms', () => {
     expect(await leadsTo({ act: 'delete', commentId: id })).toContain('#discussion');
   });
 
+  test('what is only looked at is kept for its writer alone, until it is sent', async () => {
+    const parentId = await write('Hello.', undefined, other);
+    const form = `/discuss/${PAPER}?reply=${parentId}`;
+    const drafts = () => db.commentDraft.findMany({ select: { userId: true, body: true } });
+    await leadsTo({ act: 'preview', body: 'Hi', parentId });
+    expect(await leadsTo({ act: 'preview', body: 'Hi **you**.', parentId })).toBe(
+      `${form}#preview`,
+    );
+    expect(await drafts()).toEqual([{ userId: 'id-of-ada', body: 'Hi **you**.' }]);
+    expect(await db.comment.count()).toBe(1);
+    expect(await leadsTo({ act: 'preview', body: ' ', parentId })).toBe(`${form}&problem=empty`);
+
+    await leadsTo({ act: 'comment', body: 'Something else.' });
+    expect(await drafts()).toHaveLength(1);
+    await leadsTo({ act: 'comment', body: 'Hi **you**.', parentId });
+    expect(await drafts()).toEqual([]);
+  });
+
   test('signed out they lead through signing in, and change nothing', async () => {
     expect(await leadsTo({ act: 'comment', body: 'Hello.' }, {})).toBe(
       `/sign-in?next=${encodeURIComponent(`/discuss/${PAPER}`)}`,
@@ -197,6 +215,7 @@ describe('by forms', () => {
 
   test.each([
     ['a megabyte', 413, { act: 'comment', body: MEGABYTE }],
+    ['a megabyte to look at', 413, { act: 'preview', body: MEGABYTE }],
     ['no act', 400, { body: 'x' }],
     ['an unknown act', 400, { act: 'constructor', body: 'x' }],
     ['a parent that isn’t there', 404, { act: 'comment', body: 'x', parentId: 'none' }],

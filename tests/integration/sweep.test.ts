@@ -34,6 +34,21 @@ test('answers are kept for a day, whoever they were for', async () => {
   expect((await db.keptAnswer.findMany()).map(({ key }) => key)).toEqual(['new']);
 });
 
+test('a comment that was only looked at is kept for a week', async () => {
+  const draft = (place: string, keptAt: Date) => ({
+    userId,
+    paperId: '2503.90001',
+    place,
+    body: 'x',
+    keptAt,
+  });
+  await db.commentDraft.createMany({
+    data: [draft('comment', daysAgo(7.01)), draft('reply:a', daysAgo(6.99))],
+  });
+  await sweep();
+  expect((await db.commentDraft.findMany()).map(({ place }) => place)).toEqual(['reply:a']);
+});
+
 test('what a webhook was told is kept for 30 days, and longer while it is news', async () => {
   const url = 'https://hooks.example/';
   const edition = await createWebhook(db, { userId, url, event: 'edition', topic: null });

@@ -1,13 +1,20 @@
 import { orNotFound } from '@/app/site';
 import { CommentView } from '@/components/comment/comment-view';
-import { ClaimForm, DeleteForm, EditForm, ReportForm, WriteForm } from '@/components/comment/forms';
+import {
+  ClaimForm,
+  DeleteForm,
+  EditForm,
+  Preview,
+  ReportForm,
+  WriteForm,
+} from '@/components/comment/forms';
 import { CLAIM_STATE, problemWords } from '@/components/comment/words';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { evidenceOf } from '@/lib/comments/claim-rules';
 import { claimantOf, findClaim } from '@/lib/comments/claim-queries';
-import { getComment } from '@/lib/comments/queries';
-import { changeProblem } from '@/lib/comments/rules';
+import { findDraft, getComment } from '@/lib/comments/queries';
+import { changeProblem, draftPlace } from '@/lib/comments/rules';
 import { database } from '@/lib/db/client';
 import { single, type SearchParams } from '@/lib/http/params';
 
@@ -59,7 +66,7 @@ export async function Task({ task, paper, reader, path }: Props) {
     if (paper.hiddenAt) return <p>{problemWords('closed')}</p>;
     return (
       <>
-        <WriteForm path={path} parentId={null} label="Your comment" button="Send it" />
+        <Write paper={paper} reader={reader} path={path} />
         <p className="text-15">
           Is it your paper? <a href={`${path}?claim=1`}>Say that you wrote it</a>, and what you
           write is marked. Is something wrong with it?{' '}
@@ -102,7 +109,16 @@ async function AboutComment({
             {shown}
           </Refused>
         );
-      return <EditForm path={path} commentId={commentId} body={comment.body} />;
+      const draft = await findDraft(database(), {
+        ...draftPlace(paper.id, { commentId }),
+        userId: reader.id,
+      });
+      return (
+        <>
+          {draft && <Preview {...draft} />}
+          <EditForm path={path} commentId={commentId} body={draft?.body ?? comment.body} />
+        </>
+      );
     }
     case 'delete': {
       const problem = problemOf('delete');
@@ -140,11 +156,31 @@ async function AboutComment({
           {paper.hiddenAt ? (
             <p>{problemWords('closed')}</p>
           ) : (
-            <WriteForm path={path} parentId={commentId} label="Your answer" button="Send it" />
+            <Write paper={paper} reader={reader} path={path} parentId={commentId} />
           )}
         </>
       );
   }
+}
+
+type WriteProps = Omit<Props, 'task'> & { parentId?: string };
+
+/** The form of a new comment, with what was written and only looked at so far. */
+async function Write({ paper, reader, path, parentId }: WriteProps) {
+  const where = { ...draftPlace(paper.id, { parentId }), userId: reader.id };
+  const draft = await findDraft(database(), where);
+  return (
+    <>
+      {draft && <Preview {...draft} />}
+      <WriteForm
+        path={path}
+        parentId={parentId ?? null}
+        body={draft?.body ?? ''}
+        label={parentId ? 'Your answer' : 'Your comment'}
+        button="Send it"
+      />
+    </>
+  );
 }
 
 function Refused({

@@ -6,9 +6,18 @@ import { findReader } from '@/lib/accounts/queries';
 import { systemClock } from '@/lib/clock';
 import { claimPaper } from '@/lib/comments/claim-commands';
 import { addComment, deleteComment, editComment } from '@/lib/comments/commands';
+import { dropDraft, keepDraft } from '@/lib/comments/draft-commands';
+import { getDiscussedPaper } from '@/lib/comments/queries';
 import { reportComment, reportPaper } from '@/lib/comments/moderation-commands';
-import { MAX_COMMENT_CHARS } from '@/lib/comments/rules';
-import { claimForm, commentForm, deleteForm, editForm, reportForm } from '@/lib/comments/schema';
+import { draftPlace, MAX_COMMENT_CHARS } from '@/lib/comments/rules';
+import {
+  claimForm,
+  commentForm,
+  deleteForm,
+  editForm,
+  previewForm,
+  reportForm,
+} from '@/lib/comments/schema';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
@@ -20,6 +29,16 @@ type Sent = { paperId: string; userId: string; fields: object; network: string }
 type Act = (sent: Sent) => Promise<Response>;
 
 const ACTS: Record<string, Act> = {
+  async preview({ paperId, userId, fields }) {
+    const { body, parentId, commentId } = parse(previewForm, fields);
+    await requireAllowance('keep', userId);
+    await getDiscussedPaper(database(), paperId);
+    const where = draftPlace(paperId, { parentId, commentId });
+    const kept = await keepDraft(database(), { ...where, userId, body, now: systemClock() });
+    const query = askFor({ parentId, commentId });
+    if (!kept.ok) return back(paperId, query, kept.reason);
+    return seeOther(`/discuss/${paperId}?${new URLSearchParams(query)}#preview`);
+  },
   async comment({ paperId, userId, fields, network }) {
     const { body, parentId } = parse(commentForm, fields);
     await allow('comment', userId, network);
@@ -30,15 +49,17 @@ const ACTS: Record<string, Act> = {
       body,
       now: systemClock(),
     });
-    if (added.ok) return seeOther(await changedCommentPath(paperId, added.id));
-    return back(paperId, parentId ? { reply: parentId } : {}, added.reason);
+    if (!added.ok) return back(paperId, askFor({ parentId }), added.reason);
+    await dropDraft(database(), { ...draftPlace(paperId, { parentId }), userId });
+    return seeOther(await changedCommentPath(paperId, added.id));
   },
   async edit({ paperId, userId, fields, network }) {
     const { body, commentId: id } = parse(editForm, fields);
     await allow('comment', userId, network);
     const edited = await editComment(database(), { id, userId, body, now: systemClock() });
-    if (edited.ok) return seeOther(await changedCommentPath(edited.paperId, id));
-    return back(paperId, { edit: id }, edited.reason);
+    if (!edited.ok) return back(paperId, { edit: id }, edited.reason);
+    await dropDraft(database(), { ...draftPlace(paperId, { commentId: id }), userId });
+    return seeOther(await changedCommentPath(edited.paperId, id));
   },
   async delete({ paperId, userId, fields }) {
     const { commentId: id } = parse(deleteForm, fields);
@@ -83,6 +104,12 @@ export const POST = formRoute(async (form, { params }: Context, { headers }) => 
     network: clientNetwork(headers),
   });
 });
+
+/** What of an address asks for the form that these came from. */
+function askFor(about: { parentId: string | null; commentId?: string }): Record<string, string> {
+  if (about.commentId) return { edit: about.commentId };
+  return about.parentId ? { reply: about.parentId } : {};
+}
 
 async function allow(what: 'comment' | 'report', userId: string, network: string): Promise<void> {
   await requireAllowance(what, userId);
