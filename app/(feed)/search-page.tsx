@@ -26,6 +26,7 @@ import {
   type SearchResults,
 } from '@/lib/search/queries';
 import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query-parser';
+import { isEmpty, questionOf } from '@/lib/search/question';
 import { readSort, searchPath, type Sort } from '@/lib/search/results';
 
 const UNAVAILABLE = 503;
@@ -83,7 +84,7 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
       {results && papers.length === 0 && (
         <>
           <Narrow clauses={results.clauses} sort={sort} facets={results.facets} />
-          <NothingFound />
+          <NothingFound isEmpty={isEmpty(questionOf(results.clauses))} />
         </>
       )}
       {results && papers.length > 0 && (

@@ -13,6 +13,8 @@ export function Banner() {
       <form
         action="/subscribe"
         method="post"
+        // Browsers refuse addresses that are some reader's: letters beyond ASCII before the @.
+        noValidate
         aria-labelledby="invitation"
         className="flex min-w-0 flex-1 basis-72 gap-3"
       >

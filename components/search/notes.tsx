@@ -11,11 +11,14 @@ export function Corrections({ corrections }: { corrections: readonly Correction[
   ));
 }
 
-export function NothingFound() {
+/** `isEmpty` where the query holds nothing that papers could be told apart by. */
+export function NothingFound({ isEmpty }: { isEmpty: boolean }) {
   return (
     <>
       <p data-results className="prose-serif">
-        No paper has these words in its title, abstract or authors. Try fewer words, or{' '}
+        {isEmpty
+          ? 'That holds no word to search for: words such as “the” stand in every paper. Add one that says more, or '
+          : 'No paper has these words in its title, abstract or authors. Try fewer words, or '}
         <a href="/papers" className="link">
           read today’s edition
         </a>

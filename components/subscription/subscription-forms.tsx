@@ -59,7 +59,7 @@ export function MoveForm({ path, newEmail }: Path & { newEmail: string | null })
         required
         help="We mail it once to ask whether it is yours; until it says yes, nothing changes."
       />
-      <Button name="act" value="move">
+      <Button name="act" value="move" formNoValidate>
         Change the address
       </Button>
     </ActForm>

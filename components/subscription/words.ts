@@ -29,5 +29,5 @@ export const PROBLEM: Record<string, string> = {
 
 export const PREVIEW = {
   unsaved: 'With these choices, which are not saved yet:',
-  impossible: 'These choices can’t be read, so this is by what you saved:',
+  impossible: 'These choices can’t be saved as they are; this is by what can be read of them:',
 };

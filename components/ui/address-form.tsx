@@ -6,7 +6,13 @@ type Props = { action: string; button: string; problem?: string; children: React
 
 export function AddressForm({ action, button, problem, children }: Props) {
   return (
-    <form action={action} method="post" className="flex flex-wrap items-end gap-3 font-sans">
+    // We judge addresses ourselves: browsers take none with letters beyond ASCII before the @.
+    <form
+      action={action}
+      method="post"
+      noValidate
+      className="flex flex-wrap items-end gap-3 font-sans"
+    >
       <div className="min-w-0 flex-1 basis-64">
         <label htmlFor="email" className="block text-15 text-second">
           Your mail address

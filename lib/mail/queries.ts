@@ -1,4 +1,4 @@
-/** Reads of what must not be mailed. */
+/** Reads of what must not be mailed, and of what was told about addresses. */
 import type { Db } from '@/lib/db/client';
 import type { Suppression } from '@/lib/db/generated/client';
 import { addressHash } from './address-hash';
@@ -11,4 +11,14 @@ export async function isSuppressed(db: Db, email: string): Promise<boolean> {
 /** Why a normalised address must not be mailed, and since when. Null where it may be. */
 export async function findSuppression(db: Db, email: string): Promise<Suppression | null> {
   return db.suppression.findUnique({ where: { addressHash: addressHash(email) } });
+}
+
+/** What mail servers and services told of a normalised address, the newest first. */
+export async function mailEventsOf(db: Db, email: string, limit: number) {
+  return db.mailEvent.findMany({
+    where: { addressHash: addressHash(email) },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { kind: true, at: true, detail: true },
+  });
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { addressForm, pauseForm, preferencesForm, subscribeForm, timeZoneSchema } from './schema';
+import { DEFAULT_PREFERENCES } from './rules';
+import {
+  addressForm,
+  draftOf,
+  pauseForm,
+  preferencesForm,
+  subscribeForm,
+  timeZoneSchema,
+} from './schema';
 
 const sent = { cadence: 'daily', hour: '7', timeZone: 'Europe/Vienna', maxPapers: '8' };
 
@@ -50,6 +58,34 @@ describe('the form of preferences', () => {
     ['a word as long as a page', { wordsIn: 'a'.repeat(81) }],
   ])('refuses %s', (_what, told) => {
     expect(preferencesForm.safeParse({ ...sent, ...told }).success).toBe(false);
+  });
+});
+
+describe('a form that was refused', () => {
+  const saved = { ...DEFAULT_PREFERENCES, topics: ['agents'], hour: 5, onlyTrending: true };
+
+  test('is shown again as it was typed, also what was too much', () => {
+    const wordsIn = Array.from({ length: 51 }, (_, n) => `word ${n}`);
+    const long = 'a'.repeat(81);
+    const fields = {
+      ...sent,
+      topics: ['3d', 'video'],
+      wordsIn: wordsIn.join('\n'),
+      wordsOut: long,
+    };
+    expect(draftOf(saved, fields)).toMatchObject({
+      cadence: 'daily',
+      hour: 7,
+      onlyTrending: false,
+      topics: ['3d', 'video'],
+      wordsIn,
+      wordsOut: [long],
+    });
+  });
+
+  test('is as it was saved where a field can’t be shown', () => {
+    const fields = { ...sent, cadence: 'hourly', hour: '24', maxPapers: '99' };
+    expect(draftOf(saved, fields)).toMatchObject({ cadence: 'weekdays', hour: 5, maxPapers: 8 });
   });
 });
 

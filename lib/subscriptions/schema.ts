@@ -1,29 +1,28 @@
 /** What the forms of the morning mail may say. */
 import { z } from 'zod';
 import { addressSchema } from './address';
-import { CADENCES } from './rules';
+import { CADENCES, type Preferences } from './rules';
 
 export const MAX_ENTRIES = 50;
 export const MAX_ENTRY_CHARS = 80;
 
 /** One entry a line or between commas, as people type lists; doubles and blanks fall away. */
-const entries = z
-  .string()
-  .default('')
-  .transform((text) => [
-    ...new Set(
-      text
-        .normalize('NFC')
-        .split(/[\n,;]/)
-        .map((entry) =>
-          entry
-            .replace(/\p{Cc}+/gu, ' ')
-            .replace(/\s+/g, ' ')
-            .trim(),
-        )
-        .filter(Boolean),
-    ),
-  ])
+const typed = z.string().transform((text) => [
+  ...new Set(
+    text
+      .normalize('NFC')
+      .split(/[\n,;]/)
+      .map((entry) =>
+        entry
+          .replace(/\p{Cc}+/gu, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      )
+      .filter(Boolean),
+  ),
+]);
+const entries = typed
+  .prefault('')
   .pipe(
     z
       .array(z.string().max(MAX_ENTRY_CHARS, `An entry has at most ${MAX_ENTRY_CHARS} characters.`))
@@ -46,6 +45,12 @@ export const subscribeForm = z.object({
   timeZone: timeZoneSchema.optional().catch(undefined),
 });
 
+/** Whether a list of names could hold this one, and would be read back as it. */
+export function isEntry(name: string): boolean {
+  const read = entries.safeParse(name);
+  return read.success && read.data.length === 1 && read.data[0] === name;
+}
+
 /** What an account and its mail have in common. */
 export const interestsForm = z.object({ topics: slugs, authors: entries });
 
@@ -62,6 +67,17 @@ export const preferencesForm = interestsForm.extend({
   wordsIn: entries,
   wordsOut: entries,
 });
+
+const refused = preferencesForm.extend({ authors: typed, wordsIn: typed, wordsOut: typed });
+
+/** What was typed into a form that was refused, for its writer to mend; the rest is as it was saved. */
+export function draftOf(saved: Preferences, fields: Record<string, unknown>): Preferences {
+  const readable = Object.entries(refused.shape).flatMap(([name, field]) => {
+    const read = field.safeParse(fields[name]);
+    return read.success ? [[name, read.data]] : [];
+  });
+  return { ...saved, ...Object.fromEntries(readable) };
+}
 
 export const pauseForm = z.object({ until: z.iso.date() });
 export const addressForm = z.object({ email: addressSchema });

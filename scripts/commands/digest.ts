@@ -13,7 +13,7 @@ import { AppError } from '@/lib/errors';
 import { recordMailReport } from '@/lib/mail/commands';
 import { messageAsFile } from '@/lib/mail/eml';
 import { closeMailer, mailer } from '@/lib/mail/mailer';
-import { findSuppression } from '@/lib/mail/queries';
+import { findSuppression, mailEventsOf } from '@/lib/mail/queries';
 import { normaliseAddress } from '@/lib/subscriptions/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
 import { progressBar } from './progress';
@@ -21,6 +21,7 @@ import { day, print, stopOnInterrupt } from './terminal';
 
 const SHOWN_ISSUES = 10;
 const SHOWN_DELIVERIES = 10;
+const SHOWN_EVENTS = 10;
 
 export function digestCommands(): Command[] {
   const digest = new Command('digest').description('The morning mail.');
@@ -121,13 +122,19 @@ async function issuesStatus(): Promise<void> {
 }
 
 async function addressStatus(email: string): Promise<void> {
-  const [history, suppression] = await Promise.all([
+  const [history, suppression, events] = await Promise.all([
     findSubscriberHistory(database(), email, SHOWN_DELIVERIES),
     findSuppression(database(), email),
+    mailEventsOf(database(), email, SHOWN_EVENTS),
   ]);
   if (suppression) {
     const { reason, since } = suppression;
     print(`Not mailed since ${since.toISOString()}: ${reason}.`);
+  }
+  for (const { kind, at, detail } of events) {
+    print(
+      [`told ${at.toISOString()}: ${kind.replace('_', ' ')}`, detail].filter(Boolean).join(', '),
+    );
   }
   if (!history) return print('No subscription has this address.');
   print(`${history.state}, ${cadenceInWords(history)}`);

@@ -73,6 +73,19 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
+  test('an address is not refused by the browser for its letters', async ({ page }) => {
+    for (const from of ['/', '/subscribe']) {
+      await page.goto(from);
+      await page.getByLabel('Your mail address').fill('zoë@tidewater.example');
+      await page.getByRole('button', { name: 'Subscribe' }).click();
+      await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
+    }
+    await page.goto('/');
+    await page.getByLabel('Your mail address').fill('zoë at tidewater');
+    await page.getByRole('button', { name: 'Subscribe' }).click();
+    await expect(page.getByRole('alert')).toContainText('does not look like a mail address');
+  });
+
   test('choices are previewed, kept, and refused in words', async ({ page, request, site }) => {
     // The mailbox is a program of its own, which needs scripts; its mails are read past it.
     const email = 'ben@tidewater.example';
@@ -97,13 +110,15 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('Papers at most')).toHaveValue('8');
 
     await page.goto(`${preferences}?preview=on&cadence=hourly`);
-    await expect(preview.getByText('can’t be read')).toBeVisible();
+    await expect(preview.getByText('can’t be saved as they are')).toBeVisible();
 
     await page
       .getByLabel('Words you want', { exact: true })
       .fill('fog\n'.repeat(3) + 'x'.repeat(90));
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'words you want' })).toBeVisible();
+    const words = page.getByLabel('Words you want', { exact: true });
+    await expect(words).toHaveValue(`fog\n${'x'.repeat(90)}`);
 
     await page.getByLabel('No digest before').fill('2099-01-01');
     await page.getByRole('button', { name: 'Pause' }).click();

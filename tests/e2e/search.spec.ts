@@ -30,6 +30,11 @@ for (const [what, query, title] of [
   });
 }
 
+test('a search for nothing but words that every paper has says so', async ({ page }) => {
+  await searchFor(page, 'the of and');
+  await expect(page.getByText('holds no word to search for')).toBeVisible();
+});
+
 for (const query of [
   wellKnown.id,
   `arXiv:${wellKnown.id}v2`,

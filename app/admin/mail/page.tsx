@@ -7,7 +7,7 @@ import { database } from '@/lib/db/client';
 import { findSubscriberHistory, recentIssues } from '@/lib/digests/queries';
 import { fromUtcDate } from '@/lib/editions/calendar';
 import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
-import { findSuppression } from '@/lib/mail/queries';
+import { findSuppression, mailEventsOf } from '@/lib/mail/queries';
 import { normaliseAddress } from '@/lib/subscriptions/address';
 import { curator } from '../curator';
 import { DONE } from '../words';
@@ -39,7 +39,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
           maxLength={254}
           defaultValue={typed}
         />
-        <Button>Look</Button>
+        <Button formNoValidate>Look</Button>
       </form>
       {address && <Address address={address} />}
       <section aria-labelledby="issues">
@@ -76,9 +76,10 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
 
 async function Address({ address }: { address: string }) {
   const db = database();
-  const [history, suppression] = await Promise.all([
+  const [history, suppression, events] = await Promise.all([
     findSubscriberHistory(db, address, DELIVERIES),
     findSuppression(db, address),
+    mailEventsOf(db, address, DELIVERIES),
   ]);
   return (
     <section aria-labelledby="history" className="space-y-3 border-y border-hairline py-4">
@@ -100,6 +101,16 @@ async function Address({ address }: { address: string }) {
           <Act value="bar-address">Mail it nothing any more</Act>
         )}
       </Acts>
+      {events.length > 0 && (
+        <DeskTable
+          caption={`What was told of ${address}`}
+          columns={['When', 'What', 'Said']}
+          rows={events.map(({ kind, at, detail }, index) => ({
+            key: String(index),
+            cells: [instant(at), kind.replace('_', ' '), detail],
+          }))}
+        />
+      )}
       {history && history.deliveries.length > 0 && (
         <DeskTable
           caption={`Deliveries to ${address}`}

@@ -29,7 +29,7 @@ import {
   type Subscription,
 } from '@/lib/subscriptions/queries';
 import type { Preferences } from '@/lib/subscriptions/rules';
-import { preferencesForm } from '@/lib/subscriptions/schema';
+import { draftOf, preferencesForm } from '@/lib/subscriptions/schema';
 
 export const metadata: Metadata = { title: 'Your morning mail', robots: { index: false } };
 
@@ -111,12 +111,15 @@ async function choicesToShow(
   saved: Preferences,
   query: Awaited<SearchParams>,
 ): Promise<{ chosen: Preferences; note?: string }> {
-  if (query.preview === undefined) return { chosen: saved };
+  if (query.cadence === undefined && query.preview === undefined) return { chosen: saved };
   const asked = preferencesForm.safeParse(query);
-  if (!asked.success || !(await isKnownTimeZone(database(), asked.data.timeZone))) {
-    return { chosen: saved, note: PREVIEW.impossible };
-  }
-  return { chosen: asked.data, note: PREVIEW.unsaved };
+  const chosen = asked.success ? asked.data : draftOf(saved, query);
+  const isKnown = await isKnownTimeZone(database(), chosen.timeZone);
+  const isPossible = asked.success && isKnown;
+  return {
+    chosen: isKnown ? chosen : { ...chosen, timeZone: saved.timeZone },
+    note: isPossible ? PREVIEW.unsaved : PREVIEW.impossible,
+  };
 }
 
 async function whyNothing({ state, email }: Subscription) {
