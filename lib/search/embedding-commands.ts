@@ -9,7 +9,7 @@ import { embedEach } from './embedder/each';
 import { chosenEmbedderId, openEmbedder } from './embedder/open';
 import { textToEmbed, type Embedder } from './embedder/types';
 import { countDuePapers, duePapers, hasEmbeddingWork, type DuePaper } from './embedding-queries';
-import { keepNearIndex } from './vectors/pgvector-commands';
+import { dropNearIndexes, keepNearIndex } from './vectors/pgvector-commands';
 import { toInt8 } from './vectors/vector';
 
 /** Few enough that a stopping worker doesn't wait long. */
@@ -81,6 +81,7 @@ async function beginFilling(db: Database, { id, dims }: Embedder): Promise<void>
   const isKnown = known.some((embedder) => embedder.id === id && embedder.dims === dims);
   const abandoned = known.filter((other) => other.id !== id && other.state === 'filling');
   if (isKnown && abandoned.length === 0) return;
+  await dropNearIndexes(db, { except: known.filter((other) => other.id !== id) });
   await db.$transaction(async (tx) => {
     await tx.embedder.deleteMany({
       where: {
