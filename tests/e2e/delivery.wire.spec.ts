@@ -5,7 +5,7 @@ import { PAGES } from './support/pages';
 import { expect, test } from './support/test';
 
 /** An address that no other journey asks for, so that the first answer is a miss. */
-const EDITION = `/papers/date/${MONDAY}?first=wire`;
+const EDITION = `/papers/date/${MONDAY}?p=0`;
 
 test('a page is made once, then served from the cache, compressed', async ({ request }) => {
   const headers = { 'accept-encoding': 'br' };
