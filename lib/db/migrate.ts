@@ -77,6 +77,11 @@ export async function pendingMigrations(
   return findMissing(migrations, history).map(({ name }) => name);
 }
 
+/** The names of the migrations that this database has, in order. */
+export async function appliedMigrations(db: Queryable): Promise<string[]> {
+  return (await readHistory(db)).map(({ name }) => name).toSorted();
+}
+
 function readMigrations(directory: string): Migration[] {
   return readdirSync(directory)
     .filter((name) => existsSync(path.join(directory, name, 'migration.sql')))

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { closeDatabase } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { backupCommands } from './backup';
 import { curatorCommands } from './curator';
 import { digestCommands } from './digest';
 import { ingestCommands } from './ingest';
@@ -18,6 +19,7 @@ export async function runCommand(args: string[]): Promise<void> {
     ...maintenanceCommands(),
     ...curatorCommands(),
     ...topicCommands(),
+    ...backupCommands(),
   ])
     program.addCommand(command);
   try {

@@ -1,0 +1,97 @@
+/**
+ * What a backup's file holds, compressed: a line of JSON that says what it is; then each table, as
+ * a line of JSON, its rows as COPY writes them, the line `\.`, and how many they were.
+ */
+import { z } from 'zod';
+
+export const FORMAT = 1;
+/** No row looks like this: COPY writes a backslash twice. */
+export const END_OF_ROWS = '\\.\n';
+const NEWLINE = 0x0a;
+const BETWEEN = Buffer.from(`\n${END_OF_ROWS}`);
+const MAX_LINE_BYTES = 1_000_000;
+
+export const headerSchema = z.object({
+  broadsheet: z.literal(FORMAT),
+  madeAt: z.iso.datetime(),
+  migrations: z.array(z.string()),
+  rows: z.int(),
+  sequences: z.array(z.object({ name: z.string(), last: z.string() })),
+  tables: z.array(z.string()),
+});
+export const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()).min(1) });
+export const countSchema = z.object({ rows: z.int() });
+export type Header = z.infer<typeof headerSchema>;
+
+/** The file isn't as it was written. */
+export class DamagedBackup extends Error {}
+
+/** A line of JSON as `schema` has it. Throws DamagedBackup. */
+export function parseLine<T extends z.ZodType>(schema: T, line: string): z.output<T> {
+  try {
+    return schema.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new DamagedBackup('A line says something else than it should.', { cause });
+  }
+}
+
+export function countRows(part: Buffer): number {
+  let rows = 0;
+  for (let at = part.indexOf(NEWLINE); at !== -1; at = part.indexOf(NEWLINE, at + 1)) rows += 1;
+  return rows;
+}
+
+/** Takes a stream of bytes apart again. Throws where it ends before its time. */
+export class PartReader {
+  readonly #chunks: AsyncIterator<Buffer>;
+  #held: Buffer = Buffer.alloc(0);
+
+  constructor(stream: AsyncIterable<Buffer>) {
+    this.#chunks = stream[Symbol.asyncIterator]();
+  }
+
+  async line(): Promise<string> {
+    for (;;) {
+      const end = this.#held.indexOf(NEWLINE);
+      if (end !== -1) {
+        const line = this.#held.subarray(0, end).toString();
+        this.#held = this.#held.subarray(end + 1);
+        return line;
+      }
+      if (this.#held.length > MAX_LINE_BYTES) throw new DamagedBackup('A line has no end.');
+      await this.#more();
+    }
+  }
+
+  /** The rows of a table, in pieces that may end within a row. */
+  async *rows(): AsyncGenerator<Buffer> {
+    while (this.#held.length < END_OF_ROWS.length) await this.#more();
+    if (this.#held.subarray(0, END_OF_ROWS.length).toString() === END_OF_ROWS) {
+      this.#held = this.#held.subarray(END_OF_ROWS.length);
+      return;
+    }
+    for (;;) {
+      const end = this.#held.indexOf(BETWEEN);
+      if (end !== -1) {
+        const last = this.#held.subarray(0, end + 1);
+        this.#held = this.#held.subarray(end + BETWEEN.length);
+        yield last;
+        return;
+      }
+      // The end may be cut in two by the next piece.
+      const sure = this.#held.length - BETWEEN.length + 1;
+      if (sure > 0) {
+        const part = this.#held.subarray(0, sure);
+        this.#held = this.#held.subarray(sure);
+        yield part;
+      }
+      await this.#more();
+    }
+  }
+
+  async #more(): Promise<void> {
+    const { done, value } = await this.#chunks.next();
+    if (done) throw new DamagedBackup('It ends too early.');
+    this.#held = this.#held.length === 0 ? value : Buffer.concat([this.#held, value]);
+  }
+}

@@ -1,0 +1,157 @@
+/** Puts a backup in the place of all that a database holds: whole, or not at all. */
+import { createReadStream } from 'node:fs';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { AppError } from '@/lib/errors';
+import type { Progress } from './backup';
+import {
+  countRows,
+  countSchema,
+  DamagedBackup,
+  headerSchema,
+  parseLine,
+  PartReader,
+  tableSchema,
+  type Header,
+} from './backup-format';
+import { appliedMigrations } from './migrate';
+
+type Options = {
+  /** Whether papers and readers that are there already may go. */
+  replaces: boolean;
+  onProgress?: Progress;
+};
+type ForeignKey = { table: string; name: string; definition: string };
+
+/** Returns what was put back. Throws bad_request or conflict, and then changes nothing. */
+export async function restoreBackup(
+  connectionString: string,
+  file: string,
+  options: Options,
+): Promise<Pick<Header, 'rows' | 'madeAt'>> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  const stream = createReadStream(file);
+  const unzipped = createGunzip();
+  const feeding = pipeline(stream, unzipped);
+  // What is wrong with the file is thrown where it is read.
+  feeding.catch(() => undefined);
+  try {
+    const reader = new PartReader(unzipped);
+    const header = await readHeader(reader);
+    await requireSameVersion(client, header);
+    if (!options.replaces) await requireEmpty(client);
+    await client.query('BEGIN');
+    await fill(client, reader, header, options.onProgress);
+    await client.query('COMMIT');
+    return header;
+  } catch (error) {
+    throw isDamage(error)
+      ? new AppError(
+          'bad_request',
+          'That file is damaged or ends too early; nothing was changed.',
+          { cause: error },
+        )
+      : error;
+  } finally {
+    stream.destroy();
+    // Without a commit it all comes undone.
+    await client.end();
+  }
+}
+
+async function readHeader(reader: PartReader): Promise<Header> {
+  try {
+    return parseLine(headerSchema, await reader.line());
+  } catch (cause) {
+    if (!isOther(cause)) throw cause;
+    throw new AppError('bad_request', 'That file is no backup of Broadsheet.', { cause });
+  }
+}
+
+/** Whether the file was never one of ours, rather than harmed since. */
+function isOther(error: unknown): boolean {
+  return (
+    error instanceof DamagedBackup ||
+    (error instanceof Error && error.message === 'incorrect header check')
+  );
+}
+
+async function requireSameVersion(client: pg.Client, header: Header): Promise<void> {
+  const here = await appliedMigrations(client);
+  const missing = header.migrations.filter((name) => !here.includes(name));
+  const added = here.filter((name) => !header.migrations.includes(name));
+  const words =
+    missing.length > 0
+      ? `The backup is of a later Broadsheet than this one (${missing.join(', ')}): update first.`
+      : `The backup is of an earlier Broadsheet, before ${added.join(', ')}: restore it with that one, then update.`;
+  if (missing.length + added.length > 0) throw new AppError('conflict', words);
+}
+
+async function requireEmpty(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ papers: number; readers: number }>(`
+    SELECT (SELECT count(*)::int FROM "Paper") AS papers, (SELECT count(*)::int FROM "User") AS readers`);
+  const { papers = 0, readers = 0 } = rows[0] ?? {};
+  if (papers + readers === 0) return;
+  const what = `This database holds ${papers} papers and ${readers} readers.`;
+  throw new AppError('conflict', `${what} --replace puts the backup in their place, for good.`);
+}
+
+async function fill(
+  client: pg.Client,
+  reader: PartReader,
+  header: Header,
+  onProgress?: Progress,
+): Promise<void> {
+  const tables = header.tables.map(pg.escapeIdentifier);
+  const keys = await takeDownForeignKeys(client);
+  // What triggers would work out is in the backup.
+  for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+  await client.query(`TRUNCATE ${tables.join(', ')}`);
+  let done = 0;
+  for (const expectedTable of header.tables) {
+    const { table, columns } = parseLine(tableSchema, await reader.line());
+    if (table !== expectedTable) throw new DamagedBackup(`${expectedTable} is missing.`);
+    const list = columns.map(pg.escapeIdentifier).join(', ');
+    const statement = `COPY ${pg.escapeIdentifier(table)} (${list}) FROM STDIN`;
+    let rows = 0;
+    const counting = new Transform({
+      transform(part: Buffer, _encoding, next) {
+        rows += countRows(part);
+        onProgress?.(done + rows, header.rows, table);
+        next(null, part);
+      },
+    });
+    await pipeline(reader.rows(), counting, client.query(copyFrom(statement)));
+    const { rows: expected } = parseLine(countSchema, await reader.line());
+    if (rows !== expected) throw new DamagedBackup(`${table} has ${rows} rows of ${expected}.`);
+    done += rows;
+  }
+  for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  for (const { table, name, definition } of keys) {
+    await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
+  }
+  for (const { name, last } of header.sequences) {
+    await client.query('SELECT setval(quote_ident($1)::regclass, $2)', [name, last]);
+  }
+}
+
+/** Rows come a table at a time, and refer to each other in circles. */
+async function takeDownForeignKeys(client: pg.Client): Promise<ForeignKey[]> {
+  const { rows } = await client.query<ForeignKey>(`
+    SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name,
+      pg_get_constraintdef(oid) AS definition
+    FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace`);
+  for (const { table, name } of rows) {
+    await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
+  }
+  return rows;
+}
+
+function isDamage(error: unknown): boolean {
+  if (error instanceof DamagedBackup) return true;
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}

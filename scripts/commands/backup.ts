@@ -1,0 +1,45 @@
+/** `backup` and `restore`: all that the database holds, into a file and back. */
+import { Command } from 'commander';
+import { systemClock } from '@/lib/clock';
+import { writeBackup } from '@/lib/db/backup';
+import { databasePool } from '@/lib/db/client';
+import { restoreBackup } from '@/lib/db/restore';
+import { env } from '@/lib/env';
+import { PURGE_CHANNEL } from '@/lib/front/purge';
+import { progressBar } from './progress';
+import { print } from './terminal';
+
+export function backupCommands(): Command[] {
+  const backup = new Command('backup')
+    .description('Write all that the database holds into a file, while the site goes on.')
+    .argument('<file>', 'the file, such as broadsheet.backup')
+    .action(backUp);
+  const restore = new Command('restore')
+    .description('Put a backup into this database. Stop the site first.')
+    .argument('<file>', 'a file that backup wrote')
+    .option('--replace', 'also where there are papers or readers, which are then gone')
+    .action(restoreFrom);
+  return [backup, restore];
+}
+
+async function backUp(file: string): Promise<void> {
+  const bar = progressBar('rows');
+  const rows = await writeBackup(env.DATABASE_URL ?? '', file, {
+    now: systemClock(),
+    onProgress: (done, total, table) => bar.update(done, total, table),
+  });
+  bar.stop();
+  print(`${rows} rows written to ${file}. Keep it as you would the database: it holds addresses.`);
+}
+
+async function restoreFrom(file: string, { replace = false }: { replace?: boolean }) {
+  const bar = progressBar('rows');
+  const { rows, madeAt } = await restoreBackup(env.DATABASE_URL ?? '', file, {
+    replaces: replace,
+    onProgress: (done, total, table) => bar.update(done, total, table),
+  });
+  bar.stop();
+  // A front that wasn't stopped forgets all of what it kept.
+  await databasePool().query('SELECT pg_notify($1, $2)', [PURGE_CHANNEL, JSON.stringify('all')]);
+  print(`${rows} rows restored, as they stood at ${madeAt}.`);
+}
