@@ -27,6 +27,8 @@ test.each([
   ['/authors/Hana Itō', [EDITIONS_TAG]],
   ['/about/ranking', ['static']],
   ['/privacy', ['static']],
+  ['/reading.js', ['static']],
+  ['/icon-192.png', ['static']],
 ])('%s may be kept, and is forgotten with %j', (path, tags) => {
   expect(tagsOf(path)).toEqual(tags);
 });

@@ -75,6 +75,8 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   if (path === '/subscribe' || path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
   if (/^\/(about\/|privacy$|api$|llms\.txt$|offline$|manifest\.webmanifest$)/.test(path))
     return policyOf.static;
+  // What lies in public/: a browser would else be sent its scripts anew with every page.
+  if (/^\/[a-z0-9-]+\.(js|svg|png|txt)$/.test(path)) return policyOf.file;
   return null;
 }
 
@@ -101,6 +103,8 @@ export const policyOf = {
   /** Papers join this in ways that purge nothing, so it isn't kept past its time. */
   anyPaper: shared([EDITIONS_TAG], MINUTE_S, MINUTE_S),
   static: shared(['static'], DAY_S),
+  /** Shorter, since a page and its scripts belong together, and a CDN may hold older ones. */
+  file: shared(['static'], 5 * MINUTE_S, 5 * MINUTE_S),
   /**
    * A feed is asked for every few minutes for years, and changes by listings and by its papers.
    * Whoever hears of those keeps it until then.

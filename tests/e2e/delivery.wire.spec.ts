@@ -22,13 +22,15 @@ test('a page is made once, then served from the cache, compressed', async ({ req
   expect(await second.text()).toBe(await first.text());
 });
 
-test('a browser that has the page gets 304 and no body', async ({ request }) => {
-  const { etag } = (await request.get('/papers/trending')).headers();
-  const again = await request.get('/papers/trending', { headers: { 'if-none-match': etag ?? '' } });
-  expect(etag).toBeTruthy();
-  expect(again.status()).toBe(304);
-  expect(await again.body()).toHaveLength(0);
-});
+for (const path of ['/papers/trending', '/reading.js', '/icon.svg', '/robots.txt']) {
+  test(`a browser that has ${path} gets 304 and no body`, async ({ request }) => {
+    const { etag } = (await request.get(path)).headers();
+    const again = await request.get(path, { headers: { 'if-none-match': etag ?? '' } });
+    expect(etag).toBeTruthy();
+    expect(again.status()).toBe(304);
+    expect(await again.body()).toHaveLength(0);
+  });
+}
 
 test('compression is what the reader’s browser knows', async ({ request }) => {
   const encodingOf = async (accepted: string) =>
