@@ -20,7 +20,7 @@ export const config = {
 
 /** Pages of one reader: by a session, or by an address that lets whoever has it act for them. */
 const PRIVATE =
-  /^\/(subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/(submit|for-you)$|searches|admin|feeds\/for-you\/)/;
+  /^\/(subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/(submit|for-you)$|searches|follow$|admin|feeds\/for-you\/)/;
 
 /** A paper or an edition as citations. */
 const EXPORT = /^\/papers\/.+\.(bib|ris|csl\.json)$/;

@@ -50,7 +50,7 @@ export function ProfileForm({
           label="Mail me when somebody answers or mentions me"
         />
       </FieldGroup>
-      <FieldGroup legend="What you follow">
+      <FieldGroup legend="What you follow" id="follows">
         <TopicChoices topicNames={topicNames} chosen={account.topics} />
         <AuthorLines authors={account.authors} />
       </FieldGroup>

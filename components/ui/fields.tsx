@@ -44,9 +44,17 @@ export function Choice({ label, ...input }: { label: ReactNode } & ComponentProp
 }
 
 /** Fields that belong together, under a heading of their own. */
-export function FieldGroup({ legend, children }: { legend: string; children: ReactNode }) {
+export function FieldGroup({
+  legend,
+  id,
+  children,
+}: {
+  legend: string;
+  id?: string;
+  children: ReactNode;
+}) {
   return (
-    <fieldset className="space-y-4 border-t border-hairline pt-6">
+    <fieldset id={id} className="scroll-mt-16 space-y-4 border-t border-hairline pt-6">
       <legend className="float-left mb-2 w-full font-serif text-22 font-semibold">{legend}</legend>
       <div className="clear-both space-y-4">{children}</div>
     </fieldset>

@@ -3,6 +3,7 @@ import { database, type Db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { auth } from './auth';
+import type { Followed } from './follow-commands';
 import type { Reader } from './types';
 
 /** The reader whose session the request carries, or null. */
@@ -58,4 +59,10 @@ export async function getAccount(db: Db, userId: string) {
       subscription: true,
     },
   });
+}
+
+/** Whether a reader follows an author by name, or a topic by its slug. */
+export async function isFollowed(db: Db, userId: string, followed: Followed): Promise<boolean> {
+  const { kind, name } = followed;
+  return (await db.user.count({ where: { id: userId, [kind]: { has: name } } })) > 0;
 }

@@ -46,7 +46,11 @@ export function rankFor(
 ): Ranked {
   const wanted = tidyInterests(interests);
   const hidden = new Set(wanted.wordsOut.flatMap((word) => withWordAnywhere(pool, word)));
-  const liked = likedPapers([...followings(wanted, pool), ...personalIn(pool, personal)]);
+  const followed = followings(wanted, pool);
+  const said = new Set(followed.map(({ reason }) => reason));
+  // What both the mail and the account follow counts once.
+  const besides = personalIn(pool, personal).filter(({ reason }) => !said.has(reason));
+  const liked = likedPapers([...followed, ...besides]);
   const pointsOf = (at: number) => liked.get(at)?.points ?? 0;
   const scores = Float64Array.from(pool.papers, ({ standing }, at) => standing + pointsOf(at));
   // A stable sort: equal scores keep the pool's order.
@@ -103,6 +107,21 @@ function followings({ authors, topics, wordsIn }: RankedInterests, pool: Pool): 
       ];
     }),
   ];
+}
+
+/** What an account follows, as papers of the pool for its reader alone. */
+export function followedByAccount(
+  pool: Pool,
+  { topics, authors }: Pick<RankedInterests, 'topics' | 'authors'>,
+): Personal[] {
+  const interests = { topics, authors, wordsIn: [], wordsOut: [], onlyTrending: false };
+  return followings(tidyInterests(interests), pool)
+    .filter(({ papers }) => papers.length > 0)
+    .map(({ reason, points, papers }) => ({
+      reason,
+      points,
+      paperIds: papers.map((at) => pool.papers[at]!.candidate.id),
+    }));
 }
 
 function personalIn(pool: Pool, personal: readonly Personal[]): Following[] {

@@ -1,9 +1,10 @@
-/** What readers with an account bring to their digest: saved searches, and what they liked. */
+/** What readers with an account bring to their digest: what they follow, saved searches, likes. */
 import type { Database } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { describeAll, likeReason, tastesOf } from '@/lib/search/for-you-queries';
 import { rankForProfile, type DescribedPaper } from '@/lib/search/profile';
 import { newestPaperIdsWith } from '@/lib/search/queries';
+import { followedByAccount } from './choose';
 import type { DigestSlot } from './slot';
 import type { Personal } from './types';
 
@@ -25,24 +26,34 @@ type Shared = {
 };
 const shared = new WeakMap<DigestSlot, Shared>();
 
+type Reader = {
+  id: string;
+  userId: string;
+  topics: string[];
+  authors: string[];
+  queries: string[];
+};
+
 /** By subscription; nothing for those without an account. */
 export async function personalFor(
   db: Database,
   subscriptionIds: readonly string[],
   slot: DigestSlot,
 ): Promise<Map<string, Personal[]>> {
-  const readers = await db.$queryRaw<{ id: string; userId: string; queries: string[] }[]>`
-    SELECT s."id", s."userId", ARRAY(
+  const readers = await db.$queryRaw<Reader[]>`
+    SELECT s."id", s."userId", coalesce(u."topics", '{}') AS "topics",
+      coalesce(u."authors", '{}') AS "authors", ARRAY(
       SELECT q."query" FROM "SavedSearch" q
       WHERE q."userId" = s."userId" AND q."inDigest" ORDER BY q."createdAt", q."id"
     ) AS queries
-    FROM "Subscription" s
-    WHERE s."id" = ANY(${[...subscriptionIds]}::text[]) AND s."userId" IS NOT NULL`;
+    FROM "Subscription" s JOIN "User" u ON u."id" = s."userId"
+    WHERE s."id" = ANY(${[...subscriptionIds]}::text[])`;
   const personal = new Map<string, Personal[]>();
   // One after the other: a batch of readers must not take every connection.
-  for (const { id, userId, queries } of readers) {
+  for (const { id, userId, queries, ...follows } of readers) {
     const searched = await answersTo(db, queries, slot);
-    personal.set(id, [...searched, ...(await likesOf(db, userId, slot))]);
+    const liked = await likesOf(db, userId, slot);
+    personal.set(id, [...followedByAccount(slot.pool, follows), ...searched, ...liked]);
   }
   return personal;
 }

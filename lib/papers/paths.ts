@@ -7,3 +7,8 @@ export function topicPath(slug: string): string {
 export function authorPath(name: string): string {
   return `/authors/${encodeURIComponent(name)}`;
 }
+
+/** The page on which a reader begins or ends to follow one. */
+export function followPath(one: { author: string } | { topic: string }): string {
+  return `/follow?${new URLSearchParams(one)}`;
+}

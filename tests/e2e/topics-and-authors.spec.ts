@@ -1,5 +1,6 @@
 /** From a paper to its topic and its authors, and on from there. */
 import { manyAuthors, wellKnown } from './support/papers';
+import { signIn } from './support/sign-in';
 import { card, cards, expect, test } from './support/test';
 
 test('a card’s topic leads to what trends in it, and to its newest papers', async ({ page }) => {
@@ -31,4 +32,23 @@ test('of a collaboration of hundreds, nobody is said to have written with all', 
   await page.goto(`/authors/${encodeURIComponent(manyAuthors.authors[3]!)}`);
   await expect(card(page, manyAuthors.title)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Wrote with' })).toHaveCount(0);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an author is followed from their page, and left again', async ({ page }, { project }) => {
+    const author = `/authors/${encodeURIComponent('Ada Nováková')}`;
+    await page.goto(author);
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await signIn(page, `follows-${project.name}@tidewater.example`, author);
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await expect(page.getByText('You follow this now.')).toBeVisible();
+    await page.getByRole('link', { name: 'All that you follow' }).click();
+    await expect(page.getByLabel('Authors')).toHaveValue('Ada Nováková');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Stop following' }).click();
+    await expect(page.getByText('You don’t follow this any more.')).toBeVisible();
+  });
 });

@@ -1,5 +1,6 @@
 /** What a reader did decides what they are shown: on their own page, and in their digest. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { personalFor } from '@/lib/digests/personal-queries';
 import { previewDigest } from '@/lib/digests/preview-queries';
 import { forgetSlots } from '@/lib/digests/slot';
 import { storeListings } from '@/lib/ingest/commands';
@@ -145,6 +146,20 @@ describe('a digest', () => {
     const [saved] = await savedSearches(db, id);
     await putSearchInDigest(db, { userId: id, id: saved!.id, inDigest: false });
     expect((await digestOf(id)).map(([, reason]) => reason).join()).not.toContain('search');
+  });
+
+  test('has what the account follows, once where the mail follows it too', async () => {
+    const { id } = await addReader(db, 'ada', { authors: ['Hana Ito'] });
+    expect((await digestOf(id))[0]).toEqual(['Naming Stars', 'you follow Hana Ito']);
+    const { id: subscriptionId } = await db.subscription.findUniqueOrThrow({
+      where: { email: 'ada@example.org' },
+    });
+    const reader = { ...DEFAULT_PREFERENCES, subscriptionId, pausedUntil: null };
+    const { slot } = await previewDigest(db, reader, { now: NOW, day: TODAY });
+    const personal = (await personalFor(db, [subscriptionId], slot)).get(subscriptionId);
+    const interests = { ...DEFAULT_PREFERENCES, authors: ['Hana Ito'] };
+    const [both, mailAlone] = [slot.ranked(interests, personal), slot.ranked(interests)];
+    expect(Math.max(...both.scores)).toBe(Math.max(...mailAlone.scores));
   });
 
   test('of a reader with a history has what is like it', async () => {

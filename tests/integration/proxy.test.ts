@@ -8,6 +8,7 @@ const keptAs = (path: string) => proxy(new NextRequest(new URL(path, SITE))).hea
 
 test.each([
   '/account',
+  '/follow?author=Hana%20Ito',
   '/%61ccount',
   '/papers/for-you',
   '/papers/for-yo%75',

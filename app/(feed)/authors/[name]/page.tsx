@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { feedTypes, orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
+import { Follow } from '@/components/feed/follow';
 import { ListLayout } from '@/components/feed/list-layout';
 import { Pager } from '@/components/feed/pager';
 import { PaperList } from '@/components/feed/paper-list';
@@ -14,8 +15,9 @@ import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { pageNumber, type SearchParams } from '@/lib/http/params';
 import { AUTHOR_PAGE_SIZE, getAuthor, papersOfAuthor } from '@/lib/papers/author-queries';
-import { authorPath } from '@/lib/papers/paths';
+import { authorPath, followPath } from '@/lib/papers/paths';
 import { topicNames } from '@/lib/papers/queries';
+import { isEntry } from '@/lib/subscriptions/schema';
 
 type Props = { params: Promise<{ name: string }>; searchParams: SearchParams };
 
@@ -48,6 +50,10 @@ export default async function AuthorPage({ params, searchParams }: Props) {
       <h1 className="text-31" dir="auto">
         {author.name}
       </h1>
+      <Follow
+        path={isEntry(author.name) ? followPath({ author: author.name }) : null}
+        feed={`/feeds/authors/${encodeURIComponent(author.name)}.atom`}
+      />
       <AuthorFacts author={author} />
       <ContentsButton count={papers.length} />
       <PaperList papers={papers} firstRank={firstRank} topicNames={names} />

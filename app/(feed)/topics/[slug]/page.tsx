@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { feedTypes, orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
+import { Follow } from '@/components/feed/follow';
 import { ListLayout } from '@/components/feed/list-layout';
 import { Pager } from '@/components/feed/pager';
 import { PaperList } from '@/components/feed/paper-list';
@@ -12,7 +13,7 @@ import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { pageNumber, single, type SearchParams } from '@/lib/http/params';
-import { topicPath } from '@/lib/papers/paths';
+import { followPath, topicPath } from '@/lib/papers/paths';
 import { topicNames } from '@/lib/papers/queries';
 import {
   getTopic,
@@ -65,6 +66,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
     >
       <h1 className="text-31">{name}</h1>
+      <Follow path={followPath({ topic: slug })} feed={`/feeds/topics/${slug}.atom`} />
       <Orders slug={slug} current={order} />
       {papers.length === 0 ? (
         <NoPapers slug={slug} order={order} />

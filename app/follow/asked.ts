@@ -1,0 +1,28 @@
+/** What an address of /follow, or its form, is about: an author or a topic that there is. */
+import { single } from '@/lib/http/params';
+import type { Followed } from '@/lib/accounts/follow-commands';
+import type { Db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { getAuthor } from '@/lib/papers/author-queries';
+import { authorPath, followPath, topicPath } from '@/lib/papers/paths';
+import { getTopic } from '@/lib/papers/topic-queries';
+import { isEntry } from '@/lib/subscriptions/schema';
+
+type Fields = Record<string, string | string[] | undefined>;
+
+/** `title` and `page` are of what is followed, `path` of this page about it. */
+type Asked = Followed & { title: string; page: string; path: string };
+
+/** Throws not_found. */
+export async function askedToFollow(db: Db, fields: Fields): Promise<Asked> {
+  const [topic, author] = [single(fields.topic), single(fields.author)];
+  if (topic) {
+    const { slug, name } = await getTopic(db, topic);
+    const followed = { kind: 'topics', name: slug } as const;
+    return { ...followed, title: name, page: topicPath(slug), path: followPath({ topic: slug }) };
+  }
+  if (!author || !isEntry(author)) throw new AppError('not_found');
+  const { name } = await getAuthor(db, author);
+  const followed = { kind: 'authors', name } as const;
+  return { ...followed, title: name, page: authorPath(name), path: followPath({ author: name }) };
+}

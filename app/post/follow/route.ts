@@ -1,0 +1,26 @@
+/** POST /follow: begins or ends to follow an author or a topic. */
+import { z } from 'zod';
+import { askedToFollow } from '@/app/follow/asked';
+import { signInPath } from '@/app/sign-in/path';
+import { follow, unfollow } from '@/lib/accounts/follow-commands';
+import { findReader } from '@/lib/accounts/queries';
+import { database } from '@/lib/db/client';
+import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
+import { requireAllowance } from '@/lib/http/limit-commands';
+
+const ACTS = { follow, unfollow } as const;
+const actForm = z.object({ act: z.enum(['follow', 'unfollow']).default('follow') });
+
+export const POST = formRoute(async (form, _context, request) => {
+  const asked = await askedToFollow(
+    database(),
+    Object.fromEntries(request.nextUrl.searchParams.entries()),
+  );
+  const reader = await findReader(request.headers);
+  if (!reader) return seeOther(signInPath({ next: asked.path }));
+  await requireAllowance('keep', reader.id);
+  const { act } = fieldsOf(actForm, formObject(form));
+  const { kind, name, path } = asked;
+  const changed = await ACTS[act](database(), reader.id, { kind, name });
+  return seeOther(`${path}&${changed.ok ? `done=${act}ed` : `problem=${changed.reason}`}`);
+});
