@@ -13,7 +13,7 @@ export default function NotFound() {
       </p>
       <p>
         <a href="/papers">Read the latest edition</a>, or search above: an arXiv id leads straight
-        to its paper.
+        to its paper. A paper that isn’t here can be <a href="/papers/submit">submitted</a>.
       </p>
     </PlainPage>
   );

@@ -8,7 +8,7 @@ import { PaperList } from '@/components/feed/paper-list';
 import { ListTabs } from '@/components/feed/period-nav';
 import { Narrow, Order } from '@/components/search/narrow';
 import { SaveSearch } from '@/components/search/save-search';
-import { Corrections, NothingFound } from '@/components/search/notes';
+import { Corrections, NotHere, NothingFound } from '@/components/search/notes';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { countPhrase } from '@/lib/editions/rules';
@@ -16,7 +16,7 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { tellAnswer } from '@/lib/front/page-answer';
 import { pageNumber } from '@/lib/http/params';
-import { paperPath } from '@/lib/papers/ids';
+import { isArxivId, paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
 import { markedSpans } from '@/lib/search/highlight';
 import {
@@ -48,8 +48,9 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
   const page = await orNotFound(() => pageNumber(rawPage));
   const sort = readSort(rawSort);
   const isTooLong = query.length > MAX_QUERY_CHARS;
+  const missing = id && isArxivId(id) ? id : null;
   const [found, latest, names] = await Promise.all([
-    isTooLong ? null : searchOrSayWhyNot({ query, page, sort }),
+    isTooLong || missing ? null : searchOrSayWhyNot({ query, page, sort }),
     findLatestDay(db),
     topicNames(db),
   ]);
@@ -74,6 +75,7 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
           That is more than {MAX_QUERY_CHARS} characters. Please search for fewer words.
         </p>
       )}
+      {missing && <NotHere id={missing} />}
       {typeof found === 'string' && (
         <p role="alert" className="prose-serif">
           {found}

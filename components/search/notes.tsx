@@ -1,5 +1,6 @@
 /** What a reader should know of a search: what was put right, what can't be, what can be written. */
 import type { ReactNode } from 'react';
+import { arxivLinks } from '@/lib/papers/ids';
 
 type Correction = { typed: string; meant: string };
 
@@ -26,6 +27,23 @@ export function NothingFound({ isEmpty }: { isEmpty: boolean }) {
       </p>
       <SearchHelp />
     </>
+  );
+}
+
+/** For who has the id of a paper, or came by the bookmark from its page elsewhere. */
+export function NotHere({ id }: { id: string }) {
+  return (
+    <p data-results className="prose-serif">
+      {id} isn’t here. Read it{' '}
+      <a href={arxivLinks(id).abs} rel="nofollow noopener" className="link">
+        on arXiv
+      </a>
+      , or{' '}
+      <a href={`/papers/submit?paper=${encodeURIComponent(id)}`} className="link">
+        submit it
+      </a>
+      .
+    </p>
   );
 }
 

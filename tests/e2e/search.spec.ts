@@ -139,10 +139,19 @@ test('more words than a search takes are refused in words', async ({ page }) => 
   await expect(page.getByRole('searchbox', { name: 'Search papers' })).toBeVisible();
 });
 
-test('an unknown id is searched for as words', async ({ page }) => {
-  await searchFor(page, '2506.00001');
-  await expect(page.getByText(/No paper has these words/)).toBeVisible();
-});
+for (const query of ['2506.00001', 'https://arxiv.org/abs/2506.00001v3']) {
+  test(`${query}, which isn’t here, leads to arXiv and to submitting it`, async ({ page }) => {
+    await page.goto(`/papers?q=${encodeURIComponent(query)}`);
+    await expect(page.getByText('2506.00001 isn’t here.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'on arXiv' })).toHaveAttribute(
+      'href',
+      'https://arxiv.org/abs/2506.00001',
+    );
+    await page.getByRole('link', { name: 'submit it' }).click();
+    await expect(page).toHaveURL(/\/sign-in\?next=%2Fpapers%2Fsubmit/);
+    await expect(cards(page)).toHaveCount(0);
+  });
+}
 
 test('markup in a query is only words', async ({ page }) => {
   const query = '"><script>document.body.dataset.ran=1</script>';
