@@ -11,6 +11,8 @@ const config: NextConfig = {
     turbopackFileSystemCacheForBuild: false,
     serverMinification: false,
   },
+  // For everybody: a title that Next sends late ends up in the body, and asks for a script to be moved.
+  htmlLimitedBots: /./,
   // No page shows a picture that needs resizing; this closes the endpoint that would.
   images: { unoptimized: true },
   // `npm run check` has checked the types before anything is built for release.

@@ -1,9 +1,11 @@
-/** Completes the head of Next's answers with what it overwrites, and with what only the page knew. */
+/** Completes the heads of questions to Next and of its answers: what it needs, overwrites, can't know. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ANSWER_STATUS_HEADER } from './answer-status';
 import { hasMarkdownForm } from './markdown-form';
 import type { PageAnswer } from './page-answer';
 
+/** Whoever doesn't say who they are, as the front on everybody's behalf: next.config.ts goes by it. */
+const NOBODY = 'unnamed';
 const OK = 200;
 const NOT_FOUND = 404;
 const FIRST_SERVER_ERROR = 500;
@@ -13,15 +15,16 @@ const FIRST_SERVER_ERROR = 500;
  * failure isn't kept as long as the page would have been, and what `told` says by then.
  */
 export function completeHead(
-  { url }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   told: PageAnswer,
 ): void {
+  request.headers['user-agent'] ||= NOBODY;
   const writeHead = response.writeHead.bind(response);
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
     takeStatus(response, told);
     const { statusCode } = response;
-    const path = url?.replace(/\?.*/s, '') ?? '';
+    const path = request.url?.replace(/\?.*/s, '') ?? '';
     if (hasMarkdownForm(path)) response.appendHeader('Vary', 'Accept');
     const isShared = String(response.getHeader('Cache-Control')).includes('public');
     if (statusCode === NOT_FOUND && isShared) {
