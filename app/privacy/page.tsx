@@ -59,7 +59,8 @@ export default function PrivacyPage() {
         votes, comments, library and submissions, and a keyed hash of the network that you signed up
         and voted from, which is how floods of votes are told from readers. Sessions keep the name
         of the browser and no address. Of a token for a program we keep its name, its scopes, a hash
-        and when it was last used; of a webhook, its address and for 30 days what it was told.
+        and when it was last used; of a webhook, its address and for 30 days what it was told. A
+        comment that you only previewed is kept for a week, for you alone.
       </p>
       <p>
         Others see your name, your handle, what you say and what you submit. Votes are shown as
