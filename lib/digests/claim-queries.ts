@@ -145,10 +145,10 @@ export async function settleSent(pool: Pool, deliveries: Sent[]): Promise<void> 
         UPDATE "Delivery" d
         SET "state" = 'sent', "sentAt" = took."at", "leaseUntil" = NULL, "lastError" = NULL
         FROM jsonb_to_recordset($1) AS took("id" text, "paperIds" jsonb, "at" timestamptz)
-        WHERE d."id" = took."id" RETURNING d."id", d."subscriptionId", took."paperIds"
+        WHERE d."id" = took."id" RETURNING d."subscriptionId", took."paperIds"
       )
-      INSERT INTO "DeliveredPaper" ("subscriptionId", "paperId", "deliveryId")
-      SELECT sent."subscriptionId", paper, sent."id"
+      INSERT INTO "DeliveredPaper" ("subscriptionId", "paperId")
+      SELECT sent."subscriptionId", paper
       FROM sent, jsonb_array_elements_text(sent."paperIds") paper
       ON CONFLICT DO NOTHING`,
     values: [JSON.stringify(deliveries)],

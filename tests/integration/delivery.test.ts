@@ -22,6 +22,8 @@ const { db, pool } = testDatabase();
 const DAY_MS = 86_400_000;
 /** Long enough for what can be on its way at once to be there, and everything else to wait for it. */
 const ALL_LANES_BUSY_MS = 400;
+/** Long enough for a statement to meet another's lock. */
+const LONG_ENOUGH_TO_WAIT_MS = 200;
 
 let sink: SmtpSink;
 let mailer: Mailer;
@@ -153,6 +155,21 @@ describe('one who has had enough', () => {
     ).toMatchObject({
       sent: 1,
     });
+    expect(await db.deliveredPaper.count()).toBe(0);
+  });
+
+  test('and deletes everything while the mail is written down leaves nothing behind', async () => {
+    const { id, link } = await subscriber(db);
+    await planDigests(db, SLOT_AT);
+    const worker = await pool.connect();
+    await worker.query('BEGIN');
+    await worker.query(`UPDATE "Delivery" SET "state" = 'sent'`);
+    await worker.query(`INSERT INTO "DeliveredPaper" VALUES ($1, 'x-tide')`, [id]);
+    const deleting = deleteSubscription(db, link);
+    await sleep(LONG_ENOUGH_TO_WAIT_MS);
+    await worker.query('COMMIT');
+    worker.release();
+    await deleting;
     expect(await db.deliveredPaper.count()).toBe(0);
   });
 });

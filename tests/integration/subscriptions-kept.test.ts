@@ -202,9 +202,7 @@ describe('a subscriber’s own data', () => {
   test('is gone once it was deleted, wherever it was', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL, cadence: 'daily' });
     await planDigests(db, SLOT_AT);
-    await db.deliveredPaper.create({
-      data: { subscriptionId: id, paperId: '2503.99001', deliveryId: 'd' },
-    });
+    await db.deliveredPaper.create({ data: { subscriptionId: id, paperId: '2503.99001' } });
     await deleteSubscription(db, link);
     const left = [
       await db.subscription.count(),
