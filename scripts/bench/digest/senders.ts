@@ -31,15 +31,19 @@ export async function startSenders(
   );
   for (const child of children) defer(() => child.kill());
   await Promise.all(children.map((child) => once(child, 'message')));
+  const death = Promise.race(children.map((child) => once(child, 'exit'))).then(() =>
+    Promise.reject(new Error('A sender died.')),
+  );
+  // When the benchmark ends they all do, and nobody asks them any more.
+  death.catch(() => undefined);
   return {
     async tell(order) {
       const asked = children.map(async (child) => {
-        const ended = once(child, 'exit').then(() => Promise.reject(new Error('A sender died.')));
         const answer = once(child, 'message').then(([sent]) => sent as Sent);
         child.send(order);
-        return Promise.race([answer, ended]);
+        return answer;
       });
-      const sent = await Promise.all(asked);
+      const sent = await Promise.race([Promise.all(asked), death]);
       const sum = (of: (each: Sent) => number) => sent.reduce((total, each) => total + of(each), 0);
       const mails = sum((each) => each.mails);
       return {
