@@ -4,8 +4,7 @@ import { setRole } from '@/lib/curation/reader-commands';
 import { curators, getReaderByName } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-
-const COMMAND_LINE = { id: null, handle: 'the command line' };
+import { COMMAND_LINE } from './terminal';
 
 export function curatorCommands(): Command[] {
   const curator = new Command('curator').description('Who may open the desk, /admin.');

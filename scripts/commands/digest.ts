@@ -1,8 +1,9 @@
-/** `digest preview|plan|send|status|bounce`: what readers get, getting it to them, and what became of it. */
+/** `digest preview|plan|send|status|suppress|unsuppress|bounce`: what readers get, and what became of it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { systemClock } from '@/lib/clock';
+import { barAddress, liftBar } from '@/lib/curation/mail-commands';
 import { database } from '@/lib/db/client';
 import { deliverDigests, type DeliveryCounts } from '@/lib/digests/deliver-commands';
 import { planDigests } from '@/lib/digests/plan-commands';
@@ -17,7 +18,7 @@ import { findSuppression, mailEventsOf } from '@/lib/mail/queries';
 import { normaliseAddress } from '@/lib/subscriptions/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
 import { progressBar } from './progress';
-import { day, print, stopOnInterrupt } from './terminal';
+import { COMMAND_LINE, day, print, stopOnInterrupt } from './terminal';
 
 const SHOWN_ISSUES = 10;
 const SHOWN_DELIVERIES = 10;
@@ -46,11 +47,35 @@ export function digestCommands(): Command[] {
     .argument('[address]', 'a subscriber')
     .action((address?: string) => (address ? addressStatus(parse(address)) : issuesStatus()));
   digest
+    .command('suppress')
+    .description(
+      'Never mail an address again, whoever subscribes it; also nothing that is planned.',
+    )
+    .argument('<address>', 'any mail address')
+    .action(bar);
+  digest
+    .command('unsuppress')
+    .description('Lift what bars an address, also a bounce or complaint. It can subscribe again.')
+    .argument('<address>', 'any mail address')
+    .action(lift);
+  digest
     .command('bounce')
     .description('Read a bounce or complaint, a mail as it came in, from a file or standard input.')
     .argument('[file]', 'the mail; standard input without it')
     .action(bounce);
   return [digest];
+}
+
+async function bar(address: string): Promise<void> {
+  const email = parse(address);
+  await barAddress(database(), COMMAND_LINE, { email, now: systemClock() });
+  print(`${email} is mailed nothing any more.`);
+}
+
+async function lift(address: string): Promise<void> {
+  const email = parse(address);
+  await liftBar(database(), COMMAND_LINE, email);
+  print(`${email} may be mailed again, once its owner subscribes again.`);
 }
 
 /** For a mail server's pipe: what comes back to MAIL_FROM is given to this. */

@@ -20,3 +20,6 @@ export function day(text: string): string {
     throw new InvalidArgumentError('It needs a day such as 2025-03-10.');
   return text;
 }
+
+/** Who acts, in the log of what was done. */
+export const COMMAND_LINE = { id: null, handle: 'the command line' };

@@ -1,6 +1,7 @@
-/** `digest status ADDRESS`: what an operator sees of one address. */
+/** `digest status|suppress|unsuppress ADDRESS`: what an operator sees of one address, and may do to it. */
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
+import { planDigests } from '@/lib/digests/plan-commands';
 import { recordMailEvents } from '@/lib/mail/commands';
 import { digestCommands } from '@/scripts/commands/digest';
 import { testDatabase } from '../support/database';
@@ -9,12 +10,15 @@ import { SLOT_AT, subscriber } from '../support/subscribers';
 const { db } = testDatabase();
 afterAll(closeDatabase);
 
-async function statusOf(address: string): Promise<string> {
+async function told(command: string, address: string): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   onTestFinished(() => write.mockRestore());
-  await digestCommands()[0]?.parseAsync(['status', address], { from: 'user' });
+  write.mockClear();
+  await digestCommands()[0]?.parseAsync([command, address], { from: 'user' });
   return write.mock.calls.map(([text]) => String(text)).join('');
 }
+
+const statusOf = (address: string) => told('status', address);
 
 test('it has the subscription, what was sent and what came back', async () => {
   const { id: subscriptionId, email } = await subscriber(db);
@@ -52,4 +56,26 @@ test('it knows what came back of an address that is gone', async () => {
     `Not mailed since ${SLOT_AT.toISOString()}: complaint.\n` +
       `told ${SLOT_AT.toISOString()}: complaint\nNo subscription has this address.\n`,
   );
+});
+
+test('an address that was barred gets nothing, also of what is planned, until that is lifted', async () => {
+  const { email } = await subscriber(db, { cadence: 'daily' });
+  await planDigests(db, SLOT_AT);
+  expect(await told('suppress', ` ${email.toUpperCase()}`)).toContain('mailed nothing any more');
+  expect(await statusOf(email)).toMatch(/^Not mailed since \S+: operator\.\nsuppressed, /);
+  expect(await db.delivery.findMany()).toMatchObject([{ state: 'skipped' }]);
+
+  expect(await told('unsuppress', email)).toContain('may be mailed again');
+  expect(await statusOf(email)).toMatch(/^ended, /);
+  const acts = await db.auditEntry.findMany({ orderBy: { id: 'asc' } });
+  expect(acts).toMatchObject([
+    { action: 'mail.bar', actor: 'the command line' },
+    { action: 'mail.lift', actor: 'the command line' },
+  ]);
+  expect(JSON.stringify(acts.map(({ target, detail }) => [target, detail]))).not.toContain(email);
+});
+
+test('what is not barred can’t be lifted, and what is no address can’t be barred', async () => {
+  await expect(told('unsuppress', 'ada@example.org')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(told('suppress', 'ada')).rejects.toMatchObject({ code: 'bad_request' });
 });
