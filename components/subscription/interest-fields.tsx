@@ -8,7 +8,7 @@ export function TopicChoices({ topicNames, chosen }: TopicProps) {
     <div
       role="group"
       aria-label="Topics"
-      className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4 md:grid-cols-2"
+      className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4 gap-y-1 md:grid-cols-2"
     >
       {[...topicNames].map(([slug, name]) => (
         <Choice

@@ -8,6 +8,8 @@ import type { Candidate } from './types';
 const SHOWN_AUTHORS = 3;
 /** Two lines of a full column. */
 const ABSTRACT_LENGTH = 160;
+/** A word or two of a sentence, after the end of another: of a long word, not of an abbreviation. */
+const BARELY_BEGUN = /(\p{Ll}{4}[.?!]) \S+(?: \S+)?…$/u;
 
 export type PaperView = Omit<DigestPaper, 'number' | 'reason'>;
 
@@ -17,11 +19,16 @@ export function paperView(paper: Candidate, publicUrl: string): PaperView {
     title: plainText(title),
     url: publicUrl + paperPath(id),
     authors: authorLine(paper),
-    abstract: excerpt(abstract, ABSTRACT_LENGTH) || null,
+    abstract: twoLines(abstract) || null,
     votes: votesInWords(votes),
     ...sourceOf(id, title),
     codeUrl: codeUrl !== null && /^https?:\/\//i.test(codeUrl) ? codeUrl : null,
   };
+}
+
+/** Cut at the end of a sentence rather than after the first words of the next. */
+function twoLines(abstract: string): string {
+  return excerpt(abstract, ABSTRACT_LENGTH).replace(BARELY_BEGUN, '$1');
 }
 
 function authorLine({ authors, authorCount }: Candidate): string | null {

@@ -26,6 +26,6 @@ test.each([
   expect(reasonFor(told)).toBe(reason);
 });
 
-test('one vote is no plural, and thousands have their comma', () => {
-  expect([1, 0, 1_234].map(votesInWords)).toEqual(['1 vote', '0 votes', '1,234 votes']);
+test('one vote is no plural, none is said so, and thousands have their comma', () => {
+  expect([1, 0, 1_234].map(votesInWords)).toEqual(['1 vote', 'no votes yet', '1,234 votes']);
 });

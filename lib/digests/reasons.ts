@@ -23,6 +23,7 @@ export function generalReason({ candidate, isTrending }: PoolPaper, today: Day):
 }
 
 export function votesInWords(votes: number): string {
+  if (votes === 0) return 'no votes yet';
   return votes === 1 ? '1 vote' : `${votes.toLocaleString('en')} votes`;
 }
 
