@@ -31,6 +31,10 @@ const day = z
   .regex(/^\d{4}-\d\d-\d\d$/)
   .describe('A day, such as 2025-03-14; the latest edition without.')
   .optional();
+const query = z
+  .string()
+  .min(1, 'must hold a word')
+  .max(MAX_QUERY_CHARS, `must have at most ${MAX_QUERY_CHARS} characters`);
 const page = z.int().min(0).max(14).default(0).describe('Page, from 0.');
 const paperId = z.string().max(100).describe('An arXiv id, such as 2503.12345, or a link to it.');
 
@@ -56,11 +60,11 @@ function addTools(server: McpServer, { db, site }: Context): void {
     {
       title: 'Search papers',
       description: 'Papers that match words in title, abstract or authors, best first.',
-      inputSchema: { query: z.string().min(1).max(MAX_QUERY_CHARS), page },
+      inputSchema: { query, page },
       annotations: READ_ONLY,
     },
-    async ({ query, page: asked }) =>
-      told(() => pages.searchPage(db, words(query), { page: asked, site })),
+    async ({ query: said, page: asked }) =>
+      told(() => pages.searchPage(db, words(said), { page: asked, site })),
   );
   server.registerTool(
     'get_paper',
