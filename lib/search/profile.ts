@@ -16,7 +16,7 @@ export type DescribedPaper = {
 /** Compared with the mean of so many: people have several interests, whose mean is none of them. */
 export const NEAREST = 2;
 /** Words and meaning count alike, each laid between 0 and 1 over the candidates. */
-const DENSE_SHARE = 0.5;
+export const DENSE_SHARE = 0.5;
 /** What "less of this" takes away from a paper that is as near to it as any candidate. */
 const DISLIKE_WEIGHT = 0.5;
 /** How much a paper's own worth counts against its likeness to those above it. */
@@ -76,11 +76,13 @@ function meanOfBest(values: readonly number[]): number {
   return best.reduce((sum, value) => sum + value, 0) / best.length;
 }
 
-function meaningLikeness(one: DescribedPaper, other: DescribedPaper): number {
+/** Cosine of their vectors; 0 where one has none. */
+export function meaningLikeness(one: DescribedPaper, other: DescribedPaper): number {
   return one.vector && other.vector ? cosine(one.vector, other.vector) : 0;
 }
 
-function wordLikeness(one: DescribedPaper, other: DescribedPaper): number {
+/** Cosine of their terms. */
+export function wordLikeness(one: DescribedPaper, other: DescribedPaper): number {
   const [few, many] = one.terms.size < other.terms.size ? [one, other] : [other, one];
   let product = 0;
   for (const [term, weight] of few.terms) product += weight * (many.terms.get(term) ?? 0);

@@ -70,10 +70,15 @@ const idOf = (at: number) => `x-seed-${at}`;
 
 /** The same among all abstracts of the archive. */
 export async function amongArchive(dataDir: string, seed: Collection): Promise<Collection> {
-  const known = new Set(seed.papers.map(({ abstract }) => abstract));
-  const others = (await archivePapers(dataDir)).filter(({ abstract }) => !known.has(abstract));
+  // A paper that the archive has too would be right twice; line breaks tell their abstracts apart.
+  const known = new Set(seed.queries.map(({ text }) => lettersOf(text)));
+  const others = (await archivePapers(dataDir)).filter(({ title }) => !known.has(lettersOf(title)));
   const untitled = others.map((paper) => ({ ...paper, title: UNTITLED, authors: [] }));
   return { ...seed, name: `${seed.name}_in_archive`, papers: [...seed.papers, ...untitled] };
+}
+
+function lettersOf(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Each paper of the archive once, as it was last read. */

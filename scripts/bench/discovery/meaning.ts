@@ -8,7 +8,7 @@ import { createLocalEmbedder } from '@/lib/search/embedder/local';
 import { textToEmbed, type Embedder, type EmbedKind } from '@/lib/search/embedder/types';
 import type { Ranked } from '@/lib/search/fusion';
 import { VectorStore } from '@/lib/search/vectors/store';
-import { toInt8 } from '@/lib/search/vectors/vector';
+import { toInt8, unitVector } from '@/lib/search/vectors/vector';
 import { note, report, secondsSince, type Defer } from '../bench';
 
 type Paper = { id: string; title: string; abstract: string };
@@ -18,6 +18,8 @@ const KEPT = path.join(tmpdir(), 'broadsheet-bench');
 const BATCH = 64;
 const EXACT_ROWS = 1_000_000;
 const MEASURED_ABSTRACTS = 128;
+/** About 256 tokens, where the model stops. */
+const READ_CHARS = 1_200;
 
 export class Meaning {
   readonly #embedder: Embedder;
@@ -58,6 +60,23 @@ export class Meaning {
   async papers(name: string, papers: readonly Paper[]): Promise<Map<string, Int8Array>> {
     const vectors = await this.embed(name, 'paper', papers.map(textToEmbed));
     return new Map(papers.map(({ id }, at) => [id, vectors[at] ?? new Int8Array()]));
+  }
+
+  /** Of the papers that the model doesn't read to their end: the mean of what it reads and of the rest. */
+  async wholes(
+    name: string,
+    papers: readonly Paper[],
+    vectors: ReadonlyMap<string, Int8Array>,
+  ): Promise<Map<string, Int8Array>> {
+    const long = papers.filter((paper) => textToEmbed(paper).length > READ_CHARS);
+    const rests = long.map((paper) => textToEmbed(paper).slice(READ_CHARS));
+    const read = await this.embed(`${name}, the ends of abstracts`, 'paper', rests);
+    return new Map(
+      long.map(({ id }, at) => {
+        const [begin, end] = [vectors.get(id), read[at]].map((vector) => unitVector(vector ?? []));
+        return [id, toInt8(Float32Array.from(begin ?? [], (value, i) => value + (end?.[i] ?? 0)))];
+      }),
+    );
   }
 
   /** How fast abstracts are read on one core, and whether the asking thread is free meanwhile. */

@@ -1,6 +1,6 @@
 /**
  * Own next paper: whoever has four papers or more in the archive would surely like to see their
- * last one. All but it are the profile; all papers of its week are ranked by text alone.
+ * last one. All but it are the profile; all papers of its week are ranked (what-more.ts measures).
  */
 import path from 'node:path';
 import { periodOf } from '@/lib/editions/calendar';
@@ -9,12 +9,11 @@ import type { PaperRecord } from '@/lib/ingest/types';
 import { idf } from '@/lib/search/bm25';
 import { documentOf } from '@/lib/search/document';
 import { describeTerms, rankForProfile, type DescribedPaper } from '@/lib/search/profile';
-import { mean } from './measures';
 
 const LEAST_PAPERS = 4;
 
-export type ListedPaper = PaperRecord & { listedOn: string };
-type Task = { own: string[]; last: string; week: string[] };
+export type ListedPaper = PaperRecord & { listedOn: string; votes: number };
+export type Task = { author: string; own: string[]; last: string; week: string[] };
 type Terms = ReadonlyMap<string, number>;
 
 /** Each paper once, on the first day that listed it. */
@@ -22,15 +21,15 @@ export async function readListed(dataDir: string): Promise<ListedPaper[]> {
   const papers = new Map<string, ListedPaper>();
   for await (const row of readArchive(path.join(dataDir, 'hf/daily-papers.jsonl'))) {
     if (!('record' in row)) continue;
-    const { paper, listedOn } = row.record;
+    const { paper, listedOn, upstreamVotes } = row.record;
     const known = papers.get(paper.id);
     const first = known && known.listedOn < listedOn ? known.listedOn : listedOn;
-    papers.set(paper.id, { ...paper, listedOn: first });
+    papers.set(paper.id, { ...paper, listedOn: first, votes: upstreamVotes ?? 0 });
   }
   return [...papers.values()];
 }
 
-function tasksOf(papers: readonly ListedPaper[]): Task[] {
+export function tasksOf(papers: readonly ListedPaper[]): Task[] {
   const byWeek = new Map<string, string[]>();
   const byAuthor = new Map<string, ListedPaper[]>();
   for (const paper of papers) {
@@ -39,9 +38,9 @@ function tasksOf(papers: readonly ListedPaper[]): Task[] {
     for (const name of new Set(paper.authors.map((author) => author.name)))
       byAuthor.set(name, [...(byAuthor.get(name) ?? []), paper]);
   }
-  return [...byAuthor.values()]
-    .filter(({ length }) => length >= LEAST_PAPERS)
-    .flatMap((theirs) => {
+  return [...byAuthor]
+    .filter(([, { length }]) => length >= LEAST_PAPERS)
+    .flatMap(([author, theirs]) => {
       const inOrder = theirs.toSorted(
         (a, b) => a.listedOn.localeCompare(b.listedOn) || a.id.localeCompare(b.id),
       );
@@ -49,7 +48,7 @@ function tasksOf(papers: readonly ListedPaper[]): Task[] {
       if (!last) return [];
       const own = inOrder.slice(0, -1).map(({ id }) => id);
       const week = (byWeek.get(weekOf(last)) ?? []).filter((id) => !own.includes(id));
-      return [{ own, last: last.id, week }];
+      return [{ author, own, last: last.id, week }];
     });
 }
 
@@ -57,11 +56,17 @@ function weekOf({ listedOn }: ListedPaper): string {
   return periodOf('week', listedOn).key;
 }
 
-/** Mean reciprocal ranks: what readers get, and the centroid of tf-idf that it must surpass. */
-export function measureOwnNextPaper(
+export type Described = {
+  paperOf: (id: string) => DescribedPaper;
+  /** Terms by plain tf-idf, for the centroid. */
+  tfIdf: ReadonlyMap<string, Terms>;
+};
+
+/** The papers as production describes them. */
+export function describeListed(
   papers: readonly ListedPaper[],
   vectors: ReadonlyMap<string, Int8Array>,
-) {
+): Described {
   const counts = new Map(papers.map((paper) => [paper.id, countsOf(paper)]));
   const idfOf = idfOver([...counts.values()]);
   const described = new Map(
@@ -74,16 +79,16 @@ export function measureOwnNextPaper(
       },
     ]),
   );
-  const tfIdf = new Map([...counts].map(([id, terms]) => [id, weighed(terms, idfOf.plain)]));
-  const tasks = tasksOf(papers);
-  const paperOf = (id: string) => described.get(id) ?? { id, vector: null, terms: new Map() };
-  const withoutVector = (id: string) => ({ ...paperOf(id), vector: null });
   return {
-    authors: tasks.length,
-    profile: meanRank(tasks, (task) => byProfile(task, paperOf)),
-    profileByWords: meanRank(tasks, (task) => byProfile(task, withoutVector)),
-    centroid: meanRank(tasks, (task) => byCentroid(task, tfIdf)),
+    paperOf: (id) => described.get(id) ?? { id, vector: null, terms: new Map() },
+    tfIdf: new Map([...counts].map(([id, terms]) => [id, weighed(terms, idfOf.plain)])),
   };
+}
+
+/** The rank of the last paper by what readers get. */
+export function rankByProfile({ own, week, last }: Task, { paperOf }: Described): number {
+  const ranked = rankForProfile({ liked: own.map(paperOf) }, week.map(paperOf));
+  return ranked.findIndex(({ id }) => id === last) + 1;
 }
 
 function countsOf(paper: ListedPaper): Terms {
@@ -109,11 +114,8 @@ function weighed(counts: Terms, idfOf: (term: string) => number): Map<string, nu
   return new Map(weights.map(([term, weight]) => [term, weight / length]));
 }
 
-function byProfile({ own, week }: Task, paperOf: (id: string) => DescribedPaper): string[] {
-  return rankForProfile({ liked: own.map(paperOf) }, week.map(paperOf)).map(({ id }) => id);
-}
-
-function byCentroid({ own, week }: Task, tfIdf: ReadonlyMap<string, Terms>): string[] {
+/** By the centroid of tf-idf, which the profile must surpass. */
+export function rankByCentroid({ own, week, last }: Task, { tfIdf }: Described): number {
   const centroid = new Map<string, number>();
   for (const id of own)
     for (const [term, weight] of tfIdf.get(id) ?? [])
@@ -123,9 +125,6 @@ function byCentroid({ own, week }: Task, tfIdf: ReadonlyMap<string, Terms>): str
     for (const [term, weight] of tfIdf.get(id) ?? []) score += weight * (centroid.get(term) ?? 0);
     return { id, score };
   });
-  return scores.toSorted((a, b) => b.score - a.score).map(({ id }) => id);
-}
-
-function meanRank(tasks: readonly Task[], rank: (task: Task) => string[]): number {
-  return mean(tasks.map((task) => 1 / (rank(task).indexOf(task.last) + 1)));
+  const ranked = scores.toSorted((a, b) => b.score - a.score);
+  return ranked.findIndex(({ id }) => id === last) + 1;
 }

@@ -1,0 +1,124 @@
+/** Own next paper: what readers get, other ways by text alone, and what more than text would give. */
+import { DENSE_SHARE, NEAREST } from '@/lib/search/profile';
+import { compareAll, rankOf, type Compared } from './compared';
+import { mean } from './measures';
+import {
+  describeListed,
+  rankByCentroid,
+  rankByProfile,
+  tasksOf,
+  type ListedPaper,
+} from './own-next-paper';
+import { byText, withMore, type Score, type Way } from './ways';
+
+const NEAREST_TRIED = [1, 2, 3, 5, Number.POSITIVE_INFINITY];
+const SHARES_TRIED = [0, 0.25, 0.5, 0.75, 1];
+const HALF_LIVES_TRIED = [90, 180, 365, 1_000];
+const WEIGHTS_TRIED = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6];
+const PRODUCTION: Way = { nearest: NEAREST, share: DENSE_SHARE };
+
+/** A mean reciprocal rank, and of what. */
+export type Line = { name: string; what: string; mrr: number };
+type Rates = { authors: number; profile: number; centroid: number };
+
+export type OwnNextPaper = {
+  /** Of the authors that nothing was chosen on, and of all. */
+  other: Rates;
+  all: Rates;
+  /** What the authors of the one half would have us choose; the rest is measured on the other half. */
+  chosen: Way;
+  lines: Line[];
+};
+
+/** `wholes` are vectors that know an abstract to its end, where the model stops before it. */
+export function measureOwnNextPaper(
+  papers: readonly ListedPaper[],
+  vectors: ReadonlyMap<string, Int8Array>,
+  wholes: ReadonlyMap<string, Int8Array>,
+): OwnNextPaper {
+  const described = describeListed(papers, vectors);
+  const all = compareAll(tasksOf(papers), { papers, wholes, paperOf: described.paperOf });
+  const other = all.filter(({ isChosenOn }) => !isChosenOn);
+  const halves = { half: all.filter(({ isChosenOn }) => isChosenOn), other };
+  const ratesOf = (of: readonly Compared[]): Rates => ({
+    authors: of.length,
+    profile: mean(of.map((task) => 1 / rankByProfile(task, described))),
+    centroid: mean(of.map((task) => 1 / rankByCentroid(task, described))),
+  });
+  const ways = NEAREST_TRIED.flatMap((nearest) =>
+    SHARES_TRIED.map((share) => ({ nearest, share })),
+  );
+  return {
+    other: ratesOf(other),
+    all: ratesOf(all),
+    chosen: bestOf(ways, halves.half, byText),
+    lines: [...textLines(halves), oracleLine(ways, other), ...moreLines(halves)],
+  };
+}
+
+type Halves = { half: readonly Compared[]; other: readonly Compared[] };
+
+/** What scores best on these authors. */
+function bestOf<T>(
+  choices: readonly T[],
+  tasks: readonly Compared[],
+  scoreBy: (choice: T) => Score,
+): T {
+  const rated = choices.map((choice) => ({ choice, mrr: mrrOf(scoreBy(choice), tasks) }));
+  return rated.reduce((one, next) => (next.mrr > one.mrr ? next : one)).choice;
+}
+
+function mrrOf(score: Score, tasks: readonly Compared[]): number {
+  return mean(tasks.map((task) => 1 / rankOf(task, score(task))));
+}
+
+function textLines({ half, other }: Halves): Line[] {
+  const line = (name: string, what: string, way: Partial<Way>): Line => {
+    return { name, what, mrr: mrrOf(byText({ ...PRODUCTION, ...way }), other) };
+  };
+  const halfLifeDays = bestOf(HALF_LIVES_TRIED, half, (days) =>
+    byText({ ...PRODUCTION, halfLifeDays: days }),
+  );
+  return [
+    ...NEAREST_TRIED.map((nearest) =>
+      Number.isFinite(nearest)
+        ? line(`nearest_${nearest}`, `likeness to the ${nearest} nearest own papers`, { nearest })
+        : line('nearest_all', 'likeness to all own papers', { nearest }),
+    ),
+    ...SHARES_TRIED.map((share) =>
+      line(`meaning_${share * 100}`, `meaning weighs ${share}, words the rest`, { share }),
+    ),
+    line('recent', `an own paper counts half after ${halfLifeDays} days`, { halfLifeDays }),
+    line('whole', 'meaning of abstracts to their end, not of 256 tokens', { isWhole: true }),
+  ];
+}
+
+/** For each author whichever way is best, as nobody knows beforehand. */
+function oracleLine(ways: readonly Way[], tasks: readonly Compared[]): Line {
+  const scores = ways.map(byText);
+  const best = tasks.map((task) => Math.min(...scores.map((score) => rankOf(task, score(task)))));
+  return {
+    name: 'best_way_each',
+    what: 'for each author the best way by text, known only afterwards',
+    mrr: mean(best.map((rank) => 1 / rank)),
+  };
+}
+
+/** Beyond text: what each adds at the weight that is best on the one half. */
+function moreLines({ half, other }: Halves): Line[] {
+  const text = byText(PRODUCTION);
+  const line = (name: string, what: string, more: Score): Line => {
+    const weighed = (weight: number) => withMore(text, more, weight);
+    const weight = bestOf(WEIGHTS_TRIED, half, weighed);
+    return { name, what: `${what}, weight ${weight}`, mrr: mrrOf(weighed(weight), other) };
+  };
+  return [
+    line('votes', 'text, and what everybody voted for', ({ votes }) => votes),
+    line('coauthors', 'text, and who wrote with the author before', (it) => it.coauthors),
+    line(
+      'name',
+      'text, and the author’s own name, as who follows them has it',
+      (it) => it.isByAuthor,
+    ),
+  ];
+}
