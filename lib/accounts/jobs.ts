@@ -1,5 +1,6 @@
 /** Sign-in mails, sent by the worker. */
 import { z } from 'zod';
+import { mailer } from '@/lib/mail/mailer';
 import type { JobHandler } from '@/lib/queue/types';
 import { mailSignIn } from './mail-commands';
 
@@ -10,6 +11,6 @@ const payload = z.object({
   vote: z.string().optional(),
 });
 
-export const sendSignIn: JobHandler = async (raw) => {
-  await mailSignIn(payload.parse(raw));
+export const sendSignIn: JobHandler = async (raw, { signal }) => {
+  await mailSignIn(payload.parse(raw), mailer(), signal);
 };

@@ -12,6 +12,7 @@ import { signInToken } from './tokens';
 export async function mailSignIn(
   { email, nonce, next, vote }: Intent & { email: string; nonce: string },
   through: Mailer = mailer(),
+  cutOff?: AbortSignal,
 ): Promise<void> {
   const link = new URL(`${publicUrl}/sign-in/${signInToken(email, nonce)}`);
   link.searchParams.set('next', safeNext(next));
@@ -24,7 +25,7 @@ export async function mailSignIn(
     senderLine: env.MAIL_SENDER_LINE || null,
   });
   const messageId = `<sign-in-${nonce}@${mailHost()}>`;
-  const outcome = await through.send({ to: email, messageId, ...mail });
+  const outcome = await through.send({ to: email, messageId, ...mail }, cutOff);
   if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
   throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
 }

@@ -17,10 +17,14 @@ type Event = { commentId: string; userId: string };
  * Mails one reader about one comment, if it still stands and they still want it. Throws where the
  * server didn't take it, so that the job is tried again.
  */
-export async function mailComment(event: Event, through: Mailer = mailer()): Promise<void> {
+export async function mailComment(
+  event: Event,
+  through: Mailer = mailer(),
+  cutOff?: AbortSignal,
+): Promise<void> {
   const message = await messageOf(database(), event);
   if (!message) return;
-  const outcome = await through.send(message);
+  const outcome = await through.send(message, cutOff);
   if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
   throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
 }

@@ -2,6 +2,7 @@
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DigestReport } from '@/lib/digests/run-commands';
+import { enqueue } from '@/lib/queue/commands';
 import { testDatabase } from '../support/database';
 import { PushBrowser } from '../support/push-browser';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
@@ -128,6 +129,14 @@ describe('where there is no worker', () => {
     await requestSubscription(db, { email: 'ada@example.org', network: '192.0.2.1', now });
     await reportOf(await call(route.GET));
     expect(await sink.received()).toMatchObject([{ to: ['ada@example.org'] }]);
+  });
+
+  test('it mails the links to sign in that wait', async () => {
+    const waiting = { email: 'bo@example.org', nonce: 'once', next: '/library' };
+    await enqueue(db, 'mail-sign-in', waiting);
+    await reportOf(await call(route.GET));
+    const [mail] = await sink.received();
+    expect(mail?.to).toEqual(['bo@example.org']);
   });
 
   test('it tells browsers what trends', async () => {

@@ -14,7 +14,8 @@ import { runWaitingJobs } from '@/lib/queue/commands';
 const BUDGET_MS = 55_000;
 export const maxDuration = 60;
 /** A mail server that hangs must leave time for the digests. */
-const CONFIRMATIONS_MS = 15_000;
+const WAITING_MAILS_MS = 15_000;
+const WAITING_MAILS = ['mail-confirmation', 'mail-sign-in', 'mail-comment'];
 /** After this no browser is told; one that is slow to answer must end within the minute. */
 const NOTICES_MS = 45_000;
 
@@ -22,9 +23,9 @@ const digests = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
   const startedMs = systemClock().getTime();
   const deadline = new Date(startedMs + BUDGET_MS);
-  // A host without a worker has nobody else to send its confirmations.
-  const hanging = AbortSignal.timeout(CONFIRMATIONS_MS);
-  await runWaitingJobs(databasePool(), taskList(['mail-confirmation'], hanging));
+  // A host without a worker has nobody else to send what somebody waits for.
+  const hanging = AbortSignal.timeout(WAITING_MAILS_MS);
+  await runWaitingJobs(databasePool(), taskList(WAITING_MAILS, hanging));
   const report = await runDigests({ deadline, signal: request.signal });
   const push = await tellTrending({
     deadline: new Date(startedMs + NOTICES_MS),
