@@ -2,15 +2,13 @@
 import fresh from 'fresh';
 import type { Body, Encoded } from './encode';
 import type { Exchange } from './exchange';
-import { flatten, varyWithEncoding, type HeaderMap } from './headers';
+import { flatten, OF_THE_BODY, varyWithEncoding, without, type HeaderMap } from './headers';
 import { freshnessOf, type Freshness, type Lifetime } from './policy';
 
 /** Counted for each entry besides its body: headers, key, bookkeeping. */
 const OVERHEAD_BYTES = 4_096;
 /** Not sent as stored: said anew each time, or about the body in one encoding. */
 const OF_THE_MOMENT = ['age', 'date', 'content-length', 'content-encoding', 'etag'];
-/** RFC 9110, section 15.4.5: a 304 describes no body. */
-const OF_THE_BODY = ['content-type', 'content-language', 'content-disposition'];
 const OK = 200;
 const NOT_MODIFIED = 304;
 
@@ -107,8 +105,4 @@ function tagsOf(header: string | string[] | undefined): string[] {
     .flatMap((list) => list.split(','))
     .map((tag) => tag.trim())
     .filter(Boolean);
-}
-
-function without(headers: HeaderMap, names: readonly string[]): HeaderMap {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }

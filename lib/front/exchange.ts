@@ -45,6 +45,11 @@ export class Exchange {
     return this.request.method === 'HEAD';
   }
 
+  /** Whether it may be answered with 304. */
+  get isRead(): boolean {
+    return this.isHead || this.request.method === 'GET';
+  }
+
   get isOver(): boolean {
     return this.response.headersSent || this.response.destroyed;
   }

@@ -15,6 +15,8 @@ const HOP_BY_HOP = [
   'transfer-encoding',
   'upgrade',
 ];
+/** RFC 9110, section 15.4.5: a 304 describes no body. */
+export const OF_THE_BODY = ['content-type', 'content-language', 'content-disposition'];
 /** What a client claims about its own address; only a proxy of ours may say so. */
 const CLAIMS = ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-forwarded-server'];
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
@@ -82,6 +84,10 @@ export function varyWithEncoding(vary: string | string[] | undefined): string {
   const named = [vary ?? []].flat().join(', ');
   if (/(?:^|[\s,])(?:accept-encoding|\*)(?:$|[\s,])/i.test(named)) return named;
   return named ? `${named}, Accept-Encoding` : 'Accept-Encoding';
+}
+
+export function without(headers: HeaderMap, names: readonly string[]): HeaderMap {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }
 
 /** Names and values in turn: the form that node writes with the least work. */

@@ -1,6 +1,7 @@
 /** Hands an answer of upstream to one client, unstored: pages get their policy, text is compressed. */
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import fresh from 'fresh';
 import {
   chooseEncoding,
   compress,
@@ -10,11 +11,14 @@ import {
   type Encoding,
 } from './encode';
 import type { Exchange } from './exchange';
-import { flatten, varyWithEncoding, type HeaderMap } from './headers';
+import { flatten, OF_THE_BODY, varyWithEncoding, without, type HeaderMap } from './headers';
 import type { ReadWhole } from './page';
 import { isHtml, type ResponseHeaders } from './response-headers';
 
+const OK = 200;
 const NOT_MODIFIED = 304;
+/** They would take the place of what came with the page. */
+const OF_A_PAGE = ['content-security-policy', 'content-length'];
 const BODILESS = new Set([204, NOT_MODIFIED]);
 const PARTIAL = 206;
 
@@ -26,12 +30,22 @@ export async function relay(
   { responseHeaders, readWhole }: Parts,
 ): Promise<void> {
   const status = upstream.statusCode ?? 502;
+  if (status === OK && isHeld(exchange, upstream)) {
+    upstream.resume();
+    const headers = without(responseHeaders(upstream.headers), [...OF_THE_BODY, ...OF_A_PAGE]);
+    const isVaried = encodingFor(exchange, upstream, status) !== null;
+    return exchange.send(
+      NOT_MODIFIED,
+      flatten(encodedHeaders(headers, isVaried ? 'identity' : null)),
+    );
+  }
   if (exchange.isHead || BODILESS.has(status)) {
     upstream.resume();
     const headers = responseHeaders(upstream.headers);
-    // It would take the place of the policy that came with the page.
-    if (status === NOT_MODIFIED) delete headers['content-security-policy'];
-    return exchange.send(status, flatten(headers));
+    return exchange.send(
+      status,
+      flatten(status === NOT_MODIFIED ? without(headers, OF_A_PAGE) : headers),
+    );
   }
   const encoding = encodingFor(exchange, upstream, status);
   const isPage = isHtml(upstream.headers) && upstream.headers['content-encoding'] === undefined;
@@ -46,6 +60,15 @@ export async function relay(
   await (encoding === null || encoding === 'identity'
     ? pipeline(upstream, exchange.response)
     : pipeline(upstream, compressor(encoding), exchange.response));
+}
+
+/**
+ * Whether the client has this answer already. Upstream says so itself where it is asked with what
+ * the client holds; on everybody's behalf it isn't.
+ */
+function isHeld({ request, isRead }: Exchange, { headers }: IncomingMessage): boolean {
+  const { etag, 'last-modified': lastModified } = headers;
+  return isRead && fresh(request.headers, { etag, 'last-modified': lastModified });
 }
 
 /** The encoding to send in, or null where the client has no choice. */

@@ -195,6 +195,27 @@ describe('what is passed on unstored', () => {
     expect(gunzipSync(gzipped.body).toString()).toBe(PAGE);
   });
 
+  test.each([
+    ['/reading.js', { 'accept-encoding': 'br' }],
+    ['/account', personal],
+  ])(
+    '%s is told as unchanged to who has it, though upstream was asked for all',
+    async (path, asked) => {
+      const told = { 'cache-control': 'public, max-age=0', 'content-type': 'text/javascript' };
+      const { get } = await serving(PAGE, told);
+      const first = await get(path, asked);
+      for (let time = 0; time < 2; time += 1) {
+        const again = await get(path, { ...asked, 'if-none-match': first.headers.etag });
+        expect([again.status, again.body.length]).toEqual([304, 0]);
+        expect(again.headers).toMatchObject({ 'x-cache': 'PASS', vary: 'Accept-Encoding' });
+        expect(again.headers['content-type']).toBeUndefined();
+        expect(again.headers['content-length']).toBeUndefined();
+      }
+      const other = await get(path, { ...asked, 'if-none-match': '"another"' });
+      expect(other.status).toBe(200);
+    },
+  );
+
   test('reaches the client piece by piece', async () => {
     let finish: (() => void) | undefined;
     const { port } = await startFront((_request, response) => {
