@@ -9,7 +9,7 @@ const SAID_FOR_MS = 6_000;
 
 /**
  * @typedef {{ upvoted: boolean, votes: number, weight: number, discounts: { detail: string }[] }} Vote
- * @typedef {{ reader: { handle: string, name: string } | null, votes: string[], bookmarks: string[] }} Me
+ * @typedef {{ reader: { handle: string, name: string } | null, votes: string[], bookmarks: string[], follows: boolean }} Me
  */
 
 /** What was done, said aloud. */
@@ -77,9 +77,10 @@ function whileAway(error) {
 async function showMine() {
   const papers = voteButtons().map(paperOf);
   touched.clear();
-  const response = await fetch(`/api/me?papers=${encodeURIComponent(papers.join(','))}`).catch(
-    whileAway,
-  );
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-follows]'));
+  const asked = new URLSearchParams(form ? new URL(form.action).search : '');
+  asked.set('papers', papers.join(','));
+  const response = await fetch(`/api/me?${asked}`).catch(whileAway);
   if (!response?.ok) return;
   const me = /** @type {Me} */ (await response.json());
   for (const button of voteButtons()) {
@@ -88,6 +89,8 @@ async function showMine() {
   for (const button of buttons('button.save')) {
     if (!isTouched(button)) setSaved(button, me.bookmarks.includes(paperOf(button)));
   }
+  const follow = form?.querySelector('button');
+  if (follow) follow.textContent = me.follows ? 'Following' : 'Follow';
   const place = document.querySelector('[data-reader]');
   if (place && me.reader) place.textContent = me.reader.name;
   showEditing(me.reader?.handle);

@@ -10,7 +10,8 @@ export function Follow({ path, feed }: Props) {
   return (
     <div className="no-print flex flex-wrap gap-x-5 text-15 [&>*]:inline-flex [&>*]:min-h-11 [&>*]:items-center">
       {path && (
-        <form action={path} method="post">
+        // public/reader.js says it where the reader does already; the page after it ends it.
+        <form action={path} method="post" data-follows>
           <button className="min-h-11 text-accent hover:underline">Follow</button>
         </form>
       )}

@@ -34,6 +34,15 @@ test('of a collaboration of hundreds, nobody is said to have written with all', 
   await expect(page.getByRole('region', { name: 'Wrote with' })).toHaveCount(0);
 });
 
+test('a topic says that it is followed', async ({ page }, { project }) => {
+  const topic = '/topics/language-models';
+  await signIn(page, `knows-${project.name}@tidewater.example`, topic);
+  await page.getByRole('button', { name: 'Follow' }).click();
+  await page.getByRole('link', { name: /^Back to/ }).click();
+  await page.getByRole('button', { name: 'Following' }).click();
+  await expect(page.getByRole('button', { name: 'Stop following' })).toBeVisible();
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -1,11 +1,12 @@
 /** Following an author or a topic from its page: a form, kept with the account. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { GET as me } from '@/app/api/me/route';
 import { POST } from '@/app/post/follow/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
-import { SITE } from '../support/api';
+import { callRoute, SITE } from '../support/api';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
 import { addReader, sessionCookie } from '../support/readers';
@@ -50,6 +51,20 @@ test('an author and a topic are followed and left, however often the button is p
   expect(await press(author, 'unfollow')).toBe(`${page}&done=unfollowed`);
   await press(author, 'unfollow');
   expect(await follows()).toEqual({ topics: ['weather'], authors: [] });
+});
+
+test('the page that is everybody’s learns whether its reader follows', async () => {
+  const asked = async (query: Record<string, string>) => {
+    const answer = await callRoute(me, `/api/me?${new URLSearchParams(query)}`, {
+      headers: { cookie },
+    });
+    return (await answer.json()).follows;
+  };
+  await press({ author: 'Hana Itō' });
+  expect(await asked({ author: 'Hana Itō' })).toBe(true);
+  expect(await asked({ author: 'Hana Ito' })).toBe(false);
+  expect(await asked({ topic: 'weather' })).toBe(false);
+  expect(await asked({})).toBe(false);
 });
 
 test('signed out, the button leads through signing in and back', async () => {

@@ -117,6 +117,7 @@ test('a token says whose it is, and to whom it was last of use', async () => {
     reader: { handle: 'hana', name: 'hana', role: 'reader' },
     votes: [],
     bookmarks: [],
+    follows: false,
   });
   expect(problemsOf(described('me'), 200, body)).toEqual([]);
   expect(response.headers.get('cache-control')).toBe('private, no-store');

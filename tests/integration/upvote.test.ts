@@ -155,11 +155,17 @@ describe('GET /api/me', () => {
       reader: { handle: 'ada', name: 'ada', role: 'reader' },
       votes: [PAPER],
       bookmarks: [OLD_ID],
+      follows: false,
     });
   });
 
   test('knows nobody without a session', async () => {
-    expect((await me(PAPER)).body).toEqual({ reader: null, votes: [], bookmarks: [] });
+    expect((await me(PAPER)).body).toEqual({
+      reader: null,
+      votes: [],
+      bookmarks: [],
+      follows: false,
+    });
   });
 
   test('answers for no papers, and for a list that nobody could mean', async () => {

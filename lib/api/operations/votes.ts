@@ -73,6 +73,8 @@ export const me = operation({
   description: 'Nobody, where neither is sent. A token needs the scope profile.',
   query: z.object({
     papers: paperIds.meta({ description: `Ids to ask about, by commas, at most ${MAX_ASKED}.` }),
+    author: z.string().max(100).optional().meta({ description: 'A name to ask about.' }),
+    topic: z.string().max(100).optional().meta({ description: 'A slug to ask about.' }),
   }),
   answer: z.object({
     reader: z
@@ -80,6 +82,7 @@ export const me = operation({
       .nullable(),
     votes: z.array(z.string()).meta({ description: 'Those of the papers that they voted for.' }),
     bookmarks: z.array(z.string()).meta({ description: 'Those that they keep.' }),
+    follows: z.boolean().meta({ description: 'Whether they follow that author or topic.' }),
   }),
   failures: {
     401: 'The token is none of ours, revoked or over.',
