@@ -11,6 +11,8 @@ const SLOW_MS = 300;
 const SAID_FOR_MS = 2_000;
 const THEME_KEY = 'theme';
 const PREVIEW_AFTER_MS = 400;
+/** What the front takes of an address (lib/front/target.ts). */
+const MAX_ADDRESS_CHARS = 4_096;
 
 document.addEventListener('keydown', pressKey);
 document.addEventListener('click', (event) => {
@@ -203,8 +205,14 @@ async function showPreview(form, shown, signal) {
     typeof value === 'string' ? value : '',
   ]);
   const asked = new URLSearchParams([...fields, ['preview', 'on']]);
+  const address = `${location.pathname}?${asked}`;
+  const note = shown.querySelector('[role=status]');
+  if (address.length > MAX_ADDRESS_CHARS && note) {
+    note.textContent = form.dataset.tooLong ?? '';
+    return;
+  }
   try {
-    const response = await fetch(`${location.pathname}?${asked}`, { signal });
+    const response = await fetch(address, { signal });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const fresh = page.getElementById(shown.id);
     // A failure leaves what is shown; saving will say what is wrong.

@@ -19,6 +19,7 @@ import { Footer } from '@/components/ui/footer';
 import { Said } from '@/components/ui/said';
 import { offeredProviders } from '@/lib/accounts/providers';
 import { findReader, findSessionId, getAccount } from '@/lib/accounts/queries';
+import { profileDraft } from '@/lib/accounts/schema';
 import { tokensOf } from '@/lib/accounts/token-commands';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
@@ -57,8 +58,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <Said done={done} problem={problem} />
           <p>
             Signed in with {account.email}. Others see you as{' '}
-            <a href={`/u/${reader.handle}`}>@{reader.handle}</a>. Your papers are in{' '}
-            <a href="/library">your library</a>.
+            <a href={`/u/${reader.handle}`}>@{reader.handle}</a>. What you keep is in{' '}
+            <a href="/library">your library</a> and <a href="/searches">your searches</a>.
             {reader.role === 'curator' && (
               <>
                 {' '}
@@ -69,7 +70,10 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <MailLine subscription={account.subscription} />
         </div>
         <div className="mt-8 space-y-10">
-          <ProfileForm account={account} topicNames={names} />
+          <ProfileForm
+            account={problem && query.handle ? { ...account, ...profileDraft(query) } : account}
+            topicNames={names}
+          />
           <SubmissionList submissions={submissions} />
           <SignIns account={account} offered={offeredProviders()} />
           <Sessions sessions={account.sessions} currentId={sessionId} />

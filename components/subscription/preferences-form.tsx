@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Choice, FieldGroup, SelectField, TextField } from '@/components/ui/fields';
 import { CADENCES, weekdayName, type Cadence, type Preferences } from '@/lib/subscriptions/rules';
 import { AuthorLines, Lines, TopicChoices } from './interest-fields';
+import { PREVIEW } from './words';
 import { TimeZoneField } from './time-zone-field';
 
 type Props = {
@@ -22,7 +23,14 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 export function PreferencesForm({ path, chosen, topicNames }: Props) {
   return (
     // reading.js previews each change; without it the second button does.
-    <form id="choices" action={path} method="post" data-previews="preview" className="space-y-8">
+    <form
+      id="choices"
+      action={path}
+      method="post"
+      data-previews="preview"
+      data-too-long={PREVIEW.tooLong}
+      className="space-y-8"
+    >
       <When {...chosen} />
       <HowMuch {...chosen} />
       <WhatFor {...chosen} topicNames={topicNames} />

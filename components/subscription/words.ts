@@ -28,6 +28,7 @@ export const PROBLEM: Record<string, string> = {
 };
 
 export const PREVIEW = {
+  tooLong: 'That is too much to preview. Save it, and see.',
   unsaved: 'With these choices, which are not saved yet:',
   impossible: 'These choices can’t be saved as they are; this is by what can be read of them:',
 };

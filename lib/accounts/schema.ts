@@ -1,7 +1,7 @@
 /** What the forms of accounts may say. */
 import { z } from 'zod';
 import { addressSchema } from '@/lib/subscriptions/address';
-import { interestsForm } from '@/lib/subscriptions/schema';
+import { interestsDraft, interestsForm } from '@/lib/subscriptions/schema';
 import { isHandle } from './rules';
 
 const next = z.string().max(600).optional();
@@ -31,6 +31,19 @@ export const profileForm = interestsForm.extend({
     .transform((value) => value === 'on'),
 });
 export type Profile = z.infer<typeof profileForm>;
+
+const shown = z.string().max(100);
+
+/** What was typed into the form of a profile that was refused, as far as it can be shown. */
+export function profileDraft(fields: Record<string, unknown>): Partial<Profile> {
+  const [handle, name] = [shown.safeParse(fields.handle), shown.safeParse(fields.name)];
+  return {
+    ...interestsDraft(fields),
+    ...(handle.success && { handle: handle.data }),
+    ...(name.success && { name: name.data }),
+    mailsReplies: fields.mailsReplies === 'on',
+  };
+}
 
 export const idForm = z.object({ id: z.string().min(1).max(100) });
 /** Nobody deletes an account by a slip of the thumb. */

@@ -55,6 +55,22 @@ export function seeOther(path: string): Response {
   });
 }
 
+/** An address that is longer is refused by the front, and by others before it. */
+const MAX_KEPT_CHARS = 3_500;
+
+/** To the page of a form with what was wrong, and with what was typed where an address has room for it. */
+export function backWith(
+  path: string,
+  problem: string,
+  typed: Record<string, string | string[]>,
+): Response {
+  const query = new URLSearchParams({ problem });
+  const kept = new URLSearchParams(query);
+  for (const [field, values] of Object.entries(typed))
+    for (const value of [values].flat()) kept.append(field, value);
+  return seeOther(`${path}?${String(kept).length <= MAX_KEPT_CHARS ? kept : query}`);
+}
+
 /** Throws forbidden for a request that another site's page caused. */
 export function requireSameOrigin(headers: Headers): void {
   const origin = headers.get('origin');

@@ -72,11 +72,26 @@ const refused = preferencesForm.extend({ authors: typed, wordsIn: typed, wordsOu
 
 /** What was typed into a form that was refused, for its writer to mend; the rest is as it was saved. */
 export function draftOf(saved: Preferences, fields: Record<string, unknown>): Preferences {
-  const readable = Object.entries(refused.shape).flatMap(([name, field]) => {
-    const read = field.safeParse(fields[name]);
-    return read.success ? [[name, read.data]] : [];
+  return { ...saved, ...readable(refused, fields) };
+}
+
+/** The fields of a form that can be read. */
+function readable<S extends z.ZodObject>(
+  form: S,
+  fields: Record<string, unknown>,
+): Partial<z.output<S>> {
+  const read = Object.entries(form.shape).flatMap(([name, field]) => {
+    const one = z.safeParse(field, fields[name]);
+    return one.success ? [[name, one.data]] : [];
   });
-  return { ...saved, ...Object.fromEntries(readable) };
+  return Object.fromEntries(read) as Partial<z.output<S>>;
+}
+
+const refusedInterests = interestsForm.extend({ authors: typed });
+
+/** The same, of what an account follows. */
+export function interestsDraft(fields: Record<string, unknown>) {
+  return readable(refusedInterests, fields);
 }
 
 export const pauseForm = z.object({ until: z.iso.date() });

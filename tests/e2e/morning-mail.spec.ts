@@ -35,6 +35,11 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await page.getByLabel('Words you never want').fill('');
   await page.getByLabel('Words you want', { exact: true }).fill('small models');
   await expect(preview.getByText('You follow small models')).toBeVisible();
+  const many = Array.from({ length: 50 }, (_, n) => `Автор ${n} ${'я'.repeat(20)}`).join('\n');
+  await page.getByLabel('Authors').fill(many);
+  await expect(preview.getByText('too much to preview')).toBeVisible();
+  await page.getByLabel('Authors').fill('');
+  await expect(preview.getByText('You follow small models')).toBeVisible();
   await page.getByLabel('Every day').check();
   await page.getByLabel('At', { exact: true }).selectOption('00:00');
   await page.getByLabel('Time zone').selectOption('UTC');

@@ -7,6 +7,7 @@ import { POST as collection } from '@/app/post/library/collections/[id]/route';
 import { POST as forYou } from '@/app/post/papers/for-you/route';
 import { POST as save } from '@/app/post/save/[...id]/route';
 import { POST as searches } from '@/app/post/searches/route';
+import { profileDraft } from '@/lib/accounts/schema';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { networkHash } from '@/lib/subscriptions/tokens';
@@ -60,4 +61,28 @@ test.each<[string, string, Press]>([
   await db.rateLimit.deleteMany();
   await spend(what);
   expect((await press()).status).toBe(429);
+});
+
+test('a handle that is taken leads back with all that was typed', async () => {
+  await addReader(db, 'ana');
+  const typed = { handle: 'ana', name: 'Ana', authors: 'Ito\nVoss', topics: 'fog' };
+  const answer = await account(await send({ act: 'profile', ...typed }), {});
+  const address = new URL(answer.headers.get('location')!, SITE);
+  expect(Object.fromEntries(address.searchParams)).toEqual({ problem: 'handle_taken', ...typed });
+  expect(profileDraft(Object.fromEntries(address.searchParams))).toEqual({
+    handle: 'ana',
+    name: 'Ana',
+    authors: ['Ito', 'Voss'],
+    topics: ['fog'],
+    mailsReplies: false,
+  });
+});
+
+test('more than an address can hold is told without it', async () => {
+  const authors = Array.from({ length: 51 }, (_, n) => `Author ${n} ${'x'.repeat(70)}`).join('\n');
+  const answer = await account(
+    await send({ act: 'profile', handle: 'hana', name: 'Hana', authors }),
+    {},
+  );
+  expect(answer.headers.get('location')).toBe('/account?problem=authors');
 });

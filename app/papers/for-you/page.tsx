@@ -38,7 +38,7 @@ async function Papers({ userId }: { userId: string }) {
     <>
       <p className="mt-1 text-second">
         From your votes, your library and what you{' '}
-        <a href="/account" className="link">
+        <a href="/account#follows" className="link">
           follow
         </a>
         . It is worked out here when you look, and told to nobody.
@@ -87,7 +87,7 @@ function Nothing() {
         today’s edition
       </a>
       , or say in{' '}
-      <a href="/account" className="link">
+      <a href="/account#follows" className="link">
         your account
       </a>{' '}
       whom and what you follow; then this page is yours.

@@ -12,11 +12,12 @@ import { tokenForm } from '@/lib/accounts/token-rules';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { backWith, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { endPushSubscriptionsOf } from '@/lib/push/commands';
 
-type Asked = { userId: string; fields: object; headers: Headers };
+type Fields = Record<string, string | string[]>;
+type Asked = { userId: string; fields: Fields; headers: Headers };
 type Act = (asked: Asked) => Promise<Response>;
 
 const done = (what: string) => seeOther(`/account?done=${what}`);
@@ -24,8 +25,10 @@ const done = (what: string) => seeOther(`/account?done=${what}`);
 const ACTS: Record<string, Act> = {
   async profile({ userId, fields }) {
     await requireAllowance('profile', userId);
-    const changed = await changeProfile(database(), userId, profileForm.parse(fields));
-    return changed.ok ? done('saved') : seeOther(`/account?problem=${changed.reason}`);
+    const parsed = profileForm.safeParse(fields);
+    if (!parsed.success) return backWith('/account', fieldAtFault(parsed.error), fields);
+    const changed = await changeProfile(database(), userId, parsed.data);
+    return changed.ok ? done('saved') : backWith('/account', changed.reason, fields);
   },
   async 'end-session'({ userId, fields }) {
     await endSessions(userId, idForm.parse(fields));
@@ -80,6 +83,10 @@ export const POST = formRoute(async (form, _context, { headers }) => {
     return await act({ userId: reader.id, fields, headers });
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
-    return seeOther(`/account?problem=${String(error.issues[0]?.path[0] ?? 'form')}`);
+    return seeOther(`/account?problem=${fieldAtFault(error)}`);
   }
 });
+
+function fieldAtFault({ issues }: ZodError): string {
+  return String(issues[0]?.path[0] ?? 'form');
+}

@@ -3,7 +3,7 @@ import { ZodError } from 'zod';
 import { database, type Database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
 import { AppError } from '@/lib/errors';
-import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { backWith, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import {
   choosePreferences,
@@ -16,9 +16,6 @@ import {
 } from '@/lib/subscriptions/commands';
 import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
 import { addressForm, deleteForm, pauseForm, preferencesForm } from '@/lib/subscriptions/schema';
-
-/** An address that is longer is refused by the front, and by others before it. */
-const MAX_KEPT_CHARS = 3_500;
 
 type Context = { params: Promise<{ token: string }> };
 type Act = (db: Database, token: string, form: object) => Promise<Response>;
@@ -73,19 +70,9 @@ export const POST = formRoute(async (form, { params }: Context) => {
   } catch (error) {
     const problem = problemIn(error);
     if (!problem) throw error;
-    return seeOther(againPath(token, problem, name === 'choose' ? fields : {}));
+    return backWith(`/subscriptions/${token}`, problem, name === 'choose' ? fields : {});
   }
 });
-
-/** To the page with what was wrong, and with what was typed, for which an address has room enough. */
-function againPath(token: string, problem: string, typed: Record<string, string | string[]>) {
-  const query = new URLSearchParams({ problem });
-  const kept = new URLSearchParams(query);
-  for (const [field, values] of Object.entries(typed))
-    for (const value of [values].flat()) kept.append(field, value);
-  const path = `/subscriptions/${token}?`;
-  return path + (`${kept}`.length <= MAX_KEPT_CHARS ? kept : query);
-}
 
 /** What the page says in words: the field at fault, or that it was too soon. Null for a fault of ours. */
 function problemIn(error: unknown): string | null {
