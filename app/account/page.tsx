@@ -27,6 +27,7 @@ import { type SearchParams, sentenceFor } from '@/lib/http/params';
 import { topicNames } from '@/lib/papers/queries';
 import { countPushSubscriptions } from '@/lib/push/queries';
 import { submissionsOf } from '@/lib/submissions/queries';
+import { addressInWords } from '@/lib/subscriptions/address';
 import { manageToken } from '@/lib/subscriptions/tokens';
 import { newToken } from './shown-once';
 
@@ -57,7 +58,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <h1 className="text-31">{reader.name}</h1>
           <Said done={done} problem={problem} />
           <p>
-            Signed in with {account.email}. Others see you as{' '}
+            Signed in with {addressInWords(account.email)}. Others see you as{' '}
             <a href={`/u/${reader.handle}`}>@{reader.handle}</a>. What you keep is in{' '}
             <a href="/library">your library</a> and <a href="/searches">your searches</a>.
             {reader.role === 'curator' && (

@@ -1,6 +1,7 @@
 /** How it stands with a subscription: whether something is sent, where to, and if not, why. */
 import { dayInWords, fromUtcDate } from '@/lib/editions/calendar';
 import type { Subscription, Suppression } from '@/lib/db/generated/client';
+import { addressInWords } from '@/lib/subscriptions/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
 
 const WHY: Record<Suppression['reason'], string> = {
@@ -14,7 +15,7 @@ type Props = { subscription: Subscription; suppression: Suppression | null };
 
 export function StateNote({ subscription, suppression }: Props) {
   const { state, email, pausedUntil } = subscription;
-  const address = <strong className="wrap-break-word">{email}</strong>;
+  const address = <strong className="wrap-break-word">{addressInWords(email)}</strong>;
   switch (state) {
     case 'pending':
       return (

@@ -3,6 +3,7 @@ import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { Choice, TextField } from '@/components/ui/fields';
 import { dayInWords, type Day } from '@/lib/editions/calendar';
+import { addressInWords } from '@/lib/subscriptions/address';
 
 type Path = { path: string };
 
@@ -45,8 +46,8 @@ export function MoveForm({ path, newEmail }: Path & { newEmail: string | null })
     <ActForm path={path} title="Another address" id="move">
       {newEmail && (
         <p>
-          <strong>{newEmail}</strong> has been asked to confirm. Until then the digest goes where it
-          went.
+          <strong>{addressInWords(newEmail)}</strong> has been asked to confirm. Until then the
+          digest goes where it went.
         </p>
       )}
       <TextField

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normaliseAddress } from './address';
+import { addressInWords, normaliseAddress } from './address';
 
 test.each([
   ['ada@example.org', 'ada@example.org'],
@@ -13,6 +13,13 @@ test.each([
 ])('%s is kept as %s', (input, kept) => {
   expect(normaliseAddress(input)).toBe(kept);
 });
+
+test.each(['ada@example.org', 'jürgen@münchen.example', '用户@例子.广告'])(
+  '%s is shown as it is written',
+  (address) => {
+    expect(addressInWords(normaliseAddress(address) ?? '')).toBe(address);
+  },
+);
 
 test.each([
   '',

@@ -1,5 +1,5 @@
 /** Mail addresses: which are one and the same, and which can't be one. */
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { z } from 'zod';
 
 const MAX_LOCAL_BYTES = 64;
@@ -21,6 +21,12 @@ export function normaliseAddress(input: string): string | null {
   const domain = domainToASCII(text.slice(at + 1));
   if (!LOCAL_PART.test(local) || Buffer.byteLength(local) > MAX_LOCAL_BYTES) return null;
   return DOMAIN.test(domain) ? `${local}@${domain}` : null;
+}
+
+/** A kept address as its reader writes it: münchen.example, not xn--mnchen-3ya.example. */
+export function addressInWords(kept: string): string {
+  const at = kept.lastIndexOf('@') + 1;
+  return kept.slice(0, at) + domainToUnicode(kept.slice(at));
 }
 
 export const addressSchema = z.string().transform((input, context) => {

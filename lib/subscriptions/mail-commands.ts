@@ -6,6 +6,7 @@ import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { mailHost } from '@/lib/mail/mailer';
 import type { Mailer } from '@/lib/mail/transport';
+import { addressInWords } from './address';
 import { CONFIRM_WITHIN_HOURS } from './rules';
 import { confirmToken, manageToken, tokenHash } from './tokens';
 
@@ -31,7 +32,7 @@ export async function mailConfirmation(
       : `${publicUrl}/subscriptions/confirm/${confirmToken(id, mailedAt)}`;
   const mail = await confirmMail({
     purpose,
-    address,
+    address: addressInWords(address),
     link,
     hours: CONFIRM_WITHIN_HOURS,
     siteName: env.SITE_NAME,

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { addressInWords } from '@/lib/subscriptions/address';
 import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
 
 export const metadata: Metadata = { title: 'Unsubscribe', robots: { index: false } };
@@ -17,9 +18,9 @@ export default async function UnsubscribePage({ params }: Props) {
     return (
       <PlainPage siteName={env.SITE_NAME} title="No more digests">
         <p>
-          Nothing more is sent to <strong>{subscription.email}</strong>. Changed your mind?{' '}
-          <a href="/subscribe">Subscribe again</a>. To have the address removed from here as well,
-          open <a href={`/subscriptions/${token}`}>your data</a>.
+          Nothing more is sent to <strong>{addressInWords(subscription.email)}</strong>. Changed
+          your mind? <a href="/subscribe">Subscribe again</a>. To have the address removed from here
+          as well, open <a href={`/subscriptions/${token}`}>your data</a>.
         </p>
       </PlainPage>
     );
@@ -27,8 +28,8 @@ export default async function UnsubscribePage({ params }: Props) {
   return (
     <PlainPage siteName={env.SITE_NAME} title="Stop the digest?">
       <p>
-        It goes to <strong>{subscription.email}</strong>. One press ends it, also one that is on its
-        way.
+        It goes to <strong>{addressInWords(subscription.email)}</strong>. One press ends it, also
+        one that is on its way.
       </p>
       <form action={`/unsubscribe/${token}`} method="post">
         <Button autoFocus>Stop it</Button>

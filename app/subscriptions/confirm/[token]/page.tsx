@@ -4,6 +4,7 @@ import { PlainPage } from '@/components/ui/plain-page';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { addressInWords } from '@/lib/subscriptions/address';
 import { findPendingConfirmation } from '@/lib/subscriptions/queries';
 
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false } };
@@ -31,7 +32,7 @@ export default async function ConfirmPage({ params }: Props) {
     >
       <p>
         {waiting.isChange ? 'From now on the digest goes to' : 'The morning mail will go to'}{' '}
-        <strong>{waiting.email}</strong>.
+        <strong>{addressInWords(waiting.email)}</strong>.
       </p>
       <form action={`/subscriptions/confirm/${token}`} method="post">
         <Button
