@@ -15,6 +15,8 @@ export const PAGES = {
   'paper-many-authors': `/papers/${manyAuthors.id}`,
   'paper-withdrawn': `/papers/${withdrawn.id}`,
   'paper-right-to-left': `/papers/${rightToLeft.id}`,
+  topic: '/topics/language-models',
+  author: `/authors/${encodeURIComponent('Ada Nováková')}`,
   ranking: '/about/ranking',
   subscribe: '/subscribe',
   privacy: '/privacy',

@@ -58,9 +58,11 @@ export default async function TopicPage({ params, searchParams }: Props) {
       left={
         <>
           <ListTabs current={null} day={latest ?? today()} />
-          <a href="/topics" className="flex min-h-11 items-center hover:text-accent">
-            All topics
-          </a>
+          <nav aria-label="Topics">
+            <a href="/topics" className="flex min-h-11 items-center hover:text-accent">
+              All topics
+            </a>
+          </nav>
         </>
       }
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
