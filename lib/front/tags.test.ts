@@ -29,6 +29,7 @@ test.each([
   ['/privacy', ['static']],
   ['/reading.js', ['static']],
   ['/icon-192.png', ['static']],
+  ['/favicon.ico', ['static']],
 ])('%s may be kept, and is forgotten with %j', (path, tags) => {
   expect(tagsOf(path)).toEqual(tags);
 });

@@ -76,7 +76,7 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   if (/^\/(about\/|privacy$|api$|llms\.txt$|offline$|manifest\.webmanifest$)/.test(path))
     return policyOf.static;
   // What lies in public/: a browser would else be sent its scripts anew with every page.
-  if (/^\/[a-z0-9-]+\.(js|svg|png|txt)$/.test(path)) return policyOf.file;
+  if (/^\/[a-z0-9-]+\.(js|svg|png|ico|txt)$/.test(path)) return policyOf.file;
   return null;
 }
 

@@ -22,7 +22,7 @@ test('a page is made once, then served from the cache, compressed', async ({ req
   expect(await second.text()).toBe(await first.text());
 });
 
-for (const path of ['/papers/trending', '/reading.js', '/icon.svg', '/robots.txt']) {
+for (const path of ['/papers/trending', '/reading.js', '/favicon.ico', '/robots.txt']) {
   test(`a browser that has ${path} gets 304 and no body`, async ({ request }) => {
     const { etag } = (await request.get(path)).headers();
     const again = await request.get(path, { headers: { 'if-none-match': etag ?? '' } });
