@@ -6,7 +6,7 @@ import type { ListedPaper, Task } from './own-next-paper';
 const DAY_MS = 86_400_000;
 
 export type Compared = Task & {
-  /** One half of the authors, by their names: constants may be chosen on it. */
+  /** One half of the authors: constants may be chosen on it. */
   isChosenOn: boolean;
   /** By paper of the week, then by own paper. */
   words: number[][];
@@ -41,7 +41,7 @@ export function compareAll(tasks: readonly Task[], { papers, paperOf, wholes }: 
     const known = new Set(own.flatMap(namesOf).filter((name) => name !== author));
     return {
       ...task,
-      isChosenOn: isInFirstHalf(author),
+      isChosenOn: isInFirstHalf(last),
       words: matrix((one, other) => wordLikeness(paperOf(one), paperOf(other))),
       meaning: matrix((one, other) => meaningLikeness(paperOf(one), paperOf(other))),
       wholeMeaning: matrix((one, other) => meaningLikeness(wholeOf(one), wholeOf(other))),
@@ -53,8 +53,9 @@ export function compareAll(tasks: readonly Task[], { papers, paperOf, wholes }: 
   });
 }
 
-function isInFirstHalf(name: string): boolean {
-  const [first = 0] = createHash('sha256').update(name).digest();
+/** By their last paper, since who wrote it together has nearly the same to be found. */
+function isInFirstHalf(last: string): boolean {
+  const [first = 0] = createHash('sha256').update(last).digest();
   return first % 2 === 0;
 }
 
