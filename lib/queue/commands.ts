@@ -1,8 +1,13 @@
 /** Puts jobs on the queue, in the transaction of what they follow from. */
-import { runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Db } from '@/lib/db/client';
 import { queueLogger } from './logger';
+
+/** Of jobs that wait for other people's servers. */
+const CONCURRENCY = 5;
 
 /** Makes the queue's own tables where they are missing; every start does, before anything enqueues. */
 export async function installQueue(connectionString: string): Promise<void> {
@@ -24,4 +29,22 @@ export async function enqueueOnce(db: Db, name: string, jobKey: string): Promise
 /** Runs the jobs that wait now and returns: for hosts without a worker process. */
 export async function runWaitingJobs(pool: Pool, taskList: TaskList): Promise<void> {
   await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger: queueLogger });
+}
+
+/** The same, several at a time, and no job is begun once `ms` have passed. */
+export async function runWaitingJobsFor(pool: Pool, taskList: TaskList, ms: number): Promise<void> {
+  const events = new EventEmitter();
+  const isIdle = once(events, 'worker:getJob:empty');
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    events,
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    crontab: '',
+    logger: queueLogger,
+  });
+  await Promise.race([isIdle, sleep(ms, undefined, { ref: false })]);
+  // Waits for those under way.
+  await runner.stop();
 }

@@ -5,6 +5,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { testDatabase } from '../support/database';
 import { startEmbeddings, type EmbeddingsServer } from '../support/embeddings-server';
 import { dailyEntry } from '../support/factories';
+import { addReader } from '../support/readers';
 import { startReplay, type Replay } from '../support/upstream-replay';
 
 type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
@@ -86,6 +87,16 @@ test('called twice at once, one call works and the other says that it is busy', 
   const reports = await Promise.all(answers.map((answer) => answer.json()));
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(reports.filter(({ busy }) => busy)).toMatchObject([{ busy: true, sources: [] }]);
+});
+
+test('without a worker it tells webhooks, too', async () => {
+  await addReader(db, 'hana');
+  const url = 'https://hooks.invalid/';
+  await db.webhook.create({ data: { userId: 'id-of-hana', url, event: 'edition' } });
+  expect((await call(route.GET)).status).toBe(200);
+  expect(await db.webhookDelivery.findMany()).toMatchObject([
+    { attempts: 1, lastError: expect.stringContaining('getaddrinfo') },
+  ]);
 });
 
 test('a source that refuses is told in the report, with status 200', async () => {

@@ -9,7 +9,7 @@ import { route } from '@/lib/http/route';
 import { runIngest } from '@/lib/ingest/run-commands';
 import { taskList } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
-import { enqueueOnce, runWaitingJobs } from '@/lib/queue/commands';
+import { enqueueOnce, runWaitingJobs, runWaitingJobsFor } from '@/lib/queue/commands';
 import { embedWhatIsDue } from '@/lib/search/embedding-commands';
 
 /** Hosted schedulers cut a request off after a minute. */
@@ -17,17 +17,20 @@ const BUDGET_MS = 55_000;
 export const maxDuration = 60;
 /** A long read of the sources leaves as much to embed what it brought. */
 const EMBEDDING_MS = 15_000;
+/** One message may take ten seconds more. */
+const TELLING_MS = 3_000;
+
+/** What a host without a worker has nobody else to ask for, each in a while. */
+const CHORES = ['sweep', 'tell-hub', 'plan-webhooks'];
 
 const ingest = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
   const deadlineMs = systemClock().getTime() + BUDGET_MS;
   const deadline = new Date(deadlineMs - EMBEDDING_MS);
   const report = await runIngest({ deadline, signal: request.signal });
-  // A host without a worker has nobody else to ask for what readers submitted, to sweep, or to tell
-  // a hub.
-  await enqueueOnce(database(), 'sweep', 'sweep');
-  if (env.WEBSUB_HUB) await enqueueOnce(database(), 'tell-hub', 'tell-hub');
-  await runWaitingJobs(databasePool(), taskList(['fetch-submission', 'tell-hub', 'sweep']));
+  for (const chore of CHORES) await enqueueOnce(database(), chore, chore);
+  await runWaitingJobs(databasePool(), taskList(['fetch-submission', ...CHORES]));
+  await runWaitingJobsFor(databasePool(), taskList(['deliver-webhook']), TELLING_MS);
   const embedding = await embed(deadlineMs, request.signal);
   return Response.json({ ...report, embedding }, { headers: { 'cache-control': 'no-store' } });
 });
