@@ -11,7 +11,9 @@ export default function ToolsPage() {
   const bookmarklet = `javascript:location.href=${JSON.stringify(`${publicUrl}/papers?q=`)}+encodeURIComponent(location.href)`;
   return (
     <PlainPage siteName={env.SITE_NAME} title="Feeds and tools">
-      <p>All of it is free, needs no account, and says nothing about you to anybody.</p>
+      <p>
+        All of it is free and says nothing about you to anybody; nearly all of it needs no account.
+      </p>
       <h2>In a feed reader</h2>
       <p>
         <a href="/feeds/daily.rss">Every paper of the day’s edition</a>,{' '}
@@ -64,7 +66,9 @@ export default function ToolsPage() {
       </p>
       <h2>For a program</h2>
       <p>
-        <a href="/api">The API</a> speaks JSON as Hugging Face’s papers do.
+        <a href="/api">The API</a> speaks JSON as Hugging Face’s papers do. With an account, a
+        program acts for you by <a href="/account#tokens">a token</a>, and{' '}
+        <a href="/account/webhooks">a webhook</a> tells it of each new edition or of what trends.
       </p>
     </PlainPage>
   );
