@@ -49,10 +49,13 @@ export async function listings(
     AND ${submitter === undefined ? Prisma.sql`true` : Prisma.sql`e."submittedBy" = ${submitter}`}`;
   const mass = MASS[window ?? period?.kind ?? 'day'];
   const bounds = Prisma.sql`LIMIT ${limit + 1} OFFSET ${page * limit}`;
+  // By itself Postgres may look for a month of long ago along all that has trended since.
+  const first = period || submitter !== undefined ? Prisma.sql`OFFSET 0` : Prisma.empty;
   const rows = byTrend
     ? await db.$queryRaw<Listing[]>`
-        SELECT ${listingColumns} FROM "Paper" p JOIN "Appearance" e ON e."paperId" = p."id"
-        WHERE ${mass} IS NOT NULL AND ${isAsked}
+        SELECT ${listingColumns} FROM "Paper" p JOIN (
+          SELECT * FROM "Appearance" e WHERE ${isAsked} ${first}
+        ) e ON e."paperId" = p."id" WHERE ${mass} IS NOT NULL
         ORDER BY ${mass} DESC NULLS LAST, p."votes" DESC, p."id" ${bounds}`
     : await db.$queryRaw<Listing[]>`
         SELECT ${listingColumns} FROM "Appearance" e WHERE ${isAsked}

@@ -2,6 +2,7 @@
 import { papersOfIds, papersOfListings, type Listed } from '@/lib/api/queries';
 import type { Database, Db } from '@/lib/db/client';
 import { listings, listingsOfTopic } from '@/lib/editions/listing-queries';
+import { paperIdsBy } from '@/lib/papers/author-queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import { newestPaperIdsWith } from '@/lib/search/queries';
 
@@ -26,9 +27,9 @@ export async function newestOfTopic(db: Db, slug: string): Promise<Listed[]> {
 /** By the name as it stands on papers. */
 export async function newestOfAuthor(db: Db, name: string): Promise<Listed[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT p."id" FROM "Paper" p
+    WITH mine AS MATERIALIZED (${paperIdsBy(name)})
+    SELECT p."id" FROM mine JOIN "Paper" p ON p."id" = mine."paperId"
     WHERE p."hiddenAt" IS NULL
-      AND p."id" IN (SELECT a."paperId" FROM "PaperAuthor" a WHERE a."name" = ${name})
     ORDER BY p."publishedOn" DESC, p."id" LIMIT ${FEED_LENGTH}`;
   return papersOfIds(db, idsOf(rows));
 }

@@ -4,6 +4,7 @@ import { note, report, rounded, runBench, type Metric } from './bench';
 import { openBenchDatabase } from './database';
 import { BIG_TABLES, generatePapers } from './explain/generate';
 import { measure, statementsOf } from './explain/plan';
+import { programQuestions } from './explain/program-questions';
 import { feedQuestions, otherQuestions, type Question } from './explain/questions';
 
 const bench = 'explain';
@@ -25,10 +26,11 @@ await runBench(async (_dataDir, defer) => {
   const value = await generatePapers(database, PAPERS);
   report({ bench, metric: 'generate_seconds', value, target: null, better: 'lower' });
   const connection = await database.connect();
-  for (const question of await feedQuestions(database.db))
-    await measureQuestion(connection, question);
-  for (const question of await otherQuestions(database.db))
-    await measureQuestion(connection, question);
+  for (const questionsOf of [feedQuestions, programQuestions, otherQuestions]) {
+    for (const question of await questionsOf(database.db)) {
+      await measureQuestion(connection, question);
+    }
+  }
 });
 
 async function measureQuestion(connection: pg.Client, question: Question): Promise<void> {

@@ -21,7 +21,7 @@ const LATER_PAGE = 5;
 /** As the sitemap asks. */
 const SITEMAP_DAYS = 1_000;
 const SITEMAP_PAPERS = 20_000;
-const DAY_BEFORE = '2026-10-28';
+export const DAY_BEFORE = '2026-10-28';
 
 export async function feedQuestions(db: Database): Promise<Question[]> {
   const { id } = await db.paper.findFirstOrThrow({ where: { votes: { lt: POPULAR_VOTES } } });
@@ -72,10 +72,10 @@ export async function otherQuestions(db: Database): Promise<Question[]> {
   ];
 }
 
-function feed(names: Question['names'], ask: Question['ask']): Question {
+export function feed(names: Question['names'], ask: Question['ask']): Question {
   return { names, isFeed: true, ask };
 }
 
-function other(names: Question['names'], ask: Question['ask']): Question {
+export function other(names: Question['names'], ask: Question['ask']): Question {
   return { names, isFeed: false, ask };
 }
