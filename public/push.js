@@ -21,10 +21,12 @@ async function begin(form) {
   const said = form.querySelector('[data-push-said]');
   /** @param {() => Promise<State>} act */
   const attempt = async (act) => {
+    const pressed = document.activeElement;
     said?.setAttribute('role', 'status');
     enable(form, false);
     show(form, await act().catch(whyNot(form)));
     enable(form, true);
+    if (pressed?.hasAttribute('hidden')) keepFocus(form);
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -207,6 +209,19 @@ function show(form, state) {
     const when = part.getAttribute('data-when') ?? '';
     part.toggleAttribute('hidden', !when.split(' ').includes(state));
   }
+}
+
+/**
+ * What was pressed is gone: whoever goes by keyboard goes on from what came of it.
+ * @param {HTMLFormElement} form
+ */
+function keepFocus(form) {
+  /** @type {HTMLElement | null} */
+  const sentence = form.querySelector('[data-push-said] > :not([hidden])');
+  if (sentence) sentence.tabIndex = -1;
+  /** @type {HTMLElement | null} */
+  const button = form.querySelector('button:not([hidden])');
+  (sentence ?? button)?.focus();
 }
 
 /**

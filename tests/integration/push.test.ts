@@ -1,4 +1,5 @@
 /** Asking to be told what trends: by any browser from our own pages, bounded, and ended at once. */
+import fc from 'fast-check';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { DELETE, GET, PUT } from '@/app/api/push/[id]/route';
@@ -154,6 +155,17 @@ test.each([
   const body = method === 'DELETE' ? undefined : { ...WISH, from: ENDPOINT, topics: [] };
   expect((await call(handler, method, { body, headers: foreign })).status).toBe(403);
   expect(await db.pushSubscription.findMany()).toMatchObject([{ topics: ['weather'] }]);
+});
+
+test('whatever is sent in place of a wish is a mistake of the sender’s', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), fc.constantFrom(...Object.keys(WISH)), async (odd, field) => {
+      for (const body of [odd, { ...WISH, [field]: odd }]) {
+        expect([200, 400, 404, 413]).toContain((await put(body)).status);
+      }
+    }),
+    { numRuns: 25 },
+  );
 });
 
 test('a network has an end of browsers, and a reader too', async () => {
