@@ -5,8 +5,11 @@
  */
 
 /**
- * @typedef {'off' | 'on' | 'kept' | 'unsupported' | 'home-screen' | 'denied' | 'failed' | 'refused'} State
+ * @typedef {'off' | 'asking' | 'on' | 'kept' | 'unsupported' | 'home-screen' | 'denied' | 'failed' | 'refused'} State
  */
+
+/** A browser that can't reach its push service tries on and on. */
+const PATIENCE_MS = 20_000;
 
 /** @type {HTMLFormElement | null} */
 const form = document.querySelector('form[data-push]');
@@ -85,7 +88,9 @@ async function ask(form, worker) {
   // Only a press may ask, and before anything is waited for.
   const permission = await Notification.requestPermission();
   if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'off';
-  const subscription = await subscribe(worker, keyOf(form));
+  if (!wasOn) show(form, 'asking');
+  const subscription = await Promise.race([subscribe(worker, keyOf(form)), patience()]);
+  if (!subscription) return 'failed';
   const { endpoint, keys } = subscription.toJSON();
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const response = await fetch(await placeOf(subscription), {
@@ -100,6 +105,11 @@ async function ask(form, worker) {
   const problem = form.querySelector('[data-when="refused"]');
   if (problem) problem.textContent = (await response.json()).error.message;
   return 'refused';
+}
+
+/** @returns {Promise<null>} */
+function patience() {
+  return new Promise((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
 }
 
 /**
@@ -137,7 +147,9 @@ function whyNot(form) {
     const isAway = error instanceof TypeError || error instanceof DOMException;
     if (!isAway && !(error instanceof SyntaxError)) throw error;
     console.info(`${form.action}: ${error.message}`);
-    return Notification.permission === 'denied' ? 'denied' : 'failed';
+    if (Notification.permission === 'denied') return 'denied';
+    // Chromium's private windows refuse so, whatever the reader said.
+    return error.name === 'NotAllowedError' ? 'unsupported' : 'failed';
   };
 }
 
@@ -220,7 +232,7 @@ function keepFocus(form) {
   const sentence = form.querySelector('[data-push-said] > :not([hidden])');
   if (sentence) sentence.tabIndex = -1;
   /** @type {HTMLElement | null} */
-  const button = form.querySelector('button:not([hidden])');
+  const button = form.querySelector('button[data-when]:not([hidden])');
   (sentence ?? button)?.focus();
 }
 

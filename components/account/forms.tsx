@@ -74,8 +74,12 @@ export function EndNotifications({ browsers }: { browsers: number }) {
   return (
     <ActForm path={PATH} title="Notifications" id="notifications">
       <p>
-        {browsers === 1 ? 'One browser is' : `${browsers} browsers are`} told what comes to trend.
-        Each <a href="/subscribe#trending">chooses its topics</a> for itself.
+        {browsers === 1 ? 'One browser of yours is' : `${browsers} browsers of yours are`} told what
+        comes to trend. Each{' '}
+        <a href="/subscribe#trending" className="link">
+          chooses its topics
+        </a>{' '}
+        for itself.
       </p>
       <Button name="act" value="end-notifications">
         Tell {browsers === 1 ? 'it' : 'them'} nothing more

@@ -10,44 +10,42 @@ type Props = {
 };
 
 const ASK = 'Tell me what is trending';
-const ASKING = 'off failed refused';
+/** States of the browser's, by which parts are shown. */
+const UNTOLD = 'off asking failed refused';
 const TOLD = 'on kept';
 
 export function TrendAlerts({ pushKey, topicNames }: Props) {
   return (
     <form data-push={pushKey} className="needs-script font-sans text-15">
       {topicNames && (
-        <details data-when={`${ASKING} ${TOLD}`}>
+        <details data-when={`${UNTOLD} ${TOLD}`}>
           <summary className="flex min-h-11 items-center text-accent">Only some topics</summary>
           <TopicChoices topicNames={topicNames} chosen={[]} />
+          <p data-when={TOLD} hidden className="py-3">
+            <Button>Keep these topics</Button>
+          </p>
         </details>
       )}
       <div className="flex flex-wrap items-center gap-x-5">
         {topicNames ? (
-          <>
-            <Button disabled data-when={ASKING}>
-              {ASK}
-            </Button>
-            <Sentences />
-            <button data-when={TOLD} hidden className="link min-h-11">
-              Keep these topics
-            </button>
-          </>
+          <Button disabled data-when={UNTOLD}>
+            {ASK}
+          </Button>
         ) : (
-          <>
-            <button disabled data-when={ASKING} className="link min-h-11">
-              {ASK}
-            </button>
-            <Sentences />
-            <a
-              href="/subscribe#trending"
-              data-when={TOLD}
-              hidden
-              className="link flex min-h-11 items-center"
-            >
-              Choose topics
-            </a>
-          </>
+          <button disabled data-when={UNTOLD} className="link min-h-11">
+            {ASK}
+          </button>
+        )}
+        <Sentences />
+        {!topicNames && (
+          <a
+            href="/subscribe#trending"
+            data-when={TOLD}
+            hidden
+            className="link flex min-h-11 items-center"
+          >
+            Choose topics
+          </a>
         )}
         <button type="button" data-push-end data-when={TOLD} hidden className="link min-h-11">
           Stop
@@ -58,10 +56,9 @@ export function TrendAlerts({ pushKey, topicNames }: Props) {
   );
 }
 
-/** Each stands for a state of the browser's. */
 function Sentences() {
   return (
-    <div data-push-said className="[&_a]:text-accent [&_a]:underline">
+    <div data-push-said className="py-2 text-second [&_a]:text-accent [&_a]:underline">
       <p data-when={TOLD} hidden>
         <span data-when="kept" hidden>
           Kept.{' '}
@@ -69,9 +66,12 @@ function Sentences() {
         This browser is told what comes to trend
         <span data-push-topics />.
       </p>
+      <p data-when="asking" hidden>
+        Asking your browser…
+      </p>
       <p data-when="unsupported" hidden>
-        This browser can’t be told what is trending, or not in a private window.{' '}
-        <a href="/subscribe">The morning mail</a> and <a href="/feeds/trending.rss">the feed</a>{' '}
+        This browser can’t tell you what is trending, or not in a private window;{' '}
+        <a href="/subscribe">the morning mail</a> and <a href="/feeds/trending.rss">the feed</a>{' '}
         can.
       </p>
       <p data-when="home-screen" hidden>
@@ -79,8 +79,8 @@ function Sentences() {
         then Add to Home Screen.
       </p>
       <p data-when="denied" hidden>
-        Notifications of this site are turned off in your browser. Allow them in its settings to be
-        told what is trending.
+        Your browser has this site’s notifications turned off. Allow them in its settings to be told
+        what is trending.
       </p>
       <p data-when="failed" hidden>
         That did not get through to your browser’s push service or to us. Please try again.

@@ -41,6 +41,7 @@ test('a reader asks on the trending page, chooses topics, and stops', async ({ p
   await playPushService(page);
   await page.goto('/papers/trending');
   const ask = page.getByRole('button', { name: 'Tell me what is trending' });
+  await expect(ask).toBeEnabled();
   await ask.press('Enter');
   await expect(page.getByText('This browser is told what comes to trend.')).toBeFocused();
 
@@ -53,7 +54,9 @@ test('a reader asks on the trending page, chooses topics, and stops', async ({ p
 
   await page.reload();
   await expect(page.getByLabel('Reasoning', { exact: true })).toBeChecked();
-  await page.getByRole('button', { name: 'Stop' }).press('Enter');
+  const stop = page.getByRole('button', { name: 'Stop' });
+  await expect(stop).toBeEnabled();
+  await stop.press('Enter');
   await expect(ask).toBeFocused();
   await page.reload();
   await expect(ask).toBeEnabled();
@@ -67,13 +70,13 @@ test('where notifications are refused, or can’t be, a sentence says so in plac
   });
   await page.goto('/papers/trending');
   const button = page.getByRole('button', { name: 'Tell me what is trending' });
-  await expect(page.getByText('turned off in your browser')).toBeVisible();
+  await expect(page.getByText('notifications turned off')).toBeVisible();
   await expect(button).toBeHidden();
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'PushManager');
   });
   await page.goto('/subscribe');
-  await expect(page.getByText('This browser can’t be told')).toBeVisible();
+  await expect(page.getByText('This browser can’t tell you')).toBeVisible();
   await expect(button).toBeHidden();
 });
 
