@@ -1,9 +1,9 @@
 /** Browsers that want to be told what trends: kept, moved to a new address, forgotten. */
 import type { Database, Db, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { leadingPapers } from '@/lib/ranking/leading-queries';
 import { isKnownTimeZone } from '@/lib/subscriptions/queries';
 import { networkHash } from '@/lib/subscriptions/tokens';
+import { leadersOf } from './queries';
 import { subscriptionId } from './schema';
 import type { Browser } from './send';
 
@@ -27,18 +27,27 @@ type Wish = Browser & {
  * browser too many.
  */
 export async function keepPushSubscription(db: Database, wish: Wish): Promise<void> {
-  const { network, now, timeZone, endpoint, p256dh, auth, userId } = wish;
+  const { network, now, timeZone, ...browser } = wish;
   const topics = [...new Set(wish.topics)];
   if ((await db.topic.count({ where: { slug: { in: topics } } })) < topics.length) {
     throw new AppError('not_found', 'There is no such topic.');
   }
-  const id = subscriptionId(endpoint);
+  const id = subscriptionId(wish.endpoint);
   const kept = {
-    ...{ endpoint, p256dh, auth, userId, topics },
+    ...browser,
+    topics,
     timeZone: (await isKnownTimeZone(db, timeZone)) ? timeZone : 'UTC',
     networkHash: networkHash(network),
     failures: 0,
   };
+  const leaders = await leadersOf(db, topics.length > 0 ? topics : [null]);
+  const known = leaders.map((leader) => ({
+    ...leader,
+    subscriptionId: id,
+    state: 'known' as const,
+    createdAt: now,
+    dueAt: now,
+  }));
   await db.$transaction(async (tx) => {
     await requireRoom(tx, { ...kept, id });
     await tx.pushSubscription.upsert({
@@ -46,7 +55,7 @@ export async function keepPushSubscription(db: Database, wish: Wish): Promise<vo
       create: { id, ...kept, createdAt: now },
       update: kept,
     });
-    await markKnown(tx, id, topics, now);
+    await tx.pushNotice.createMany({ data: known, skipDuplicates: true });
   });
 }
 
@@ -64,26 +73,6 @@ async function requireRoom(
   }
   if (ofNetwork >= MAX_OF_NETWORK) {
     throw new AppError('conflict', 'Too many browsers of your network are told already.');
-  }
-}
-
-async function markKnown(
-  tx: Transaction,
-  subscriptionIdOf: string,
-  topics: readonly string[],
-  now: Date,
-): Promise<void> {
-  const places = topics.length > 0 ? topics : [null];
-  for (const topic of places) {
-    const leading = await leadingPapers(tx, topic);
-    await tx.pushNotice.createMany({
-      data: leading.map(({ id: paperId }, index) => ({
-        subscriptionId: subscriptionIdOf,
-        ...{ paperId, topic, place: index + 1, state: 'known' as const },
-        ...{ createdAt: now, dueAt: now },
-      })),
-      skipDuplicates: true,
-    });
   }
 }
 

@@ -21,12 +21,18 @@ export async function leadersAskedFor(db: Db): Promise<Leader[]> {
   const asked = await db.$queryRaw<{ topic: string | null }[]>`
     SELECT DISTINCT topic FROM "PushSubscription" s
     LEFT JOIN unnest(s."topics") AS topic ON TRUE`;
+  return leadersOf(
+    db,
+    asked.map(({ topic }) => topic),
+  );
+}
+
+/** What leads in each of these; null stands for everywhere. */
+export async function leadersOf(db: Db, topics: readonly (string | null)[]): Promise<Leader[]> {
   const leaders: Leader[] = [];
-  for (const { topic } of asked) {
+  for (const topic of topics) {
     const leading = await leadingPapers(db, topic);
-    for (const [index, { id }] of leading.entries()) {
-      leaders.push({ topic, paperId: id, place: index + 1 });
-    }
+    leaders.push(...leading.map(({ id }, index) => ({ topic, paperId: id, place: index + 1 })));
   }
   return leaders;
 }
