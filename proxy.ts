@@ -9,7 +9,7 @@ import { dayIn } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { HYDRATION_HEADER } from '@/lib/front/hydration';
-import { hasMarkdownForm } from '@/lib/front/markdown-form';
+import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
 import { cachePolicy, policyOf } from '@/lib/front/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
@@ -102,7 +102,7 @@ function leadsToMarkdown(request: NextRequest): boolean {
   const { pathname, searchParams } = request.nextUrl;
   // A reader's own digest is a page only.
   if (!isReading(pathname) || searchParams.has('d')) return false;
-  return pathname.endsWith('.md') || /\btext\/markdown\b/.test(request.headers.get('accept') ?? '');
+  return pathname.endsWith('.md') || prefersMarkdown(request.headers.get('accept'));
 }
 
 function isReading(pathname: string): boolean {

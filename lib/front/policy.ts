@@ -1,6 +1,7 @@
 /** Which requests the shared cache may answer, and which responses it may keep, by RFC 9111. */
 import type { IncomingHttpHeaders } from 'node:http';
 import CachePolicy from 'http-cache-semantics';
+import { prefersMarkdown } from './markdown-form';
 
 /**
  * All that a page shared by everybody may depend on besides its address. No other request header
@@ -74,7 +75,7 @@ export function sharedRequestHeaders(headers: IncomingHttpHeaders): Record<strin
 
 /** An address has a page and perhaps a Markdown form; browsers word what they accept in many ways. */
 function formOf(accept: string): string {
-  return /\btext\/markdown\b/i.test(accept) ? 'text/markdown' : '*/*';
+  return prefersMarkdown(accept) ? 'text/markdown' : '*/*';
 }
 
 /**
