@@ -49,10 +49,16 @@ export function answering<O extends Operation>(
   });
 }
 
-/** All that a route file exports: the handlers, a preflight, and 405 with words for the rest. */
-export function methods(handlers: Partial<Record<HttpMethod, RouteHandler>>) {
+/**
+ * All that a route file exports: the handlers, a preflight, and 405 with words for the rest. Other
+ * sites' scripts may read; what else they may is said by `preflight`.
+ */
+export function methods(
+  handlers: Partial<Record<HttpMethod, RouteHandler>>,
+  preflight: Record<string, string> = {},
+) {
   const allowed = METHODS.filter((method) => handlers[method]);
-  const allow = [...allowed, 'HEAD', 'OPTIONS'].join(', ');
+  const allow = [...allowed, ...(handlers.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   const refuse: RouteHandler = route(async () => {
     throw new AppError('method_not_allowed', `Only ${allow} can be asked for here.`);
   });
@@ -64,7 +70,8 @@ export function methods(handlers: Partial<Record<HttpMethod, RouteHandler>>) {
   const wrapped = Object.fromEntries(
     METHODS.map((method) => [method, withCors(handlers[method] ?? refused)]),
   ) as Record<HttpMethod, RouteHandler>;
-  const OPTIONS = async () => new Response(null, { status: 204, headers: { ...PREFLIGHT, allow } });
+  const OPTIONS = async () =>
+    new Response(null, { status: 204, headers: { ...PREFLIGHT, ...preflight, allow } });
   return { ...wrapped, OPTIONS };
 }
 

@@ -190,3 +190,12 @@ test('one request holds a handful of questions, not a hundred', async () => {
   };
   expect([await send(2), await send(11)]).toEqual([200, 400]);
 });
+
+test('a page of another site may ask, and is told which ways there are', async () => {
+  const preflight = await mcp.OPTIONS();
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+  expect(preflight.headers.get('access-control-allow-methods')).toBe('POST, OPTIONS');
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('Mcp-Protocol-Version');
+  const refused = await callRoute(mcp.GET, '/api/mcp');
+  expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+});

@@ -36,8 +36,15 @@ const POST_ANSWER = route(async (request) => {
   }
 });
 
+// From a page of any site, too: no cookie is looked at, and what is written asks for a token.
+const PREFLIGHT = {
+  'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers':
+    'Authorization, Content-Type, Mcp-Protocol-Version, Mcp-Session-Id, Last-Event-Id',
+};
+
 // Without sessions there is no stream to open by GET and none to end by DELETE: both are 405.
-export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_ANSWER });
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_ANSWER }, PREFLIGHT);
 
 /** An assistant without a token only reads. Throws unauthorized for one that is no good. */
 async function ownTools(headers: Headers, site: Site): Promise<OwnTools | undefined> {
