@@ -17,6 +17,16 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // `npm run check` has checked the types before anything is built for release.
   typescript: { ignoreBuildErrors: true },
+  // Where people look for a feed before they look for a link to it.
+  redirects: async () => [
+    { source: '/feeds', destination: '/about/tools', permanent: false },
+    {
+      source: '/:name(feed|rss|feed.xml|rss.xml)',
+      destination: '/feeds/daily.rss',
+      permanent: false,
+    },
+    { source: '/:name(atom|atom.xml)', destination: '/feeds/daily.atom', permanent: false },
+  ],
   // Packages that find their own files or binaries at run time must not be bundled.
   serverExternalPackages: [
     'pg',

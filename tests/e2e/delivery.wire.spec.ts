@@ -114,6 +114,19 @@ test('ingest is for who has the secret', async ({ request }) => {
   expect((await request.post('/api/cron/ingest', { headers })).status()).toBe(401);
 });
 
+test('a feed is found where people look for one', async ({ request }) => {
+  for (const [guess, feed] of [
+    ['/rss', '/feeds/daily.rss'],
+    ['/feed.xml', '/feeds/daily.rss'],
+    ['/atom.xml', '/feeds/daily.atom'],
+    ['/feeds', '/about/tools'],
+  ] as const) {
+    const answer = await request.get(guess);
+    expect(answer.status()).toBe(200);
+    expect(new URL(answer.url()).pathname).toBe(feed);
+  }
+});
+
 test('search engines are told where to look', async ({ request }) => {
   expect(await (await request.get('/robots.txt')).text()).toContain('Sitemap: http');
   const sitemap = await (await request.get('/sitemap.xml')).text();
