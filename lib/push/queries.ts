@@ -14,7 +14,7 @@ export async function countPushSubscriptions(db: Db, userId: string): Promise<nu
   return db.pushSubscription.count({ where: { userId } });
 }
 
-type Leader = { topic: string | null; paperId: string; place: number };
+export type Leader = { topic: string | null; paperId: string; place: number };
 
 /** What leads now wherever some browser wants to be told of it. */
 export async function leadersAskedFor(db: Db): Promise<Leader[]> {

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { keepPushSubscription } from '@/lib/push/commands';
+import { planNotices } from '@/lib/push/plan-commands';
 import { tellTrending } from '@/lib/push/run-commands';
 import { subscriptionId } from '@/lib/push/schema';
 import { forgetNotices } from '@/lib/push/sweep-commands';
@@ -114,6 +115,17 @@ test('two workers at once tell each browser once', async () => {
   expect(service.received.map(({ path }) => path).sort()).toEqual(
     names.map((name) => `/${name}`).sort(),
   );
+});
+
+test('however many browsers there are, each is planned for', async () => {
+  const { keys } = new PushBrowser();
+  const of = (number: number) => ({
+    ...{ id: `browser-${number}`, endpoint: 'https://push.example/', ...keys },
+    ...{ topics: [], timeZone: 'UTC', networkHash: 'x' },
+  });
+  await db.pushSubscription.createMany({ data: Array.from({ length: 2_001 }, (_, at) => of(at)) });
+  expect(await planNotices(TEN)).toBe(2_001);
+  expect(await planNotices(later(3))).toBe(0);
 });
 
 test('a notice whose worker died is told by the next one, after its lease', async () => {
