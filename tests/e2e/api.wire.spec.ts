@@ -6,7 +6,7 @@ import { signIn } from './support/sign-in';
 import { expect, test } from './support/test';
 
 const READS = OPERATIONS.filter(({ method }) => method === 'get');
-const WITH_BODY = OPERATIONS.filter(({ method, security }) => method !== 'get' && security.length);
+const WITH_BODY = OPERATIONS.filter(({ requestBody }) => requestBody !== undefined);
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 /** The address of an operation: of the well-known paper, or of something of the reader's. */
@@ -54,7 +54,7 @@ async function expectDressed(
   expect([head.status(), head.headers()['etag']], address).toEqual([200, told['etag']]);
 }
 
-test('every read has its tag, its limits and its place on other sites', async ({
+test('every read has its tag, its limits and its place on other sites, and no wrong body is taken', async ({
   page,
   request,
 }) => {
@@ -68,6 +68,7 @@ test('every read has its tag, its limits and its place on other sites', async ({
   const token = (await page.locator('#new-token').textContent())?.trim() ?? '';
   const headers = { authorization: `Bearer ${token}` };
 
+  await expectBodiesRefused(request, headers);
   const webhook = { url: 'https://hooks.invalid/in', event: 'edition' };
   const made = await request.post('/api/me/webhooks', { headers, data: webhook });
   expect(made.status()).toBe(201);
@@ -86,7 +87,30 @@ test('every read has its tag, its limits and its place on other sites', async ({
   }
 });
 
-test('every operation refuses a stranger, a wrong method, a wrong body and a repeated parameter in words', async ({
+const WRONG_BODIES: [status: number, type: string, body: string][] = [
+  [400, 'application/json', '{'],
+  [400, 'application/json', '{"url":{"event":7}}'],
+  [400, 'application/json', `${'['.repeat(40)}${']'.repeat(40)}`],
+  [413, 'application/json', JSON.stringify({ text: 'x'.repeat(70_000) })],
+  [415, 'text/plain', '{}'],
+];
+
+/** With a token that may do everything, so that it is the body that is refused. */
+async function expectBodiesRefused(
+  request: APIRequestContext,
+  token: Record<string, string>,
+): Promise<void> {
+  for (const operation of WITH_BODY) {
+    for (const [status, type, data] of WRONG_BODIES) {
+      const headers = { ...token, 'content-type': type };
+      const { method } = operation;
+      const response = await request.fetch(addressOf(operation), { method, headers, data });
+      await expectProblem(response, status, `${method} ${operation.path} ${data.slice(0, 20)}`);
+    }
+  }
+}
+
+test('every operation refuses a stranger and a repeated parameter in words', async ({
   request,
 }) => {
   for (const operation of OPERATIONS) {
@@ -105,11 +129,6 @@ test('every operation refuses a stranger, a wrong method, a wrong body and a rep
     const preflight = await request.fetch(address, { method: 'OPTIONS' });
     expect(preflight.status(), what).toBe(204);
     expect(preflight.headers()['access-control-allow-methods'], what).toBe('GET, HEAD, OPTIONS');
-  }
-  for (const { path } of WITH_BODY) {
-    const address = path.replace('{id}', NOBODY);
-    const response = await request.fetch(address, { method: 'PROPFIND' });
-    expect(response.status(), path).toBe(405);
   }
   await expectProblem(await request.post('/api/daily_papers', { data: {} }), 405, 'POST a list');
   await expectProblem(await request.get('/api/nothing'), 404, 'nothing');

@@ -25,6 +25,7 @@ export type Described = {
   operationId: string;
   parameters: Parameter[];
   security: unknown[];
+  requestBody?: unknown;
 };
 
 export const DOCUMENT = JSON.parse(
@@ -32,13 +33,16 @@ export const DOCUMENT = JSON.parse(
 ) as { paths: Record<string, Record<string, Partial<Described>>> };
 
 export const OPERATIONS: Described[] = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, { operationId = '', parameters = [], security = [] }]) => ({
-    path,
-    method,
-    operationId,
-    parameters,
-    security,
-  })),
+  Object.entries(methods).map(
+    ([method, { operationId = '', parameters = [], security = [], requestBody }]) => ({
+      path,
+      method,
+      operationId,
+      parameters,
+      security,
+      requestBody,
+    }),
+  ),
 );
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
