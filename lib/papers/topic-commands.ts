@@ -5,15 +5,21 @@ import { topicsOf } from './topics';
 
 const BATCH = 500;
 
-/** Readers who follow a topic that is gone keep its slug, which no paper has any more. */
+/**
+ * Readers who follow a topic that is gone keep its slug, which no paper has any more; a webhook that
+ * was for its papers alone goes with it.
+ */
 export async function replaceTopics(
   db: Database,
   topics: readonly OperatorTopic[],
   onProgress: (done: number) => void = () => undefined,
 ): Promise<number> {
   await db.$transaction([
-    db.topic.deleteMany(),
-    db.topic.createMany({ data: topics.map((topic, position) => ({ ...topic, position })) }),
+    db.topic.deleteMany({ where: { slug: { notIn: topics.map(({ slug }) => slug) } } }),
+    ...topics.map((topic, position) => {
+      const row = { ...topic, position };
+      return db.topic.upsert({ where: { slug: topic.slug }, create: row, update: row });
+    }),
   ]);
   let done = 0;
   for (let after = ''; ;) {

@@ -5,6 +5,7 @@ import { topicWords } from '@/lib/ingest/queries';
 import { replaceTopics } from '@/lib/papers/topic-commands';
 import { topicsFile } from '@/lib/papers/topic-schema';
 import { testDatabase } from '../support/database';
+import { addReader } from '../support/readers';
 import { listPapers } from '../support/subscribers';
 
 const { db } = testDatabase();
@@ -20,6 +21,18 @@ test('what is set is what there is, in its order, also after another start', asy
   expect(await topicWords(db)).toEqual([rest, fog]);
   await loadSampleEdition(db);
   expect(await topicWords(db)).toEqual([rest, fog]);
+});
+
+test('what readers asked of a topic that stays, stays', async () => {
+  await replaceTopics(db, [rest, fog]);
+  const { id: userId } = await addReader(db, 'hana');
+  const hook = { userId, url: 'https://hooks.tidewater.example/', event: 'trending' as const };
+  await db.webhook.createMany({
+    data: [fog, rest].map(({ slug }) => ({ ...hook, topic: slug })),
+  });
+  await replaceTopics(db, [{ ...fog, name: 'Mist' }]);
+  const left = await db.webhook.findMany({ select: { topic: true } });
+  expect(left).toEqual([{ topic: 'fog' }]);
 });
 
 test('every paper is sorted by them', async () => {
