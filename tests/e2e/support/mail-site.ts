@@ -7,8 +7,10 @@ import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { editionOf } from './papers';
 import { CRON_SECRET } from './shared-site';
 import { startSite, START_TIMEOUT_MS, type Site } from './site';
-import { test as base } from './test';
+import { expect, test as base } from './test';
 import { writeUpstreamFolder } from './upstream-folder';
+
+const SHOWN_WITHIN_MS = 3_000;
 
 export const TODAY = new Date().toISOString().slice(0, 10);
 
@@ -73,7 +75,12 @@ export async function subscribe(page: Page, email: string): Promise<void> {
 
 /** Opens the newest mail to an address in the mailbox that the page shows. */
 export async function openMail(page: Page, email: string) {
-  await page.getByRole('link', { name: email }).first().click();
+  const mail = page.getByRole('link', { name: email }).first();
+  // One that comes while the mailbox reads its list is shown only when it reads it again.
+  await expect(async () => {
+    if (!(await mail.isVisible())) await page.reload();
+    await mail.click({ timeout: SHOWN_WITHIN_MS });
+  }).toPass();
   // Its second frame is for the source.
   return page.frameLocator('iframe').first();
 }
