@@ -35,9 +35,10 @@ async function planBatch(db: Database, now: Date): Promise<{ due: number; planne
           SELECT s."id", s."cadence",
             latest_due_day(s."cadence", s."weekday", s."hour", s."timeZone", ${now}) AS day,
             next_due(s."cadence", s."weekday", s."hour", s."timeZone", ${now}) AS next
-          FROM "Subscription" s
-          WHERE s."nextDueAt" <= ${now} AND s."state" IN ('active', 'paused')
-          ORDER BY s."nextDueAt", s."id" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
+          FROM "DueDigest" d JOIN "Subscription" s ON s."id" = d."subscriptionId"
+          -- Said of the subscriber too: one whom another planner has just moved isn't due any more.
+          WHERE d."at" <= ${now} AND s."nextDueAt" <= ${now} AND s."state" IN ('active', 'paused')
+          ORDER BY d."at", d."subscriptionId" LIMIT ${AT_ONCE} FOR UPDATE OF s SKIP LOCKED
         ), slot AS (
           INSERT INTO "Issue" ("id", "cadence", "localDay")
           SELECT gen_random_uuid()::text, d."cadence", d.day
@@ -70,7 +71,9 @@ async function planBatch(db: Database, now: Date): Promise<{ due: number; planne
  */
 async function healAfterClockJump(db: Database, now: Date): Promise<void> {
   await db.$executeRaw`
-    UPDATE "Subscription"
-    SET "nextDueAt" = next_due("cadence", "weekday", "hour", "timeZone", ${now})
-    WHERE "nextDueAt" > ${now}::timestamptz + interval '8 days 2 hours' AND "state" = 'active'`;
+    UPDATE "Subscription" s
+    SET "nextDueAt" = next_due(s."cadence", s."weekday", s."hour", s."timeZone", ${now})
+    FROM "DueDigest" d
+    WHERE d."at" > ${now}::timestamptz + interval '8 days 2 hours'
+      AND s."id" = d."subscriptionId" AND s."nextDueAt" = d."at" AND s."state" = 'active'`;
 }

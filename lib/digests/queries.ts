@@ -60,8 +60,7 @@ type OpenDeliveries = { unplanned: number; due: number; later: number };
 
 export async function openDeliveries(db: Db, now: Date): Promise<OpenDeliveries> {
   const [row] = await db.$queryRaw<[OpenDeliveries]>`
-    SELECT (SELECT count(*) FROM "Subscription"
-            WHERE "nextDueAt" <= ${now} AND "state" IN ('active', 'paused'))::int AS unplanned,
+    SELECT (SELECT count(*) FROM "DueDigest" WHERE "at" <= ${now})::int AS unplanned,
            count(*) FILTER (WHERE "dueAt" <= ${now})::int AS due,
            count(*) FILTER (WHERE "dueAt" > ${now})::int AS later
     FROM "Delivery" WHERE "isOpen"`;

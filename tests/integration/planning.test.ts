@@ -5,7 +5,13 @@ import { createDatabase } from '@/lib/db/client';
 import { addCalendarDays, type Day } from '@/lib/editions/calendar';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { env } from '@/lib/env';
-import { pauseSubscription } from '@/lib/subscriptions/commands';
+import { suppressAddress } from '@/lib/mail/commands';
+import {
+  deleteSubscription,
+  endSubscription,
+  pauseSubscription,
+  resumeSubscription,
+} from '@/lib/subscriptions/commands';
 import type { Cadence, Preferences } from '@/lib/subscriptions/rules';
 import { testDatabase } from '../support/database';
 import { manySubscribers, SLOT_AT, subscriber } from '../support/subscribers';
@@ -201,4 +207,36 @@ describe('a pause', () => {
     await planFrom(SLOT_AT, { forMs: 20 * DAY_MS, everyMs: DAY_MS });
     expect(await plannedDays()).toEqual([]);
   });
+});
+
+test('what planning reads stays in step with every subscriber, whatever becomes of them', async () => {
+  await manySubscribers(pool, 20);
+  const [paused, ended, barred, deleted] = await Promise.all(
+    Array.from({ length: 4 }, () => subscriber(db, { cadence: 'daily' })),
+  );
+  const isInStep = async () => {
+    const due = await db.dueDigest.findMany({ orderBy: { subscriptionId: 'asc' } });
+    const subscribers = await db.subscription.findMany({
+      where: { nextDueAt: { not: null } },
+      orderBy: { id: 'asc' },
+    });
+    expect(due).toEqual(
+      subscribers.map(({ id, nextDueAt }) => ({ at: nextDueAt, subscriptionId: id })),
+    );
+    return due.length;
+  };
+  expect(await isInStep()).toBe(24);
+  await planDigests(db, SLOT_AT);
+  expect(await isInStep()).toBe(24);
+  await pauseSubscription(db, paused!.link, '2025-09-01', SLOT_AT);
+  expect(await isInStep()).toBe(24);
+  await endSubscription(db, ended!.link, SLOT_AT);
+  await suppressAddress(db, barred!.email, 'operator', SLOT_AT);
+  await deleteSubscription(db, deleted!.link);
+  expect(await isInStep()).toBe(21);
+  await Promise.all([
+    planDigests(db, new Date(SLOT_AT.getTime() + DAY_MS)),
+    resumeSubscription(db, paused!.link, SLOT_AT),
+  ]);
+  expect(await isInStep()).toBe(21);
 });

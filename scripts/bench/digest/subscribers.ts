@@ -82,5 +82,5 @@ export async function addSubscribers(
   const places = dues.map((due) => (last += due.count));
   const instants = dues.map(({ at }) => at);
   await connection.query(SUBSCRIPTIONS, [before, count, ZONES, instants, places, rest]);
-  await connection.query('VACUUM (ANALYZE) "Subscription"');
+  await connection.query('VACUUM (ANALYZE) "Subscription", "DueDigest"');
 }
