@@ -124,6 +124,14 @@ async function deleteUnreadVectors(db: Db): Promise<void> {
   } while (deleted > 0);
 }
 
+/** Makes due again what embedders refused, whose limits may be others now; says how many papers. */
+export async function askForRefusedAgain(db: Database): Promise<number> {
+  return db.$executeRaw`
+    WITH refused AS (DELETE FROM "Embedding" WHERE "vector" IS NULL RETURNING "paperId")
+    INSERT INTO "EmbeddingDue" ("paperId") SELECT DISTINCT "paperId" FROM refused
+    ON CONFLICT DO NOTHING`;
+}
+
 async function embedBatch(
   db: Database,
   embedder: Embedder,

@@ -9,6 +9,7 @@ import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
 import { recountPapers } from '@/lib/ranking/commands';
 import { reindexPapers } from '@/lib/search/commands';
+import { askForRefusedAgain } from '@/lib/search/embedding-commands';
 import { progressBar } from './progress';
 
 export function maintenanceCommands(): Command[] {
@@ -45,6 +46,8 @@ async function reindex(): Promise<void> {
   });
   bar.stop();
   process.stdout.write(`${done} papers read.\n`);
+  const refused = await askForRefusedAgain(database());
+  if (refused > 0) process.stdout.write(`${refused} that were refused are to be embedded again.\n`);
 }
 
 async function examine(): Promise<void> {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/commands';
 import { openEndpoint } from '@/lib/search/embedder/endpoint';
-import { embedDuePapers } from '@/lib/search/embedding-commands';
+import { askForRefusedAgain, embedDuePapers } from '@/lib/search/embedding-commands';
 import { countDuePapers, findActiveEmbedder } from '@/lib/search/embedding-queries';
 import { testDatabase } from '../support/database';
 import { startEmbeddings, type EmbeddingsServer } from '../support/embeddings-server';
@@ -67,6 +67,17 @@ test('a refused text is not asked again until it changes', async () => {
   await db.paper.update({ where: { id: ODD }, data: { title: 'Mended Words' } });
   expect(await embed()).toEqual({ embedded: 1, remaining: 0 });
   expect(await papersWithout()).toEqual([]);
+});
+
+test('an operator can have refused texts asked again', async () => {
+  server.refuses = (text) => (isOdd(text) ? 400 : null);
+  await embed();
+  server.reset();
+  expect(await askForRefusedAgain(db)).toBe(1);
+  expect(await embed()).toEqual({ embedded: 1, remaining: 0 });
+  expect(textsAsked().every(isOdd)).toBe(true);
+  expect(await papersWithout()).toEqual([]);
+  expect(await askForRefusedAgain(db)).toBe(0);
 });
 
 test('of a text that is too long the beginning is embedded', async () => {
