@@ -60,7 +60,8 @@ type OpenDeliveries = { unplanned: number; due: number; later: number };
 
 export async function openDeliveries(db: Db, now: Date): Promise<OpenDeliveries> {
   const [row] = await db.$queryRaw<[OpenDeliveries]>`
-    SELECT (SELECT count(*) FROM "DueDigest" WHERE "at" <= ${now})::int AS unplanned,
+    SELECT (SELECT count(*) FROM "DueDigest" d JOIN "Subscription" s ON s."id" = d."subscriptionId"
+            WHERE d."at" <= ${now} AND s."state" IN ('active', 'paused'))::int AS unplanned,
            count(*) FILTER (WHERE "dueAt" <= ${now})::int AS due,
            count(*) FILTER (WHERE "dueAt" > ${now})::int AS later
     FROM "Delivery" WHERE "isOpen"`;

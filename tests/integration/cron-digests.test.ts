@@ -109,6 +109,12 @@ test.each(['GET', 'POST'] as const)(
   },
 );
 
+test('who has stopped the digest leaves nothing to do, whatever hour stands there', async () => {
+  await dueReaders(2);
+  await db.subscription.updateMany({ data: { state: 'ended' } });
+  expect(await reportOf(await call(route.GET))).toMatchObject({ planned: 0, remaining: 0 });
+});
+
 test('called four times at once, it sends each digest once between them', async () => {
   await dueReaders(100);
   const handlers = [route.GET, route.POST, route.GET, route.POST];

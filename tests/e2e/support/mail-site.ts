@@ -78,7 +78,7 @@ export async function openMail(page: Page, email: string) {
   const mail = page.getByRole('link', { name: email }).first();
   // One that comes while the mailbox reads its list is shown only when it reads it again.
   await expect(async () => {
-    if (!(await mail.isVisible())) await page.reload();
+    if (!(await mail.isVisible())) await page.getByTitle('Refresh emails').click();
     await mail.click({ timeout: SHOWN_WITHIN_MS });
   }).toPass();
   // Its second frame is for the source.
