@@ -15,6 +15,7 @@ import { Tokens } from '@/components/account/tokens';
 import { DONE, PROBLEM } from '@/components/account/words';
 import { Masthead } from '@/components/feed/masthead';
 import { SubmissionList } from '@/components/submission/submission-list';
+import { Button } from '@/components/ui/button';
 import { Footer } from '@/components/ui/footer';
 import { Said } from '@/components/ui/said';
 import { offeredProviders } from '@/lib/accounts/providers';
@@ -68,7 +69,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
               </>
             )}
           </p>
-          <MailLine subscription={account.subscription} />
+          <MailLine email={account.email} subscription={account.subscription} />
         </div>
         <div className="mt-8 space-y-10">
           <ProfileForm
@@ -96,13 +97,18 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
 
 type Mail = { id: string; manageTokenVersion: number } | null;
 
-function MailLine({ subscription }: { subscription: Mail }) {
+function MailLine({ email, subscription }: { email: string; subscription: Mail }) {
   if (!subscription) {
     return (
-      <p>
-        You don’t get the morning mail. <a href="/subscribe">Subscribe</a> with the same address,
-        and it belongs to this account.
-      </p>
+      <form action="/subscribe" method="post" className="space-y-3">
+        <p>
+          You don’t get the morning mail. Press the button, and we mail you once to ask whether you
+          want it; confirmed, it belongs to this account.
+        </p>
+        <input type="hidden" name="email" value={email} />
+        <input type="hidden" name="timeZone" data-time-zone />
+        <Button>Subscribe</Button>
+      </form>
     );
   }
   const token = manageToken(subscription.id, subscription.manageTokenVersion);

@@ -20,6 +20,8 @@ test('a link by mail signs in once, also after a scanner opened it', async ({ pa
   await expect(button).toBeFocused();
   await button.press('Enter');
   await expect(page.getByText(`Signed in with ${email}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Subscribe' }).click();
+  await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
 
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign me in' }).click();
