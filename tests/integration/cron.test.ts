@@ -120,6 +120,15 @@ describe('where there is no worker', () => {
     expect(await embeddingOf()).toMatchObject({ embedded: 0, remaining: 0 });
   });
 
+  test('a paper that came past us is read for search by words', async () => {
+    const id = 'x-by-hand';
+    const [title, abstract] = ['Weighing fog', 'Fog weighs.'];
+    const publishedOn = new Date('2025-03-18');
+    await db.paper.create({ data: { id, title, abstract, abstractSource: 'arxiv', publishedOn } });
+    await call(route.GET);
+    expect(await db.searchDocument.count({ where: { paperId: id } })).toBe(1);
+  });
+
   test('an embedder in trouble is told in the report, and the papers stay due', async () => {
     embeddings.refuses = () => 401;
     const problem = 'The embeddings endpoint refused (HTTP 401).';

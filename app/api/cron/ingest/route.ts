@@ -21,7 +21,9 @@ const EMBEDDING_MS = 15_000;
 const TELLING_MS = 3_000;
 
 /** What a host without a worker has nobody else to ask for, each in a while. */
-const CHORES = ['sweep', 'tell-hub', 'plan-webhooks'];
+const CHORES = ['sweep', 'tell-hub', 'plan-webhooks', 'weigh-lockstep', 'index-unread'];
+/** One that takes longer stops there, and goes on with the next call. */
+const CHORES_MS = 10_000;
 
 const ingest = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
@@ -29,7 +31,8 @@ const ingest = route(async (request: NextRequest) => {
   const deadline = new Date(deadlineMs - EMBEDDING_MS);
   const report = await runIngest({ deadline, signal: request.signal });
   for (const chore of CHORES) await enqueueOnce(database(), chore, chore);
-  await runWaitingJobs(databasePool(), taskList(['fetch-submission', ...CHORES]));
+  const enough = AbortSignal.timeout(CHORES_MS);
+  await runWaitingJobs(databasePool(), taskList(['fetch-submission', ...CHORES], enough));
   await runWaitingJobsFor(databasePool(), taskList(['deliver-webhook']), TELLING_MS);
   const embedding = await embed(deadlineMs, request.signal);
   return Response.json({ ...report, embedding }, { headers: { 'cache-control': 'no-store' } });
