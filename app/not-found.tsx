@@ -15,6 +15,9 @@ export default function NotFound() {
         <a href="/papers">Read the latest edition</a>, or search above: an arXiv id leads straight
         to its paper. A paper that isn’t here can be <a href="/papers/submit">submitted</a>.
       </p>
+      <p>
+        A link out of a mail may have been cut in two: copy the whole of it, from your newest mail.
+      </p>
     </PlainPage>
   );
 }
