@@ -9,8 +9,8 @@ export async function commentPath(paperId: string, id: string): Promise<string> 
 }
 
 /**
- * The same for whoever has changed it just now: an address of its own, since fronts may hear a
- * moment later that the one everybody has must be made anew.
+ * The same for whoever has changed it just now: the front asks anew for this address, since it may
+ * hear a moment later that what it keeps is old (lib/front/parameters.ts).
  */
 export async function changedCommentPath(paperId: string, id: string): Promise<string> {
   const [path, fragment] = (await commentPath(paperId, id)).split('#', 2);

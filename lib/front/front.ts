@@ -9,7 +9,7 @@ import { createErrorAnswer, type ErrorPage } from './error-answer';
 import { Exchange, type RequestRecord, type Verdict } from './exchange';
 import { clientAddress, passedRequestHeaders } from './headers';
 import { createPageReader } from './page';
-import { sharedTarget } from './parameters';
+import { leadsBackToChange, sharedTarget } from './parameters';
 import { hasSession, isShareable, sharedRequestHeaders } from './policy';
 import type { Purge } from './purge-log';
 import { relay } from './relay';
@@ -107,6 +107,7 @@ export function createFront(options: FrontOptions): Front {
     const headers = sharedRequestHeaders(exchange.request.headers);
     const request = { target: sharedTarget(exchange.target), headers };
     const isOneReader = hasSession(exchange.request.headers);
+    if (isOneReader && leadsBackToChange(exchange.target)) return false;
     // Only where the address is known to show everybody the same is a session of no matter.
     if (isOneReader && !store.find(request)) return false;
     const left = await cache.answer(exchange, request);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { operations } from '@/lib/api/operations';
 import { THREAD_SORTS } from '@/lib/comments/thread';
 import { SORTS } from '@/lib/search/results';
-import { sharedTarget } from './parameters';
+import { leadsBackToChange, sharedTarget } from './parameters';
 import { cachePolicy } from './tags';
 
 const NOISE = 'utm_source=x&fbclid=y&foo=1';
@@ -103,4 +103,14 @@ test('no address that may be kept is kept once for each query that is made up', 
       expect(kept).not.toContain(`${made}=1`);
     }),
   );
+});
+
+test.each([
+  ['/papers/2503.99001?c=1', true],
+  ['/papers/2503.99001?p=2&c=1', true],
+  ['/papers/2503.99001', false],
+  ['/papers/c=1?p=2', false],
+  ['/papers/2503.99001?sort=newest&abc=1', false],
+])('that %s leads back to a change is %s', (target, isSo) => {
+  expect(leadsBackToChange(target)).toBe(isSo);
 });

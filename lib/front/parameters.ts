@@ -58,6 +58,14 @@ export function sharedTarget(target: string): string {
   return kept.size > 0 ? `${path}?${kept}` : path;
 }
 
+/**
+ * Whether a link leads whoever has just changed a page back to it: one who is signed in, and who
+ * must see the change even where the front hears of it a moment later (app/discuss/path.ts).
+ */
+export function leadsBackToChange(target: string): boolean {
+  return /^[^?]*\?(?:.*&)?c=/s.test(target);
+}
+
 /** `%61` is `a` (RFC 3986, section 6.2.2.2); dots stay, which two of are a step up. */
 function plainEscapes(path: string): string {
   return path.replace(/%[0-9a-f]{2}/gi, (escape) => {

@@ -33,3 +33,14 @@ test('addresses that differ for no end stay within the bound, long ones too', as
   expect(entries).toBeGreaterThan(5);
   expect(entries).toBeLessThan(15);
 });
+
+test('who changed a page just now sees that before a purge is heard, and nobody else asks for it', async () => {
+  const { front, get } = await startFront(counting());
+  await get('/papers/2503.99001?p=2');
+  const changed = '/papers/2503.99001?p=2&c=01a2161c';
+  const own = await get(changed, { cookie: 'session=abc' });
+  expect([own.headers['x-cache'], own.text]).toEqual(['PASS', 'answer 2']);
+  const others = await get(changed);
+  expect([others.headers['x-cache'], others.text]).toEqual(['HIT', 'answer 1']);
+  expect(front.stats().entries).toBe(1);
+});
