@@ -1,5 +1,6 @@
 /** Personal tokens: those there are, a form for another, and a new one, shown once. */
 import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
 import { Choice, TextField } from '@/components/ui/fields';
 import { SCOPES } from '@/lib/accounts/token-rules';
 import { dayInWords } from '@/lib/editions/calendar';
@@ -76,12 +77,7 @@ function NewToken({ token, feedUrl }: { token: string; feedUrl: string }) {
       <p id="new-token" className="font-mono text-15 break-all">
         {token}
       </p>
-      <p className="needs-script flex items-center gap-3">
-        <button type="button" data-copies="new-token" className="link min-h-11">
-          Copy the token
-        </button>
-        <span role="status" />
-      </p>
+      <CopyButton copies="new-token">Copy the token</CopyButton>
       <p className="text-15 text-second">
         If it may read your feed, this is the feed’s address:{' '}
         <span className="font-mono text-13 break-all">

@@ -1,6 +1,7 @@
 /** Webhooks on their page: each with its log and what can be done with it, and a form for another. */
 import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
 import { SelectField, TextField } from '@/components/ui/fields';
 import { dayInWords, instantInWords } from '@/lib/editions/calendar';
 import { keyInWords, newsInWords, outcomeInWords, WEBHOOKS_PATH } from './webhook-words';
@@ -15,12 +16,7 @@ export function NewSecret({ url, secret }: { url: string; secret: string }) {
       <p id="new-secret" className="font-mono text-15 break-all">
         {secret}
       </p>
-      <p className="needs-script flex items-center gap-3">
-        <button type="button" data-copies="new-secret" className="link min-h-11">
-          Copy the secret
-        </button>
-        <span role="status" />
-      </p>
+      <CopyButton copies="new-secret">Copy the secret</CopyButton>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The invitation to the morning mail, as the page that Broadsheet is modelled on has it. */
+import { EmailInput } from '@/components/ui/address-form';
 import { Button } from '@/components/ui/button';
 
 export function Banner() {
@@ -13,7 +14,6 @@ export function Banner() {
       <form
         action="/subscribe"
         method="post"
-        // Browsers refuse addresses that are some reader's: letters beyond ASCII before the @.
         noValidate
         aria-labelledby="invitation"
         className="flex min-w-0 flex-1 basis-72 gap-3"
@@ -21,13 +21,7 @@ export function Banner() {
         <label htmlFor="email" className="sr-only">
           Your mail address
         </label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          required
-          maxLength={254}
-          autoComplete="email"
+        <EmailInput
           placeholder="you@example.org"
           className="h-11 min-w-0 flex-1 border-b border-second bg-transparent text-body placeholder:text-second"
         />

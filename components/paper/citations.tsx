@@ -1,4 +1,5 @@
 /** A paper as BibTeX and RIS, to copy. */
+import { CopyButton } from '@/components/ui/copy-button';
 import { fromUtcDate } from '@/lib/editions/calendar';
 import { toBibTeX, toRis } from '@/lib/papers/citations';
 import { paperPath } from '@/lib/papers/ids';
@@ -41,12 +42,7 @@ function Citation({ id, name, text }: { id: string; name: string; text: string }
       >
         {text}
       </pre>
-      <p className="needs-script flex items-center gap-3">
-        <button type="button" data-copies={id} className="link min-h-11">
-          Copy {name}
-        </button>
-        <span role="status" />
-      </p>
+      <CopyButton copies={id}>Copy {name}</CopyButton>
     </details>
   );
 }

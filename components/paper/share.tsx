@@ -1,5 +1,6 @@
 /** Where to take a paper: plain links, which load nothing from anybody until they are followed. */
 import { Outside } from './facts';
+import { CopyButton } from '@/components/ui/copy-button';
 
 export function Share({ title, url }: { title: string; url: string }) {
   const text = encodeURIComponent(`${title} ${url}`);
@@ -14,11 +15,8 @@ export function Share({ title, url }: { title: string; url: string }) {
         {url}
       </p>
       <ul className="flex flex-wrap gap-x-5 [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a]:text-accent [&_a]:underline">
-        <li className="needs-script flex items-center gap-3">
-          <button type="button" data-copies="share-url" className="link min-h-11">
-            Copy
-          </button>
-          <span role="status" />
+        <li>
+          <CopyButton copies="share-url">Copy</CopyButton>
         </li>
         <li>
           <a href={`mailto:?subject=${subject}&body=${link}`}>Mail</a>

@@ -1,12 +1,26 @@
 /** One field and a button, for whoever leaves a mail address; `children` are what goes with it unseen. */
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './button';
 
 type Props = { action: string; button: string; problem?: string; children: ReactNode };
 
+/** Its form says `noValidate`: browsers take no address with letters beyond ASCII before the @, and we do. */
+export function EmailInput(props: ComponentProps<'input'>) {
+  return (
+    <input
+      id="email"
+      name="email"
+      type="email"
+      required
+      maxLength={254}
+      autoComplete="email"
+      {...props}
+    />
+  );
+}
+
 export function AddressForm({ action, button, problem, children }: Props) {
   return (
-    // We judge addresses ourselves: browsers take none with letters beyond ASCII before the @.
     <form
       action={action}
       method="post"
@@ -17,13 +31,7 @@ export function AddressForm({ action, button, problem, children }: Props) {
         <label htmlFor="email" className="block text-15 text-second">
           Your mail address
         </label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          required
-          maxLength={254}
-          autoComplete="email"
+        <EmailInput
           aria-describedby={problem ? 'email-problem' : undefined}
           aria-invalid={problem ? true : undefined}
           className="h-11 w-full border-b border-second bg-transparent text-18"

@@ -56,6 +56,7 @@ export class Turnstile {
       this.#waiting.add(enter);
     });
   }
+
   #busy(): AppError {
     return new AppError('unavailable', this.#limits.busy, { retryAfterS: RETRY_AFTER_S });
   }

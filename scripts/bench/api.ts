@@ -1,16 +1,15 @@
 /** `npm run bench:api`: what a list costs a program, and a month of polls of a feed. */
-import path from 'node:path';
 import { env } from '@/lib/env';
 import { freePort } from '@/lib/ports';
-import { buildIfStale } from '@/scripts/serve/build';
 import { readSecrets } from '@/scripts/serve/secrets';
 import { pollForAMonth } from './api/polls';
+import { importArchive } from './archive';
 import { note, report, runBench } from './bench';
 import { openBenchDatabase } from './database';
 import { startBareServer } from './edition/servers';
 import { compareRates } from './edition/throughput';
 import { fetchPage } from './page';
-import { runProgram, startProgram } from './program';
+import { buildPages, startProgram } from './program';
 
 const bench = 'api';
 const LIST = '/api/daily_papers?limit=50';
@@ -18,15 +17,9 @@ const FEED = '/feeds/daily.rss';
 const FRONT_TARGET_RATIO = 0.5;
 
 await runBench(async (dataDir, defer) => {
-  note('Building the pages, if they are stale.');
-  const stopping = new AbortController();
-  defer(() => stopping.abort());
-  await buildIfStale(stopping.signal);
+  await buildPages(defer);
   const { url, db, folder } = await openBenchDatabase(defer);
-  const archive = path.join(dataDir, 'hf/daily-papers.jsonl');
-  const importing = { DATABASE_URL: url, LOG_LEVEL: 'silent' };
-  const args = ['scripts/broadsheet.ts', 'import', archive];
-  note((await runProgram(defer, { args, env: importing })).trim());
+  note(await importArchive(defer, { url, dataDir }));
   await db.$executeRaw`ANALYZE`;
 
   const [port, nextPort, countPort] = [await freePort(), await freePort(), await freePort()];

@@ -1,18 +1,17 @@
 /** `npm run bench:crowd`: 10,000 searches at once, of a few queries and of as many as there are people. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { freePort } from '@/lib/ports';
 import { MODEL_ID } from '@/lib/search/embedder/model-file';
-import { buildIfStale } from '@/scripts/serve/build';
 import { readSecrets } from '@/scripts/serve/secrets';
+import { importArchive } from './archive';
 import { note, report, runBench, secondsSince, type Defer } from './bench';
 import { flood } from './crowd/flood';
 import { openBenchDatabase } from './database';
 import { fetchPage } from './page';
-import { runProgram, startProgram } from './program';
+import { buildPages, startProgram } from './program';
 import { readWords, seededRandom, zipfRank, type Word } from './search/vocabulary';
 
 const bench = 'crowd';
@@ -24,15 +23,9 @@ const LOOK_EVERY_MS = 20;
 const DIMS = 384;
 
 await runBench(async (dataDir, defer) => {
-  note('Building the pages, if they are stale.');
-  const stopping = new AbortController();
-  defer(() => stopping.abort());
-  await buildIfStale(stopping.signal);
+  await buildPages(defer);
   const { url, db, folder } = await openBenchDatabase(defer);
-  const archive = path.join(dataDir, 'hf/daily-papers.jsonl');
-  const args = ['scripts/broadsheet.ts', 'import', archive];
-  const importing = { DATABASE_URL: url, LOG_LEVEL: 'silent' };
-  note((await runProgram(defer, { args, env: importing })).trim());
+  note(await importArchive(defer, { url, dataDir }));
   await inventVectors(db);
   await db.$executeRaw`ANALYZE`;
   const site = await startSite(defer, {

@@ -4,12 +4,12 @@ import type pg from 'pg';
 import type { Database } from '@/lib/db/client';
 import { loadSampleEdition } from '@/lib/ingest/sample';
 import { startSmtpSink } from '@/tests/support/smtp-sink';
+import { importArchive } from './archive';
 import { median, note, report, rounded, runBench, type Defer } from './bench';
 import { openBenchDatabase } from './database';
 import { explainPlanning, planningSeconds } from './digest/planning';
 import { startSenders, type Told } from './digest/senders';
 import { addSubscribers, inventInterests } from './digest/subscribers';
-import { runProgram } from './program';
 
 const bench = 'digest';
 /** A Thursday near the archive's end. */
@@ -45,10 +45,9 @@ function nextMinute(): Date {
 await runBench(async (dataDir, defer) => {
   const { url, db, folder, connect } = await openBenchDatabase(defer);
   await loadSampleEdition(db);
-  const archive = path.join(dataDir, 'hf/daily-papers.jsonl');
   const env = { DATABASE_URL: url, LOG_LEVEL: 'silent' };
   note('Importing the archive.');
-  await runProgram(defer, { args: ['scripts/broadsheet.ts', 'import', archive], env });
+  await importArchive(defer, { url, dataDir });
   await db.$executeRaw`ANALYZE`;
   const connection = await connect();
   await inventInterests(db, connection);

@@ -1,16 +1,15 @@
 /** `npm run bench:edition`: importing the archive, and what an edition of 50 papers weighs and costs. */
-import path from 'node:path';
 import { env } from '@/lib/env';
 import { loadSampleEdition } from '@/lib/ingest/sample';
-import { buildIfStale } from '@/scripts/serve/build';
 import { readSecrets } from '@/scripts/serve/secrets';
+import { importArchive } from './archive';
 import { note, report, runBench, secondsSince, type Defer } from './bench';
 import { openBenchDatabase } from './database';
 import { compareTimes } from './edition/latency';
 import { fetchPage } from './page';
 import { startBareServer, startServers } from './edition/servers';
 import { compareRates, dynamicPagesPerSecond } from './edition/throughput';
-import { runProgram } from './program';
+import { buildPages } from './program';
 
 const bench = 'edition';
 /** A day of the archive with 50 papers. */
@@ -23,13 +22,10 @@ const FRONT_TARGET_RATIO = 0.5;
 const MISS_TARGET_RATIO = 1.3;
 
 await runBench(async (dataDir, defer) => {
-  note('Building the pages, if they are stale.');
-  const stopping = new AbortController();
-  defer(() => stopping.abort());
-  await buildIfStale(stopping.signal);
+  await buildPages(defer);
   const { url, db, folder } = await openBenchDatabase(defer);
   await loadSampleEdition(db);
-  await measureImport(defer, url, path.join(dataDir, 'hf/daily-papers.jsonl'));
+  await measureImport(defer, { url, dataDir });
   // Postgres would do so by itself within minutes.
   await db.$executeRaw`ANALYZE`;
   const papers = await db.appearance.count({ where: { listedOn: new Date(DAY) } });
@@ -61,12 +57,11 @@ await runBench(async (dataDir, defer) => {
   report({ bench, metric: 'dynamic_pages_per_second', value, target: null, better: 'higher' });
 });
 
-async function measureImport(defer: Defer, url: string, file: string): Promise<void> {
+async function measureImport(defer: Defer, from: { url: string; dataDir: string }): Promise<void> {
   const startedAt = performance.now();
-  const env = { DATABASE_URL: url, LOG_LEVEL: 'silent' };
-  const said = await runProgram(defer, { args: ['scripts/broadsheet.ts', 'import', file], env });
+  const said = await importArchive(defer, from);
   const value = secondsSince(startedAt);
-  note(said.trim());
+  note(said);
   const rows = Number(/^(\d+) read/m.exec(said)?.[1]);
   report(
     { bench, metric: 'import_seconds', value, target: IMPORT_TARGET_S, better: 'lower' },

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Defer } from './bench';
+import { buildIfStale } from '@/scripts/serve/build';
+import { note, type Defer } from './bench';
 
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
@@ -12,6 +13,14 @@ type Start = {
   args: readonly string[];
   env: Record<string, string>;
 };
+
+/** Builds the pages that a benchmark asks for, where they aren't built as they are now. */
+export async function buildPages(defer: Defer): Promise<void> {
+  note('Building the pages, if they are stale.');
+  const stopping = new AbortController();
+  defer(() => stopping.abort());
+  await buildIfStale(stopping.signal);
+}
 
 /** Starts a program that says over its channel when it is ready, and returns its id then. */
 export async function startProgram(defer: Defer, { args, env }: Start): Promise<number> {

@@ -141,17 +141,18 @@ test('a paper is saved by token, once, and taken out again', async () => {
   expect(await db.bookmark.count()).toBe(0);
 });
 
+async function subscribe(wordsOut: string[] = []): Promise<void> {
+  const email = 'hana@tidewater.example';
+  const manageTokenHash = 'x';
+  await db.subscription.create({
+    data: { email, state: 'active', manageTokenHash, userId: 'id-of-hana', wordsOut },
+  });
+}
+
 test('a reader without the morning mail has no digest, one with it has', async () => {
   const token = await tokenFor(['digest']);
   expect((await call(digest.GET, '', { token, method: 'GET' })).status).toBe(404);
-  await db.subscription.create({
-    data: {
-      email: 'hana@tidewater.example',
-      state: 'active',
-      manageTokenHash: 'x',
-      userId: 'id-of-hana',
-    },
-  });
+  await subscribe();
   const { status, body } = await call(digest.GET, '', { token, method: 'GET' });
   expect(status).toBe(200);
   expect(problemsOf(described('myDigest'), 200, body)).toEqual([]);
@@ -163,15 +164,7 @@ test('interests are read and replaced whole, by the scopes for it', async () => 
   const choose = (token: string, body: object) =>
     call(interests.PUT, '', { token, method: 'PUT', body });
   expect((await choose(chooses, wanted)).status).toBe(404);
-  await db.subscription.create({
-    data: {
-      email: 'hana@tidewater.example',
-      state: 'active',
-      manageTokenHash: 'x',
-      userId: 'id-of-hana',
-      wordsOut: ['clocks'],
-    },
-  });
+  await subscribe(['clocks']);
   expect((await choose(reads, wanted)).status).toBe(403);
   expect((await choose(chooses, { ...wanted, topics: ['no slug!'] })).status).toBe(400);
   expect((await choose(chooses, { ...wanted, wordsIn: 'fog' })).status).toBe(400);

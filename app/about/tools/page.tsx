@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { CopyButton } from '@/components/ui/copy-button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env, publicUrl } from '@/lib/env';
 
@@ -39,12 +40,9 @@ export default function ToolsPage() {
       >
         {bookmarklet}
       </pre>
-      <p className="needs-script flex items-center gap-3 font-sans text-15">
-        <button type="button" data-copies="bookmarklet" className="link min-h-11">
-          Copy the address
-        </button>
-        <span role="status" />
-      </p>
+      <div className="font-sans text-15">
+        <CopyButton copies="bookmarklet">Copy the address</CopyButton>
+      </div>
       <h2>In a library</h2>
       <p>
         Zotero’s and Mendeley’s buttons save a paper from its page. Each paper and each edition is
