@@ -73,7 +73,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         </div>
         <div className="mt-8 space-y-10">
           <ProfileForm
-            account={problem && query.handle ? { ...account, ...profileDraft(query) } : account}
+            account={
+              problem && query.handle !== undefined
+                ? { ...account, ...profileDraft(query) }
+                : account
+            }
             topicNames={names}
           />
           <SubmissionList submissions={submissions} />

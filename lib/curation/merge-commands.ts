@@ -55,6 +55,8 @@ async function moveAll(tx: Transaction, merge: Merge) {
   };
   await moveRows(tx, merge, 'signals');
   await moveRows(tx, merge, 'sent');
+  await moveRows(tx, merge, 'notices');
+  await moveRows(tx, merge, 'drafts');
   await moveReports(tx, merge);
   const comments = await tx.comment.updateMany({
     where: { paperId: doubleId },
@@ -72,6 +74,11 @@ const ROWS = {
   listings: [Prisma.sql`"Appearance"`, Prisma.sql`had."listedOn" = r."listedOn"`],
   signals: [Prisma.sql`"Signal"`, Prisma.sql`had."kind" = r."kind" AND had."key" = r."key"`],
   sent: [Prisma.sql`"DeliveredPaper"`, Prisma.sql`had."subscriptionId" = r."subscriptionId"`],
+  notices: [Prisma.sql`"PushNotice"`, Prisma.sql`had."subscriptionId" = r."subscriptionId"`],
+  drafts: [
+    Prisma.sql`"CommentDraft"`,
+    Prisma.sql`had."userId" = r."userId" AND had."place" = r."place"`,
+  ],
 } as const;
 
 /**

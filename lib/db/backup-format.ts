@@ -89,6 +89,12 @@ export class PartReader {
     }
   }
 
+  /** Throws where there is more, or where the file ends before its checksum or doesn't fit it. */
+  async end(): Promise<void> {
+    const isOver = this.#held.length === 0 && (await this.#chunks.next()).done;
+    if (!isOver) throw new DamagedBackup('It goes on after its end.');
+  }
+
   async #more(): Promise<void> {
     const { done, value } = await this.#chunks.next();
     if (done) throw new DamagedBackup('It ends too early.');

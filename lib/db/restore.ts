@@ -46,6 +46,7 @@ export async function restoreBackup(
     if (!options.replaces) await requireEmpty(client);
     await client.query('BEGIN');
     await fill(client, reader, header, options.onProgress);
+    await reader.end();
     await client.query('COMMIT');
     return header;
   } catch (error) {

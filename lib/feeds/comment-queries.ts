@@ -45,6 +45,6 @@ export async function newestComments(db: Db, id: string, siteUrl: string): Promi
 function paragraphs(body: string): string {
   return body
     .split(/\n{2,}/)
-    .map((paragraph) => `<p>${escapeHtml(paragraph.trim())}</p>`)
+    .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replaceAll('\n', '<br>')}</p>`)
     .join('');
 }

@@ -4,6 +4,7 @@ import { database, type Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { requestPurge } from '@/lib/front/purge';
 import { feedTag } from '@/lib/front/tags';
+import { whyOf } from '@/lib/http/upstream';
 import { log } from '@/lib/log';
 import { topicNames } from '@/lib/papers/queries';
 import { getFeed, type FeedSite } from './feed-queries';
@@ -17,18 +18,24 @@ const HEARD_WITHIN_MS = 1_000;
 export type HubSite = FeedSite & { hubUrl: string };
 export type HubNews = { told: number; error: string | null };
 
+type TellOptions = {
+  heardWithinMs?: number;
+  /** After it nothing begins; what is due waits for another time. */
+  signal?: AbortSignal;
+};
+
 /** Looks at every feed that is told, then tells of those that changed. Safe to run twice. */
 export async function tellHub(
   site: HubSite,
   now: Date,
-  heardWithinMs = HEARD_WITHIN_MS,
+  { heardWithinMs = HEARD_WITHIN_MS, signal }: TellOptions = {},
 ): Promise<HubNews> {
   const db = database();
   if (await noteChanges(db, site, now)) await sleep(heardWithinMs);
   let told = 0;
   for (;;) {
     const due = await dueFeeds(db, now);
-    if (due.length === 0) return { told, error: null };
+    if (due.length === 0 || signal?.aborted) return { told, error: null };
     const addresses = due.flatMap(({ feed }) => feedAddresses(feed, site.url));
     const error = await publish(site.hubUrl, addresses);
     await (error === null ? settle(db, due, now) : putOff(db, due, { error, now }));
@@ -106,9 +113,6 @@ async function publish(hubUrl: string, addresses: string[]): Promise<string | nu
     await response.body?.cancel();
     return response.ok ? null : `HTTP ${response.status}`;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    // Node hides why a connection failed one error deeper.
-    const { message } = error.cause instanceof Error ? error.cause : error;
-    return message.slice(0, 200) || 'no answer';
+    return whyOf(error).slice(0, 200) || 'no answer';
   }
 }

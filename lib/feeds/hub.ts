@@ -9,7 +9,7 @@ const GAP_MS = 4 * MINUTE_MS;
 const MAX_PAUSE_MS = 6 * 60 * MINUTE_MS;
 const TOLD = /^(?:daily|trending|topics\/[^/]+)$/;
 
-/** Whether the feed at a path is one whose changes are told: those that few of are enough for many. */
+/** Whether the feed at a path is one whose changes are told: there are few, and many read them. */
 export function isTold(path: string): boolean {
   return TOLD.test(path);
 }

@@ -4,8 +4,8 @@ import { env, publicUrl } from '@/lib/env';
 import type { JobHandler } from '@/lib/queue/types';
 import { tellHub } from './hub-commands';
 
-export const tellHubOfNews: JobHandler = async () => {
+export const tellHubOfNews: JobHandler = async (_payload, { signal }) => {
   const hubUrl = env.WEBSUB_HUB;
   if (!hubUrl) return;
-  await tellHub({ name: env.SITE_NAME, url: publicUrl, hubUrl }, systemClock());
+  await tellHub({ name: env.SITE_NAME, url: publicUrl, hubUrl }, systemClock(), { signal });
 };

@@ -22,6 +22,7 @@ export function completeHead(
   request.headers['user-agent'] ||= NOBODY;
   const writeHead = response.writeHead.bind(response);
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    if (typeof head[0] === 'number') response.statusCode = head[0];
     takeStatus(response, told);
     const { statusCode } = response;
     const path = request.url?.replace(/\?.*/s, '') ?? '';

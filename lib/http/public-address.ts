@@ -16,14 +16,22 @@ const IN_WORDS = {
 export type AddressProblem = keyof typeof IN_WORDS;
 
 /** Why an address is refused, in words; null for a good one. */
-export function addressProblem(text: string, ownHost: string): string | null {
-  const problem = findAddressProblem(text, ownHost);
+export function addressProblem(
+  text: string,
+  ownHost: string,
+  maxChars = MAX_URL_CHARS,
+): string | null {
+  const problem = findAddressProblem(text, ownHost, maxChars);
   return problem && IN_WORDS[problem];
 }
 
 /** Looks at the address alone; what its name leads to is looked at when it is called. */
-export function findAddressProblem(text: string, ownHost: string): AddressProblem | null {
-  if (text.length > MAX_URL_CHARS) return 'too_long';
+export function findAddressProblem(
+  text: string,
+  ownHost: string,
+  maxChars = MAX_URL_CHARS,
+): AddressProblem | null {
+  if (text.length > maxChars) return 'too_long';
   if (!URL.canParse(text)) return 'no_address';
   const url = new URL(text);
   if (url.protocol !== 'https:') return 'not_https';

@@ -233,7 +233,7 @@ function backoffMs(attempt: number, random: number): number {
 }
 
 /** fetch says only "fetch failed"; the reason is in its cause. */
-function whyOf(error: unknown): string {
+export function whyOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (!(cause instanceof Error)) return String(cause);
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;

@@ -63,11 +63,13 @@ async function requireRoom(
   tx: Transaction,
   { id, userId, networkHash: hash }: { id: string; userId: string | null; networkHash: string },
 ): Promise<void> {
+  // One at a time of a network and of a reader, or those that come together would all find room.
+  for (const whose of userId === null ? [hash] : [hash, userId])
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`push:${whose}`}))::text`;
   const others = { id: { not: id } };
-  const [ofNetwork, ofReader] = await Promise.all([
-    tx.pushSubscription.count({ where: { ...others, networkHash: hash } }),
-    userId === null ? 0 : tx.pushSubscription.count({ where: { ...others, userId } }),
-  ]);
+  const ofNetwork = await tx.pushSubscription.count({ where: { ...others, networkHash: hash } });
+  const ofReader =
+    userId === null ? 0 : await tx.pushSubscription.count({ where: { ...others, userId } });
   if (ofReader >= MAX_OF_READER) {
     throw new AppError('conflict', `You have ${MAX_OF_READER} browsers that are told already.`);
   }

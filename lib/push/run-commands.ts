@@ -25,8 +25,9 @@ export async function tellTrending(options: Options = {}): Promise<PushReport> {
   const { clock = systemClock, deadline, signal, reach } = options;
   const report: PushReport = { planned: 0, told: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
   if (!env.WEB_PUSH) return report;
-  report.planned = await planNotices(clock());
   const isTimeUp = () => signal?.aborted || (deadline !== undefined && clock() >= deadline);
+  // What is planned counts as told today, so nothing is where no time is left to tell it.
+  if (!isTimeUp()) report.planned = await planNotices(clock());
   while (!isTimeUp()) {
     const claims = await claimNotices(database(), AT_ONCE, clock());
     if (claims.length === 0) break;

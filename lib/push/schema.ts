@@ -7,6 +7,8 @@ import { addressProblem } from '@/lib/http/public-address';
 
 const TAG = 'Push';
 const MAX_TOPICS = 50;
+/** Push services make them; Windows' are of several hundred. */
+const MAX_ENDPOINT_CHARS = 2_000;
 const path = '/api/push/{id}';
 const id = z.string().regex(/^[\w-]{43}$/, 'is no SHA-256 in base64url');
 const params = z.object({ id });
@@ -17,7 +19,7 @@ export function subscriptionId(endpoint: string): string {
 }
 
 const endpoint = z.string().superRefine((text, context) => {
-  const problem = addressProblem(text, new URL(publicUrl).hostname);
+  const problem = addressProblem(text, new URL(publicUrl).hostname, MAX_ENDPOINT_CHARS);
   if (problem) context.addIssue(problem);
 });
 const keys = z.object({

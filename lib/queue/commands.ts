@@ -31,7 +31,10 @@ export async function runWaitingJobs(pool: Pool, taskList: TaskList): Promise<vo
   await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger: queueLogger });
 }
 
-/** The same, several at a time, and no job is begun once `ms` have passed. */
+/**
+ * The same, several at a time, and no job is begun once `ms` have passed or one of several finds
+ * none: what jobs under way enqueue waits for the next call.
+ */
 export async function runWaitingJobsFor(pool: Pool, taskList: TaskList, ms: number): Promise<void> {
   const events = new EventEmitter();
   const isIdle = once(events, 'worker:getJob:empty');
@@ -44,7 +47,7 @@ export async function runWaitingJobsFor(pool: Pool, taskList: TaskList, ms: numb
     crontab: '',
     logger: queueLogger,
   });
-  await Promise.race([isIdle, sleep(ms, undefined, { ref: false })]);
+  await Promise.race([isIdle, runner.promise, sleep(ms, undefined, { ref: false })]);
   // Waits for those under way.
   await runner.stop();
 }

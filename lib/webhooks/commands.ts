@@ -1,6 +1,7 @@
 /** Webhooks: made and ended by readers, planned and told by the queue. */
 import { randomUUID } from 'node:crypto';
 import { database, type Database, type Db } from '@/lib/db/client';
+import type { Webhook } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import type { Reach } from '@/lib/http/public-post';
 import { enqueue } from '@/lib/queue/commands';
@@ -45,9 +46,10 @@ export async function pauseWebhook(
   db: Db,
   which: { id: string; userId: string },
   pausedAt: Date | null,
-): Promise<void> {
-  const { count } = await db.webhook.updateMany({ where: which, data: { pausedAt } });
-  if (count === 0) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+): Promise<Webhook> {
+  const [webhook] = await db.webhook.updateManyAndReturn({ where: which, data: { pausedAt } });
+  if (!webhook) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+  return webhook;
 }
 
 /** Sends a message that says nothing, once, for its reader to see how it goes. Throws not_found. */
@@ -72,7 +74,7 @@ export async function pingWebhook(
 /** Writes down what each webhook is to be told now, once, and queues the telling. */
 export async function planWebhooks(site: { url: string; now: Date }): Promise<number> {
   const db = database();
-  const groups = await db.webhook.groupBy({ by: ['event', 'topic'], where: { pausedAt: null } });
+  const groups = await db.webhook.groupBy({ by: ['event', 'topic'] });
   let planned = 0;
   for (const { event, topic } of groups) {
     for (const news of await newsNow(db, { event, topic }, site)) {
@@ -85,21 +87,21 @@ export async function planWebhooks(site: { url: string; now: Date }): Promise<nu
 async function planNews(db: Database, which: Kind, { key, body }: News): Promise<number> {
   return db.$transaction(async (tx) => {
     const webhooks = await tx.webhook.findMany({
-      where: {
-        ...which,
-        pausedAt: null,
-        deliveries: { none: { key } },
-        user: { suspendedAt: null },
-      },
-      select: { id: true },
+      where: { ...which, deliveries: { none: { key } }, user: { suspendedAt: null } },
+      select: { id: true, pausedAt: true },
     });
     const rows = await tx.webhookDelivery.createManyAndReturn({
-      data: webhooks.map(({ id }) => ({ id: randomUUID(), webhookId: id, key, body })),
+      // What comes while one is paused is written down, so that it isn't news afterwards.
+      data: webhooks.map(({ id, pausedAt }) => {
+        const lastError = pausedAt && PAUSED;
+        return { id: randomUUID(), webhookId: id, key, body, lastError };
+      }),
       skipDuplicates: true,
-      select: { id: true },
+      select: { id: true, lastError: true },
     });
-    for (const { id } of rows) await enqueue(tx, 'deliver-webhook', { id });
-    return rows.length;
+    const told = rows.filter(({ lastError }) => lastError === null);
+    for (const { id } of told) await enqueue(tx, 'deliver-webhook', { id });
+    return told.length;
   });
 }
 

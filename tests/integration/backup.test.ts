@@ -127,9 +127,14 @@ test('what is cut off, damaged, of another version or no backup changes nothing'
   const damaged = Buffer.from(whole);
   const middle = Math.floor(whole.length / 2);
   damaged.fill(0, middle, middle + 40);
+  const wrongSum = Buffer.from(whole);
+  wrongSum.fill(0, whole.length - 8, whole.length - 4);
   for (const [bytes, words] of [
     [whole.subarray(0, whole.length - 100), 'damaged or ends too early'],
+    [whole.subarray(0, whole.length - 4), 'damaged or ends too early'],
     [damaged, 'damaged or ends too early'],
+    [wrongSum, 'damaged or ends too early'],
+    [changed((text) => `${text}{"rows":1}\n`), 'damaged or ends too early'],
     [changed((text) => text.replace(/\{"rows":1\}/, '{"rows":2}')), 'damaged or ends too early'],
     [
       changed((text) => text.replace('"20261126010000_desk"', '"2999_later"')),

@@ -71,6 +71,21 @@ test('an assistant that asks for relatives in a crowd is told to come back', asy
   await expect(asked).rejects.toThrow(BUSY);
 });
 
+test('a status that is said only with the head is the answer’s', async () => {
+  const server = createServer((request, response) => {
+    completeHead(request, response, {});
+    response.setHeader('Cache-Control', 'public, s-maxage=600');
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/papers`);
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+    404,
+    'public, max-age=0, s-maxage=60',
+  ]);
+});
+
 test.each([
   [{}, { status: 200, cache: 'public, s-maxage=60', retryAfter: null }],
   [

@@ -138,6 +138,29 @@ test('merging moves what readers made, and nobody has two votes', async () => {
   expect(await log()).toEqual([`cleo paper.merge paper:${kept}`]);
 });
 
+test('merging moves what is not sent yet, and what browsers were told of', async () => {
+  await list({ id: A }, { id: B });
+  await addReader(db, 'ada');
+  const draft = { userId: 'id-of-ada', paperId: A, place: 'paper', body: 'Hm.', keptAt: NOW };
+  await db.commentDraft.create({ data: draft });
+  const keys = { p256dh: 'x', auth: 'x', networkHash: 'x', timeZone: 'UTC' };
+  await db.pushSubscription.create({
+    data: { id: 'one', endpoint: 'https://push.example', ...keys },
+  });
+  const notice = {
+    subscriptionId: 'one',
+    state: 'told',
+    place: 1,
+    createdAt: NOW,
+    dueAt: NOW,
+  } as const;
+  await db.pushNotice.createMany({ data: [A, B].map((paperId) => ({ ...notice, paperId })) });
+  await mergePapers(db, curator, { doubleId: A, keptId: B, now: NOW });
+  const where = { select: { paperId: true } };
+  expect(await db.commentDraft.findMany(where)).toEqual([{ paperId: B }]);
+  expect(await db.pushNotice.findMany(where)).toEqual([{ paperId: B }]);
+});
+
 test('a chain of merges leads to its end', async () => {
   await list({ id: A }, { id: B }, { id: C });
   await mergePapers(db, curator, { doubleId: A, keptId: B, now: NOW });

@@ -216,6 +216,8 @@ describe('by forms', () => {
   test.each([
     ['a megabyte', 413, { act: 'comment', body: MEGABYTE }],
     ['a megabyte to look at', 413, { act: 'preview', body: MEGABYTE }],
+    ['an answer to nothing to look at', 404, { act: 'preview', body: 'x', parentId: 'none' }],
+    ['a change of nothing to look at', 404, { act: 'preview', body: 'x', commentId: 'none' }],
     ['no act', 400, { body: 'x' }],
     ['an unknown act', 400, { act: 'constructor', body: 'x' }],
     ['a parent that isn’t there', 404, { act: 'comment', body: 'x', parentId: 'none' }],
@@ -225,6 +227,7 @@ describe('by forms', () => {
     const answer = await submit(fields as Record<string, string>);
     expect(answer.status).toBe(status);
     expect(await db.comment.count()).toBe(0);
+    expect(await db.commentDraft.count()).toBe(0);
   });
 
   test('another site’s form is refused', async () => {

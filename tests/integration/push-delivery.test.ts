@@ -52,6 +52,16 @@ async function asks({ origin, received }: Service, name: string, wish: Wish = {}
 
 const tell = (now: Date) => tellTrending({ clock: () => now, reach: TO_THIS_MACHINE });
 
+test('without time left nothing is planned, so that it is told another time', async () => {
+  const browser = await asks(await startPushService(), 'one');
+  await lead('2503.90002');
+  const tellWithin = (deadline: Date) =>
+    tellTrending({ clock: () => later(1), deadline, reach: TO_THIS_MACHINE });
+  expect(await tellWithin(later(1))).toMatchObject({ planned: 0, told: 0 });
+  expect(await tellWithin(later(2))).toMatchObject({ planned: 1, told: 1 });
+  expect(browser.told()).toHaveLength(1);
+});
+
 test('a paper that comes to trend is told once; what trended before is not', async () => {
   const browser = await asks(await startPushService(), 'one');
   await tell(TEN);

@@ -167,17 +167,28 @@ test('paused, it is told nothing; afterwards what is new then', async () => {
   const { told, url } = await startListener();
   const { id, delivery } = await planned(url);
   await pauseWebhook(db, { id, userId }, NOW);
-  await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-18' })], []);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
   await deliverWebhook(delivery, { now: NOW, reach: LOCAL });
   expect(told).toEqual([]);
   await pauseWebhook(db, { id, userId }, null);
+  await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-18' })], []);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(1);
   const keys = await db.webhookDelivery.findMany({ orderBy: { key: 'asc' } });
   expect(keys.map(({ key, lastError }) => [key, lastError])).toEqual([
     ['edition:2025-03-17', 'paused'],
     ['edition:2025-03-18', null],
   ]);
+});
+
+test('what came while it was paused is no news afterwards', async () => {
+  const { told, url } = await startListener();
+  const { id } = await planned(url);
+  await pauseWebhook(db, { id, userId }, NOW);
+  await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-18' })], []);
+  expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
+  await pauseWebhook(db, { id, userId }, null);
+  expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
+  expect(told).toEqual([]);
 });
 
 test('a test is sent once, also to one that is paused, whatever it is answered', async () => {

@@ -24,7 +24,7 @@ const NOW = new Date('2025-03-18T09:00:00Z');
 const SITE = 'https://paper.example';
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 /** Most of these tests have no front to wait for. */
-const tellHub = (site: HubSite, now: Date) => tell(site, now, 0);
+const tellHub = (site: HubSite, now: Date) => tell(site, now, { heardWithinMs: 0 });
 const list = (...listings: Parameters<typeof listing>[0][]) =>
   storeListings(db, listings.map(listing), TOPICS);
 

@@ -1,7 +1,7 @@
 /** What a token says of its reader. */
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { MAX_ENTRIES, MAX_ENTRY_CHARS } from '@/lib/subscriptions/schema';
+import { isEntry, MAX_ENTRIES, MAX_ENTRY_CHARS } from '@/lib/subscriptions/schema';
 import { dailyPaperShape } from '../shapes';
 
 const TAG = 'You';
@@ -24,7 +24,14 @@ export const myDigest = operation({
 
 const followed = (what: string) =>
   z
-    .array(z.string().trim().min(1).max(MAX_ENTRY_CHARS))
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(MAX_ENTRY_CHARS)
+        .refine(isEntry, 'is not one entry as the form of preferences holds it'),
+    )
     .max(MAX_ENTRIES)
     .meta({ description: what });
 const interests = z

@@ -15,20 +15,20 @@ import { embedWhatIsDue } from '@/lib/search/embedding-commands';
 /** Hosted schedulers cut a request off after a minute. */
 const BUDGET_MS = 55_000;
 export const maxDuration = 60;
-/** A long read of the sources leaves as much to embed what it brought. */
-const EMBEDDING_MS = 15_000;
+/** A long read of the sources leaves as much for all that comes after it. */
+const REST_MS = 15_000;
 /** One message may take ten seconds more. */
 const TELLING_MS = 3_000;
 
 /** What a host without a worker has nobody else to ask for, each in a while. */
 const CHORES = ['sweep', 'tell-hub', 'plan-webhooks', 'weigh-lockstep', 'index-unread'];
-/** One that takes longer stops there, and goes on with the next call. */
-const CHORES_MS = 10_000;
+/** After this those that may be long, indexing and a hub, begin nothing more; the next call goes on. */
+const CHORES_MS = 5_000;
 
 const ingest = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
   const deadlineMs = systemClock().getTime() + BUDGET_MS;
-  const deadline = new Date(deadlineMs - EMBEDDING_MS);
+  const deadline = new Date(deadlineMs - REST_MS);
   const report = await runIngest({ deadline, signal: request.signal });
   for (const chore of CHORES) await enqueueOnce(database(), chore, chore);
   const enough = AbortSignal.timeout(CHORES_MS);

@@ -7,7 +7,7 @@ import { systemClock } from '@/lib/clock';
 import { claimPaper } from '@/lib/comments/claim-commands';
 import { addComment, deleteComment, editComment } from '@/lib/comments/commands';
 import { dropDraft, keepDraft } from '@/lib/comments/draft-commands';
-import { getDiscussedPaper } from '@/lib/comments/queries';
+import { getComment, getDiscussedPaper } from '@/lib/comments/queries';
 import { reportComment, reportPaper } from '@/lib/comments/moderation-commands';
 import { draftPlace, MAX_COMMENT_CHARS } from '@/lib/comments/rules';
 import {
@@ -33,6 +33,8 @@ const ACTS: Record<string, Act> = {
     const { body, parentId, commentId } = parse(previewForm, fields);
     await requireAllowance('keep', userId);
     await getDiscussedPaper(database(), paperId);
+    if (parentId) await getComment(database(), { paperId, id: parentId });
+    if (commentId) await requireOwn(paperId, commentId, userId);
     const where = draftPlace(paperId, { parentId, commentId });
     const kept = await keepDraft(database(), { ...where, userId, body, now: systemClock() });
     const query = askFor({ parentId, commentId });
@@ -104,6 +106,12 @@ export const POST = formRoute(async (form, { params }: Context, { headers }) => 
     network: clientNetwork(headers),
   });
 });
+
+/** Throws not_found for a comment that isn't there, or isn't the reader's. */
+async function requireOwn(paperId: string, id: string, userId: string): Promise<void> {
+  const { userId: writer } = await getComment(database(), { paperId, id });
+  if (writer !== userId) throw new AppError('not_found', 'You have no such comment.');
+}
 
 /** What of an address asks for the form that these came from. */
 function askFor(about: { parentId: string | null; commentId?: string }): Record<string, string> {

@@ -28,9 +28,10 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
     };
   }),
   PATCH: acting(pauseWebhookOperation, async ({ params: { id }, body: { paused } }, reader) => {
-    const db = database();
-    await pauseWebhook(db, { id, userId: reader.id }, paused ? systemClock() : null);
-    return { body: webhookJson(await db.webhook.findUniqueOrThrow({ where: { id } })) };
+    const pausedAt = paused ? systemClock() : null;
+    return {
+      body: webhookJson(await pauseWebhook(database(), { id, userId: reader.id }, pausedAt)),
+    };
   }),
   DELETE: acting(endWebhookOperation, async ({ params: { id } }, reader) => {
     await endWebhook(database(), { id, userId: reader.id });
