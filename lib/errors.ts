@@ -11,6 +11,7 @@ const STATUS = {
   uri_too_long: 414,
   unsupported_media_type: 415,
   rate_limited: 429,
+  headers_too_large: 431,
   internal: 500,
   upstream_unavailable: 502,
   unavailable: 503,
@@ -29,6 +30,8 @@ const SENTENCE: Record<ErrorCode, string> = {
   uri_too_long: 'That address is too long.',
   unsupported_media_type: 'Please send JSON, as application/json.',
   rate_limited: 'Too many requests. Please wait a moment.',
+  headers_too_large:
+    'A header of this request is too long. Deleting the cookies of this site may help.',
   internal: 'Something went wrong on our side.',
   upstream_unavailable: 'A source that we depend on did not answer.',
   unavailable: 'Broadsheet is not ready yet. Please try again in a moment.',

@@ -8,6 +8,7 @@ const HEADING: Record<number, string> = {
   413: 'That is more than can be taken at once',
   414: 'That address is too long',
   429: 'A little slower, please',
+  431: 'A header is too long',
   503: 'Back in a moment',
 };
 

@@ -16,7 +16,7 @@ import { relay } from './relay';
 import { createResponseHeaders } from './response-headers';
 import { SharedCache } from './shared-cache';
 import { Store, type SharedRequest } from './store';
-import { checkMethod, parseTarget } from './target';
+import { checkHeaders, checkMethod, parseTarget } from './target';
 import { Upstream, type UpstreamOptions } from './upstream';
 
 export type FrontOptions = {
@@ -84,6 +84,7 @@ export function createFront(options: FrontOptions): Front {
     const { request, response } = exchange;
     exchange.target = parseTarget(request.url ?? '');
     checkMethod(request.method);
+    checkHeaders(request.headers);
     const network = networkOf(clientAddress(request, trustProxy));
     exchange.share = allowance.shareOf(exchange.target, network);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') throw new AppError('bad_request');

@@ -23,7 +23,7 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** A copy without what belongs to the connection that it came by. */
 export function endToEnd(headers: IncomingHttpHeaders): HeaderMap {
-  const named = headers.connection?.toLowerCase().split(/\s*,\s*/) ?? [];
+  const named = listed(headers.connection ?? '');
   const kept: HeaderMap = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || HOP_BY_HOP.includes(name) || named.includes(name)) continue;
@@ -79,10 +79,15 @@ export function clientAddress(
   return lastHop || (socket.remoteAddress ?? 'unknown');
 }
 
+/** The lower-case names in a list such as `Vary` or `Connection`. */
+export function listed(header: string): string[] {
+  return header.split(',').map((name) => name.trim().toLowerCase());
+}
+
 /** `Vary` with Accept-Encoding, which the front itself answers by. */
 export function varyWithEncoding(vary: string | string[] | undefined): string {
   const named = [vary ?? []].flat().join(', ');
-  if (/(?:^|[\s,])(?:accept-encoding|\*)(?:$|[\s,])/i.test(named)) return named;
+  if (listed(named).some((name) => name === 'accept-encoding' || name === '*')) return named;
   return named ? `${named}, Accept-Encoding` : 'Accept-Encoding';
 }
 

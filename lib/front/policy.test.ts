@@ -14,6 +14,8 @@ describe('a request may be answered for everybody', () => {
     ['with a theme', { cookie: 'theme=dark' }],
     ['with a cookie that only ends like a session', { cookie: 'my-session=1; obsession=1' }],
     ['with a session in a value', { cookie: 'last=session=1' }],
+    ['with a session that has no value', { cookie: 'better-auth.session_token; session' }],
+    ['with many spaces after a name', { cookie: `better-auth.${' '.repeat(8_000)}` }],
     ['with an empty body', { 'content-length': '0' }],
     ['with a tag', { 'if-none-match': '"a"' }],
   ])('%s', (_name, headers) => {
@@ -30,6 +32,9 @@ describe('a request may be answered for everybody', () => {
     ['better-auth.session_token=1'],
     ['better-auth.state=1'],
     ['__Secure-better-auth.session_data=1'],
+    ['__Host-better-auth.session_token=1'],
+    ['__Host-session=1'],
+    [`a=b;${' '.repeat(8_000)}better-auth.session_token${' '.repeat(8_000)}=1`],
   ])('and with the cookie %s only where everybody gets the same', (cookie) => {
     expect(hasSession({ cookie })).toBe(true);
     expect(isShareable({ method: 'GET', headers: { cookie } })).toBe(true);

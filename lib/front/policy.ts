@@ -1,6 +1,7 @@
 /** Which requests the shared cache may answer, and which responses it may keep, by RFC 9111. */
 import type { IncomingHttpHeaders } from 'node:http';
 import CachePolicy from 'http-cache-semantics';
+import { listed } from './headers';
 import { prefersMarkdown } from './markdown-form';
 
 /**
@@ -19,7 +20,9 @@ export const SHARED_REQUEST_HEADERS = [
 
 export const FRONT_CACHE_CONTROL = 'front-cache-control';
 
-const SESSION_COOKIE = /(?:^|;)\s*(?:(?:__Secure-)?better-auth\.[^=;]*|session)\s*=/;
+const COOKIE_PREFIX = /^__(?:Secure|Host)-/;
+const SESSION_COOKIE = 'session';
+const SESSION_COOKIES_START = 'better-auth.';
 /** Asked with any of these, an answer is for one client only, or for a part of the page. */
 const UNSHARED_HEADERS = [
   'authorization',
@@ -60,7 +63,20 @@ export function isShareable({ method, headers }: AskedRequest): boolean {
 
 /** Such a reader may have what everybody has, but nothing is stored that was asked with it. */
 export function hasSession({ cookie }: IncomingHttpHeaders): boolean {
-  return cookie !== undefined && SESSION_COOKIE.test(cookie);
+  return cookie !== undefined && cookieNames(cookie).some(isSessionCookie);
+}
+
+/** Splits instead of matching, so that the time stays linear in the length of a stranger's header. */
+function cookieNames(cookie: string): string[] {
+  return cookie
+    .split(';')
+    .filter((pair) => pair.includes('='))
+    .map((pair) => pair.slice(0, pair.indexOf('=')).trim());
+}
+
+function isSessionCookie(name: string): boolean {
+  const plain = name.replace(COOKIE_PREFIX, '');
+  return plain === SESSION_COOKIE || plain.startsWith(SESSION_COOKIES_START);
 }
 
 /** The headers that upstream is asked with on everybody's behalf. */
@@ -84,7 +100,7 @@ function formOf(accept: string): string {
  */
 export function variesBy(vary: string | undefined): readonly string[] {
   if (!vary) return [];
-  const named = new Set(vary.toLowerCase().split(/\s*,\s*/));
+  const named = new Set(listed(vary));
   return SHARED_REQUEST_HEADERS.filter((name) => named.has(name));
 }
 

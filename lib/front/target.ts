@@ -1,7 +1,10 @@
-/** Which requests are refused for their first line, before anything else looks at them. */
+/** Which requests are refused for their first line or headers, before anything else looks at them. */
+import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '@/lib/errors';
 
 export const MAX_TARGET_LENGTH = 4_096;
+/** As much as nginx takes by default; Node's own limit is 16 KiB for all headers together. */
+export const MAX_HEADER_LENGTH = 8_192;
 /** TRACE would send a reader's cookies back as text, and Next fails on it. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
@@ -9,6 +12,14 @@ const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
 /** Throws an AppError for a method that nothing here answers. */
 export function checkMethod(method = 'GET'): void {
   if (!METHODS.includes(method)) throw new AppError('method_not_allowed');
+}
+
+/** Throws an AppError for a header that is longer than any that the site reads. */
+export function checkHeaders(headers: IncomingHttpHeaders): void {
+  for (const value of Object.values(headers)) {
+    const length = Array.isArray(value) ? value.join(', ').length : (value?.length ?? 0);
+    if (length > MAX_HEADER_LENGTH) throw new AppError('headers_too_large');
+  }
 }
 
 /**

@@ -57,6 +57,17 @@ describe('a request that is refused', () => {
     expect(asked).toHaveLength(0);
   });
 
+  test.each(['cookie', 'accept', 'x-forwarded-for', 'x-anything'])(
+    'because its header %s is longer than 8 kB',
+    async (name) => {
+      const { get, asked } = await startFront(echo);
+      const answer = await get('/', { [name]: 'a'.repeat(8_193) });
+      expect(answer).toMatchObject({ status: 431, headers: { 'cache-control': 'no-store' } });
+      expect(asked).toHaveLength(0);
+      expect((await get('/', { [name]: 'a'.repeat(8_192) })).status).toBe(200);
+    },
+  );
+
   test('because its body says that it is too long', async () => {
     const { ask, asked } = await startFront(echo);
     const answer = await ask('/api/papers/submit', {
