@@ -2,8 +2,18 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { BadRecord, parseEach, parseJson, readText } from './answer';
-import { count, day, dayOf, instant, readArxivId, webLink, words } from './fields';
-import { HUGGING_FACE_ONLY, submissionTime } from './huggingface/parse';
+import {
+  count,
+  day,
+  dayOf,
+  instant,
+  lenient,
+  readArxivId,
+  timeOfDay,
+  webLink,
+  words,
+} from './fields';
+import { authorOf, HUGGING_FACE_ONLY } from './huggingface/parse';
 import type { ListingRecord, Rejected } from './types';
 
 const rowSchema = z.looseObject({
@@ -13,6 +23,7 @@ const rowSchema = z.looseObject({
   summary: words,
   authors: z.array(z.looseObject({ name: z.string(), user: words, hidden: z.boolean().nullish() })),
   paper_publishedAt: instant,
+  entry_publishedAt: lenient(instant),
   submittedOnDailyAt: instant.nullish(),
   upvotes: count,
   numComments: count.nullish(),
@@ -69,7 +80,8 @@ function toListing(content: string | Uint8Array): ListingRecord {
   return {
     listedOn: row.feed_date,
     submittedBy: row.submittedBy,
-    submittedAt: submissionTime(row.submittedOnDailyAt),
+    submittedAt: timeOfDay(row.submittedOnDailyAt),
+    publishedAt: row.entry_publishedAt ?? null,
     upstreamVotes: row.upvotes,
     upstreamComments: row.numComments ?? 0,
     readAt: row.captured_at,
@@ -78,10 +90,9 @@ function toListing(content: string | Uint8Array): ListingRecord {
       ...HUGGING_FACE_ONLY,
       title: row.title,
       abstract: row.summary ?? '',
-      authors: row.authors
-        .filter(({ hidden }) => !hidden)
-        .map(({ name, user }) => (user ? { name, handle: user } : { name })),
+      authors: row.authors.map(({ user, ...author }) => authorOf({ ...author, handle: user })),
       publishedOn: dayOf(row.paper_publishedAt),
+      publishedAt: timeOfDay(row.paper_publishedAt),
       links: {
         codeUrl: row.githubRepo,
         codeStars: row.githubStars ?? null,

@@ -82,6 +82,7 @@ export async function storeSample(
       paper: { id },
       listedOn,
       submittedBy: null,
+      publishedAt: null,
       // No votes decide here, so the order of submission keeps the page's own.
       submittedAt: new Date(listedAt.getTime() + position),
     }));
@@ -189,20 +190,21 @@ async function purgeListings(
   ]);
 }
 
-type Listed = Pick<ListingRecord, 'listedOn' | 'submittedBy' | 'submittedAt'> & {
+type Listed = Pick<ListingRecord, 'listedOn' | 'submittedBy' | 'submittedAt' | 'publishedAt'> & {
   paper: { id: string };
 };
 
-/** Returns how many appearances are new, or newly tell who submitted them. */
+/** Returns how many appearances are new, or newly have a submitter or a time of publication. */
 async function addAppearances(tx: Transaction, listings: readonly Listed[]): Promise<number> {
   const { count } = await tx.appearance.createMany({
-    data: listings.map(({ paper, listedOn, submittedBy, submittedAt }) => ({
+    data: listings.map(({ paper, listedOn, submittedBy, submittedAt, publishedAt }) => ({
       paperId: paper.id,
       listedOn: toUtcDate(listedOn),
       weekOf: toUtcDate(periodOf('week', listedOn).firstDay),
       monthOf: toUtcDate(periodOf('month', listedOn).firstDay),
       submittedBy,
       submittedAt,
+      publishedAt,
     })),
     skipDuplicates: true,
   });
@@ -211,20 +213,28 @@ async function addAppearances(tx: Transaction, listings: readonly Listed[]): Pro
     WHERE p."id" = e."paperId" AND p."hiddenAt" IS NOT NULL AND NOT e."isHidden"
       AND p."id" = ANY(${listings.map(({ paper }) => paper.id)})`;
   if (count === listings.length) return count;
-  // An announcement doesn't say who submitted a paper; the list that does may come after it.
-  const named = listings.filter(({ submittedBy }) => submittedBy !== null);
+  // An announcement has neither submitter nor time; the list that has both may come after it.
+  const fuller = listings.filter(
+    ({ submittedBy, publishedAt }) => submittedBy !== null || publishedAt !== null,
+  );
   return (
     count +
     (await tx.$executeRaw`
       UPDATE "Appearance" e SET
-        "submittedBy" = r."by", "submittedAt" = coalesce(r."at", e."submittedAt")
+        "submittedBy" = coalesce(e."submittedBy", r."by"),
+        "submittedAt" = CASE WHEN e."submittedBy" IS NULL AND r."by" IS NOT NULL
+          THEN coalesce(r."at", e."submittedAt") ELSE e."submittedAt" END,
+        "publishedAt" = coalesce(e."publishedAt", r."published")
       FROM unnest(
-        ${named.map(({ paper }) => paper.id)}::text[],
-        ${named.map(({ listedOn }) => listedOn)}::date[],
-        ${named.map(({ submittedBy }) => submittedBy)}::text[],
-        ${named.map(({ submittedAt }) => submittedAt)}::timestamptz[]
-      ) AS r ("id", "day", "by", "at")
-      WHERE e."paperId" = r."id" AND e."listedOn" = r."day" AND e."submittedBy" IS NULL`)
+        ${fuller.map(({ paper }) => paper.id)}::text[],
+        ${fuller.map(({ listedOn }) => listedOn)}::date[],
+        ${fuller.map(({ submittedBy }) => submittedBy)}::text[],
+        ${fuller.map(({ submittedAt }) => submittedAt)}::timestamptz[],
+        ${fuller.map(({ publishedAt }) => publishedAt)}::timestamptz[]
+      ) AS r ("id", "day", "by", "at", "published")
+      WHERE e."paperId" = r."id" AND e."listedOn" = r."day" AND (
+        (e."submittedBy" IS NULL AND r."by" IS NOT NULL)
+        OR (e."publishedAt" IS NULL AND r."published" IS NOT NULL))`)
   );
 }
 

@@ -7,6 +7,7 @@ import { BadRecord } from './answer';
 const MAX_COUNT = 2_147_483_647;
 /** arXiv's first day; no paper or list is older. */
 const FIRST_DAY = '1991-08-14';
+const DAY_MS = 86_400_000;
 
 /** What isn't needed is dropped, not refused, when it is odd. */
 export const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
@@ -28,6 +29,11 @@ export const webLink = lenient(
     .trim()
     .pipe(z.url({ protocol: /^https?$/ })),
 ).transform((it) => it ?? null);
+
+/** The instant, or null at exactly midnight, which sources write where they know only the day. */
+export function timeOfDay(at: Date | null | undefined): Date | null {
+  return at && at.getTime() % DAY_MS !== 0 ? at : null;
+}
 
 /** The UTC day of an instant, which is how arXiv dates a submission. */
 export function dayOf(at: Date): string {

@@ -125,6 +125,23 @@ test('a paper is as old as the earliest day that anyone tells', () => {
   expect(mergeFacts(later, HF).publishedOn).toBe('2025-03-14');
 });
 
+test.each([
+  ['the leading source', { publishedAt: new Date('2025-03-14T08:00:00Z') }, {}],
+  ['the other source', {}, { publishedAt: new Date('2025-03-14T08:00:00Z') }],
+])('the time of day comes from %s when only it gives one', (_who, ofLead, ofOther) => {
+  const merged = mergeFacts(of(ofOther), ofArxiv(ofLead));
+  expect(merged.publishedAt).toEqual(new Date('2025-03-14T08:00:00Z'));
+});
+
+test('the time of a later day is not taken for that of the first', () => {
+  const later = ofArxiv({
+    publishedOn: '2025-03-20',
+    publishedAt: new Date('2025-03-20T08:00:00Z'),
+  });
+  expect(mergeFacts(HF, later)).toMatchObject({ publishedOn: '2025-03-14', publishedAt: null });
+  expect(mergeFacts(later, HF)).toMatchObject({ publishedOn: '2025-03-14', publishedAt: null });
+});
+
 test('a withdrawal is arXiv’s to tell and to lift', () => {
   const withdrawn = ofArxiv({ version: 2, withdrawn: true });
   expect(mergeFacts(ARXIV, withdrawn).withdrawn).toBe(true);
@@ -155,6 +172,7 @@ const common = {
   abstract: fc.constantFrom('', 'Fog is \\emph{absence}.', '36times 64'),
   authors: fc.array(fc.record({ name: fc.constantFrom('Hana Ito', 'Ivo Prat', '') })),
   publishedOn: fc.constantFrom('2025-03-13', '2025-03-14'),
+  publishedAt: fc.constantFrom(null, new Date('2025-03-14T08:00:00Z')),
 };
 const changedAt = fc.constantFrom(new Date('2025-03-14'), new Date('2025-03-16'));
 const record: fc.Arbitrary<PaperRecord> = fc.oneof(

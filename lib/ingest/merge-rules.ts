@@ -13,6 +13,7 @@ export type PaperFacts = {
   categories: string[];
   primaryCategory: string | null;
   publishedOn: string;
+  publishedAt: Date | null;
   updatedAt: Date | null;
   version: number | null;
   withdrawn: boolean;
@@ -47,6 +48,7 @@ export function factsOf(record: PaperRecord): PaperFacts {
     categories: record.categories,
     primaryCategory: record.primaryCategory,
     publishedOn: record.publishedOn,
+    publishedAt: record.publishedAt,
     updatedAt: record.updatedAt,
     version: record.version,
     withdrawn: record.withdrawn,
@@ -97,6 +99,7 @@ export function sampleFacts(paper: SamplePaper, listedOn: string): PaperFacts {
     categories: paper.categories,
     primaryCategory: paper.categories[0] ?? null,
     publishedOn: paper.publishedOn ?? listedOn,
+    publishedAt: null,
     updatedAt: null,
     withdrawn: false,
     doi: null,
@@ -122,8 +125,7 @@ export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
     authors: mergeAuthors(lead.authors, other.authors),
     categories: fuller(lead.categories, other.categories),
     primaryCategory: lead.primaryCategory ?? other.primaryCategory,
-    // A listing, an announcement or a harvest tells a later day; a paper was new only once.
-    publishedOn: lead.publishedOn < other.publishedOn ? lead.publishedOn : other.publishedOn,
+    ...firstPublication(lead, other),
     updatedAt: lead.updatedAt ?? other.updatedAt,
     version: lead.version ?? other.version,
     withdrawn: lead.withdrawn,
@@ -141,6 +143,18 @@ export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
     aiSummary: news.aiSummary ?? known.aiSummary,
     aiKeywords: fuller(news.aiKeywords, known.aiKeywords),
   };
+}
+
+/**
+ * The earlier day, since a listing, an announcement or a harvest gives a later one. The time of
+ * day comes from any source that agrees on the day: Hugging Face often gives only the day.
+ */
+function firstPublication(lead: PaperFacts, other: PaperFacts) {
+  if (lead.publishedOn === other.publishedOn) {
+    return { publishedOn: lead.publishedOn, publishedAt: lead.publishedAt ?? other.publishedAt };
+  }
+  const { publishedOn, publishedAt } = lead.publishedOn < other.publishedOn ? lead : other;
+  return { publishedOn, publishedAt };
 }
 
 function leads(news: PaperFacts, known: PaperFacts): boolean {

@@ -12,6 +12,7 @@ const factColumns = {
   categories: true,
   primaryCategory: true,
   publishedOn: true,
+  publishedAt: true,
   updatedAt: true,
   version: true,
   withdrawn: true,

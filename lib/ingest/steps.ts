@@ -181,10 +181,11 @@ async function storeHarvest(context: StepContext, page: Parsed<PaperRecord>): Pr
 function listingOf({ paper, announcedOn }: AnnouncementRecord, readAt: Date): ListingRecord {
   return {
     // Until arXiv is asked for the paper itself, the day of its announcement is all we have.
-    paper: { ...paper, publishedOn: announcedOn, updatedAt: null },
+    paper: { ...paper, publishedOn: announcedOn, publishedAt: null, updatedAt: null },
     listedOn: announcedOn,
     submittedBy: null,
     submittedAt: toUtcDate(announcedOn),
+    publishedAt: null,
     upstreamVotes: null,
     upstreamComments: 0,
     readAt,

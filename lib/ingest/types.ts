@@ -26,6 +26,8 @@ export type PaperRecord = {
   primaryCategory: string | null;
   /** YYYY-MM-DD. */
   publishedOn: string;
+  /** The instant on that day; null where the source gives only the day. */
+  publishedAt: Date | null;
   updatedAt: Date | null;
   withdrawn: boolean;
   doi: string | null;
@@ -41,6 +43,8 @@ export type ListingRecord = {
   listedOn: string;
   submittedBy: string | null;
   submittedAt: Date | null;
+  /** When the list published its entry, as the list states it. */
+  publishedAt: Date | null;
   /** Null where the list counts none, as arXiv's announcements don't. */
   upstreamVotes: number | null;
   upstreamComments: number;
@@ -49,7 +53,7 @@ export type ListingRecord = {
 
 /** A paper in arXiv's daily announcement, which doesn't tell when it was submitted. */
 export type AnnouncementRecord = {
-  paper: Omit<PaperRecord, 'publishedOn' | 'updatedAt'>;
+  paper: Omit<PaperRecord, 'publishedOn' | 'publishedAt' | 'updatedAt'>;
   announceType: 'new' | 'cross' | 'replace' | 'replace-cross';
   announcedOn: string;
 };

@@ -78,8 +78,29 @@ test('a paper keeps who submitted it, its links, and the votes from there apart 
     codeUrl: 'https://github.com/example/lantern',
     codeStars: 312,
     organization: 'North Lab',
-    authors: ['Ada Nováková', 'Ben Okonjo'],
+    authors: ['Ada Nováková', 'Ben Okonjo', 'Cleo Withheld'],
   });
+});
+
+test('the times of publication are stored to the second, of the paper and of its listing', async () => {
+  sources.days.set(DAY, fixture(DAY));
+  await ingest();
+  const where = { id: '2503.99012' };
+  expect(await db.paper.findUnique({ where, include: { appearances: true } })).toMatchObject({
+    publishedAt: new Date('2025-03-14T17:59:47Z'),
+    appearances: [{ publishedAt: new Date('2025-03-14T13:59:47Z') }],
+  });
+});
+
+test('a day stored without its times gets them when it is read again', async () => {
+  sources.days.set(DAY, fixture(DAY));
+  await ingest();
+  const before = await everyRow(db);
+  await db.paper.updateMany({ data: { publishedAt: null } });
+  await db.appearance.updateMany({ data: { publishedAt: null } });
+  await db.upstreamValidator.deleteMany();
+  await ingest();
+  expect(await everyRow(db)).toEqual(before);
 });
 
 test('reading a day again changes no row and counts no signal twice', async () => {

@@ -24,6 +24,7 @@ test('a paper is read whole: version, days, categories, affiliations and the fir
     categories: ['cs.CL', 'cs.LG'],
     primaryCategory: 'cs.CL',
     publishedOn: '2025-03-14',
+    publishedAt: new Date('2025-03-14T17:59:47Z'),
     updatedAt: new Date('2025-03-18T09:00:00Z'),
     withdrawn: false,
     doi: '10.1175/1520-0469(2025)053<0946:LITL>2.0.CO;2',

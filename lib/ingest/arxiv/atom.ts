@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { parseEach } from '../answer';
-import { dayOf, instant, readArxivId } from '../fields';
+import { dayOf, instant, readArxivId, timeOfDay } from '../fields';
 import type { PaperRecord, Parsed } from '../types';
 import { firstDoi, isWithdrawn } from './fields';
 import { listOf, optionalText, readDocument, text } from './xml';
@@ -65,6 +65,7 @@ function parseEntry(raw: unknown): PaperRecord {
     categories: entry.category,
     primaryCategory: entry.primary_category ?? entry.category[0] ?? null,
     publishedOn: dayOf(entry.published),
+    publishedAt: timeOfDay(entry.published),
     updatedAt: entry.updated,
     withdrawn: isWithdrawn(entry.comment, abstract),
     doi: firstDoi(entry.doi),

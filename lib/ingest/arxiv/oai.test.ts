@@ -23,6 +23,7 @@ test('a record is read with names in reading order and without what is no author
     categories: ['cs.CL', 'cs.LG'],
     primaryCategory: 'cs.CL',
     publishedOn: '2025-03-14',
+    publishedAt: null,
     updatedAt: new Date('2025-03-17T00:00:00Z'),
     withdrawn: false,
     doi: '10.99999/first.doi',

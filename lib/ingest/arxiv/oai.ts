@@ -99,6 +99,7 @@ function parseRecord(raw: unknown): PaperRecord {
     categories,
     primaryCategory: categories[0] ?? null,
     publishedOn: firstPublishedOn(id, paper.created),
+    publishedAt: null,
     updatedAt: new Date(paper.updated ?? paper.created),
     withdrawn: isWithdrawn(paper.comments, abstract),
     doi: firstDoi(paper.doi),

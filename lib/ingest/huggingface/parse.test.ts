@@ -18,6 +18,7 @@ test('an entry is a listing of the day asked for, its votes apart from the paper
     listedOn: '2025-03-17',
     submittedBy: 'adanova',
     submittedAt: new Date('2025-03-17T01:12:09.250Z'),
+    publishedAt: new Date('2025-03-14T13:59:47Z'),
     upstreamVotes: 54,
     upstreamComments: 3,
     readAt,
@@ -27,6 +28,7 @@ test('an entry is a listing of the day asked for, its votes apart from the paper
       source: 'huggingface',
       abstract: expect.stringContaining('hidden units asks sim20% more'),
       publishedOn: '2025-03-14',
+      publishedAt: new Date('2025-03-14T17:59:47Z'),
       updatedAt: null,
       links: {
         codeUrl: 'https://github.com/example/lantern',
@@ -41,21 +43,28 @@ test('an entry is a listing of the day asked for, its votes apart from the paper
   });
 });
 
-test('hidden authors stay hidden, handles stay with their names, a name may come twice', () => {
+test('handles stay with their names, and a name may come twice', () => {
   const [first, , third] = parseDay('2025-03-17').records;
-  expect(first?.paper.authors).toEqual([
+  expect(first?.paper.authors.slice(0, 2)).toEqual([
     { name: 'Ada Nováková', handle: 'adanova' },
     { name: 'Ben Okonjo' },
   ]);
   expect(third?.paper.authors).toHaveLength(2);
 });
 
-test('a submission at exactly midnight has no known time', () => {
+test('an author who hid the paper on their profile stays an author, without the handle', () => {
+  const [first] = parseDay('2025-03-17').records;
+  expect(first?.paper.authors[2]).toEqual({ name: 'Cleo Withheld' });
+});
+
+test('a submission or publication at exactly midnight has no known time', () => {
   expect(parseDay('2025-03-17').records[1]).toMatchObject({
     submittedAt: null,
     submittedBy: null,
+    publishedAt: new Date('2025-03-13T20:00:00Z'),
     paper: {
       publishedOn: '2025-03-14',
+      publishedAt: null,
       links: { thumbnailUrl: expect.stringContaining('2503.99340.png') },
     },
   });

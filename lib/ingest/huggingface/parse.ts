@@ -1,10 +1,8 @@
 /** Parses Hugging Face's list of daily papers. */
 import { z } from 'zod';
 import { DamagedAnswer, parseEach, readJson } from '../answer';
-import { count, dayOf, instant, lenient, readArxivId, webLink, words } from '../fields';
+import { count, dayOf, instant, lenient, readArxivId, timeOfDay, webLink, words } from '../fields';
 import type { AuthorRecord, ListingRecord, Parsed } from '../types';
-
-const DAY_MS = 86_400_000;
 
 const webLinks = lenient(z.array(webLink)).transform((links) =>
   (links ?? []).filter((link) => link !== null),
@@ -38,6 +36,7 @@ const entrySchema = z.looseObject({
     ai_summary: words,
     ai_keywords: lenient(z.array(z.string())),
   }),
+  publishedAt: lenient(instant),
   summary: words,
   numComments: lenient(count),
   thumbnail: webLink,
@@ -79,7 +78,8 @@ function parseEntry(raw: unknown, context: DailyPapersContext): ListingRecord {
   return {
     ...context,
     submittedBy: entry.submittedBy?.name ?? paper.submittedOnDailyBy?.user ?? null,
-    submittedAt: submissionTime(paper.submittedOnDailyAt),
+    submittedAt: timeOfDay(paper.submittedOnDailyAt),
+    publishedAt: entry.publishedAt ?? null,
     upstreamVotes: paper.upvotes,
     upstreamComments: entry.numComments ?? 0,
     paper: {
@@ -87,8 +87,11 @@ function parseEntry(raw: unknown, context: DailyPapersContext): ListingRecord {
       ...HUGGING_FACE_ONLY,
       title: paper.title,
       abstract: paper.summary ?? entry.summary ?? '',
-      authors: paper.authors.filter(({ hidden }) => !hidden).map(readAuthor),
+      authors: paper.authors.map(({ user, ...author }) =>
+        authorOf({ ...author, handle: user?.user }),
+      ),
       publishedOn: dayOf(paper.publishedAt),
+      publishedAt: timeOfDay(paper.publishedAt),
       links: {
         codeUrl: paper.githubRepo,
         codeStars: paper.githubStars ?? null,
@@ -103,8 +106,11 @@ function parseEntry(raw: unknown, context: DailyPapersContext): ListingRecord {
   };
 }
 
-function readAuthor({ name, user }: z.output<typeof authorSchema>): AuthorRecord {
-  return user?.user ? { name, handle: user.user } : { name };
+type WrittenAuthor = { name: string; handle?: string | null; hidden?: boolean | null };
+
+/** Keeps hidden authors without their handle: `hidden` takes a paper off the author's own profile. */
+export function authorOf({ name, handle, hidden }: WrittenAuthor): AuthorRecord {
+  return handle && !hidden ? { name, handle } : { name };
 }
 
 /** What Hugging Face never tells of a paper. */
@@ -119,11 +125,6 @@ export const HUGGING_FACE_ONLY = {
   comment: null,
   journalRef: null,
 };
-
-/** Since May 2026 midnight stands for a day without a time, which orders nothing. */
-export function submissionTime(at: Date | null | undefined): Date | null {
-  return at && at.getTime() % DAY_MS !== 0 ? at : null;
-}
 
 function refOf(raw: unknown, index: number): string {
   const named = z.looseObject({ paper: z.looseObject({ id: z.string() }) }).safeParse(raw);

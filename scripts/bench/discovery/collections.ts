@@ -96,6 +96,7 @@ function paperOf(told: Pick<PaperRecord, 'id' | 'title' | 'abstract'>): PaperRec
     authors: [],
     categories: [],
     primaryCategory: null,
+    publishedAt: null,
     publishedOn: '2020-01-01',
     updatedAt: null,
     withdrawn: false,
