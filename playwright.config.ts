@@ -10,6 +10,8 @@ const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Trusts the certificate of tests/e2e/support/tls-proxy.ts, which is made before a browser starts.
+  `--ignore-certificate-errors-spki-list=${process.env.E2E_TLS_KEY_HASH ?? ''}`,
 ];
 
 export default defineConfig({

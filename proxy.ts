@@ -13,7 +13,6 @@ import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
 import { cachePolicy, policyOf } from '@/lib/front/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
-// What is led elsewhere below comes by once more, so the places that it is led to are left out.
 export const config = {
   matcher: ['/((?!_next/|api/|markdown/|export/|post/|healthz|readyz|metrics).*)'],
 };

@@ -11,7 +11,9 @@ const { values } = parseArgs({
   options: { port: { type: 'string' }, dev: { type: 'boolean', default: false } },
 });
 const port = Number(values.port);
-const hostname = values.dev ? 'localhost' : '127.0.0.1';
+/** Matches the host name that Next gives proxy.ts, so that a rewrite stays inside this process. */
+const hostname = 'localhost';
+const LOOPBACK = '127.0.0.1';
 /** Longer than any proxy keeps a connection: the side that asks must be the one to close it. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -24,7 +26,7 @@ server.on('request', (request, response) => {
   completeHead(request, response, told);
   void hearAnswer(told, () => handle(request, response));
 });
-server.listen({ port, ...(!values.dev && { host: hostname }) }, () => {
+server.listen({ port, ...(!values.dev && { host: LOOPBACK }) }, () => {
   process.send?.({ ready: true });
   void warmDense(database());
 });

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { env } from '@/lib/env';
 
 /** Written after everything else, so that a build which was cut off has none. */
 const STAMP = '.next/broadsheet-build';
@@ -43,8 +42,6 @@ export async function buildIfStale(signal: AbortSignal): Promise<void> {
 
 function wantedStamp(): string {
   const hash = createHash('sha256');
-  // Both end up in pages that are made when building.
-  hash.update(JSON.stringify([env.SITE_NAME, env.PUBLIC_URL]));
   const files = globSync(SOURCES).map((name) => name.replaceAll('\\', '/'));
   for (const name of files.toSorted()) {
     if (NOT_BUILT.test(name) || !statSync(name).isFile()) continue;

@@ -1,6 +1,6 @@
 /** A first start where no source can be reached: the sample edition, said plainly, all else works. */
 import { expect, test as base } from './support/test';
-import { START_TIMEOUT_MS, startSite, type Site } from './support/site';
+import { START_TIMEOUT_MS, startNewcomerSite, type Site } from './support/site';
 
 /** Port 9 discards whatever comes; nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
@@ -10,7 +10,7 @@ const GIVES_UP_WITHIN_MS = 45_000;
 const test = base.extend<object, { site: Site }>({
   site: [
     async ({}, use) => {
-      const site = await startSite({
+      const site = await startNewcomerSite({
         HF_API_URL: `${NOWHERE}/api`,
         ARXIV_API_URL: `${NOWHERE}/query`,
         ARXIV_OAI_URL: `${NOWHERE}/oai`,

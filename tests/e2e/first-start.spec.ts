@@ -4,7 +4,7 @@ import { dayInWords } from '@/lib/editions/calendar';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { startReplay } from '@/tests/support/upstream-replay';
 import { editionOf, wellKnown } from './support/papers';
-import { START_TIMEOUT_MS, startSite, type Site } from './support/site';
+import { START_TIMEOUT_MS, startNewcomerSite, type Site } from './support/site';
 import { expect, test as base } from './support/test';
 import { writeUpstreamFolder } from './support/upstream-folder';
 
@@ -17,7 +17,7 @@ const test = base.extend<object, { site: Site }>({
       const folder = temporaryFolder('upstream');
       writeUpstreamFolder(folder, [editionOf(today)]);
       const replay = await startReplay({ dir: folder });
-      const site = await startSite(replay.env);
+      const site = await startNewcomerSite(replay.env);
       await use(site);
       await site.close();
       await replay.close();

@@ -1,9 +1,14 @@
 /** Starts the Broadsheet that most journeys share, and ends it after the last one. */
 import { startSharedSite } from './support/shared-site';
+import { makeCertificate } from './support/tls-proxy';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
+  const deleteCertificate = await makeCertificate();
   const site = await startSharedSite();
   // Journeys run in processes that are started after this one and inherit its environment.
   process.env.E2E_URL = site.url;
-  return site.close;
+  return async () => {
+    await site.close();
+    deleteCertificate();
+  };
 }

@@ -5,7 +5,7 @@ import { GET } from '@/app/export/[...path]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { proxy } from '@/proxy';
-import { SITE } from '../support/api';
+import { callThroughProxy, SITE } from '../support/api';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
 
@@ -22,8 +22,8 @@ beforeEach(async () => {
 });
 
 async function ask(path: string) {
-  const inside = proxy(new NextRequest(new URL(path, SITE))).headers.get('x-middleware-rewrite');
-  const response = await GET(new NextRequest(inside!), {});
+  const response = await callThroughProxy(GET, 'export', path);
+  if (!response) throw new Error(`${path} is no file of citations.`);
   return { response, text: await response.text() };
 }
 

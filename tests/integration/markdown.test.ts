@@ -6,7 +6,7 @@ import { GET } from '@/app/markdown/[...path]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { proxy } from '@/proxy';
-import { SITE } from '../support/api';
+import { callThroughProxy, SITE } from '../support/api';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
 
@@ -34,10 +34,8 @@ beforeEach(async () => {
 
 /** As a reader asks: through the proxy to the handler that it leads to. */
 async function ask(path: string, accept = '*/*') {
-  const request = new NextRequest(new URL(path, SITE), { headers: { accept } });
-  const inside = proxy(request).headers.get('x-middleware-rewrite');
-  if (!inside) return null;
-  const response = await GET(new NextRequest(inside), {});
+  const response = await callThroughProxy(GET, 'markdown', path, { accept });
+  if (!response) return null;
   return {
     status: response.status,
     type: response.headers.get('content-type'),

@@ -1,6 +1,7 @@
 /** Calls the API's routes as Next does, without a server. */
 import { NextRequest } from 'next/server';
 import type { RouteHandler } from '@/lib/http/api-route';
+import { proxy } from '@/proxy';
 
 export const SITE = 'http://localhost:3000';
 
@@ -15,4 +16,25 @@ export function callRoute(handler: RouteHandler, path: string, asked: Asked = {}
   const { params, ...init } = asked;
   const request = new NextRequest(new URL(path, SITE), init);
   return handler(request, { params: Promise.resolve(params) });
+}
+
+type InnerHandler = (
+  request: NextRequest,
+  context: { params: Promise<{ path: string[] }> },
+) => Promise<Response>;
+
+/** Sends a request through proxy.ts to `app/<folder>/[...path]`; null where it leads elsewhere. */
+export async function callThroughProxy(
+  handler: InnerHandler,
+  folder: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<Response | null> {
+  const request = new NextRequest(new URL(path, SITE), { headers });
+  const rewritten = proxy(request).headers.get('x-middleware-rewrite');
+  if (!rewritten) return null;
+  const [first, ...segments] = new URL(rewritten).pathname.slice(1).split('/');
+  if (first !== folder) throw new Error(`${path} leads to ${rewritten}, not to ${folder}.`);
+  // Next leaves the address of the request as it was asked for.
+  return handler(request, { params: Promise.resolve({ path: segments }) });
 }

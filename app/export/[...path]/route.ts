@@ -15,12 +15,15 @@ import { decodePath } from '@/lib/http/params';
 import { route } from '@/lib/http/route';
 import { parsePaperId } from '@/lib/papers/ids';
 
-const ADDRESS = /^\/export\/papers\/(.+)\.(bib|ris|csl\.json)$/;
+const ADDRESS = /^papers\/(.+)\.(bib|ris|csl\.json)$/;
 const PERIOD = /^(date|week|month)\/([^/]+)$/;
 const KIND: Record<string, PeriodKind> = { date: 'day', week: 'week', month: 'month' };
 
-export const GET = route(async (request: NextRequest) => {
-  const [, name = '', extension] = ADDRESS.exec(decodePath(request.nextUrl.pathname)) ?? [];
+type Context = { params: Promise<{ path: string[] }> };
+
+export const GET = route(async (_request: NextRequest, { params }: Context) => {
+  const path = (await params).path.map(decodePath).join('/');
+  const [, name = '', extension] = ADDRESS.exec(path) ?? [];
   const format = extension as ExportFormat;
   const text = await exported(name, format);
   const filename = `${name.replace(/[^\w.-]+/g, '-')}.${format}`;

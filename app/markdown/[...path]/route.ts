@@ -18,8 +18,10 @@ type Asked = { search: URLSearchParams; list: { page: number; site: pages.Site }
 const KIND: Record<string, PeriodKind> = { date: 'day', week: 'week', month: 'month' };
 const HEADERS = { 'content-type': 'text/markdown; charset=utf-8', vary: 'accept' };
 
-export const GET = route(async (request: NextRequest) => {
-  const segments = request.nextUrl.pathname.split('/').slice(2).map(decodePath);
+type Context = { params: Promise<{ path: string[] }> };
+
+export const GET = route(async (request: NextRequest, { params }: Context) => {
+  const segments = (await params).path.map(decodePath);
   const search = request.nextUrl.searchParams;
   const site = { url: publicUrl, today: today() };
   const repeated = search.getAll('p');

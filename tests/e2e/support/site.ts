@@ -1,13 +1,16 @@
-/** A Broadsheet of its own for a journey, started as a newcomer starts it. */
+/** A Broadsheet of its own for a journey, as an operator runs it or as a newcomer starts it. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { freePort } from '@/lib/ports';
+import { localMailbox } from '@/scripts/serve/mailbox';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
+import { startTlsProxy } from './tls-proxy';
 
 /** Long enough to build the pages first. */
 export const START_TIMEOUT_MS = 180_000;
-const ADDRESS = /Broadsheet is at (http:\/\/\S+)/;
+const ADDRESS = /Broadsheet is at (https?:\/\/\S+)/;
 
 export type Site = {
   url: string;
@@ -18,8 +21,47 @@ export type Site = {
   close: () => Promise<void>;
 };
 
-/** Starts one on an empty data folder and a free port, which `close` ends and removes. */
+/**
+ * Starts a production site: an https address behind a proxy with TLS, and a mail server of its own.
+ * `close` ends all of it.
+ */
 export async function startSite(settings: Record<string, string> = {}): Promise<Site> {
+  const port = await freePort();
+  const proxy = await startTlsProxy(port);
+  const mail = await startMailServer();
+  const closeOthers = async () => {
+    await stop(mail.child);
+    rmSync(mail.folder, { recursive: true, force: true, maxRetries: 5 });
+    await proxy.close();
+  };
+  try {
+    const site = await startNewcomerSite({
+      ...mail.settings,
+      PORT: String(port),
+      PUBLIC_URL: proxy.url,
+      TRUST_PROXY: '1',
+      ...settings,
+    });
+    return { ...site, close: () => site.close().then(closeOthers) };
+  } catch (error) {
+    await closeOthers();
+    throw error;
+  }
+}
+
+/** The local mailbox, as a mail server apart from Broadsheet. */
+async function startMailServer() {
+  const folder = temporaryFolder('e2e-mail-server');
+  const { program, settings } = await localMailbox(folder);
+  const child = spawn(process.execPath, ['--import', 'tsx', ...program.args], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(child, 'message');
+  return { child, folder, settings };
+}
+
+/** Starts one on plain http, with an empty data folder and a free port; `close` removes them. */
+export async function startNewcomerSite(settings: Record<string, string> = {}): Promise<Site> {
   const dataDir = temporaryFolder('e2e');
   const env = {
     ...process.env,

@@ -1,0 +1,24 @@
+/** A site as `npm start` leaves it, on plain http: its forms, its files, signing in and voting. */
+import { useEssentials } from './support/essentials';
+import { START_TIMEOUT_MS, startNewcomerSite, type Site } from './support/site';
+import { expect, test as base } from './support/test';
+
+const test = base.extend<object, { site: Site }>({
+  site: [
+    async ({}, use) => {
+      const site = await startNewcomerSite({ DISABLE_SCHEDULER: '1' });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker', timeout: START_TIMEOUT_MS },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
+});
+
+test('forms, Markdown, citations, sign-in and votes work at an http address', async ({
+  page,
+  baseURL,
+}, { project }) => {
+  expect(baseURL).toMatch(/^http:\/\/localhost:/);
+  await useEssentials(page, `newcomer-${project.name}@tidewater.example`);
+});
