@@ -7,7 +7,13 @@ import { escapeHtml } from './entries';
 import { FEED_LENGTH } from './queries';
 import type { FeedEntry } from './types';
 
-export type CommentFeed = { paperId: string; title: string; page: string; entries: FeedEntry[] };
+export type CommentFeed = {
+  paperId: string;
+  title: string;
+  page: string;
+  publishedOn: Date;
+  entries: FeedEntry[];
+};
 
 /** The newest comments of a paper, its own title and page. Throws not_found, also for a hidden paper. */
 export async function newestComments(db: Db, id: string, siteUrl: string): Promise<CommentFeed> {
@@ -15,6 +21,7 @@ export async function newestComments(db: Db, id: string, siteUrl: string): Promi
     where: { id, hiddenAt: null },
     select: {
       title: true,
+      publishedOn: true,
       comments: {
         where: { deletedAt: null, hiddenAt: null },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -38,7 +45,7 @@ export async function newestComments(db: Db, id: string, siteUrl: string): Promi
       imageUrl: null,
     };
   });
-  return { paperId: id, title, page, entries };
+  return { paperId: id, title, page, publishedOn: paper.publishedOn, entries };
 }
 
 /** As it was typed: a feed's reader knows no Markdown of ours, and nothing typed becomes markup. */

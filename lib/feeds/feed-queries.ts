@@ -4,7 +4,7 @@ import type { Reader } from '@/lib/accounts/types';
 import { papersOfIds, type Listed } from '@/lib/api/queries';
 import { systemClock } from '@/lib/clock';
 import type { Database, Db } from '@/lib/db/client';
-import { dayIn } from '@/lib/editions/calendar';
+import { dayIn, toUtcDate } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { feedTag, policyOf, type CachePolicy } from '@/lib/front/tags';
@@ -32,7 +32,11 @@ export type FeedAnswer = { feed: Feed; cache: CachePolicy | undefined };
 
 type Described = { title: string; description: string; page: string; query?: string };
 type Listing = Described & { listed: Listed[]; cache: (ids: string[]) => CachePolicy | undefined };
-type Found = Described & { entries: FeedEntry[]; policy: CachePolicy | undefined };
+type Found = Described & {
+  entries: FeedEntry[];
+  emptySince: Date;
+  policy: CachePolicy | undefined;
+};
 
 const MAX_NAME_CHARS = 200;
 const COMMENTS = /^papers\/(.+)\/comments$/;
@@ -48,7 +52,7 @@ export async function getFeed(
   const found = await (discussed
     ? commentsOf(db, discussed, site.url)
     : papersAt(db, path, search, site.url));
-  const { entries, policy, title, description, page, query = '' } = found;
+  const { entries, emptySince, policy, title, description, page, query = '' } = found;
   // Whoever trusts a hub asks no more, so none is named where none is told; and of a reader's own
   // feed it would learn the address that opens it.
   const hubUrl = policy && isTold(path) ? site.hubUrl : null;
@@ -61,6 +65,7 @@ export async function getFeed(
     siteName: site.name,
     iconUrl: `${site.url}/icon-192.png`,
     hubUrl,
+    emptySince,
     entries,
   };
   const isHeard = policy && hubUrl !== null;
@@ -71,12 +76,13 @@ export async function getFeed(
 }
 
 async function commentsOf(db: Db, id: string, siteUrl: string): Promise<Found> {
-  const { paperId, title, page, entries } = await newestComments(db, id, siteUrl);
+  const { paperId, title, page, publishedOn, entries } = await newestComments(db, id, siteUrl);
   return {
     title: `What is said of “${title}”`,
     description: 'The comments on one paper, newest first.',
     page,
     entries,
+    emptySince: publishedOn,
     policy: policyOf.feed([paperId]),
   };
 }
@@ -94,6 +100,7 @@ async function papersAt(
     entries: listed.map(({ paper, listing }) =>
       paperEntry(paper, listing, { url: siteUrl, topicNames: names }),
     ),
+    emptySince: toUtcDate(dayIn(env.EDITION_TIME_ZONE, systemClock())),
     policy: cache(listed.map(({ paper }) => paper.id)),
   };
 }

@@ -1,6 +1,7 @@
 import { extractFromJson } from '@extractus/feed-extractor';
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { XMLValidator } from 'fast-xml-parser';
+import { parseFragment } from 'parse5';
 import fc from 'fast-check';
 import FeedMe from 'feedme';
 import RssParser from 'rss-parser';
@@ -35,12 +36,20 @@ function feed(told: Partial<Feed> = {}): Feed {
     siteName: 'Broadsheet',
     iconUrl: 'https://paper.example/icon-192.png',
     hubUrl: null,
+    emptySince: at('2025-03-16T00:00:00Z'),
     entries: [entry()],
     ...told,
   };
 }
 
 const XML = ['rss', 'atom'] as const;
+
+/** What a reader sees who puts `html` into a page: its text, and the names of its elements. */
+function shownAsHtml(html = ''): string {
+  return parseFragment(html)
+    .childNodes.map((node) => ('value' in node ? node.value : `[${node.nodeName}]`))
+    .join('');
+}
 
 describe.each(XML)('%s', (format) => {
   test('is read back the same by two parsers that know nothing of each other', async () => {
@@ -77,11 +86,14 @@ describe.each(XML)('%s', (format) => {
     'A &amp; B &lt;c&gt;',
     '“Quotes” \'and\' "more"',
     '雾的重量 وزن الضباب 🌫️',
-  ])('a title of %s stays as it is', async (title) => {
-    const text = writeFeed(feed({ entries: [entry({ title })] }), format);
-    const { items } = await new RssParser().parseString(text);
-    expect(items[0]?.title).toBe(title);
-  });
+  ])(
+    'a title of %s stays as it is, as text or as the HTML that RSS readers take it for',
+    async (title) => {
+      const text = writeFeed(feed({ entries: [entry({ title })] }), format);
+      const { items } = await new RssParser().parseString(text);
+      expect(format === 'rss' ? shownAsHtml(items[0]?.title) : items[0]?.title).toBe(title);
+    },
+  );
 
   test('leaves out what XML cannot say, and half of a pair', () => {
     const title = 'a\u0000b\u0008c\ud800d\uffffe';
@@ -92,7 +104,8 @@ describe.each(XML)('%s', (format) => {
   test('of nothing is a feed too', () => {
     const text = writeFeed(feed({ entries: [] }), format);
     expect(parseFeed(text)).toMatchObject({ title: feed().title, items: [] });
-    expect(text).toContain('1970');
+    expect(text).toMatch(format === 'rss' ? /Sun, 16 Mar 2025/ : /<updated>2025-03-16T/);
+    expect(text).not.toContain('1970');
   });
 
   test('names its hub, where there is one', () => {
@@ -102,6 +115,40 @@ describe.each(XML)('%s', (format) => {
       /<(atom:)?link [^>]*href="https:\/\/hub\.example\/\?a&amp;b"[^>]*rel="hub"/,
     );
   });
+});
+
+test('no text of an RSS feed is markup to a reader that shows it as HTML', async () => {
+  const part = fc.constantFrom(
+    '<',
+    '>',
+    '&',
+    'lt;',
+    '#60;',
+    'img',
+    '/b',
+    '!--',
+    '?x',
+    ' ',
+    '"',
+    'é',
+  );
+  const text = fc.array(part, { minLength: 1, maxLength: 12 }).map((parts) => `T${parts.join('')}`);
+  await fc.assert(
+    fc.asyncProperty(text, async (hostile) => {
+      const entries = [entry({ title: hostile, authors: [hostile], labels: [hostile] })];
+      const written = writeFeed(feed({ title: hostile, description: hostile, entries }), 'rss');
+      const read = await new RssParser().parseString(written);
+      const [item] = read.items;
+      const shown = [
+        read.title,
+        read.description,
+        item?.title,
+        item?.creator,
+        item?.categories?.[0],
+      ];
+      expect(shown.map((one) => shownAsHtml(one))).toEqual(Array(5).fill(hostile.trim()));
+    }),
+  );
 });
 
 /** The W3C validator's rules that a generator can break. */
@@ -127,7 +174,7 @@ test('RSS keeps the rules of the specification', () => {
 
 test('Atom keeps the rules of RFC 4287', () => {
   const text = writeFeed(feed(), 'atom');
-  expect(text).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
+  expect(text).toMatch(/<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom"[^>]* xml:lang="en"/);
   expect(text).toContain('<id>https://paper.example/feeds/daily.atom</id>');
   expect(text.match(/<updated>/g)).toHaveLength(2);
   expect(text).toContain('<updated>2025-03-18T01:02:03.000Z</updated>');

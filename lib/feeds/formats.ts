@@ -12,14 +12,16 @@ export function writeFeed(feed: Feed, format: FeedFormat): string {
   return format === 'json' ? written : unpadded(written);
 }
 
-/** When anything in the feed last changed; an empty one never has. */
-export function updatedAt({ entries }: Feed): Date {
-  return new Date(Math.max(0, ...entries.map((entry) => entry.updatedAt.getTime())));
+/** When an entry last changed; an empty feed has a date of its own. */
+export function updatedAt({ entries, emptySince }: Feed): Date {
+  if (entries.length === 0) return emptySince;
+  return new Date(Math.max(...entries.map((entry) => entry.updatedAt.getTime())));
 }
 
 const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
-  rss: (feed) =>
-    generateRssFeed({
+  rss: (given) => {
+    const feed = safeAsHtml(given);
+    return generateRssFeed({
       title: feed.title,
       link: feed.pageUrl,
       description: feed.description,
@@ -39,10 +41,12 @@ const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
         // RSS' own author is a mail address, which we neither have nor would tell.
         ...(entry.authors.length > 0 && { dc: { creators: entry.authors } }),
       })),
-    }),
+    });
+  },
   atom: (feed) =>
     generateAtomFeed({
       id: addressOf(feed, 'atom'),
+      xml: { lang: LANGUAGE },
       title: { value: feed.title },
       subtitle: { value: feed.description },
       updated: updatedAt(feed),
@@ -108,6 +112,29 @@ function linksOf(feed: Feed, format: 'rss' | 'atom') {
 /** The library indents what it puts in CDATA, which makes the spaces part of the text. */
 function unpadded(xml: string): string {
   return xml.replace(/>\s+<!\[CDATA\[/g, '><![CDATA[').replace(/\]\]>\s+<\//g, ']]></');
+}
+
+/**
+ * RSS doesn't say whether its texts are HTML, and many readers show them as such: what could be a
+ * tag or an entity is escaped once more, so that `<model>` is shown and `<img onerror=…>` does
+ * nothing. Readers of plain text show `&lt;` in those few titles.
+ */
+function safeAsHtml(feed: Feed): Feed {
+  return {
+    ...feed,
+    title: escapeMarkup(feed.title),
+    description: escapeMarkup(feed.description),
+    entries: feed.entries.map((entry) => ({
+      ...entry,
+      title: escapeMarkup(entry.title),
+      authors: entry.authors.map(escapeMarkup),
+      labels: entry.labels.map(escapeMarkup),
+    })),
+  };
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/&(?=#|[a-z])/gi, '&amp;').replace(/<(?=[a-z/!?])/gi, '&lt;');
 }
 
 function cleaned(feed: Feed): Feed {

@@ -27,6 +27,8 @@ export type Feed = {
   iconUrl: string;
   /** The hub that tells readers of news (WebSub), where there is one. */
   hubUrl: string | null;
+  /** The feed's date while it has no entries. */
+  emptySince: Date;
   entries: FeedEntry[];
 };
 

@@ -98,11 +98,14 @@ export class Body {
   readonly bytes: Buffer;
   readonly hash: string;
   readonly isCompressible: boolean;
+  /** When these bytes took the place of others, in milliseconds: whole seconds, as HTTP dates are. */
+  readonly changedAt: number;
   readonly #made: Partial<Record<Encoding, Encoded>>;
   readonly #making: Partial<Record<Encoding, Promise<Encoded>>> = {};
 
-  constructor(bytes: Buffer, compressible: boolean) {
+  constructor(bytes: Buffer, compressible: boolean, changedAt = 0) {
     this.bytes = bytes;
+    this.changedAt = changedAt;
     this.hash = createHash('sha256').update(bytes).digest('base64url').slice(0, ETAG_LENGTH);
     this.isCompressible = compressible;
     this.#made = { identity: { encoding: 'identity', bytes, etag: this.#etag('') } };

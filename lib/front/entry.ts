@@ -54,6 +54,10 @@ export class Entry {
     this.#lifetime = stored.lifetime;
     this.#headers = without(headers, OF_THE_MOMENT);
     if (stored.body.isCompressible) this.#headers.vary = varyWithEncoding(headers.vary);
+    // A feed's newest entry may be dated before the entry itself arrived, so the body's own change counts.
+    if (stored.status === OK) {
+      this.#headers['last-modified'] ??= new Date(stored.body.changedAt).toUTCString();
+    }
   }
 
   get size(): number {
@@ -95,6 +99,9 @@ export class Entry {
     }
     if (this.status !== OK) return undefined;
     const lastModified = [this.#headers['last-modified'] ?? []].flat()[0];
+    // Another front may have dated its body later than this one, so only the same date will do.
+    const isSameDate = headers['if-modified-since'] === lastModified;
+    if (headers['if-none-match'] === undefined && !isSameDate) return undefined;
     return this.body.etags.find((etag) => fresh(headers, { etag, 'last-modified': lastModified }));
   }
 }

@@ -33,6 +33,7 @@ export type Unanswered = { response: IncomingMessage } | 'ask_alone';
 const RETRY_AFTER_MS = 2_000;
 const REMEMBERED_UNSHARED = 10_000;
 const REMEMBERED_CHARS = 8_000_000;
+const SECOND_MS = 1_000;
 const FIRST_SERVER_ERROR = 500;
 const UNAVAILABLE = 503;
 const BUSY = 'There is too much to do at this moment. Please try again in a few seconds.';
@@ -157,10 +158,16 @@ export class SharedCache {
     }
   }
 
-  /** A page that came back unchanged keeps the encodings that it has. */
+  /** A page that came back unchanged keeps its encodings and the time of its last change. */
   #bodyOf(request: SharedRequest, { headers }: IncomingMessage, bytes: Buffer): Body {
-    const body = new Body(bytes, isCompressible(headers['content-type'], headers['cache-control']));
+    const compressible = isCompressible(headers['content-type'], headers['cache-control']);
     const previous = this.#parts.store.find(request)?.body;
+    // Two bodies of one second need two dates, because clients may compare nothing else.
+    const changedAt = Math.max(
+      Math.floor(this.#parts.now() / SECOND_MS) * SECOND_MS,
+      previous ? previous.changedAt + SECOND_MS : 0,
+    );
+    const body = new Body(bytes, compressible, changedAt);
     const isSame = previous?.hash === body.hash && previous.isCompressible === body.isCompressible;
     return isSame ? previous : body;
   }

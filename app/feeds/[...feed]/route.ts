@@ -4,7 +4,7 @@ import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { getFeed, getFollowed } from '@/lib/feeds/feed-queries';
-import { updatedAt, writeFeed } from '@/lib/feeds/formats';
+import { writeFeed } from '@/lib/feeds/formats';
 import { followedOpml } from '@/lib/feeds/opml';
 import { addressOf, FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { policyOf, type CachePolicy } from '@/lib/front/tags';
@@ -24,7 +24,6 @@ const get = route(async (request: NextRequest, { params }: RouteContext) => {
   const site = { name: env.SITE_NAME, url: publicUrl, hubUrl: env.WEBSUB_HUB ?? null };
   const { feed, cache } = await getFeed(database(), name, request.nextUrl.searchParams, site);
   const headers = headersOf(FEED_TYPE[format], cache);
-  headers.set('last-modified', updatedAt(feed).toUTCString());
   if (feed.hubUrl) {
     headers.append('link', `<${feed.hubUrl}>; rel="hub"`);
     headers.append('link', `<${addressOf(feed, format)}>; rel="self"`);
