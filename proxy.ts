@@ -5,8 +5,8 @@
  */
 import { NextResponse, type NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
-import { dayIn } from '@/lib/editions/calendar';
-import { env } from '@/lib/env';
+import { dayIn, paddedKey, parsePeriod } from '@/lib/editions/calendar';
+import { env, publicUrl } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { HYDRATION_HEADER } from '@/lib/front/hydration';
 import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
@@ -24,11 +24,18 @@ const PRIVATE =
 /** A paper or an edition as citations. */
 const EXPORT = /^\/papers\/.+\.(bib|ris|csl\.json)$/;
 
+const KIND_OF = { date: 'day', week: 'week', month: 'month' } as const;
+const PERIOD = /^\/papers\/(date|week|month)\/([^/.]+)(\.(?:md|bib|ris|csl\.json))?$/;
+const PERMANENT_REDIRECT = 308;
+
 export function proxy(request: NextRequest): NextResponse {
   const inside = addressInside(request);
-  const response = inside
-    ? NextResponse.rewrite(new URL(inside + request.nextUrl.search, request.url))
-    : NextResponse.next();
+  const moved = periodAddress(request);
+  const response = moved
+    ? NextResponse.redirect(new URL(moved, publicUrl), PERMANENT_REDIRECT)
+    : inside
+      ? NextResponse.rewrite(new URL(inside + request.nextUrl.search, request.url))
+      : NextResponse.next();
   if (isOneReaders(request)) keepPrivate(response.headers);
   else allowSharing(response.headers, request);
   // A page can't tell its own status; this one says in words what is wrong with the query.
@@ -39,6 +46,23 @@ export function proxy(request: NextRequest): NextResponse {
   // No page of ours brings components to the browser yet; public/reading.js does what there is.
   response.headers.set(HYDRATION_HEADER, 'none');
   return response;
+}
+
+/**
+ * The address of an edition that is asked for by another one, as on Hugging Face: with a parameter
+ * or unpadded. Null for every other address.
+ */
+function periodAddress({ method, nextUrl: { pathname, searchParams } }: NextRequest) {
+  if (!/^(GET|HEAD)$/.test(method)) return null;
+  if (pathname === '/papers' && !searchParams.has('q')) {
+    const [segment, key] = [...searchParams].find(([name]) => Object.hasOwn(KIND_OF, name)) ?? [];
+    return key ? `/papers/${segment}/${encodeURIComponent(paddedKey(key))}` : null;
+  }
+  const [, segment = '', key = '', ending = ''] = PERIOD.exec(pathname) ?? [];
+  const kind = KIND_OF[segment as keyof typeof KIND_OF];
+  const padded = paddedKey(key);
+  if (!kind || padded === key || !parsePeriod(kind, padded)) return null;
+  return `/papers/${segment}/${padded}${ending}${searchParams.size > 0 ? `?${searchParams}` : ''}`;
 }
 
 /** Where the answer is made, if that isn't the address that was asked for. */

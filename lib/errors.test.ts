@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError, toErrorAnswer, type ErrorCode } from './errors';
 
@@ -20,7 +21,7 @@ test.each<[ErrorCode, number]>([
   const answer = toErrorAnswer(new AppError(code), 'request-1');
   expect(answer).toEqual({
     status,
-    headers: {},
+    headers: { 'x-error-message': answer.body.error.message },
     body: {
       error: { code, message: expect.stringMatching(/^[A-Z].+\.$/), requestId: 'request-1' },
     },
@@ -37,7 +38,7 @@ test.each([new Error('connect ECONNREFUSED 10.0.0.1'), 'thrown text', null, unde
   (error) => {
     expect(toErrorAnswer(error, 'request-1')).toEqual({
       status: 500,
-      headers: {},
+      headers: { 'x-error-message': 'Something went wrong on our side.' },
       body: {
         error: {
           code: 'internal',
@@ -54,10 +55,23 @@ test('what led to an AppError stays with it', () => {
   expect(new AppError('unavailable', 'Later.', { cause }).cause).toBe(cause);
 });
 
+test('the message is repeated in a header, in the letters that a header holds', () => {
+  const message = `You don’t have “Zoë — ﬁne\u0000\r\n雾🌫️\ud800”`;
+  const { headers } = toErrorAnswer(new AppError('not_found', message), '1');
+  // NUL, CR, LF, two characters of other scripts and half of one have no place there.
+  expect(headers['x-error-message']).toBe(`You don't have "Zoe - fine??????"`);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (any) => {
+      const told = toErrorAnswer(new AppError('conflict', any), '1').headers['x-error-message']!;
+      expect(new Headers({ 'x-error-message': told }).get('x-error-message')).toBe(told.trim());
+    }),
+  );
+});
+
 test('a limit says when it is worth asking again', () => {
   const { headers } = toErrorAnswer(
     new AppError('rate_limited', 'Later.', { retryAfterS: 7 }),
     '1',
   );
-  expect(headers).toEqual({ 'retry-after': '7' });
+  expect(headers).toEqual({ 'x-error-message': 'Later.', 'retry-after': '7' });
 });

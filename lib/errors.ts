@@ -65,7 +65,29 @@ export function toErrorAnswer(error: unknown, requestId: string): ErrorAnswer {
   const known = error instanceof AppError ? error : new AppError('internal');
   return {
     status: STATUS[known.code],
-    headers: known.retryAfterS ? { 'retry-after': String(known.retryAfterS) } : {},
+    headers: {
+      'x-error-message': headerText(known.message),
+      ...(known.retryAfterS && { 'retry-after': String(known.retryAfterS) }),
+    },
     body: { error: { code: known.code, message: known.message, requestId } },
   };
+}
+
+const TYPOGRAPHY: Record<string, string> = {
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+};
+const MAX_HEADER_CHARS = 300;
+
+/** A message for the header that Hugging Face's clients show. A header holds ASCII only. */
+export function headerText(message: string): string {
+  return message
+    .slice(0, MAX_HEADER_CHARS)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\x20-\x7e]/gu, (character) => TYPOGRAPHY[character] ?? '?');
 }

@@ -1,5 +1,5 @@
 /** A day, week or month as a page: the same frame, order and neighbours, whatever its length. */
-import { notFound, permanentRedirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { Banner } from '@/components/feed/banner';
 import { Contents, ContentsButton } from '@/components/feed/contents';
 import { EmptyEdition } from '@/components/feed/empty-edition';
@@ -29,13 +29,7 @@ type Props = { period: Period; page: number; isFront?: boolean };
 /** The period that an address names; 404 where there is none, or where it hasn't begun. */
 export function periodFromAddress(kind: PeriodKind, key: string): Period {
   const period = parsePeriod(kind, key);
-  if (!period) {
-    // 2025-w11 means what 2025-W11 means.
-    const upper = parsePeriod(kind, key.toUpperCase());
-    if (upper) permanentRedirect(periodPath(upper));
-    notFound();
-  }
-  if (period.firstDay > today()) notFound();
+  if (!period || period.firstDay > today()) notFound();
   return period;
 }
 

@@ -5,6 +5,7 @@ import {
   dayIn,
   dayInWords,
   instantInWords,
+  paddedKey,
   parsePeriod,
   periodOf,
   periodPath,
@@ -40,6 +41,19 @@ test.each([
   ['month', ''],
 ] as const)('there is no %s %s', (kind, key) => {
   expect(parsePeriod(kind, key)).toBeNull();
+});
+
+test.each([
+  ['2025-3-4', '2025-03-04'],
+  ['2025-11-4', '2025-11-04'],
+  ['2025-03-14', '2025-03-14'],
+  ['2025-3', '2025-03'],
+  ['2025-w9', '2025-W09'],
+  ['2025-W11', '2025-W11'],
+  ['5-5-x', '5-05-X'],
+  ['', ''],
+])('%j is written as %j in an address', (key, padded) => {
+  expect(paddedKey(key)).toBe(padded);
 });
 
 test('every day lies in the period whose key its own period names', () => {

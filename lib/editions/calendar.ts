@@ -33,6 +33,11 @@ export function parsePeriod(kind: PeriodKind, key: string): Period | null {
   return period.key === key ? period : null;
 }
 
+/** A key in the form that addresses have: `2025-3-4` becomes `2025-03-04`, `2025-w9` `2025-W09`. */
+export function paddedKey(key: string): string {
+  return key.toUpperCase().replace(/(?<=\d-W?)\d(?=-|$)/g, '0$&');
+}
+
 /** The period of a kind in which a day falls. */
 export function periodOf(kind: PeriodKind, day: Day): Period {
   const date = toUtcDate(day);

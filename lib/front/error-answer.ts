@@ -44,7 +44,10 @@ export function createErrorAnswer(parts: {
     const headers = responseHeaders({ 'content-type': type }, isJson ? undefined : bytes);
     Object.assign(headers, told, { 'cache-control': 'no-store' });
     // A script that may read the API may read why it can't.
-    if (isJson) headers['access-control-allow-origin'] = '*';
+    if (isJson) {
+      headers['access-control-allow-origin'] = '*';
+      headers['access-control-expose-headers'] = 'Retry-After, X-Request-Id, X-Error-Message';
+    }
     headers['content-length'] = String(bytes.length);
     if (status === METHOD_NOT_ALLOWED) headers.allow = METHODS.join(', ');
     if (status === UNAVAILABLE) headers['retry-after'] = RETRY_AFTER_S;

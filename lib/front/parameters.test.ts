@@ -14,6 +14,7 @@ test.each([
   ['/papers?p=1&q=fog', '/papers?q=fog&p=1'],
   ['/papers?q=fog%20at+sea', '/papers?q=fog+at+sea'],
   ['/papers.md?q=fog', '/papers.md?q=fog'],
+  ['/papers?date=2025-03-14', '/papers?date=2025-03-14'],
   ['/papers/date/2025-03-14?p=1', '/papers/date/2025-03-14?p=1'],
   ['/papers/date?date=2025-03-14', '/papers/date?date=2025-03-14'],
   ['/papers/trending?window=week&p=2', '/papers/trending?window=week&p=2'],

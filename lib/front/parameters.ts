@@ -15,6 +15,7 @@ const MAX_REPEATED = 2;
 
 /** The first that fits says; where none does, all of the query counts. */
 const RULES: readonly Rule[] = [
+  [/^\/papers$/, ['q', 'p', SEARCH_SORT, 'date', 'week', 'month']],
   [/^\/(?:papers|index)?(?:\.md)?$/, ['q', 'p', SEARCH_SORT]],
   [/^\/papers\/(?:submit|for-you)$/, 'all'],
   [/^\/papers\/date$/, ['date']],

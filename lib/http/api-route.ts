@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fresh from 'fresh';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import { AppError } from '@/lib/errors';
+import { AppError, type ErrorCode } from '@/lib/errors';
 import { FRONT_CACHE_CONTROL } from '@/lib/front/policy';
 import type { CachePolicy } from '@/lib/front/tags';
 import { readJson } from './body';
@@ -23,7 +23,7 @@ type HttpMethod = (typeof METHODS)[number];
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
-    'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id',
+    'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id, X-Error-Message',
 };
 const PREFLIGHT = {
   ...CORS,
@@ -41,7 +41,8 @@ export function answering<O extends Operation>(
 ): RouteHandler {
   return route(async (request: NextRequest, context: RouteContext) => {
     const input = {
-      params: parse(operation.params, pathValues(await context.params)),
+      // An address with an id that can't be one leads nowhere.
+      params: parse(operation.params, pathValues(await context.params), 'not_found'),
       query: parse(operation.query, queryValues(request.nextUrl.searchParams)),
       body: operation.body && parse(operation.body, await readJson(request)),
     } as Input<O>;
@@ -137,14 +138,18 @@ function queryValues(search: URLSearchParams): Record<string, string | string[]>
   );
 }
 
-function parse(schema: z.ZodType | undefined, given: unknown): unknown {
+function parse(
+  schema: z.ZodType | undefined,
+  given: unknown,
+  code: ErrorCode = 'bad_request',
+): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(given, { error: wordsOf });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues
     .slice(0, MAX_NAMED_PROBLEMS)
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
-  throw new AppError('bad_request', `${problems.join('; ')}.`);
+  throw new AppError(code, `${problems.join('; ')}.`);
 }
 
 /** Says of a parameter that it is missing or repeated, where the library would say that it isn't text. */

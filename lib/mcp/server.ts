@@ -3,7 +3,7 @@ import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mc
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { parsePeriod, periodOf } from '@/lib/editions/calendar';
+import { paddedKey, parsePeriod, periodOf } from '@/lib/editions/calendar';
 import { recentDays } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import * as pages from '@/lib/markdown/page-queries';
@@ -28,7 +28,7 @@ const READ_ONLY = { readOnlyHint: true, openWorldHint: false };
 
 const day = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d$/)
+  .regex(/^\d{4}-\d\d?-\d\d?$/)
   .describe('A day, such as 2025-03-14; the latest edition without.')
   .optional();
 const query = z
@@ -51,6 +51,11 @@ export function createMcpServer(context: Context): McpServer {
   addRelated(server, context);
   if (context.own) addOwnTools(server, context.own, context.db);
   addResources(server, context);
+  // The library promises news of its lists, and one server a request has no one to send them to.
+  server.server.registerCapabilities({
+    tools: { listChanged: false },
+    resources: { listChanged: false },
+  });
   return server;
 }
 
@@ -150,7 +155,7 @@ function edition(
   list: { page: number; site: pages.Site },
 ): Promise<string> {
   if (date === undefined) return pages.latestPage(db, list);
-  const period = parsePeriod('day', date);
+  const period = parsePeriod('day', paddedKey(date));
   if (!period) throw new AppError('not_found', `${date} is no day.`);
   return pages.editionPage(db, period, list);
 }

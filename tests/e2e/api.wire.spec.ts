@@ -26,6 +26,7 @@ async function expectProblem(response: APIResponse, status: number, what: string
   });
   expect(response.headers()['ratelimit'], what).toMatch(/^"default";r=\d+;t=\d+$/);
   expect(response.headers()['cache-control'], what).toContain('no-store');
+  expect(response.headers()['x-error-message'], what).toMatch(/^[\x20-\x7e]+\.$/);
 }
 
 async function expectDressed(

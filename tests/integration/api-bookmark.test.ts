@@ -47,7 +47,7 @@ test.each([
   ['nobody is signed in', OLD, { cookie: '' }, 401],
   ['another site asks', OLD, { origin: 'https://elsewhere.example' }, 403],
   ['there is no such paper', '2503.00000', {}, 404],
-  ['it is no id', 'fog', {}, 400],
+  ['it is no id', 'fog', {}, 404],
 ])('where %s nothing is saved', async (_, id, headers, status) => {
   expect((await ask('PUT', id, headers)).status).toBe(status);
   expect(await db.bookmark.count()).toBe(0);

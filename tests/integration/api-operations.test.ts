@@ -15,6 +15,7 @@ import * as papers from '@/app/api/papers/route';
 import * as search from '@/app/api/papers/search/route';
 import * as submit from '@/app/api/papers/submit/route';
 import { closeDatabase } from '@/lib/db/client';
+import { headerText } from '@/lib/errors';
 import type { RouteHandler } from '@/lib/http/api-route';
 import { storeListings } from '@/lib/ingest/commands';
 import { callRoute } from '../support/api';
@@ -167,7 +168,11 @@ describe.each(READS)('$method $path', (operation) => {
       fc.asyncProperty(badCalls(operation, found), async ({ address, name }) => {
         const response = await call(operation, address);
         const body = (await response.json()) as { error: { message: string } };
-        expect([400, 404], address).toContain(response.status);
+        const { in: where } = operation.parameters.find((one) => one.name === name)!;
+        expect(response.status, address).toBe(where === 'path' ? 404 : 400);
+        expect(response.headers.get('x-error-message'), address).toBe(
+          headerText(body.error.message),
+        );
         expect(problemsOf(operation, response.status, body), address).toEqual([]);
         expect(body.error.message, address).toContain(name);
         expect(response.headers.get('cache-control')).toBe('no-store');

@@ -6,6 +6,7 @@ import * as paper from '@/app/api/papers/[...id]/route';
 import * as papers from '@/app/api/papers/route';
 import * as search from '@/app/api/papers/search/route';
 import { closeDatabase } from '@/lib/db/client';
+import { headerText } from '@/lib/errors';
 import type { RouteHandler } from '@/lib/http/api-route';
 import { storeListings } from '@/lib/ingest/commands';
 import { callRoute } from '../support/api';
@@ -97,6 +98,31 @@ test('a day that hasn’t come is refused, and so are two periods at once', asyn
   const two = '/api/daily_papers?date=2025-03-17&week=2025-W12';
   expect((await callRoute(dailyPapers.GET, two)).status).toBe(400);
 });
+
+test.each([
+  ['date=2025-3-3', 'date=2025-03-03'],
+  ['week=2025-w9', 'week=2025-W09'],
+  ['month=2025-3', 'month=2025-03'],
+])('%s is %s, as on Hugging Face', async (unpadded, padded) => {
+  await list(
+    { id: '2503.90001', listedOn: '2025-02-28' },
+    { id: '2503.90002', listedOn: '2025-03-03' },
+  );
+  const found = await idsFrom(`/api/daily_papers?${unpadded}`);
+  expect(found).toHaveLength(1);
+  expect(found).toEqual(await idsFrom(`/api/daily_papers?${padded}`));
+});
+
+test.each(['junk', '2503.1', 'x-', 'hep-th', '../me', '2503.99001v0', 'a'.repeat(200), '雾'])(
+  'there is no paper %s, and a client learns so by status and header',
+  async (id) => {
+    const response = await callRoute(paper.GET, '/api/papers/x', { params: { id: [id] } });
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect([response.status, error.code]).toEqual([404, 'not_found']);
+    expect(response.headers.get('x-error-message')).toBe(headerText(error.message));
+    expect(response.headers.get('access-control-expose-headers')).toContain('X-Error-Message');
+  },
+);
 
 test('all papers come by date, and a cursor goes on where it was though papers came in', async () => {
   const on = (id: string, publishedOn: string) => ({ id, paper: { publishedOn } });

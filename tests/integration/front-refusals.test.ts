@@ -48,6 +48,14 @@ describe('a request that is refused', () => {
     expect(asked).toHaveLength(0);
   });
 
+  test('of the API, with its message where clients of Hugging Face look for it', async () => {
+    const { get } = await startFront(echo);
+    const answer = await get(`/api/papers/search?q=${'a'.repeat(4_100)}`);
+    expect(answer.status).toBe(414);
+    expect(answer.headers['x-error-message']).toBe(JSON.parse(answer.text).error.message);
+    expect(answer.headers['access-control-expose-headers']).toContain('X-Error-Message');
+  });
+
   test('because nothing answers its method', async () => {
     const { ask, asked } = await startFront(echo);
     const answer = await ask('/papers', { method: 'TRACE' });

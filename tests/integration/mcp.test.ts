@@ -7,6 +7,7 @@ import * as mcp from '@/app/api/mcp/route';
 import { createToken } from '@/lib/accounts/token-commands';
 import type { Scope } from '@/lib/accounts/token-rules';
 import { closeDatabase } from '@/lib/db/client';
+import { headerText } from '@/lib/errors';
 import { storeListings } from '@/lib/ingest/commands';
 import { log } from '@/lib/log';
 import { callRoute, SITE } from '../support/api';
@@ -191,11 +192,77 @@ test('one request holds a handful of questions, not a hundred', async () => {
   expect([await send(2), await send(11)]).toEqual([200, 400]);
 });
 
-test('a page of another site may ask, and is told which ways there are', async () => {
+const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'a', version: '1' },
+  },
+};
+
+async function post(body: string, headers: Record<string, string> = {}) {
+  const response = await callRoute(mcp.POST, '/api/mcp', {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...headers,
+    },
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+test('programs and pages of the site itself may ask, pages of other sites may not', async () => {
+  const body = JSON.stringify(INITIALIZE);
+  expect((await post(body)).status).toBe(200);
+  expect((await post(body, { origin: SITE })).status).toBe(200);
+  for (const origin of ['https://elsewhere.example', 'null', `${SITE}.elsewhere.example`]) {
+    const refused = await post(body, { origin });
+    expect(refused.status, origin).toBe(403);
+    expect(refused.body, origin).toMatchObject({
+      jsonrpc: '2.0',
+      id: null,
+      error: { code: -32000 },
+    });
+  }
   const preflight = await mcp.OPTIONS();
-  expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
-  expect(preflight.headers.get('access-control-allow-methods')).toBe('POST, OPTIONS');
-  expect(preflight.headers.get('access-control-allow-headers')).toContain('Mcp-Protocol-Version');
+  expect(preflight.headers.get('access-control-allow-methods')).not.toContain('POST');
   const refused = await callRoute(mcp.GET, '/api/mcp');
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+});
+
+test.each([
+  ['{"jsonrpc":', -32700, 400],
+  ['', -32700, 400],
+  ['nonsense', -32700, 400],
+  [`[${Array(11).fill('{"jsonrpc":"2.0","id":1,"method":"ping"}').join()}]`, -32600, 400],
+  ['['.repeat(30) + ']'.repeat(30), -32600, 400],
+  [`"${'x'.repeat(70_000)}"`, -32000, 413],
+])('%.20s is refused in the form of JSON-RPC, as %i', async (body, code, status) => {
+  const refused = await post(body);
+  expect(refused.status).toBe(status);
+  expect(refused.body).toEqual({
+    jsonrpc: '2.0',
+    id: null,
+    error: { code, message: expect.any(String), data: { requestId: expect.any(String) } },
+  });
+  expect(refused.headers.get('x-error-message')).toBe(headerText(refused.body.error.message));
+});
+
+test('what the library refuses has the message in the header, too', async () => {
+  const refused = await post(JSON.stringify(INITIALIZE), { accept: 'text/html' });
+  expect(refused.status).toBe(406);
+  expect(refused.headers.get('x-error-message')).toBe(refused.body.error.message);
+});
+
+test('it promises no news of its lists, which it never sends', async () => {
+  const client = await connected();
+  expect(client.getServerCapabilities()).toEqual({
+    tools: { listChanged: false },
+    resources: { listChanged: false },
+  });
 });

@@ -32,3 +32,35 @@ test.each([
 test('an author may have a slash in the name', () => {
   expect(keptAs('/authors/The%20A%2FB%20Group').get('cache-tag')).toBe('editions');
 });
+
+test.each([
+  ['/papers?date=2025-03-14', '/papers/date/2025-03-14'],
+  ['/papers?date=2025-3-4', '/papers/date/2025-03-04'],
+  ['/papers?week=2025-W9', '/papers/week/2025-W09'],
+  ['/papers?month=2025-3', '/papers/month/2025-03'],
+  // It leads to the page that says there is no such day.
+  ['/papers?date=2025-02-30', '/papers/date/2025-02-30'],
+  ['/papers?date=//elsewhere.example/', '/papers/date/%2F%2FELSEWHERE.EXAMPLE%2F'],
+  ['/papers/date/2025-3-4', '/papers/date/2025-03-04'],
+  ['/papers/date/2025-3-4?p=1', '/papers/date/2025-03-04?p=1'],
+  ['/papers/date/2025-3-4.md', '/papers/date/2025-03-04.md'],
+  ['/papers/week/2025-w9.bib', '/papers/week/2025-W09.bib'],
+  ['/papers/month/2025-3.csl.json', '/papers/month/2025-03.csl.json'],
+])('%s leads to %s', (path, address) => {
+  const response = proxy(new NextRequest(new URL(path, SITE)));
+  expect([response.status, response.headers.get('location')]).toEqual([308, SITE + address]);
+});
+
+test.each([
+  '/papers',
+  '/papers?date=',
+  '/papers?q=fog&date=2025-03-14',
+  '/papers?constructor=2025-03-14',
+  '/papers/date/2025-03-14',
+  '/papers/date/2025-3-44',
+  '/papers/date/junk',
+  '/papers/constructor/2025-3-4',
+  '/papers/trending?date=2025-03-14',
+])('%s leads nowhere else', (path) => {
+  expect(proxy(new NextRequest(new URL(path, SITE))).headers.get('location')).toBeNull();
+});

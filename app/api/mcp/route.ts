@@ -9,14 +9,15 @@ import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { methods } from '@/lib/http/api-route';
 import { readJson } from '@/lib/http/body';
-import { route } from '@/lib/http/route';
 import type { Site } from '@/lib/markdown/page-queries';
 import type { OwnTools } from '@/lib/mcp/own-tools';
 import { createMcpServer } from '@/lib/mcp/server';
+import { rpcRoute } from './rpc-route';
 
 const MAX_BATCH = 10;
 
-const POST_ANSWER = route(async (request) => {
+const POST_ANSWER = rpcRoute(async (request) => {
+  requireKnownOrigin(request.headers);
   const parsedBody = await readJson(request);
   // Limits count requests, so that one mustn't hold a hundred questions.
   if (Array.isArray(parsedBody) && parsedBody.length > MAX_BATCH) {
@@ -36,15 +37,16 @@ const POST_ANSWER = route(async (request) => {
   }
 });
 
-// From a page of any site, too: no cookie is looked at, and what is written asks for a token.
-const PREFLIGHT = {
-  'access-control-allow-methods': 'POST, OPTIONS',
-  'access-control-allow-headers':
-    'Authorization, Content-Type, Mcp-Protocol-Version, Mcp-Session-Id, Last-Event-Id',
-};
-
 // Without sessions there is no stream to open by GET and none to end by DELETE: both are 405.
-export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_ANSWER }, PREFLIGHT);
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_ANSWER });
+
+/** Refuses pages of other sites, as the protocol requires. Programs send no origin. */
+function requireKnownOrigin(headers: Headers): void {
+  const origin = headers.get('origin');
+  if (origin !== null && origin !== new URL(publicUrl).origin) {
+    throw new AppError('forbidden', 'Pages of other sites can’t use this server.');
+  }
+}
 
 /** An assistant without a token only reads. Throws unauthorized for one that is no good. */
 async function ownTools(headers: Headers, site: Site): Promise<OwnTools | undefined> {

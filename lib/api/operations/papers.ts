@@ -1,6 +1,6 @@
 /** The operations that Hugging Face's clients know, with its parameters. */
 import { z } from 'zod';
-import { parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
+import { paddedKey, parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
 import { operation, wholeNumber } from '@/lib/http/operation';
 import { parsePaperId } from '@/lib/papers/ids';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
@@ -13,11 +13,12 @@ const MAX_FOUND = 120;
 /** Deeper pages read all before them, and nobody reads those. */
 const MAX_PAGE = 100;
 
-/** A day, week or month in a query. */
+/** A day, week or month in a query; like Hugging Face, without insisting on two digits. */
 function period(kind: PeriodKind, pattern: RegExp, example: string) {
   return z
     .string()
     .regex(pattern, `must be a ${kind} such as ${example}`)
+    .transform(paddedKey)
     .refine((key) => parsePeriod(kind, key) !== null, `is no ${kind}`)
     .optional()
     .meta({ description: `A ${kind}, such as ${example}.`, examples: [example] });
@@ -47,9 +48,9 @@ export const dailyPapers = operation({
     'In the edition’s own order. Without a period: all listings, newest days first. `Link` leads to the next page.',
   query: z
     .object({
-      date: period('day', /^\d{4}-\d\d-\d\d$/, '2025-03-14'),
-      week: period('week', /^\d{4}-W\d\d$/, '2025-W11'),
-      month: period('month', /^\d{4}-\d\d$/, '2025-03'),
+      date: period('day', /^\d{4}-\d\d?-\d\d?$/, '2025-03-14'),
+      week: period('week', /^\d{4}-W\d\d?$/i, '2025-W11'),
+      month: period('month', /^\d{4}-\d\d?$/, '2025-03'),
       p: wholeNumber(0, MAX_PAGE).default(0).meta({ description: 'Page, from 0.' }),
       limit: wholeNumber(1, MAX_LISTED).default(50).meta({ description: 'Papers a page.' }),
       sort: z.enum(['publishedAt', 'trending']).default('publishedAt'),

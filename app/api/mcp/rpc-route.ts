@@ -1,0 +1,48 @@
+/** Answers refusals and failures in the form of JSON-RPC, which MCP clients read. */
+import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { AppError, headerText } from '@/lib/errors';
+import type { RouteContext, RouteHandler } from '@/lib/http/api-route';
+import { route } from '@/lib/http/route';
+
+const FIRST_ERROR = 400;
+const ours = z.object({ error: z.object({ message: z.string(), requestId: z.string() }) });
+const librarys = z.object({ error: z.object({ message: z.string() }) });
+
+export function rpcRoute(handler: RouteHandler): RouteHandler {
+  return async (request: NextRequest, context: RouteContext) => {
+    let code: number | null = null;
+    const response = await route(async () => {
+      try {
+        return await handler(request, context);
+      } catch (error) {
+        code = codeOf(error);
+        throw error;
+      }
+    })(request, context);
+    if (response.status < FIRST_ERROR) return response;
+    return code === null ? withMessage(response) : rpcError(response, code);
+  };
+}
+
+/** The library's own refusals lack the header that every other error of the API has. */
+async function withMessage(response: Response): Promise<Response> {
+  const { error } = librarys.parse(await response.clone().json());
+  response.headers.set('x-error-message', headerText(error.message));
+  return response;
+}
+
+async function rpcError(response: Response, code: number): Promise<Response> {
+  const { message, requestId } = ours.parse(await response.json()).error;
+  const body = { jsonrpc: '2.0', id: null, error: { code, message, data: { requestId } } };
+  return Response.json(body, { status: response.status, headers: response.headers });
+}
+
+function codeOf(error: unknown): number {
+  if (!(error instanceof AppError)) return ErrorCode.InternalError;
+  if (error.cause instanceof SyntaxError) return ErrorCode.ParseError;
+  if (error.code === 'bad_request') return ErrorCode.InvalidRequest;
+  // The protocol's own code for what the server refuses; the name is the library's.
+  return ErrorCode.ConnectionClosed;
+}
