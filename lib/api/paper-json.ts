@@ -14,6 +14,7 @@ export type ApiPaper = {
   primaryCategory: string | null;
   topics: string[];
   publishedOn: Date;
+  publishedAt: Date | null;
   updatedAt: Date | null;
   version: number | null;
   withdrawn: boolean;
@@ -41,6 +42,8 @@ export type ApiListing = {
   listedOn: string;
   submittedBy: string | null;
   submittedAt: Date | null;
+  /** When the list that it comes from published its entry; null where that list doesn't say. */
+  publishedAt: Date | null;
   isPick: boolean;
 };
 
@@ -54,6 +57,7 @@ export function dailyPaperJson(
   return {
     paper: paperJson(paper, listing, siteUrl),
     ...factsOf(paper, listing, siteUrl),
+    publishedAt: (listing?.publishedAt ?? publicationInstant(paper)).toISOString(),
     ...pictureAndAuthors(paper, listing, siteUrl),
   };
 }
@@ -112,7 +116,7 @@ export function wholePaperJson(
 function factsOf(paper: ApiPaper, listing: ApiListing | null, siteUrl: string) {
   const { submittedBy } = listing ?? {};
   return {
-    publishedAt: paper.publishedOn.toISOString(),
+    publishedAt: publicationInstant(paper).toISOString(),
     title: paper.title,
     summary: paper.abstract,
     numComments: paper.commentCount + paper.upstreamComments,
@@ -157,6 +161,11 @@ function organizationJson(name: string, siteUrl: string) {
     fullname: name,
     avatar: `${siteUrl}/icon.svg`,
   };
+}
+
+/** Midnight where no source gives the time of day. */
+function publicationInstant({ publishedAt, publishedOn }: ApiPaper): Date {
+  return publishedAt ?? publishedOn;
 }
 
 /** Where only the day is known, its midnight, as Hugging Face writes it too. */

@@ -10,6 +10,7 @@ export type Listing = {
   listedOn: Day;
   submittedBy: string | null;
   submittedAt: Date | null;
+  publishedAt: Date | null;
   isPick: boolean;
 };
 
@@ -29,7 +30,7 @@ const TOPIC_REACH = 3_000;
 
 const listingColumns = Prisma.sql`
   e."paperId", to_char(e."listedOn", 'YYYY-MM-DD') AS "listedOn", e."submittedBy", e."submittedAt",
-  e."pickRank" IS NOT NULL AS "isPick"`;
+  e."publishedAt", e."pickRank" IS NOT NULL AS "isPick"`;
 /** A paper on several days stands at its last one. */
 const isLatest = Prisma.sql`NOT e."isHidden" AND NOT EXISTS (
   SELECT 1 FROM "Appearance" later

@@ -124,6 +124,13 @@ test.each(['junk', '2503.1', 'x-', 'hep-th', '../me', '2503.99001v0', 'a'.repeat
   },
 );
 
+test('a paper of which only the day is known is published at its midnight, inside and outside', async () => {
+  await list({ paper: { publishedOn: '2025-03-14', publishedAt: null }, publishedAt: null });
+  const response = await callRoute(dailyPapers.GET, '/api/daily_papers?date=2025-03-17');
+  const midnight = { publishedAt: '2025-03-14T00:00:00.000Z' };
+  expect(await response.json()).toMatchObject([{ ...midnight, paper: midnight }]);
+});
+
 test('all papers come by date, and a cursor goes on where it was though papers came in', async () => {
   const on = (id: string, publishedOn: string) => ({ id, paper: { publishedOn } });
   await list(

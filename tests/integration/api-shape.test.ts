@@ -45,7 +45,6 @@ const SAME_VALUE = [
 const IN_BOTH = [
   'title',
   'summary',
-  'publishedAt',
   'numComments',
   'submittedBy',
   'organization',
@@ -106,11 +105,12 @@ describe.each(FILES)('%s', (day, file) => {
     for (const [theirs, ours] of pairs) {
       const { authors: theirAuthors, ...theirPaper } = theirs.paper;
       expect(differences({ ...theirs, paper: theirPaper }, ours, theirPaper.id)).toEqual([]);
-      const shown = theirAuthors.filter(({ hidden }) => !hidden);
       expect(ours.paper.authors.map(({ name }) => oneLine(name))).toEqual(
-        shown.map(({ name }) => oneLine(name)),
+        theirAuthors.map(({ name }) => oneLine(name)),
       );
-      shown.forEach((author, position) => {
+      theirAuthors.forEach((author, position) => {
+        // Whoever hides a paper on their profile isn't named as its author by account here either.
+        if (author.hidden) return;
         expect(differences(author, ours.paper.authors[position], theirPaper.id)).toEqual([]);
       });
     }
@@ -124,8 +124,11 @@ describe.each(FILES)('%s', (day, file) => {
           expect([name, ours.paper[name]]).toEqual([name, theirs.paper[name]]);
         }
       }
-      const day = String(theirs.paper.publishedAt).slice(0, 10);
-      expect(ours.paper.publishedAt).toBe(`${day}T00:00:00.000Z`);
+      // To the millisecond: the paper's own inside, the listing's outside.
+      expect([ours.paper.publishedAt, ours.publishedAt]).toEqual([
+        theirs.paper.publishedAt,
+        theirs.publishedAt,
+      ]);
     }
   });
 
