@@ -1,6 +1,7 @@
 /** What readers do with their account: change it, take their data, go. */
 import { emptyCommentsOf } from '@/lib/comments/commands';
 import type { Database, Transaction } from '@/lib/db/client';
+import { lockReader } from '@/lib/db/reader-locks';
 import { Prisma } from '@/lib/db/generated/client';
 import { forgetSubmitter, renameSubmitter } from '@/lib/submissions/submitter-commands';
 import { withdrawVotesOf } from '@/lib/votes/commands';
@@ -77,6 +78,7 @@ export async function exportAccount(db: Database, userId: string) {
  */
 export async function deleteAccount(db: Database, userId: string): Promise<void> {
   await db.$transaction(async (tx) => {
+    await lockReader(tx, userId);
     await lockPapersOf(tx, userId);
     await withdrawVotesOf(tx, userId);
     await emptyCommentsOf(tx, userId);
@@ -86,14 +88,12 @@ export async function deleteAccount(db: Database, userId: string): Promise<void>
   }, DELETION);
 }
 
-/**
- * First, since a vote that is being cast holds its paper before it asks for its reader; and all at
- * once in the order of ids, as everyone who locks several papers does.
- */
+/** All at once in the order of ids, as every transaction that locks several papers does. */
 async function lockPapersOf(tx: Transaction, userId: string): Promise<void> {
   await tx.$queryRaw`
     SELECT "id" FROM "Paper" WHERE "id" IN (
       SELECT "paperId" FROM "Vote" WHERE "userId" = ${userId}
+      UNION SELECT "paperId" FROM "Signal" WHERE "userId" = ${userId}
       UNION SELECT "paperId" FROM "Comment" WHERE "userId" = ${userId})
     ORDER BY "id" FOR NO KEY UPDATE`;
 }

@@ -1,6 +1,7 @@
 /** What readers do to a thread. The counter, the signal and the pages follow in the same transaction. */
 import { systemClock } from '@/lib/clock';
 import type { Database, Transaction } from '@/lib/db/client';
+import { holdReaders } from '@/lib/db/reader-locks';
 import { AppError } from '@/lib/errors';
 import { enqueueCommentMails } from './notice-commands';
 import { changeProblem, readBody, sameSince, type BodyProblem, type ChangeProblem } from './rules';
@@ -32,6 +33,7 @@ export async function addComment(db: Database, comment: NewComment): Promise<Add
   const read = readBody(comment.body);
   if (!read.ok) return read;
   return db.$transaction(async (tx) => {
+    if ((await holdReaders(tx, [userId])).size === 0) throw new AppError('unauthorized');
     const { isClosed } = await lockThread(tx, paperId);
     if (isClosed) return { ok: false, reason: 'closed' };
     const parent = parentId === null ? null : await getParent(tx, paperId, parentId);
@@ -134,8 +136,12 @@ export async function emptyCommentsOf(
 
 /** A comment, with its thread held. Throws not_found. */
 async function lockComment(tx: Transaction, id: string) {
-  const place = await tx.comment.findUnique({ where: { id }, select: { paperId: true } });
+  const place = await tx.comment.findUnique({
+    where: { id },
+    select: { paperId: true, userId: true },
+  });
   if (!place) throw new AppError('not_found', 'There is no such comment.');
+  if (place.userId !== null) await holdReaders(tx, [place.userId]);
   await lockThread(tx, place.paperId);
   return tx.comment.findUniqueOrThrow({ where: { id } });
 }

@@ -1,5 +1,6 @@
 /** Reports by readers, and what curators do about a comment. */
 import type { Database, Transaction } from '@/lib/db/client';
+import { holdReaders } from '@/lib/db/reader-locks';
 import type { ReportReason } from '@/lib/db/generated/enums';
 import { AppError } from '@/lib/errors';
 import { lockThread, settleThread } from './thread-commands';
@@ -53,8 +54,12 @@ async function setHidden(
   id: string,
   hidden: { hiddenAt: Date | null; hiddenReason: string | null },
 ): Promise<void> {
-  const place = await tx.comment.findUnique({ where: { id }, select: { paperId: true } });
+  const place = await tx.comment.findUnique({
+    where: { id },
+    select: { paperId: true, userId: true },
+  });
   if (!place) throw new AppError('not_found', 'There is no such comment.');
+  if (place.userId !== null) await holdReaders(tx, [place.userId]);
   await lockThread(tx, place.paperId);
   const { userId } = await tx.comment.update({ where: { id }, data: hidden });
   await settleThread(tx, { paperId: place.paperId, userId });

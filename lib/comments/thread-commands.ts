@@ -43,6 +43,7 @@ async function settleSignal(tx: Transaction, paperId: string, userId: string): P
       paperId,
       kind: 'comment',
       key: userId,
+      userId,
       amount: 1,
       at: first.createdAt,
     } as const;

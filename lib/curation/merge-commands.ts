@@ -140,6 +140,9 @@ async function closeDouble(tx: Transaction, { doubleId, keptId, now }: Merge): P
   await tx.$executeRaw`
     UPDATE "Paper" kept SET
       "upstreamVotes" = greatest(kept."upstreamVotes", d."upstreamVotes"),
+      "mostUpstreamVotes" = greatest(kept."mostUpstreamVotes", d."mostUpstreamVotes"),
+      "mostCodeStars" = greatest(kept."mostCodeStars", d."mostCodeStars"),
+      "firstCodeStars" = least(kept."firstCodeStars", d."firstCodeStars"),
       "upstreamComments" = greatest(kept."upstreamComments", d."upstreamComments"),
       "upstreamReadAt" = greatest(kept."upstreamReadAt", d."upstreamReadAt"),
       "codeUrl" = coalesce(kept."codeUrl", d."codeUrl"),

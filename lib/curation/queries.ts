@@ -18,7 +18,7 @@ export type DeskPaper = {
 /** A day's papers in the edition's order. */
 export async function deskEdition(db: Db, day: Day): Promise<DeskPaper[]> {
   return db.$queryRaw<DeskPaper[]>`
-    SELECT e."paperId", p."title", round(e."votes")::int AS "votes", e."submittedBy", e."note",
+    SELECT e."paperId", p."title", least(round(e."votes"), 2147483647)::int AS "votes", e."submittedBy", e."note",
       e."pickRank"
     FROM "Appearance" e JOIN "Paper" p ON p."id" = e."paperId"
     WHERE e."listedOn" = ${day}::date AND NOT e."isHidden"

@@ -25,7 +25,7 @@ export async function candidatesFor(db: Db, cadence: Cadence, day: Day): Promise
       SELECT DISTINCT ON ("paperId") * FROM listed ORDER BY "paperId", "listedOn" DESC
     )
     SELECT p."id", p."title", p."abstract", p."authorCount", p."topics",
-      round(p."votes")::int AS "votes", p."upvotes", p."upstreamVotes", to_char(latest."listedOn", 'YYYY-MM-DD') AS "listedOn",
+      least(round(p."votes"), 2147483647)::int AS "votes", p."upvotes", p."upstreamVotes", to_char(latest."listedOn", 'YYYY-MM-DD') AS "listedOn",
       latest."editionRank", p."massDay", p."massWeek", p."codeUrl", p."withdrawn",
       ARRAY(
         SELECT a."name" FROM "PaperAuthor" a WHERE a."paperId" = p."id" ORDER BY a."position"

@@ -10,6 +10,7 @@ import {
   lenient,
   readArxivId,
   timeOfDay,
+  upvoteCount,
   webLink,
   words,
 } from './fields';
@@ -25,7 +26,7 @@ const rowSchema = z.looseObject({
   paper_publishedAt: instant,
   entry_publishedAt: lenient(instant),
   submittedOnDailyAt: instant.nullish(),
-  upvotes: count,
+  upvotes: upvoteCount,
   numComments: count.nullish(),
   discussionId: words,
   submittedBy: words,

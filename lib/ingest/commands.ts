@@ -257,12 +257,17 @@ async function keepCounts(
   await tx.$executeRaw`
     UPDATE "Paper" p SET
       "upstreamVotes" = r."votes", "upstreamComments" = r."comments", "upstreamReadAt" = r."readAt",
+      "mostUpstreamVotes" = r."mostVotes", "mostCodeStars" = r."mostCodeStars",
+      "firstCodeStars" = r."firstCodeStars",
       "votes" = p."countedUpvotes" + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN r."votes" ELSE 0 END
     FROM unnest(
       ${rows.map(([id]) => id)}::text[], ${rows.map(([, read]) => read.votes)}::int[],
       ${rows.map(([, read]) => read.comments)}::int[],
-      ${rows.map(([, read]) => read.readAt)}::timestamptz[]
-    ) AS r ("id", "votes", "comments", "readAt")
+      ${rows.map(([, read]) => read.readAt)}::timestamptz[],
+      ${rows.map(([, read]) => read.mostVotes)}::int[],
+      ${rows.map(([, read]) => read.mostCodeStars)}::int[],
+      ${rows.map(([, read]) => read.firstCodeStars)}::int[]
+    ) AS r ("id", "votes", "comments", "readAt", "mostVotes", "mostCodeStars", "firstCodeStars")
     WHERE p."id" = r."id"`;
   await copyVotesToAppearances(
     tx,

@@ -14,6 +14,10 @@ export const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catc
 
 export const count = z.int().min(0).max(MAX_COUNT);
 
+/** No paper has more votes; a count above this is an error and leaves room for our readers' votes. */
+export const MOST_UPVOTES = 1_000_000;
+export const upvoteCount = count.transform((votes) => Math.min(votes, MOST_UPVOTES));
+
 /** A text, or null where it is absent or blank. */
 export const words = lenient(z.string().trim()).transform((it) => it || null);
 

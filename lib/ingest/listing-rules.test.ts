@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { PaperSignal } from '@/lib/ranking/commands';
+import { signalWeight, type SignalKind } from '@/lib/ranking/trending';
 import { links, listing } from '@/tests/support/factories';
 import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
 
 const at = (hour: number) => new Date(Date.UTC(2025, 2, 17, hour));
-const known = (told: Partial<UpstreamCounts> = {}): UpstreamCounts => ({
-  votes: 5,
-  comments: 1,
-  codeStars: null,
-  readAt: at(6),
-  ...told,
-});
+const known = (told: Partial<UpstreamCounts> = {}): UpstreamCounts => {
+  const counts = { votes: 5, comments: 1, codeStars: null, readAt: at(6), ...told };
+  return {
+    mostVotes: counts.votes,
+    mostCodeStars: counts.codeStars,
+    firstCodeStars: counts.codeStars,
+    ...counts,
+  };
+};
 const kinds = (read: ReturnType<typeof readListing>) =>
   read.signals.map(({ kind, amount }) => [kind, amount]);
 
@@ -20,7 +24,7 @@ test('a first reading is a listing and all of its votes', () => {
     ['listing', 1],
     ['upstream_votes', 7],
   ]);
-  expect(read.counts).toEqual({ votes: 7, comments: 2, codeStars: null, readAt: at(12) });
+  expect(read.counts).toEqual(known({ votes: 7, comments: 2, readAt: at(12) }));
 });
 
 test('a listing happens when it was submitted, or else when its day begins', () => {
@@ -90,22 +94,47 @@ test('a paper is told late only where its newest listing is older than what is k
   expect(toldLate(listings, counts)).toEqual(new Set(['2503.90001']));
 });
 
-test('counts that only rise are gained exactly once, however often they are read', () => {
-  const readings = fc.array(fc.nat(20), { minLength: 1, maxLength: 12 });
+test('counts that rise and fall gain what the greatest of them is, however often they are read', () => {
+  const readings = fc.array(fc.nat(60), { minLength: 1, maxLength: 24 });
   fc.assert(
-    fc.property(readings, (gains) => {
-      let counts: UpstreamCounts | null = null;
-      let votes = 0;
-      let signalled = 0;
-      for (const [hour, gain] of gains.entries()) {
-        votes += gain;
-        const read = readListing(listing({ upstreamVotes: votes, readAt: at(hour) }), counts);
-        counts = read.counts;
-        for (const { kind, amount } of read.signals) {
-          if (kind === 'upstream_votes') signalled += amount;
-        }
-      }
-      expect(signalled).toBe(votes);
+    fc.property(readings, (read) => {
+      const votes = signalsOf(
+        read.map((upstreamVotes) => ({ upstreamVotes })),
+        'upstream_votes',
+      );
+      expect(votes.reduce((sum, { amount }) => sum + amount, 0)).toBe(Math.max(...read));
     }),
   );
 });
+
+test('stars weigh by what they gained in all, however often they are read and however they vary', () => {
+  const readings = fc.array(fc.nat(3_000), { minLength: 1, maxLength: 24 });
+  fc.assert(
+    fc.property(readings, (read) => {
+      const signals = signalsOf(
+        read.map((codeStars) => ({ codeStars })),
+        'code_stars',
+      );
+      const weight = signals.reduce((sum, signal) => sum + signalWeight(signal), 0);
+      const amount = Math.max(...read) - read[0]!;
+      expect(weight).toBeCloseTo(signalWeight({ kind: 'code_stars', amount }), 9);
+    }),
+  );
+});
+
+test('ninety-six stars read one by one weigh as much as read at once', () => {
+  const oneByOne = Array.from({ length: 97 }, (_, codeStars) => ({ codeStars }));
+  const signals = signalsOf(oneByOne, 'code_stars');
+  expect(signals).toHaveLength(96);
+  expect(signals.reduce((sum, signal) => sum + signalWeight(signal), 0)).toBeCloseTo(1.65, 2);
+});
+
+/** The signals of a kind that readings of one paper lead to, an hour apart. */
+function signalsOf(readings: Parameters<typeof listing>[0][], kind: SignalKind): PaperSignal[] {
+  let counts: UpstreamCounts | null = null;
+  return readings.flatMap((told, hour) => {
+    const read = readListing(listing({ ...told, readAt: at(hour) }), counts);
+    counts = read.counts;
+    return read.signals.filter((signal) => signal.kind === kind);
+  });
+}

@@ -10,6 +10,11 @@ export type UpstreamCounts = {
   comments: number;
   codeStars: number | null;
   readAt: Date;
+  /** The greatest counts read so far. */
+  mostVotes: number;
+  mostCodeStars: number | null;
+  /** The stars at which counting began. */
+  firstCodeStars: number | null;
 };
 
 /**
@@ -31,20 +36,34 @@ export function readListing(
   if (known && listing.readAt <= known.readAt) return { signals, counts: known };
 
   const at = gainedAt({ listedAt, lastReadAt: known?.readAt ?? null, readAt: listing.readAt });
-  const votes = gained(known?.votes ?? null, listing.upstreamVotes);
+  const mostVotes = known?.mostVotes ?? 0;
+  const votes = gained(mostVotes, listing.upstreamVotes);
   if (votes > 0) {
     const key = String(listing.upstreamVotes);
     signals.push({ paperId, kind: 'upstream_votes', key, amount: votes, at });
   }
-  const stars = known?.codeStars == null ? 0 : gained(known.codeStars, codeStars);
+  const firstCodeStars = known?.firstCodeStars ?? codeStars;
+  const mostCodeStars = known?.mostCodeStars ?? codeStars;
+  const stars = gained(mostCodeStars, codeStars);
   if (stars > 0) {
-    signals.push({ paperId, kind: 'code_stars', key: String(codeStars), amount: stars, at });
+    const before = (mostCodeStars ?? 0) - (firstCodeStars ?? 0);
+    signals.push({
+      paperId,
+      kind: 'code_stars',
+      key: String(codeStars),
+      amount: stars,
+      before,
+      at,
+    });
   }
   const counts = {
     votes: listing.upstreamVotes,
     comments: listing.upstreamComments,
     codeStars: codeStars ?? known?.codeStars ?? null,
     readAt: listing.readAt,
+    mostVotes: mostVotes + votes,
+    mostCodeStars: mostCodeStars === null ? null : mostCodeStars + stars,
+    firstCodeStars,
   };
   return { signals, counts };
 }

@@ -69,16 +69,22 @@ export async function upstreamCountsOf(
       upstreamComments: true,
       codeStars: true,
       upstreamReadAt: true,
+      mostUpstreamVotes: true,
+      mostCodeStars: true,
+      firstCodeStars: true,
     },
   });
   const counts = new Map<string, UpstreamCounts>();
-  for (const { id, upstreamVotes, upstreamComments, codeStars, upstreamReadAt } of rows) {
+  for (const { id, upstreamReadAt, ...row } of rows) {
     if (!upstreamReadAt) continue;
     counts.set(id, {
-      votes: upstreamVotes,
-      comments: upstreamComments,
-      codeStars,
+      votes: row.upstreamVotes,
+      comments: row.upstreamComments,
+      codeStars: row.codeStars,
       readAt: upstreamReadAt,
+      mostVotes: row.mostUpstreamVotes,
+      mostCodeStars: row.mostCodeStars,
+      firstCodeStars: row.firstCodeStars,
     });
   }
   return counts;

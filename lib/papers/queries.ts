@@ -40,7 +40,7 @@ export const cardColumns = Prisma.sql`
     WHERE a."paperId" = p."id" AND a."position" < ${CARD_AUTHORS} ORDER BY a."position"
   ) AS "authors",
   p."withdrawn", to_char(p."publishedOn", 'YYYY-MM-DD') AS "publishedOn", p."topics",
-  round(p."votes")::int AS "votes", p."upvotes", p."upstreamVotes", p."commentCount", p."upstreamComments",
+  least(round(p."votes"), 2147483647)::int AS "votes", p."upvotes", p."upstreamVotes", p."commentCount", p."upstreamComments",
   p."codeUrl", p."codeStars", p."projectUrl", p."organization"`;
 
 /** The latest listing's submitter and pick, for lists that aren't of one day. */

@@ -4,8 +4,11 @@ import type { Database, Transaction } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { massesOf, type Signal, type SignalKind } from './trending';
 
-/** `key` makes the event one: the same paper, kind and key counts once, however often it is told. */
-export type PaperSignal = Signal & { paperId: string; key: string };
+/**
+ * `key` makes the event one: the same paper, kind and key counts once, however often it is told.
+ * A reader's own signal has their `userId`, so that it goes with the account.
+ */
+export type PaperSignal = Signal & { paperId: string; key: string; userId?: string };
 
 const RECOUNT_BATCH = 500;
 /** A batch may have to wait for an ingest that holds its papers. */
@@ -20,7 +23,11 @@ export async function recordSignals(
   signals: readonly PaperSignal[],
 ): Promise<number> {
   const stored: SignalRow[] = await tx.signal.createManyAndReturn({
-    data: signals.map(({ paperId, kind, key, amount, at }) => ({ paperId, kind, key, amount, at })),
+    data: signals.map(({ paperId, kind, key, amount, before, at, userId }) => ({
+      ...{ paperId, kind, key, amount, at },
+      before: before ?? 0,
+      userId: userId ?? null,
+    })),
     skipDuplicates: true,
     select: signalColumns,
   });
@@ -77,7 +84,33 @@ export async function recountWithin(tx: Transaction, ids: string[]): Promise<voi
     UPDATE "Appearance" e SET "isHidden" = p."hiddenAt" IS NOT NULL FROM "Paper" p
     WHERE p."id" = e."paperId" AND e."paperId" = ANY(${ids})
       AND e."isHidden" <> (p."hiddenAt" IS NOT NULL)`;
+  await removeCauselessSignals(tx, ids);
+  await sumEarlierStars(tx, ids);
   await rebuildMasses(tx, ids);
+}
+
+/** Removes the signals of votes and comments that are no more: nobody could withdraw them. */
+async function removeCauselessSignals(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "Signal" s WHERE s."paperId" = ANY(${ids}) AND (
+      s."kind" = 'vote' AND NOT EXISTS (
+        SELECT 1 FROM "Vote" v WHERE v."paperId" = s."paperId" AND v."userId" = s."key")
+      OR s."kind" = 'comment' AND NOT EXISTS (
+        SELECT 1 FROM "Comment" c WHERE c."paperId" = s."paperId" AND c."userId" = s."key"
+          AND c."deletedAt" IS NULL AND c."hiddenAt" IS NULL))`;
+}
+
+/** Stars are damped by their sum: after a merge, each signal's `before` is summed again. */
+async function sumEarlierStars(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Signal" s SET "before" = earlier."sum"
+    FROM (
+      SELECT "id", coalesce(sum("amount") OVER (
+        PARTITION BY "paperId" ORDER BY "at", "id" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+      ), 0) AS "sum"
+      FROM "Signal" WHERE "kind" = 'code_stars' AND "paperId" = ANY(${ids})
+    ) earlier
+    WHERE s."id" = earlier."id" AND s."before" <> earlier."sum"`;
 }
 
 /**
@@ -124,8 +157,14 @@ export async function copyVotesToAppearances(tx: Transaction, ids: string[]): Pr
     WHERE p."id" = e."paperId" AND e."paperId" = ANY(${ids}) AND e."votes" <> p."votes"`;
 }
 
-const signalColumns = { paperId: true, kind: true, amount: true, at: true } as const;
-type SignalRow = { paperId: string; kind: SignalKind; amount: number; at: Date };
+const signalColumns = { paperId: true, kind: true, amount: true, before: true, at: true } as const;
+type SignalRow = {
+  paperId: string;
+  kind: SignalKind;
+  amount: number;
+  before: number;
+  at: Date;
+};
 type MassRow = { id: string; day: number | null; week: number | null; month: number | null };
 
 function massColumns(signals: readonly SignalRow[], ids: readonly string[] = []): MassRow[] {

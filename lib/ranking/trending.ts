@@ -34,17 +34,28 @@ export type SignalKind = keyof typeof SIGNAL_WEIGHT;
 /** No amount of stars weighs more than this many units. */
 export const CODE_STARS_CAP = 12;
 
-/** `amount` is in the signal's own unit: votes, people, stars. */
-export type Signal = { kind: SignalKind; amount: number; at: Date };
+/**
+ * `amount` is in the signal's own unit: votes, people, stars. `before` is what the paper had
+ * gained of this kind before it: stars are damped by their sum, however often they were read.
+ */
+export type Signal = { kind: SignalKind; amount: number; before?: number; at: Date };
 export type Masses = Record<TrendingWindow, number>;
 
 /** Weight of a signal at the moment it happens; never negative. */
-export function signalWeight({ kind, amount }: Pick<Signal, 'kind' | 'amount'>): number {
+export function signalWeight({
+  kind,
+  amount,
+  before = 0,
+}: Pick<Signal, 'kind' | 'amount' | 'before'>): number {
   if (!(amount > 0)) return 0;
   if (kind === 'code_stars') {
-    return SIGNAL_WEIGHT.code_stars * Math.min(CODE_STARS_CAP, Math.log2(1 + amount));
+    return SIGNAL_WEIGHT.code_stars * (dampedStars(before + amount) - dampedStars(before));
   }
   return SIGNAL_WEIGHT[kind] * amount;
+}
+
+function dampedStars(stars: number): number {
+  return Math.min(CODE_STARS_CAP, Math.log2(1 + stars));
 }
 
 /** log2 of what a signal adds to the mass of a window; −Infinity if it weighs nothing. */

@@ -13,7 +13,7 @@ export function gainedAt(times: { listedAt: Date; lastReadAt: Date | null; readA
   return new Date(Math.min(readAt.getTime(), since.getTime() + DAY_MS));
 }
 
-/** What was gained since the highest count seen; a count that fell gains nothing. */
-export function gained(seen: number | null, read: number | null): number {
-  return Math.max(0, (read ?? 0) - (seen ?? 0));
+/** What was gained since the greatest count read; a count that fell and rises again gains nothing. */
+export function gained(most: number | null, read: number | null): number {
+  return Math.max(0, (read ?? 0) - (most ?? 0));
 }

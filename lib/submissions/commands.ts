@@ -1,6 +1,7 @@
 /** A reader proposes a paper: it is listed, waits for a curator, waits for arXiv, or is known. */
 import { systemClock } from '@/lib/clock';
 import { database, type Database, type Transaction } from '@/lib/db/client';
+import { holdReaders } from '@/lib/db/reader-locks';
 import { dayIn, toUtcDate, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -53,6 +54,7 @@ async function place(
   version: number | null,
 ): Promise<Submitted> {
   const { submitter, paper: paperId, note, codeUrl, projectUrl, now } = proposal;
+  await holdReaders(tx, [submitter.id]);
   await takeTurns(tx, paperId);
   if (await isWaiting(tx, paperId)) return { status: 'waiting', paperId };
   const row = { paperId, userId: submitter.id, note, codeUrl, projectUrl, version, createdAt: now };

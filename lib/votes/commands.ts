@@ -1,5 +1,6 @@
 /** Casting and taking back votes: counters, signals and pages follow in the same transaction. */
 import type { Database, Transaction } from '@/lib/db/client';
+import { holdReaders } from '@/lib/db/reader-locks';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/front/purge';
 import { scoreTags } from '@/lib/front/tags';
@@ -63,15 +64,17 @@ export async function withdrawVote(
   }, TRANSACTION);
 }
 
-/** Takes all votes of a reader back, for the transaction that deletes the account. */
+/**
+ * Takes all votes of a reader back, for the transaction that deletes the account. The caller
+ * holds the reader's row, so that no vote is cast meanwhile.
+ */
 export async function withdrawVotesOf(tx: Transaction, userId: string): Promise<void> {
   const ids = await paperIdsVotedFor(tx, userId);
   const held = await lockScores(tx, ids);
   await tx.vote.deleteMany({ where: { userId } });
+  await tx.signal.deleteMany({ where: { userId, kind: 'vote' } });
   for (let from = 0; from < ids.length; from += RECOUNT_BATCH) {
-    const batch = ids.slice(from, from + RECOUNT_BATCH);
-    await tx.signal.deleteMany({ where: { paperId: { in: batch }, kind: 'vote', key: userId } });
-    await recountVotes(tx, batch);
+    await recountVotes(tx, ids.slice(from, from + RECOUNT_BATCH));
   }
   await requestPurge(
     tx,
@@ -83,6 +86,14 @@ type Weighed = { ballot: Ballot; isNew: boolean; weight: number } & ReturnType<P
 
 async function cast(db: Database, paperId: string, ballots: Ballot[]): Promise<Cast[]> {
   return db.$transaction(async (tx) => {
+    const readers = await holdReaders(
+      tx,
+      ballots.map(({ reader }) => reader.id),
+    );
+    // The batch is tried again, each ballot alone.
+    if (ballots.some(({ reader }) => !readers.has(reader.id))) {
+      throw new AppError('unauthorized', 'This account has been deleted.');
+    }
     const held = await lockScore(tx, paperId);
     // A merged double among them: its address leads to the paper that is voted for instead.
     if (held.isHidden)
@@ -166,6 +177,7 @@ async function count(
       paperId,
       kind: 'vote',
       key: ballot.reader.id,
+      userId: ballot.reader.id,
       amount: weight,
       at: ballot.now,
     })),

@@ -80,14 +80,13 @@ export function lockScores(tx: Transaction, paperIds: string[]): Promise<HeldSco
     FROM "Paper" p WHERE p."id" = ANY(${paperIds}) ORDER BY p."id" FOR NO KEY UPDATE`;
 }
 
-/** The papers that a reader voted for. */
+/** The papers that a reader's votes or their signals count for, in the order of ids. */
 export async function paperIdsVotedFor(db: Db, userId: string): Promise<string[]> {
-  const votes = await db.vote.findMany({
-    where: { userId },
-    orderBy: { paperId: 'asc' },
-    select: { paperId: true },
-  });
-  return votes.map(({ paperId }) => paperId);
+  const papers = await db.$queryRaw<{ paperId: string }[]>`
+    SELECT "paperId" FROM "Vote" WHERE "userId" = ${userId}
+    UNION SELECT "paperId" FROM "Signal" WHERE "userId" = ${userId} AND "kind" = 'vote'
+    ORDER BY "paperId"`;
+  return papers.map(({ paperId }) => paperId);
 }
 
 /** Papers' votes by network, without those of `except`. */

@@ -1,10 +1,16 @@
 /** Listings that come late, out of order or at once, as a backfill beside the daily ingest brings them. */
 import { expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/commands';
+import { periodOf } from '@/lib/editions/calendar';
+import { papersOfPeriod } from '@/lib/editions/queries';
+import { parseDailyPapers } from '@/lib/ingest/huggingface/parse';
 import type { ListingRecord } from '@/lib/ingest/types';
 import { getPaper } from '@/lib/papers/queries';
+import { trendingPapers } from '@/lib/ranking/queries';
+import { castVote } from '@/lib/votes/commands';
 import { testDatabase } from '../support/database';
-import { links, listing } from '../support/factories';
+import { dailyEntry, links, listing } from '../support/factories';
+import { addReaders } from '../support/readers';
 import { everyRow } from '../support/sources';
 
 const { db } = testDatabase();
@@ -90,4 +96,32 @@ test('two writers who bring the same new papers at once end as if one had come a
     expect(paper).toMatchObject({ authorCount: 3, upstreamVotes: 5, votes: 5 });
     expect((await amountsOf('upstream_votes', paper.id)).reduce((a, b) => a + b)).toBe(5);
   }
+});
+
+test('a count that falls and rises again adds nothing to what trends', async () => {
+  for (const [hour, upstreamVotes] of [18, 15, 18, 15, 18].entries()) {
+    await store(listing({ upstreamVotes, codeStars: 100 + upstreamVotes, readAt: at(hour) }));
+  }
+  expect(await amountsOf('upstream_votes')).toEqual([18]);
+  expect(await amountsOf('code_stars')).toEqual([]);
+});
+
+test('the greatest count a source can send and a reader’s vote overflow no list', async () => {
+  const entry = dailyEntry({ id: ID, upvotes: 2_147_483_647 });
+  const { records } = parseDailyPapers(JSON.stringify([entry]), {
+    listedOn: '2025-03-17',
+    readAt: at(12),
+  });
+  await store(...records);
+  // As an earlier version stored it.
+  const other = '2503.99002';
+  await store(listing({ id: other, upstreamVotes: 2_147_483_647 }));
+  const [reader] = await addReaders(db, 1);
+  for (const paperId of [ID, other]) {
+    await castVote(db, { reader: reader!, paperId, networkHash: null, now: at(13) });
+  }
+  expect(await getPaper(db, ID)).toMatchObject({ votes: 1_000_001, upstreamVotes: 1_000_000 });
+  const edition = await papersOfPeriod(db, periodOf('day', '2025-03-17'), 0);
+  expect(edition.papers.map(({ votes }) => votes)).toEqual([2_147_483_647, 1_000_001]);
+  expect((await trendingPapers(db, 'day', 0)).papers).toHaveLength(2);
 });

@@ -1,5 +1,7 @@
 /** Votes: one a reader and paper, whatever happens at once; what they count, and what follows from them. */
 import { describe, expect, test } from 'vitest';
+import { deleteAccount } from '@/lib/accounts/commands';
+import { addComment } from '@/lib/comments/commands';
 import { createDatabase } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
 import { env } from '@/lib/env';
@@ -16,9 +18,14 @@ const { db } = testDatabase();
 
 const PAPER = '2503.90001';
 const OTHER = '2503.90002';
+const THIRD = '2503.90003';
 const now = new Date('2025-03-17T13:00:00Z');
 const listed = () =>
-  storeListings(db, [listing({ id: PAPER, upstreamVotes: 5 }), listing({ id: OTHER })], []);
+  storeListings(
+    db,
+    [listing({ id: PAPER, upstreamVotes: 5 }), listing({ id: OTHER }), listing({ id: THIRD })],
+    [],
+  );
 
 function press(reader: User, told: { paperId?: string; network?: string; at?: Date } = {}) {
   const { paperId = PAPER, network, at = now } = told;
@@ -179,6 +186,33 @@ describe('at once', () => {
 });
 
 describe('the votes of an account', () => {
+  test('cast while it is deleted leave nothing behind, in thirty rounds', async () => {
+    await listed();
+    const stays = (await addReaders(db, 1, {}, 'staying'))[0]!;
+    await press(stays);
+    const leaving = await addReaders(db, 30, {}, 'leaving');
+    for (const [round, reader] of leaving.entries()) {
+      await press(reader, { paperId: OTHER });
+      const acts = [
+        () => press(reader),
+        () => deleteAccount(db, reader.id),
+        () => press(reader, { paperId: THIRD }),
+        () =>
+          addComment(db, { paperId: PAPER, userId: reader.id, parentId: null, body: 'Fog.', now }),
+        () => press(stays, { paperId: THIRD }),
+      ];
+      const turned = [...acts.slice(round % acts.length), ...acts.slice(0, round % acts.length)];
+      const ended = await Promise.allSettled(turned.map((act) => act()));
+      for (const one of ended) {
+        if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'unauthorized' });
+      }
+    }
+    expect(await db.user.count()).toBe(1);
+    const cast = await db.signal.findMany({ where: { kind: { in: ['vote', 'comment'] } } });
+    expect(new Set(cast.map(({ key }) => key))).toEqual(new Set([stays.id]));
+    for (const id of [PAPER, OTHER, THIRD]) await expectInStep(id);
+  });
+
   test('go with it, and its papers are counted anew', async () => {
     await listed();
     const [leaving, staying] = await addReaders(db, 2);

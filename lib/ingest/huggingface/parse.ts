@@ -1,7 +1,17 @@
 /** Parses Hugging Face's list of daily papers. */
 import { z } from 'zod';
 import { DamagedAnswer, parseEach, readJson } from '../answer';
-import { count, dayOf, instant, lenient, readArxivId, timeOfDay, webLink, words } from '../fields';
+import {
+  count,
+  dayOf,
+  instant,
+  lenient,
+  readArxivId,
+  timeOfDay,
+  upvoteCount,
+  webLink,
+  words,
+} from '../fields';
 import type { AuthorRecord, ListingRecord, Parsed } from '../types';
 
 const webLinks = lenient(z.array(webLink)).transform((links) =>
@@ -23,7 +33,7 @@ const entrySchema = z.looseObject({
     // The outer summary is sometimes absent.
     summary: words,
     publishedAt: instant,
-    upvotes: count,
+    upvotes: upvoteCount,
     authors: z.array(authorSchema).default([]),
     submittedOnDailyAt: lenient(instant),
     submittedOnDailyBy: lenient(z.looseObject({ user: words })),
