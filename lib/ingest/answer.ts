@@ -1,6 +1,7 @@
 /** Decides whether an upstream's bytes are fit to parse; what is damaged is refused whole. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import type { ReportCut } from './bounds';
 import type { Parsed } from './types';
 
 /** An answer that isn't what the source sends when it is well: nothing of it may be stored. */
@@ -110,16 +111,19 @@ export class BadRecord extends Error {
   }
 }
 
-/** Parses records one by one; a bad one is named with its reason and left out. */
+/** Parses records one by one. Leaves a bad one out and names it, as well as what was cut from others. */
 export function parseEach<Raw, T>(
   raws: readonly Raw[],
-  parse: (raw: Raw) => T,
+  parse: (raw: Raw, report: ReportCut) => T,
   refOf: (raw: Raw, index: number) => string,
 ): Parsed<T> {
-  const parsed: Parsed<T> = { records: [], rejected: [] };
+  const parsed: Parsed<T> = { records: [], rejected: [], cut: [] };
   for (const [index, raw] of raws.entries()) {
     try {
-      parsed.records.push(parse(raw));
+      const report = (reason: string) => {
+        parsed.cut.push({ ref: refOf(raw, index), reason });
+      };
+      parsed.records.push(parse(raw, report));
     } catch (error) {
       parsed.rejected.push({ ref: refOf(raw, index), reason: reasonOf(error) });
     }

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { BadRecord, parseEach, parseJson, readText } from './answer';
+import { boundListing, type ReportCut } from './bounds';
 import {
   count,
   day,
@@ -15,7 +16,7 @@ import {
   words,
 } from './fields';
 import { authorOf, HUGGING_FACE_ONLY } from './huggingface/parse';
-import type { ListingRecord, Rejected } from './types';
+import type { Cut, ListingRecord, Rejected } from './types';
 
 const rowSchema = z.looseObject({
   feed_date: day,
@@ -45,7 +46,8 @@ type ArchiveLine = {
   line: number;
   /** How much of the file is read, this line included. */
   bytesRead: number;
-} & ({ record: ListingRecord } | { rejected: Rejected });
+} & ParsedRow;
+type ParsedRow = { record: ListingRecord; cut: Cut[] } | { rejected: Rejected };
 
 /** The file's rows in order, blank lines left out. A bad row is named by its line, never thrown. */
 export async function* readArchive(file: string): AsyncGenerator<ArchiveLine> {
@@ -68,16 +70,16 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveLine> {
 }
 
 /** One line of the archive. */
-export function parseArchiveRow(
-  content: string | Uint8Array,
-  line: number,
-): { record: ListingRecord } | { rejected: Rejected } {
-  const { records, rejected } = parseEach([content], toListing, () => `line ${line}`);
-  return records[0] ? { record: records[0] } : { rejected: rejected[0]! };
+export function parseArchiveRow(content: string | Uint8Array, line: number): ParsedRow {
+  const { records, rejected, cut } = parseEach([content], toListing, () => `line ${line}`);
+  return records[0] ? { record: records[0], cut } : { rejected: rejected[0]! };
 }
 
-function toListing(content: string | Uint8Array): ListingRecord {
-  const row = rowSchema.parse(readLine(content));
+function toListing(content: string | Uint8Array, report: ReportCut): ListingRecord {
+  return boundListing(listingOf(rowSchema.parse(readLine(content))), report);
+}
+
+function listingOf(row: z.output<typeof rowSchema>): ListingRecord {
   return {
     listedOn: row.feed_date,
     submittedBy: row.submittedBy,

@@ -1,32 +1,74 @@
 /** Stores what sources say: papers merged, listings as appearances, gains as signals. One transaction a batch. */
-import { isDeepStrictEqual } from 'node:util';
 import type { Database, Transaction } from '@/lib/db/client';
-import { periodOf, toUtcDate } from '@/lib/editions/calendar';
+import { refusalOf } from '@/lib/db/refusal';
 import { env } from '@/lib/env';
 import { requestPurge } from '@/lib/front/purge';
 import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/front/tags';
-import { topicsOf, type TopicWords } from '@/lib/papers/topics';
+import type { TopicWords } from '@/lib/papers/topics';
 import { copyVotesToAppearances, recordSignals, type PaperSignal } from '@/lib/ranking/commands';
-import { indexPapers } from '@/lib/search/commands';
+import { addAppearances } from './appearance-commands';
 import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
-import { factsOfAll, mergeFacts, sampleFacts, type PaperFacts } from './merge-rules';
-import { findFacts, lockPapers, upstreamCountsOf } from './queries';
+import { createPapers, mergePapers, type Changes } from './merge-commands';
+import { factsOfAll, sampleFacts } from './merge-rules';
+import { lockPapers, upstreamCountsOf } from './queries';
 import type { SamplePaper } from './sample';
+import { NOTHING, sum, type StoreResult } from './store-result';
 import type { ListingRecord, PaperRecord, Rejected } from './types';
 
-export type StoreResult = {
-  created: number;
-  updated: number;
-  unchanged: number;
-  rejected: Rejected[];
-};
-
-/** Rows of PaperAuthor a statement; five values each stay well under Postgres' 32,767. */
-const AUTHORS_A_STATEMENT = 5_000;
 const TRANSACTION = { timeout: 60_000, maxWait: 20_000 };
 
 /** Merges papers into what is known. */
-export async function storePapers(
+export function storePapers(
+  db: Database,
+  records: readonly PaperRecord[],
+  topics: readonly TopicWords[],
+): Promise<StoreResult> {
+  return storeAcceptable(records, {
+    store: (batch) => storePaperBatch(db, batch, topics),
+    refOf: ({ id }) => id,
+  });
+}
+
+/** Merges the papers of listings, puts each on its day's edition, and records what it gained. */
+export function storeListings(
+  db: Database,
+  listings: readonly ListingRecord[],
+  topics: readonly TopicWords[],
+): Promise<StoreResult> {
+  const inOrder = listings.toSorted((a, b) => a.readAt.getTime() - b.readAt.getTime());
+  return storeAcceptable(inOrder, {
+    store: (batch) => storeListingBatch(db, batch, topics),
+    refOf: ({ paper }) => paper.id,
+  });
+}
+
+/**
+ * Stores all records at once. Where Postgres refuses that, halves them until the refused records
+ * are alone: these are rejected with Postgres' reason, and every other record is stored.
+ */
+async function storeAcceptable<R>(
+  records: readonly R[],
+  how: { store: (batch: readonly R[]) => Promise<StoreResult>; refOf: (record: R) => string },
+): Promise<StoreResult> {
+  try {
+    return await how.store(records);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    const [first, second] = records;
+    if (first && !second) {
+      const reason = `can't be stored: ${refusal}`;
+      return { ...NOTHING, rejected: [{ ref: how.refOf(first), reason }] };
+    }
+    const half = Math.ceil(records.length / 2);
+    return sum(
+      await storeAcceptable(records.slice(0, half), how),
+      await storeAcceptable(records.slice(half), how),
+    );
+  }
+}
+
+async function storePaperBatch(
   db: Database,
   records: readonly PaperRecord[],
   topics: readonly TopicWords[],
@@ -40,13 +82,11 @@ export async function storePapers(
   return countsOf(merged, records.length, rejected);
 }
 
-/** Merges the papers of listings, puts each on its day's edition, and records what it gained. */
-export async function storeListings(
+async function storeListingBatch(
   db: Database,
-  listings: readonly ListingRecord[],
+  inOrder: readonly ListingRecord[],
   topics: readonly TopicWords[],
 ): Promise<StoreResult> {
-  const inOrder = listings.toSorted((a, b) => a.readAt.getTime() - b.readAt.getTime());
   const { facts, rejected } = factsOfAll(inOrder.map(({ paper }) => paper));
   const sound = inOrder.filter(({ paper }) => facts.has(paper.id));
   const merged = await db.$transaction(async (tx) => {
@@ -65,7 +105,7 @@ export async function storeListings(
     if (changed) await purgeListings(tx, sound, appeared > 0);
     return changes;
   }, TRANSACTION);
-  return countsOf(merged, listings.length, rejected);
+  return countsOf(merged, inOrder.length, rejected);
 }
 
 /** Puts the sample's papers on its day, in the order of the page that they come from. */
@@ -101,80 +141,11 @@ export async function storeSample(
   }, TRANSACTION);
 }
 
-type Changes = { created: string[]; updated: string[] };
-
 /** Every record is one of these; a paper told twice changed nothing the second time. */
 function countsOf(changes: Changes, records: number, rejected: Rejected[]): StoreResult {
   const [created, updated] = [changes.created.length, changes.updated.length];
-  return { created, updated, unchanged: records - created - updated - rejected.length, rejected };
-}
-
-type Incoming = {
-  incoming: Map<string, PaperFacts>;
-  topics: readonly TopicWords[];
-  /** Ids told late: merged as if they had been heard before what is known. */
-  late?: ReadonlySet<string>;
-};
-
-async function mergePapers(
-  tx: Transaction,
-  { incoming, topics, late }: Incoming,
-): Promise<Changes> {
-  const ids = [...incoming.keys()];
-  await lockPapers(tx, ids);
-  const known = await findFacts(tx, ids);
-  const created = new Map<string, PaperFacts>();
-  const updated: string[] = [];
-  for (const [id, news] of incoming) {
-    const before = known.get(id);
-    if (!before) {
-      created.set(id, news);
-      continue;
-    }
-    const after = late?.has(id) ? mergeFacts(news, before) : mergeFacts(before, news);
-    if (isDeepStrictEqual(before, after)) continue;
-    await tx.paper.update({ where: { id }, data: columnsOf(after, topics) });
-    if (!isDeepStrictEqual(before.authors, after.authors)) await replaceAuthors(tx, id, after);
-    updated.push(id);
-  }
-  await indexPapers(tx, updated);
-  await createPapers(tx, created, topics);
-  return { created: [...created.keys()], updated };
-}
-
-async function createPapers(
-  tx: Transaction,
-  papers: Map<string, PaperFacts>,
-  topics: readonly TopicWords[],
-): Promise<void> {
-  await tx.paper.createMany({
-    data: [...papers].map(([id, facts]) => ({ id, ...columnsOf(facts, topics) })),
-    skipDuplicates: true,
-  });
-  const authors = [...papers].flatMap(([id, facts]) => authorRows(id, facts));
-  for (let from = 0; from < authors.length; from += AUTHORS_A_STATEMENT) {
-    const data = authors.slice(from, from + AUTHORS_A_STATEMENT);
-    await tx.paperAuthor.createMany({ data, skipDuplicates: true });
-  }
-  await indexPapers(tx, [...papers.keys()]);
-}
-
-async function replaceAuthors(tx: Transaction, id: string, facts: PaperFacts): Promise<void> {
-  await tx.paperAuthor.deleteMany({ where: { paperId: id } });
-  await tx.paperAuthor.createMany({ data: authorRows(id, facts) });
-}
-
-function authorRows(paperId: string, { authors }: PaperFacts) {
-  return authors.map((author, position) => ({ paperId, position, ...author }));
-}
-
-function columnsOf({ authors, ...facts }: PaperFacts, topics: readonly TopicWords[]) {
-  return {
-    ...facts,
-    publishedOn: toUtcDate(facts.publishedOn),
-    authorCount: authors.length,
-    topics: topicsOf(facts, topics),
-  };
+  const unchanged = records - created - updated - rejected.length;
+  return { created, updated, unchanged, rejected, cut: [] };
 }
 
 async function purgeListings(
@@ -188,54 +159,6 @@ async function purgeListings(
     ...(hasNewAppearance ? [EDITIONS_TAG] : []),
     ...listings.map(({ paper }) => paperTag(paper.id)),
   ]);
-}
-
-type Listed = Pick<ListingRecord, 'listedOn' | 'submittedBy' | 'submittedAt' | 'publishedAt'> & {
-  paper: { id: string };
-};
-
-/** Returns how many appearances are new, or newly have a submitter or a time of publication. */
-async function addAppearances(tx: Transaction, listings: readonly Listed[]): Promise<number> {
-  const { count } = await tx.appearance.createMany({
-    data: listings.map(({ paper, listedOn, submittedBy, submittedAt, publishedAt }) => ({
-      paperId: paper.id,
-      listedOn: toUtcDate(listedOn),
-      weekOf: toUtcDate(periodOf('week', listedOn).firstDay),
-      monthOf: toUtcDate(periodOf('month', listedOn).firstDay),
-      submittedBy,
-      submittedAt,
-      publishedAt,
-    })),
-    skipDuplicates: true,
-  });
-  await tx.$executeRaw`
-    UPDATE "Appearance" e SET "isHidden" = true FROM "Paper" p
-    WHERE p."id" = e."paperId" AND p."hiddenAt" IS NOT NULL AND NOT e."isHidden"
-      AND p."id" = ANY(${listings.map(({ paper }) => paper.id)})`;
-  if (count === listings.length) return count;
-  // An announcement has neither submitter nor time; the list that has both may come after it.
-  const fuller = listings.filter(
-    ({ submittedBy, publishedAt }) => submittedBy !== null || publishedAt !== null,
-  );
-  return (
-    count +
-    (await tx.$executeRaw`
-      UPDATE "Appearance" e SET
-        "submittedBy" = coalesce(e."submittedBy", r."by"),
-        "submittedAt" = CASE WHEN e."submittedBy" IS NULL AND r."by" IS NOT NULL
-          THEN coalesce(r."at", e."submittedAt") ELSE e."submittedAt" END,
-        "publishedAt" = coalesce(e."publishedAt", r."published")
-      FROM unnest(
-        ${fuller.map(({ paper }) => paper.id)}::text[],
-        ${fuller.map(({ listedOn }) => listedOn)}::date[],
-        ${fuller.map(({ submittedBy }) => submittedBy)}::text[],
-        ${fuller.map(({ submittedAt }) => submittedAt)}::timestamptz[],
-        ${fuller.map(({ publishedAt }) => publishedAt)}::timestamptz[]
-      ) AS r ("id", "day", "by", "at", "published")
-      WHERE e."paperId" = r."id" AND e."listedOn" = r."day" AND (
-        (e."submittedBy" IS NULL AND r."by" IS NOT NULL)
-        OR (e."publishedAt" IS NULL AND r."published" IS NOT NULL))`)
-  );
 }
 
 /** Keeps the newest upstream counts, and returns what happened since those known before. */

@@ -4,15 +4,17 @@ import path from 'node:path';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { readArchive } from './archive';
-import { storeListings, type StoreResult } from './commands';
+import { storeListings } from './commands';
 import { topicWords } from './queries';
 import { recordStep, startRun } from './run-commands';
-import type { ListingRecord, Rejected } from './types';
+import { withParsed, type StoreResult } from './store-result';
+import type { Cut, ListingRecord, Rejected } from './types';
 
 const LINES_A_TRANSACTION = 250;
 
 export type ImportReport = Record<'read' | 'created' | 'updated' | 'unchanged', number> & {
   rejected: Rejected[];
+  cut: Cut[];
   /** Lines that an earlier, stopped import of this file had done. */
   resumedAfter: number;
 };
@@ -37,16 +39,17 @@ export async function importArchive(
     updated: 0,
     unchanged: 0,
     rejected: [],
+    cut: [],
     resumedAfter,
   };
   let listings: ListingRecord[] = [];
   let rejected: Rejected[] = [];
+  let cut: Cut[] = [];
   const store = async (line: number) => {
-    const result = await storeListings(db, listings, topics);
-    const step = { ...result, rejected: [...result.rejected, ...rejected] };
+    const step = withParsed(await storeListings(db, listings, topics), { rejected, cut });
     await recordStep(run, String(line), step);
     add(report, step);
-    [listings, rejected] = [[], []];
+    [listings, rejected, cut] = [[], [], []];
   };
   const finish = async (state: 'done' | 'stopped') => {
     const finishedAt = systemClock();
@@ -56,8 +59,10 @@ export async function importArchive(
   let last = resumedAfter;
   for await (const row of readArchive(file)) {
     if (row.line <= resumedAfter) continue;
-    if ('record' in row) listings.push(row.record);
-    else rejected.push(row.rejected);
+    if ('record' in row) {
+      listings.push(row.record);
+      cut.push(...row.cut);
+    } else rejected.push(row.rejected);
     last = row.line;
     if (listings.length + rejected.length < LINES_A_TRANSACTION) continue;
     await store(last);
@@ -69,10 +74,14 @@ export async function importArchive(
   return finish('done');
 }
 
-function add(report: ImportReport, { created, updated, unchanged, rejected }: StoreResult): void {
+function add(
+  report: ImportReport,
+  { created, updated, unchanged, rejected, cut }: StoreResult,
+): void {
   report.created += created;
   report.updated += updated;
   report.unchanged += unchanged;
   report.rejected.push(...rejected);
+  report.cut.push(...cut);
   report.read += created + updated + unchanged + rejected.length;
 }

@@ -59,7 +59,10 @@ export async function askClients(
 
 /** Merges arXiv's word on a paper into what is known. */
 export async function storeArxivPaper(db: Database, record: PaperRecord, now: Date): Promise<void> {
-  await storePapers(db, [record], await topicWords(db));
+  const { rejected } = await storePapers(db, [record], await topicWords(db));
+  if (rejected[0]) {
+    throw new AppError('upstream_unavailable', `${record.id} ${rejected[0].reason}`);
+  }
   await markArxivRead(db, [record.id], now);
 }
 

@@ -13,8 +13,8 @@ import { EDITIONS_TAG } from '@/lib/front/tags';
 import { log } from '@/lib/log';
 import { DamagedAnswer } from './answer';
 import { ingestClients, type IngestClients } from './clients';
-import type { StoreResult } from './commands';
 import { findLastDue, findResumable, findUpstreamTrouble, topicWords } from './queries';
+import { NOTHING, type StoreResult } from './store-result';
 import { arxivSteps, harvestSteps, huggingFaceSteps, type Step } from './steps';
 import { afterCursor, daysOfWindow, daysToRead } from './windows';
 
@@ -39,7 +39,10 @@ export type SourceReport = StoreResultCounts & {
   remaining: number | null;
   problem: string | null;
 };
-type StoreResultCounts = Record<'read' | 'created' | 'updated' | 'unchanged' | 'skipped', number>;
+type StoreResultCounts = Record<
+  'read' | 'created' | 'updated' | 'unchanged' | 'skipped' | 'shortened',
+  number
+>;
 
 /** `busy` where another process is at it, which is as good as done. */
 export type IngestReport = { busy: boolean; sources: SourceReport[] };
@@ -135,7 +138,14 @@ async function perform(
   options: IngestOptions & { total?: number },
 ): Promise<SourceReport> {
   const { clock = systemClock, deadline, signal, total = null, onProgress } = options;
-  const counts: StoreResultCounts = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0 };
+  const counts: StoreResultCounts = {
+    read: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    shortened: 0,
+  };
   let done = 0;
   const report = (state: SourceReport['state'], problem: string | null = null): SourceReport => ({
     source: run.source,
@@ -170,16 +180,12 @@ async function takeStep(run: Run, step: Step): Promise<StoreResult> {
     result = await step.take();
   } catch (error) {
     if (!(error instanceof DamagedAnswer)) throw error;
-    result = {
-      created: 0,
-      updated: 0,
-      unchanged: 0,
-      rejected: [{ ref: step.name, reason: error.message }],
-    };
+    result = { ...NOTHING, rejected: [{ ref: step.name, reason: error.message }] };
   }
   for (const { ref, reason } of result.rejected) {
     log.warn({ source: run.source, ref }, `skipped: ${reason}`);
   }
+  for (const { ref, reason } of result.cut) log.warn({ source: run.source, ref }, reason);
   await recordStep(run, step.cursor, result);
   return result;
 }
@@ -190,7 +196,7 @@ export async function recordStep(
   cursor: string | null,
   result: StoreResult,
 ): Promise<void> {
-  const { created, updated, unchanged, rejected } = result;
+  const { created, updated, unchanged, rejected, cut } = result;
   await database().$executeRaw`
     UPDATE "IngestRun" SET
       "cursor" = coalesce(${cursor}, "cursor"),
@@ -198,7 +204,7 @@ export async function recordStep(
       "created" = "created" + ${created}, "updated" = "updated" + ${updated},
       "unchanged" = "unchanged" + ${unchanged}, "skipped" = "skipped" + ${rejected.length},
       "errors" = CASE WHEN jsonb_array_length("errors") < ${KEPT_ERRORS}
-        THEN "errors" || ${JSON.stringify(rejected)}::jsonb ELSE "errors" END
+        THEN "errors" || ${JSON.stringify([...rejected, ...cut])}::jsonb ELSE "errors" END
     WHERE "id" = ${run.id}`;
 }
 
@@ -207,6 +213,7 @@ function add(counts: StoreResultCounts, result: StoreResult): void {
   counts.updated += result.updated;
   counts.unchanged += result.unchanged;
   counts.skipped += result.rejected.length;
+  counts.shortened += new Set(result.cut.map(({ ref }) => ref)).size;
   counts.read = counts.created + counts.updated + counts.unchanged + counts.skipped;
 }
 

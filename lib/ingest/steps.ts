@@ -12,9 +12,9 @@ import {
   markArxivRead,
   storeListings,
   storePapers,
-  type StoreResult,
 } from './commands';
 import { findValidators, knownIds, papersToAsk } from './queries';
+import { NOTHING, sum, withParsed, type StoreResult } from './store-result';
 import type { AnnouncementRecord, ListingRecord, PaperRecord, Parsed } from './types';
 
 export type StepContext = {
@@ -28,7 +28,6 @@ export type StepContext = {
 /** A piece of work that is done wholly or not at all; `cursor` is where a run goes on after it. */
 export type Step = { name: string; cursor: string | null; take: () => Promise<StoreResult> };
 
-const NOTHING: StoreResult = { created: 0, updated: 0, unchanged: 0, rejected: [] };
 const PAPERS_A_TRANSACTION = 200;
 
 /** A day of Hugging Face's list a step. */
@@ -49,7 +48,7 @@ async function readHuggingFaceDay(context: StepContext, day: Day): Promise<Store
   if (answer.status !== 'ok') return NOTHING;
   const result = await storeListings(db, answer.records, topics);
   await keepValidators(db, question, { ...answer, checkedAt: context.clock() });
-  return withRejected(result, answer);
+  return withParsed(result, answer);
 }
 
 /** Today's announcement of the chosen categories, then arXiv's word on every paper that lacks it. */
@@ -81,7 +80,7 @@ async function readAnnouncement(context: StepContext): Promise<StoreResult> {
   const replaced = answer.records.filter((record) => !isNew(record)).map(({ paper }) => paper.id);
   await askArxivAgain(db, replaced);
   await keepValidators(db, question, { ...answer, checkedAt: clock() });
-  return withRejected(result, answer);
+  return withParsed(result, answer);
 }
 
 /** arXiv announces what was submitted on a day within two; older days than these come by harvest. */
@@ -103,7 +102,7 @@ async function readMissedDays(context: StepContext): Promise<StoreResult> {
       const question = `arxiv-day:${category}:${day}`;
       if (await findValidators(db, question)) continue;
       for await (const page of clients.arxiv.papersOfCategoryDay(category, day, { signal })) {
-        total = sum(total, withRejected(await storePapers(db, page.records, topics), page));
+        total = sum(total, withParsed(await storePapers(db, page.records, topics), page));
       }
       await keepValidators(db, question, { etag: null, lastModified: null, checkedAt: clock() });
     }
@@ -115,7 +114,7 @@ async function askForPapers(context: StepContext, ids: readonly string[]): Promi
   const { db, clients, topics, clock, signal } = context;
   let total = NOTHING;
   for await (const batch of clients.arxiv.papersById(ids, { signal })) {
-    total = sum(total, withRejected(await storePapers(db, batch.records, topics), batch));
+    total = sum(total, withParsed(await storePapers(db, batch.records, topics), batch));
   }
   // Also those that arXiv doesn't know: asking again at once would tell no more.
   await markArxivRead(db, ids, clock());
@@ -174,7 +173,7 @@ async function storeHarvest(context: StepContext, page: Parsed<PaperRecord>): Pr
       batch.map(({ id }) => id),
     );
   }
-  return withRejected(total, page);
+  return withParsed(total, page);
 }
 
 /** An announced paper stands on its day's edition; arXiv has no votes for it. */
@@ -189,21 +188,5 @@ function listingOf({ paper, announcedOn }: AnnouncementRecord, readAt: Date): Li
     upstreamVotes: null,
     upstreamComments: 0,
     readAt,
-  };
-}
-
-function withRejected(
-  result: StoreResult,
-  { rejected }: { rejected: Parsed<unknown>['rejected'] },
-): StoreResult {
-  return { ...result, rejected: [...result.rejected, ...rejected] };
-}
-
-function sum(one: StoreResult, other: StoreResult): StoreResult {
-  return {
-    created: one.created + other.created,
-    updated: one.updated + other.updated,
-    unchanged: one.unchanged + other.unchanged,
-    rejected: [...one.rejected, ...other.rejected],
   };
 }

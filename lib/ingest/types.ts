@@ -61,4 +61,7 @@ export type AnnouncementRecord = {
 /** A record that was left out, and why. */
 export type Rejected = { ref: string; reason: string };
 
-export type Parsed<T> = { records: T[]; rejected: Rejected[] };
+/** A record that was kept, but not whole. */
+export type Cut = { ref: string; reason: string };
+
+export type Parsed<T> = { records: T[]; rejected: Rejected[]; cut: Cut[] };

@@ -27,6 +27,13 @@ test.each([
   expect(termsOf(text)).toEqual(terms);
 });
 
+test.each(['霧', 'a', '𝒪x'])('a word of %j without end is cut to what an index holds', (letter) => {
+  for (const { term, word } of tokensOf(letter.repeat(5_000))) {
+    expect(term.length).toBeLessThanOrEqual(40);
+    expect(word.length).toBeLessThanOrEqual(40);
+  }
+});
+
 test('places are those of the text as it was given', () => {
   const text = String.raw`Ünïcode \textbf{GPT-4} ﬁts`;
   const written = tokensOf(text).map(({ start, end }) => text.slice(start, end));

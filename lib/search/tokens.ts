@@ -13,7 +13,7 @@ export type Token = {
   word: string;
 };
 
-/** Longer than any word; what is longer is cut. */
+/** Longer than any word. The rest is cut, since an index of words has a largest row. */
 const MAX_TERM_CHARS = 40;
 /** "state-of-the-art" is nobody's one word. */
 const MAX_JOINED_WORDS = 3;
@@ -79,7 +79,7 @@ function addCompound(tokens: Token[], { 0: written, index: start }: RegExpExecAr
   } else if (parts.length <= MAX_JOINED_WORDS && !between.includes('/')) {
     // So that pre-training finds pretraining and GPT4 finds GPT-4, and the other way round.
     const word = parts.map((part) => plain(part[1] ?? '')).join('');
-    tokens.push({ ...place, term: stem(word), word });
+    tokens.push({ ...place, term: stem(word), word: word.slice(0, MAX_TERM_CHARS) });
   }
 }
 
@@ -94,7 +94,7 @@ function addPart(tokens: Token[], part: RegExpExecArray, offset: number): void {
   if (word === '') return;
   const place = { start, end: start + written.length };
   for (const term of STOP_WORDS.has(word) && !sign ? [] : termsOfWord(word))
-    tokens.push({ ...place, isWord: true, term, word });
+    tokens.push({ ...place, isWord: true, term, word: word.slice(0, MAX_TERM_CHARS) });
   if (sign && word.length <= MAX_SIGNED_CHARS)
     tokens.push({ ...place, isWord: false, term: word + sign, word: word + sign });
 }

@@ -6,7 +6,7 @@ import { runIngest, type IngestSource, type SourceReport } from '@/lib/ingest/ru
 import { progressBar } from './progress';
 import { day, print, stopOnInterrupt } from './terminal';
 
-const SHOWN_REJECTED = 10;
+const SHOWN_REMARKS = 10;
 
 export function ingestCommands(): Command[] {
   const ingest = new Command('ingest')
@@ -41,8 +41,9 @@ async function ingestNow(source: IngestSource | undefined, from?: string, to?: s
 }
 
 function sentenceOf(report: SourceReport): string {
-  const { source, window, state, read, created, updated, unchanged, skipped, problem } = report;
-  const counts = `${read} read: ${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped} skipped`;
+  const { source, window, state, read, created, updated, unchanged, skipped, shortened, problem } =
+    report;
+  const counts = `${read} read: ${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped} skipped${shortened > 0 ? `, ${shortened} shortened` : ''}`;
   const end = {
     done: '',
     stopped: ' Stopped before its end; the same command goes on from there.',
@@ -63,8 +64,8 @@ async function importNow(file: string): Promise<void> {
   print(
     `${report.read} read: ${report.created} new, ${report.updated} changed, ${report.unchanged} unchanged, ${report.rejected.length} skipped.`,
   );
-  for (const { ref, reason } of report.rejected.slice(0, SHOWN_REJECTED))
-    print(`  ${ref}: ${reason}`);
-  const more = report.rejected.length - SHOWN_REJECTED;
+  const remarks = [...report.rejected, ...report.cut];
+  for (const { ref, reason } of remarks.slice(0, SHOWN_REMARKS)) print(`  ${ref}: ${reason}`);
+  const more = remarks.length - SHOWN_REMARKS;
   if (more > 0) print(`  and ${more} more`);
 }

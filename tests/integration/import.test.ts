@@ -39,6 +39,13 @@ function rows(count: number): string[] {
   );
 }
 
+/** Letters that don't compress, so that they fill an index's page. */
+function incompressible(length: number): string {
+  return Array.from({ length }, (_, at) =>
+    String.fromCharCode(0x4e00 + ((at * 7_919) % 19_997)),
+  ).join('');
+}
+
 test('the rows of an archive become editions, bad lines are named by their number', async () => {
   const report = await importArchive(path.join(FIXTURES, 'hf/daily-papers.jsonl'));
   expect(report).toMatchObject({ read: 4, created: 2, updated: 0, unchanged: 0, resumedAfter: 0 });
@@ -51,13 +58,27 @@ test('the rows of an archive become editions, bad lines are named by their numbe
     {
       id: '2503.99901',
       title: 'Weighing Fog: Sparse Views of Dense Weather',
-      authors: ['Hana Ito', 'Ivo Prat'],
+      authors: ['Hana Ito', 'Ivo Prat', 'Rosa Hidden'],
       votes: 32,
       codeStars: 40,
       submittedBy: 'hanaito',
     },
     { id: '2503.99902', votes: 5 },
   ]);
+});
+
+test('a name of 9,000 characters and a title of 2 MB are cut, reported, and cost no other row', async () => {
+  const tooLong = [
+    archiveRow({ id: '2503.90001', authors: [{ name: incompressible(9_000) }] }),
+    archiveRow({ id: '2503.90002', title: incompressible(2_000_000) }),
+  ];
+  const report = await importArchive(write([...rows(10), ...tooLong, ...rows(20).slice(10)]));
+  expect(report).toMatchObject({ read: 22, created: 22, rejected: [] });
+  expect(report.cut).toEqual([
+    { ref: 'line 11', reason: 'author name cut from 9000 to 300 characters' },
+    { ref: 'line 12', reason: 'title cut from 2000000 to 1000 characters' },
+  ]);
+  expect((await db.ingestRun.findFirstOrThrow()).errors).toEqual(report.cut);
 });
 
 test('importing the same archive again changes nothing', async () => {

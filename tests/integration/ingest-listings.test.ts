@@ -1,15 +1,16 @@
 /** Listings that come late, out of order or at once, as a backfill beside the daily ingest brings them. */
-import { expect, test } from 'vitest';
-import { storeListings } from '@/lib/ingest/commands';
+import { expect, onTestFinished, test } from 'vitest';
+import { createDatabase } from '@/lib/db/client';
 import { periodOf } from '@/lib/editions/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
+import { storeListings, storePapers } from '@/lib/ingest/commands';
 import { parseDailyPapers } from '@/lib/ingest/huggingface/parse';
 import type { ListingRecord } from '@/lib/ingest/types';
 import { getPaper } from '@/lib/papers/queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import { castVote } from '@/lib/votes/commands';
 import { testDatabase } from '../support/database';
-import { dailyEntry, links, listing } from '../support/factories';
+import { arxivRecord, dailyEntry, links, listing } from '../support/factories';
 import { addReaders } from '../support/readers';
 import { everyRow } from '../support/sources';
 
@@ -18,6 +19,13 @@ const { db } = testDatabase();
 const ID = '2503.99001';
 const at = (hour: number) => new Date(Date.UTC(2025, 2, 17, hour));
 const store = (...listings: ListingRecord[]) => storeListings(db, listings, []);
+
+/** Letters that don't compress, so that they fill an index's page. */
+function incompressible(length: number): string {
+  return Array.from({ length }, (_, at) =>
+    String.fromCharCode(0x4e00 + ((at * 7_919) % 19_997)),
+  ).join('');
+}
 
 async function amountsOf(kind: string, id = ID): Promise<number[]> {
   const signals = (await getPaper(db, id)).signals.toReversed();
@@ -75,8 +83,40 @@ test('one bad record costs itself only, also where the same paper comes whole', 
   expect(result).toMatchObject({ created: 2 });
 });
 
+test.each([
+  ['a count beyond an integer', { upstreamVotes: 2 ** 40 }],
+  ['a name beyond an index', { paper: { authors: [{ name: incompressible(9_000) }] } }],
+  ['a character that it has no place for', { paper: { doi: '10.1000/a\0b' } }],
+])('Postgres refusing %s costs that listing only', async (_what, refused) => {
+  const ids = Array.from({ length: 9 }, (_, number) => `2503.9000${number}`);
+  const listings = ids.map((id) => listing({ id, upstreamVotes: 2 }));
+  const result = await store(...listings.with(4, listing({ id: ids[4], ...refused })));
+  expect(result).toMatchObject({ created: 8, updated: 0, unchanged: 0 });
+  expect(result.rejected).toEqual([
+    { ref: ids[4], reason: expect.stringMatching(/^can't be stored: ./) },
+  ]);
+  const stored = await db.appearance.findMany({ orderBy: { paperId: 'asc' } });
+  expect(stored.map(({ paperId }) => paperId)).toEqual(ids.toSpliced(4, 1));
+  expect(await db.paper.count()).toBe(8);
+});
+
+test('Postgres refusing a paper costs that paper only', async () => {
+  const result = await storePapers(
+    db,
+    [arxivRecord({ id: '2503.90001' }), arxivRecord({ id: '2503.90002', doi: 'a\0b' })],
+    [],
+  );
+  expect(result).toMatchObject({ created: 1, rejected: [{ ref: '2503.90002' }] });
+});
+
+test('a database that is away is no refusal: nothing is said to be stored', async () => {
+  const { db: away, pool } = createDatabase('postgresql://localhost:1/nowhere');
+  onTestFinished(() => pool.end());
+  await expect(storeListings(away, [listing()], [])).rejects.toThrow();
+});
+
 test('nothing to store is nothing stored', async () => {
-  expect(await store()).toEqual({ created: 0, updated: 0, unchanged: 0, rejected: [] });
+  expect(await store()).toEqual({ created: 0, updated: 0, unchanged: 0, rejected: [], cut: [] });
 });
 
 test('two writers who bring the same new papers at once end as if one had come after the other', async () => {

@@ -53,7 +53,12 @@ test('a comment that says so marks a paper as withdrawn', () => {
 });
 
 test('an unknown id is no paper and no error', () => {
-  expect(parseAtom(read('unknown-id.xml'))).toEqual({ records: [], rejected: [], total: 0 });
+  expect(parseAtom(read('unknown-id.xml'))).toEqual({
+    records: [],
+    rejected: [],
+    cut: [],
+    total: 0,
+  });
 });
 
 test('what arXiv refuses is an error in its own words', () => {

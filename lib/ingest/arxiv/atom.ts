@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { parseEach } from '../answer';
+import { boundPaper } from '../bounds';
 import { dayOf, instant, readArxivId, timeOfDay } from '../fields';
 import type { PaperRecord, Parsed } from '../types';
 import { firstDoi, isWithdrawn } from './fields';
@@ -48,7 +49,10 @@ export function parseAtom(body: string | Uint8Array): Parsed<PaperRecord> & { to
     throw new AppError('upstream_unavailable', `arXiv refuses: ${refusal.data.summary}.`);
   }
   const total = Number(feed.totalResults ?? feed.entry.length);
-  return { ...parseEach(feed.entry, parseEntry, refOf), total };
+  return {
+    ...parseEach(feed.entry, (raw, report) => boundPaper(parseEntry(raw), report), refOf),
+    total,
+  };
 }
 
 function parseEntry(raw: unknown): PaperRecord {

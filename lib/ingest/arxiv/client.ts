@@ -75,14 +75,14 @@ async function* papersById(
   const wanted = [...new Set(ids)].filter(isArxivId);
   for (let from = 0; from < wanted.length; from += IDS_A_REQUEST) {
     const asked = wanted.slice(from, from + IDS_A_REQUEST);
-    const { records, rejected } = await query(
+    const { records, rejected, cut } = await query(
       arxiv,
       { id_list: asked.join(','), max_results: String(asked.length) },
       request,
     );
     const told = [...records.map(({ id }) => id), ...rejected.map(({ ref }) => ref)];
     const unknown = asked.filter((id) => !told.some((it) => it.includes(id)));
-    yield { records, rejected, asked, unknown };
+    yield { records, rejected, cut, asked, unknown };
   }
 }
 

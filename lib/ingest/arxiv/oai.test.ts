@@ -63,6 +63,7 @@ test('a window in which nothing changed is empty', () => {
   expect(parseOai(withError('noRecordsMatch'))).toEqual({
     records: [],
     rejected: [],
+    cut: [],
     deleted: [],
     resumptionToken: null,
   });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { parseEach } from '../answer';
+import { boundPaper } from '../bounds';
 import { day, readArxivId } from '../fields';
 import type { AuthorRecord, PaperRecord, Parsed } from '../types';
 import { firstDoi, isWithdrawn } from './fields';
@@ -71,7 +72,7 @@ export function parseOai(body: string | Uint8Array): Harvest {
   return {
     ...parseEach(
       raws.filter((raw) => !isDeleted(raw)),
-      parseRecord,
+      (raw, report) => boundPaper(parseRecord(raw), report),
       refOf,
     ),
     deleted: raws.filter(isDeleted).map(refOf),

@@ -52,7 +52,11 @@ test('an item that announces nothing is named and left out', () => {
 });
 
 test('on a weekend nothing is announced', () => {
-  expect(parseAnnouncement(read('math.OC-weekend.xml'))).toEqual({ records: [], rejected: [] });
+  expect(parseAnnouncement(read('math.OC-weekend.xml'))).toEqual({
+    records: [],
+    rejected: [],
+    cut: [],
+  });
 });
 
 test("the last midnight of a year in arXiv's zone is still of that year", () => {

@@ -1,6 +1,7 @@
 /** Parses arXiv's daily announcement of a category, as RSS 2.0 or as Atom. */
 import { z } from 'zod';
 import { BadRecord, DamagedAnswer, parseEach } from '../answer';
+import { boundPaper, type ReportCut } from '../bounds';
 import { day, readArxivId } from '../fields';
 import type { AnnouncementRecord, AuthorRecord, Parsed } from '../types';
 import { firstDoi, isWithdrawn } from './fields';
@@ -53,10 +54,17 @@ export function parseAnnouncement(body: string | Uint8Array): Parsed<Announcemen
   return parseEach(document.feed.entry, parseAtomEntry, refOf);
 }
 
-const parseRssItem = (raw: unknown) => toAnnouncement(rssItem.parse(raw));
-const parseAtomEntry = (raw: unknown) => toAnnouncement(atomEntry.parse(raw));
+const parseRssItem = (raw: unknown, report: ReportCut) => bound(rssItem.parse(raw), report);
+const parseAtomEntry = (raw: unknown, report: ReportCut) => bound(atomEntry.parse(raw), report);
 
-function toAnnouncement(entry: z.output<typeof rssItem | typeof atomEntry>): AnnouncementRecord {
+type Entry = z.output<typeof rssItem | typeof atomEntry>;
+
+function bound(entry: Entry, report: ReportCut): AnnouncementRecord {
+  const announcement = toAnnouncement(entry);
+  return { ...announcement, paper: boundPaper(announcement.paper, report) };
+}
+
+function toAnnouncement(entry: Entry): AnnouncementRecord {
   const opening = OPENING.exec(entry.description);
   if (!opening) throw new BadRecord('does not say what it announces');
   const abstract = entry.description.slice(opening[0].length);

@@ -61,6 +61,7 @@ async function dailyPapers(
     lastModified: null,
     records: pages.flatMap(({ records }) => records),
     rejected: pages.flatMap(({ rejected }) => rejected),
+    cut: pages.flatMap(({ cut }) => cut),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Parses Hugging Face's list of daily papers. */
 import { z } from 'zod';
 import { DamagedAnswer, parseEach, readJson } from '../answer';
+import { boundListing } from '../bounds';
 import {
   count,
   dayOf,
@@ -79,7 +80,11 @@ export function parseDailyPapers(
       'The answer of Hugging Face is damaged: its papers are quoted text instead of objects.',
     );
   }
-  return parseEach(entries, (entry) => parseEntry(entry, context), refOf);
+  return parseEach(
+    entries,
+    (entry, report) => boundListing(parseEntry(entry, context), report),
+    refOf,
+  );
 }
 
 function parseEntry(raw: unknown, context: DailyPapersContext): ListingRecord {
