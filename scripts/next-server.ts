@@ -6,6 +6,7 @@ import { database } from '@/lib/db/client';
 import { completeHead } from '@/lib/front/complete-head';
 import { hearAnswer, type PageAnswer } from '@/lib/front/page-answer';
 import { warmDense } from '@/lib/search/dense';
+import { closeThreads } from '@/lib/search/thread';
 
 const { values } = parseArgs({
   options: { port: { type: 'string' }, dev: { type: 'boolean', default: false } },
@@ -32,7 +33,7 @@ server.listen({ port, ...(!values.dev && { host: LOOPBACK }) }, () => {
 });
 
 const stop = () => {
-  server.close(() => void app.close().then(() => process.exit()));
+  server.close(() => void app.close().then(closeThreads).then(() => process.exit()));
   server.closeIdleConnections();
 };
 process.once('SIGTERM', stop);

@@ -3,6 +3,7 @@ import { databasePool } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
+import { closeThreads } from '@/lib/search/thread';
 
 const CONCURRENCY = 4;
 
@@ -18,18 +19,26 @@ if (!env.DISABLE_SCHEDULER) {
 }
 process.send?.({ ready: true });
 
-/** A job may be waiting for a slow source; its run goes on from its cursor another time. */
+/** A job may wait for a slow source; its run resumes from its cursor another time. */
 const PATIENCE_MS = 10_000;
-const stop = async () => {
-  setTimeout(() => process.exit(0), PATIENCE_MS).unref();
-  await runner.stop();
-  process.exit(0);
-};
+let isEnding = false;
+async function end(code: number): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(code), PATIENCE_MS).unref();
+  await runner.stop().catch(() => undefined);
+  await closeThreads();
+  process.exit(code);
+}
+const stop = () => void end(0);
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 // The supervisor died: without it nobody would ever stop this process.
 process.once('disconnect', stop);
-runner.promise.catch((error: unknown) => {
-  log.error({ err: error }, 'the worker failed');
-  process.exit(1);
-});
+const fail = (error: unknown) => {
+  if (!isEnding) log.error({ err: error }, 'the worker failed');
+  void end(1);
+};
+runner.promise.catch(fail);
+// The database may go away at any await; the supervisor starts this process again.
+process.on('unhandledRejection', fail);

@@ -2,6 +2,7 @@
 import { run, type Runner, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { log } from '@/lib/log';
+import { keepReleasingDeadWorkers, showLiveness } from '@/lib/queue/liveness-commands';
 import { queueLogger } from '@/lib/queue/logger';
 import { jobs } from './registry';
 import { CRONTAB } from './schedule';
@@ -10,7 +11,9 @@ type Options = { pool: Pool; concurrency: number; isScheduling: boolean };
 
 /** Starts taking jobs; `stop()` on what it returns waits for those under way. */
 export async function startWorker({ pool, concurrency, isScheduling }: Options): Promise<Runner> {
-  return run({
+  const { preset, end } = showLiveness(pool);
+  const runner = await run({
+    preset,
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
@@ -18,6 +21,14 @@ export async function startWorker({ pool, concurrency, isScheduling }: Options):
     taskList: taskList(),
     logger: queueLogger,
   });
+  const stopping = new AbortController();
+  void keepReleasingDeadWorkers(pool, stopping.signal);
+  const finish = () => {
+    stopping.abort();
+    end();
+  };
+  void runner.promise.then(finish, finish);
+  return runner;
 }
 
 /** Jobs by name, all without a choice, each timed and logged; `signal` aborts them where it is given. */

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Db } from '@/lib/db/client';
+import { showLiveness } from './liveness-commands';
 import { queueLogger } from './logger';
 
 /** Of jobs that wait for other people's servers. */
@@ -28,7 +29,12 @@ export async function enqueueOnce(db: Db, name: string, jobKey: string): Promise
 
 /** Runs the jobs that wait now and returns: for hosts without a worker process. */
 export async function runWaitingJobs(pool: Pool, taskList: TaskList): Promise<void> {
-  await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger: queueLogger });
+  const { preset, end } = showLiveness(pool);
+  try {
+    await runOnce({ preset, pgPool: pool, taskList, noHandleSignals: true, logger: queueLogger });
+  } finally {
+    end();
+  }
 }
 
 /**
@@ -38,7 +44,9 @@ export async function runWaitingJobs(pool: Pool, taskList: TaskList): Promise<vo
 export async function runWaitingJobsFor(pool: Pool, taskList: TaskList, ms: number): Promise<void> {
   const events = new EventEmitter();
   const isIdle = once(events, 'worker:getJob:empty');
+  const { preset, end } = showLiveness(pool);
   const runner = await run({
+    preset,
     pgPool: pool,
     taskList,
     events,
@@ -49,5 +57,5 @@ export async function runWaitingJobsFor(pool: Pool, taskList: TaskList, ms: numb
   });
   await Promise.race([isIdle, runner.promise, sleep(ms, undefined, { ref: false })]);
   // Waits for those under way.
-  await runner.stop();
+  await runner.stop().finally(end);
 }

@@ -17,6 +17,8 @@ export type Thread<Question, Answer> = {
 };
 
 type Asked<Question> = { number: number; question: Question };
+/** Asks a thread to end once it can. */
+type Ending = { end: true };
 type Answered<Answer> = { number: number; answer: Answer } | { number: number; failure: string };
 type Waiting<Answer> = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
@@ -28,21 +30,52 @@ export function createThread<Question, Answer>(
   return new QuestionThread<Question, Answer>(file, workerData);
 }
 
-/** In a thread's module: answers what createThread's side asks, one question after the other. */
+/**
+ * In a thread's module: answers what createThread's side asks, one question after the other.
+ * `ending` aborts when the thread is to end: a long answer can stop early.
+ */
 export function answerQuestions<Question, Answer>(
-  answer: (question: Question) => Promise<Answer>,
+  answer: (question: Question, ending: AbortSignal) => Promise<Answer>,
 ): void {
   let last: Promise<unknown> = Promise.resolve();
-  parentPort?.on('message', ({ number, question }: Asked<Question>) => {
+  const ending = new AbortController();
+  parentPort?.on('message', (message: Asked<Question> | Ending) => {
+    if ('end' in message) {
+      ending.abort();
+      last = last.then(() => process.exit(0));
+      return;
+    }
+    const { number, question } = message;
     last = last.then(async () => {
       try {
-        parentPort?.postMessage({ number, answer: await answer(question) });
+        ending.signal.throwIfAborted();
+        parentPort?.postMessage({ number, answer: await answer(question, ending.signal) });
       } catch (error) {
         const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
         parentPort?.postMessage({ number, failure });
       }
     });
   });
+}
+
+/** Threads that run; process.exit() would break them off like terminate(). */
+const running = new Set<Worker>();
+
+/** Ends every thread in order; a process that had threads calls this before it exits. */
+export async function closeThreads(): Promise<void> {
+  await Promise.all([...running].map(endWorker));
+}
+
+/**
+ * Waits for the work under way instead of terminating the thread: a native library that is cut
+ * off in the middle of a call aborts the whole process.
+ */
+async function endWorker(worker: Worker): Promise<void> {
+  if (!running.has(worker)) return;
+  const exited = new Promise((resolve) => worker.once('exit', resolve));
+  worker.ref();
+  worker.postMessage({ end: true } satisfies Ending);
+  await exited;
 }
 
 class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
@@ -90,7 +123,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
-    await worker?.terminate();
+    if (worker) await endWorker(worker);
   }
 
   #start(): Worker {
@@ -101,6 +134,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
       workerData: this.#workerData,
       execArgv: ['--import', 'tsx'],
     });
+    running.add(worker);
     worker.unref();
     worker.on('message', (answered: Answered<Answer>) => {
       const waiting = this.#waiting.get(answered.number);
@@ -108,6 +142,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
       else waiting?.reject(new Error(answered.failure));
     });
     worker.once('error', (error) => this.#end(worker, error));
+    worker.once('exit', () => running.delete(worker));
     worker.once('exit', (code) => this.#end(worker, new Error(`The thread ended (${code}).`)));
     return worker;
   }

@@ -19,9 +19,12 @@ const encoder = open();
 // Whoever asks hears of it; until somebody does, it is nobody's fault.
 encoder.catch(() => undefined);
 
-answerQuestions<readonly string[], Float32Array[]>(async (texts) => {
+answerQuestions<readonly string[], Float32Array[]>(async (texts, ending) => {
   const vectors: Float32Array[] = [];
-  for (const text of texts) vectors.push(await embed(await encoder, text));
+  for (const text of texts) {
+    ending.throwIfAborted();
+    vectors.push(await embed(await encoder, text));
+  }
   return vectors;
 });
 
