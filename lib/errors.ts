@@ -1,4 +1,5 @@
 /** Failures that end a request: one closed set of codes, one table to HTTP status. */
+import { isDatabaseOutage, OUTAGE_RETRY_AFTER_S, OUTAGE_SENTENCE } from './outage';
 
 const STATUS = {
   bad_request: 400,
@@ -62,7 +63,7 @@ export type ErrorAnswer = {
 
 /** Any error as what the asker may know: an AppError's own words, else a generic sentence. */
 export function toErrorAnswer(error: unknown, requestId: string): ErrorAnswer {
-  const known = error instanceof AppError ? error : new AppError('internal');
+  const known = asAppError(error);
   return {
     status: STATUS[known.code],
     headers: {
@@ -90,4 +91,12 @@ export function headerText(message: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\x20-\x7e]/gu, (character) => TYPOGRAPHY[character] ?? '?');
+}
+
+/** An AppError as it is; a database that can't be reached as `unavailable`; all else as `internal`. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (!isDatabaseOutage(error)) return new AppError('internal', undefined, { cause: error });
+  const retryAfterS = OUTAGE_RETRY_AFTER_S;
+  return new AppError('unavailable', OUTAGE_SENTENCE, { cause: error, retryAfterS });
 }

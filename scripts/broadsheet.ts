@@ -2,18 +2,55 @@
 import { mkdirSync } from 'node:fs';
 import { openEmbedded } from '@/lib/db/embedded';
 import { migrate, withMigrationLock } from '@/lib/db/migrate';
+import { isDatabaseOutage } from '@/lib/outage';
 import { findMailbox } from './serve/mailbox';
 import { readSecrets } from './serve/secrets';
 
 process.env.LOG_LEVEL ??= 'warn';
-const embedded = process.env.DATABASE_URL ? null : await openOwn(process.env.DATA_DIR || '.data');
+process.env.PGAPPNAME ??= 'broadsheet command';
+// A connection may break while nobody waits for it.
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
+});
 try {
-  await migrate(process.env.DATABASE_URL ?? '');
-  // Settings are parsed once, at their first import: so these come after the database is known.
-  const { runCommand } = await import('./commands');
-  await runCommand(process.argv.slice(2));
-} finally {
-  await embedded?.close();
+  await main();
+} catch (error) {
+  fail(error);
+}
+
+async function main(): Promise<void> {
+  const embedded = process.env.DATABASE_URL ? null : await openOwn(process.env.DATA_DIR || '.data');
+  try {
+    await migrate(process.env.DATABASE_URL ?? '');
+    // Settings are parsed once, at their first import: so these come after the database is known.
+    const { runCommand } = await import('./commands');
+    await runCommand(process.argv.slice(2));
+  } finally {
+    await embedded?.close();
+  }
+}
+
+/** Ends with a message; the stack is for those who look for a bug. */
+function fail(error: unknown): void {
+  process.exitCode = 1;
+  const isDebugging = /^(debug|trace)$/.test(process.env.LOG_LEVEL ?? '');
+  process.stderr.write(
+    `${isDebugging && error instanceof Error ? error.stack : sentenceOf(error)}\n`,
+  );
+}
+
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message.trim() : String(error);
+  return isDatabaseOutage(error)
+    ? `The database can't be reached any more (${lastLine(message)}). Nothing that was stored is lost. ` +
+        'Run the same command again once the database is back: it goes on from there.'
+    : `${message}\nLOG_LEVEL=debug shows where it happened.`;
+}
+
+/** Prisma puts the call and an excerpt of code above what happened. */
+function lastLine(message: string): string {
+  return message.split('\n').at(-1)?.trim() || 'connection lost';
 }
 
 async function openOwn(dataDir: string) {

@@ -33,7 +33,13 @@ server.listen({ port, ...(!values.dev && { host: LOOPBACK }) }, () => {
 });
 
 const stop = () => {
-  server.close(() => void app.close().then(closeThreads).then(() => process.exit()));
+  server.close(
+    () =>
+      void app
+        .close()
+        .then(closeThreads)
+        .then(() => process.exit()),
+  );
   server.closeIdleConnections();
 };
 process.once('SIGTERM', stop);

@@ -21,7 +21,11 @@ try {
 
 const args = process.argv.slice(2);
 const child = spawn(findNode(), ['--import', 'tsx', 'scripts/serve.ts', ...args], {
-  env: { ...process.env, NODE_ENV: args.includes('dev') ? 'development' : 'production' },
+  env: {
+    ...process.env,
+    NODE_ENV: args.includes('dev') ? 'development' : 'production',
+    PGAPPNAME: 'broadsheet start',
+  },
   // The channel closes when this process dies in whatever way, and then the child stops.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });

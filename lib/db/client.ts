@@ -20,7 +20,10 @@ export function createDatabase(connectionString: string): { db: Database; pool: 
     connectionString,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // Not as a parameter of the connection, which PgBouncer refuses.
+    onConnect: async (client) => {
+      await client.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+    },
   });
   // An idle connection that breaks (a restart of Postgres) is replaced at its next use.
   pool.on('error', () => undefined);

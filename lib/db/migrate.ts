@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { withGrantAdvice } from './grants';
 
 export const MIGRATIONS_DIR = 'prisma/migrations';
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -33,12 +34,28 @@ export async function migrate(
   connectionString: string,
   directory = MIGRATIONS_DIR,
 ): Promise<{ applied: string[] }> {
-  return await withMigrationLock(connectionString, async (client) => {
+  const bringUpToDate = async (client: pg.Client) => {
     await client.query(HISTORY_TABLE);
-    const missing = findMissing(readMigrations(directory), await readHistory(client));
+    const [migrations, history] = [readMigrations(directory), await readHistory(client)];
+    refuseNewerSchema(migrations, history);
+    const missing = findMissing(migrations, history);
     for (const migration of missing) await apply(client, migration);
     return { applied: missing.map(({ name }) => name) };
-  });
+  };
+  return await withGrantAdvice(connectionString, () =>
+    withMigrationLock(connectionString, bringUpToDate),
+  );
+}
+
+/** Old code can destroy what it doesn't know, so it must not run on a newer schema. */
+function refuseNewerSchema(migrations: Migration[], history: Recorded[]): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const newer = history.map(({ name }) => name).filter((name) => !known.has(name));
+  if (newer.length === 0) return;
+  throw new Error(
+    `A newer version of Broadsheet has changed this database (${newer.join(', ')}). ` +
+      'Start that version or a later one, or restore a backup from before the update.',
+  );
 }
 
 /** Runs `work` while no other process migrates or does what must happen once beside it. */
@@ -54,7 +71,13 @@ export async function withMigrationLock<T>(
     await client.connect();
   } catch (cause) {
     const { host, port } = client;
-    throw new Error(`No database answers at ${host}:${port} (${String(cause)}).`, { cause });
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    // An answer of Postgres' own, such as a wrong password, has a code of five characters.
+    const what =
+      /^[0-9A-Z]{5}$/.test(code) && !/^(57|53|08)/.test(code)
+        ? `The database at ${host}:${port} refuses the connection`
+        : `No database answers at ${host}:${port}`;
+    throw new Error(`${what} (${String(cause)}).`, { cause });
   }
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Db } from '@/lib/db/client';
+import { withGrantAdvice } from '@/lib/db/grants';
 import { showLiveness } from './liveness-commands';
 import { queueLogger } from './logger';
 
@@ -12,7 +13,7 @@ const CONCURRENCY = 5;
 
 /** Makes the queue's own tables where they are missing; every start does, before anything enqueues. */
 export async function installQueue(connectionString: string): Promise<void> {
-  await runMigrations({ connectionString });
+  await withGrantAdvice(connectionString, () => runMigrations({ connectionString }));
 }
 
 /** The job runs once the transaction has committed, or never. */

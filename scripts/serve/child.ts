@@ -46,9 +46,10 @@ export class Child {
   }
 
   #spawn(): ChildProcess {
-    const { args, env } = this.#program;
+    const { args, env, name } = this.#program;
     return spawn(process.execPath, ['--import', 'tsx', ...args], {
-      env: { ...process.env, ...env },
+      // Postgres' own variable: `pg_stat_activity` then shows which process has a connection.
+      env: { ...process.env, PGAPPNAME: `broadsheet ${name}`, ...env },
       // Out of the terminal's reach: on Ctrl-C the supervisor ends everything in its order.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,0 +1,34 @@
+/** Recognises errors that mean the database can't be reached now; trying again later may help. */
+
+/** Postgres' and Prisma's codes for a server or connection that is gone, starting or full. */
+const CODE =
+  /^(08\w{3}|57P0[1-5]|53300|P100[128]|P1017|P2024|P2037|ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections)$/;
+const SOCKET_CODE =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** The pool's, the driver's and Prisma's errors that have no code of their own. */
+const MESSAGE =
+  /Connection terminated|Server has closed the connection|Can't reach database server|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended unexpectedly|Unable to start a transaction in the given time/;
+
+export const OUTAGE_SENTENCE =
+  "Broadsheet can't reach its database right now. Please try again in a moment.";
+export const OUTAGE_RETRY_AFTER_S = 5;
+
+export function isDatabaseOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // Node's fetch wraps the same socket errors of other services.
+  if (error instanceof TypeError) return false;
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseOutage);
+  if (MESSAGE.test(error.message)) return true;
+  return codesOf(error).some((code) => CODE.test(code) || SOCKET_CODE.test(code));
+}
+
+/** Prisma keeps the driver's own code in `meta`, at a depth that differs by operation. */
+function codesOf(value: unknown, depth = 0): string[] {
+  if (typeof value !== 'object' || value === null || depth > 4) return [];
+  const fields = value as Record<string, unknown>;
+  const own = ['code', 'errorCode', 'originalCode', 'kind'].flatMap((name) => fields[name] ?? []);
+  const nested = ['meta', 'driverAdapterError', 'cause'].flatMap((name) =>
+    codesOf(fields[name], depth + 1),
+  );
+  return [...own.filter((code) => typeof code === 'string'), ...nested];
+}
