@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { parseEnv } from './env';
 
@@ -98,15 +99,64 @@ test.each([
   expect(problems({ [name]: written })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
 });
 
-test('all problems are told together, those of combinations among them', () => {
-  const told = problems({
-    NODE_ENV: 'production',
-    DATABASE_URL,
-    PORT: '70000',
-    SITE_NAME: 'x'.repeat(61),
-  });
-  const names = told.map((problem) => problem.split(':')[0]);
-  expect(names).toEqual(expect.arrayContaining(['PORT', 'SITE_NAME', 'CRON_SECRET']));
+test('all problems are listed together, those of combinations included', () => {
+  expect(
+    problems({
+      NODE_ENV: 'production',
+      DATABASE_URL,
+      PORT: 'three thousand',
+      PUBLIC_URL: 'https://paper.example',
+      SITE_NAME: 'x'.repeat(61),
+      LOG_LEVEL: 'loud',
+      MAIL_RATE: 'fast',
+      CRON_SECRET: 'short',
+      GITHUB_CLIENT_ID: 'paper',
+      EMBEDDINGS: 'url',
+      DKIM_DOMAIN: 'paper.example',
+      DKIM_PRIVATE_KEY: 'no key',
+    }),
+  ).toEqual([
+    'PORT: is not a whole number from 0 to 65535',
+    'MAIL_RATE: is not a number above 0',
+    'CRON_SECRET: needs 16 characters or more',
+    'SITE_NAME: is longer than 60 characters',
+    'LOG_LEVEL: is not one of trace, debug, info, warn, error, silent',
+    'AUTH_SECRET: is required in production when DATABASE_URL is set',
+    expect.stringMatching(/^SMTP_URL: is required when PUBLIC_URL starts with https/),
+    'GITHUB_CLIENT_SECRET: is missing: signing in with GITHUB needs both',
+    'EMBEDDINGS_URL: is missing: EMBEDDINGS=url needs it',
+    'DKIM_SELECTOR: is missing: DKIM needs all three',
+    'DKIM_PRIVATE_KEY: is not an RSA private key in PEM',
+  ]);
+});
+
+test.each(['https://paper.example/daily', 'https://paper.example/?a=b', 'http://a.example#b'])(
+  'the site can not be at %s, below a path',
+  (PUBLIC_URL) => {
+    expect(problems({ PUBLIC_URL })).toEqual([
+      expect.stringContaining('PUBLIC_URL: must be an address without a path'),
+    ]);
+  },
+);
+
+test('a DKIM key is an RSA key, with line breaks or written in one line', () => {
+  const pem = (type: 'rsa' | 'ed25519') =>
+    (type === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 1024 })
+      : generateKeyPairSync('ed25519')
+    ).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const withKey = (DKIM_PRIVATE_KEY: string) =>
+    problems({ DKIM_DOMAIN: 'paper.example', DKIM_SELECTOR: 'may', DKIM_PRIVATE_KEY });
+  expect(withKey(pem('rsa'))).toEqual([]);
+  expect(withKey(pem('rsa').replaceAll('\n', '\\n'))).toEqual([]);
+  expect(withKey(pem('ed25519'))).toEqual(['DKIM_PRIVATE_KEY: is not an RSA private key in PEM']);
+});
+
+test('a site at an https address needs a mail server, other sites have the local mailbox', () => {
+  const [NODE_ENV, PUBLIC_URL] = ['production', 'https://paper.example'];
+  expect(problems({ NODE_ENV, PUBLIC_URL })).toEqual([expect.stringMatching(/^SMTP_URL: /)]);
+  expect(problems({ NODE_ENV, PUBLIC_URL, SMTP_URL: 'smtp://mail.example' })).toEqual([]);
+  expect(problems({ NODE_ENV, PUBLIC_URL: 'http://paper.example' })).toEqual([]);
 });
 
 test('a problem does not repeat a secret', () => {

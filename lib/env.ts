@@ -1,5 +1,6 @@
 /** The environment, parsed once; every problem is listed together and stops the process. */
 import { z } from 'zod';
+import { combinationProblems, type Problem } from './env-checks';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
@@ -15,93 +16,97 @@ const list = (fallback: string) =>
     z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
     fallback,
   );
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'is not an address such as https://example.org' })
+  .transform((url) => url.replace(/\/+$/, ''));
+/** Links, cookies and the front's rules are written for the root of a host. */
+const siteUrl = httpUrl.refine(
+  (url) => new URL(url).origin === url.toLowerCase(),
+  'must be an address without a path, such as https://papers.example.org, because Broadsheet ' +
+    "can't be served from a sub-path",
+);
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .transform(Number)
+    .refine(
+      (number) => Number.isInteger(number) && number >= min && number <= max,
+      `is not a whole number from ${min} to ${max}`,
+    );
+const positiveNumber = z
+  .string()
+  .transform(Number)
+  .refine((number) => number > 0 && Number.isFinite(number), 'is not a number above 0');
 const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Vienna');
 
 export const INGEST_SOURCES = ['huggingface', 'arxiv'] as const;
 const ARXIV_CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/;
 
-const schema = z
-  .object({
-    NODE_ENV: withDefault(z.enum(['development', 'production', 'test']), 'development'),
-    PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '3000'),
-    PUBLIC_URL: optional(httpUrl),
-    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
-    DATA_DIR: withDefault(z.string(), '.data'),
-    SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
-    /** Where the local mailbox shows what it caught; the supervisor sets it with SMTP_URL. */
-    MAILBOX_URL: optional(httpUrl),
-    MAIL_FROM: optional(z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'needs an address')),
-    MAIL_SENDER_LINE: withDefault(z.string().max(300), ''),
-    MAIL_RATE: optional(z.coerce.number().positive()),
-    MAIL_POOL: withDefault(z.coerce.number().int().min(1).max(100), '5'),
-    DKIM_DOMAIN: optional(z.string()),
-    DKIM_SELECTOR: optional(z.string()),
-    DKIM_PRIVATE_KEY: optional(z.string()),
-    SES_TOPIC_ARN: optional(z.string()),
-    POSTMARK_WEBHOOK_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
-    MAILGUN_SIGNING_KEY: optional(z.string()),
-    SENDGRID_PUBLIC_KEY: optional(z.string()),
-    AUTH_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
-    CRON_SECRET: optional(z.string().min(16, 'needs 16 characters or more')),
-    CURATORS: list('').pipe(z.array(z.email('is not a mail address'))),
-    GITHUB_CLIENT_ID: optional(z.string()),
-    GITHUB_CLIENT_SECRET: optional(z.string()),
-    GOOGLE_CLIENT_ID: optional(z.string()),
-    GOOGLE_CLIENT_SECRET: optional(z.string()),
-    ORCID_CLIENT_ID: optional(z.string()),
-    ORCID_CLIENT_SECRET: optional(z.string()),
-    ORCID_URL: withDefault(httpUrl, 'https://orcid.org'),
-    HUGGINGFACE_CLIENT_ID: optional(z.string()),
-    HUGGINGFACE_CLIENT_SECRET: optional(z.string()),
-    HUGGINGFACE_URL: withDefault(httpUrl, 'https://huggingface.co'),
-    METRICS_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
-    ARXIV_API_URL: withDefault(httpUrl, 'https://export.arxiv.org/api/query'),
-    ARXIV_OAI_URL: withDefault(httpUrl, 'https://oaipmh.arxiv.org/oai'),
-    ARXIV_RSS_URL: withDefault(httpUrl, 'https://rss.arxiv.org/atom'),
-    HF_API_URL: withDefault(httpUrl, 'https://huggingface.co/api'),
-    INGEST_SOURCES: list('huggingface,arxiv').pipe(z.array(z.enum(INGEST_SOURCES))),
-    INGEST_CATEGORIES: list('').pipe(
-      z.array(z.string().regex(ARXIV_CATEGORY, 'is not an arXiv category such as cs.LG')),
-    ),
-    WEBSUB_HUB: optional(httpUrl),
-    WEB_PUSH: flag(true),
-    EDITION_TIME_ZONE: withDefault(timeZone, 'UTC'),
-    SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
-    LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
-    DISABLE_SCHEDULER: flag(false),
-    TRUST_PROXY: flag(false),
-    COUNT_UPSTREAM_VOTES: flag(true),
-    EMBEDDINGS: optional(z.enum(['local', 'url', 'none'])),
-    EMBEDDINGS_URL: optional(httpUrl),
-    EMBEDDINGS_MODEL: optional(z.string().max(200)),
-    EMBEDDINGS_KEY: optional(z.string()),
-  })
-  .superRefine((env, context) => {
-    const missing = (name: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [name], message });
-    if (env.NODE_ENV === 'production' && env.DATABASE_URL) {
-      for (const name of ['AUTH_SECRET', 'CRON_SECRET'] as const) {
-        if (!env[name]) missing(name, 'is required in production when DATABASE_URL is set');
-      }
-    }
-    for (const site of ['GITHUB', 'GOOGLE', 'ORCID', 'HUGGINGFACE'] as const) {
-      const [id, secret] = [`${site}_CLIENT_ID`, `${site}_CLIENT_SECRET`] as const;
-      if (Boolean(env[id]) !== Boolean(env[secret])) {
-        missing(env[id] ? secret : id, `is missing: signing in with ${site} needs both`);
-      }
-    }
-    if (env.EMBEDDINGS === 'url' && !env.EMBEDDINGS_URL) {
-      missing('EMBEDDINGS_URL', 'is missing: EMBEDDINGS=url needs it');
-    }
-    if (env.EMBEDDINGS_URL && !env.EMBEDDINGS_MODEL) {
-      missing('EMBEDDINGS_MODEL', 'is missing: EMBEDDINGS_URL needs it');
-    }
-    const dkim = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const;
-    if (dkim.some((name) => env[name])) {
-      for (const name of dkim) if (!env[name]) missing(name, 'is missing: DKIM needs all three');
-    }
-  });
+const schema = z.object({
+  NODE_ENV: withDefault(z.enum(['development', 'production', 'test']), 'development'),
+  PORT: withDefault(wholeNumber(0, 65_535), '3000'),
+  PUBLIC_URL: optional(siteUrl),
+  DATABASE_URL: optional(
+    z.url({
+      protocol: /^postgres(ql)?$/,
+      error: 'is not an address such as postgresql://user:password@host:5432/name',
+    }),
+  ),
+  DATA_DIR: withDefault(z.string(), '.data'),
+  SMTP_URL: optional(
+    z.url({
+      protocol: /^smtps?$/,
+      error: 'is not an address such as smtp://user:password@host:587',
+    }),
+  ),
+  /** Where the local mailbox shows what it caught; the supervisor sets it with SMTP_URL. */
+  MAILBOX_URL: optional(httpUrl),
+  MAIL_FROM: optional(z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'needs an address')),
+  MAIL_SENDER_LINE: withDefault(z.string().max(300), ''),
+  MAIL_RATE: optional(positiveNumber),
+  MAIL_POOL: withDefault(wholeNumber(1, 100), '5'),
+  DKIM_DOMAIN: optional(z.string()),
+  DKIM_SELECTOR: optional(z.string()),
+  DKIM_PRIVATE_KEY: optional(z.string()),
+  SES_TOPIC_ARN: optional(z.string()),
+  POSTMARK_WEBHOOK_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
+  MAILGUN_SIGNING_KEY: optional(z.string()),
+  SENDGRID_PUBLIC_KEY: optional(z.string()),
+  AUTH_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
+  CRON_SECRET: optional(z.string().min(16, 'needs 16 characters or more')),
+  CURATORS: list('').pipe(z.array(z.email('is not a mail address'))),
+  GITHUB_CLIENT_ID: optional(z.string()),
+  GITHUB_CLIENT_SECRET: optional(z.string()),
+  GOOGLE_CLIENT_ID: optional(z.string()),
+  GOOGLE_CLIENT_SECRET: optional(z.string()),
+  ORCID_CLIENT_ID: optional(z.string()),
+  ORCID_CLIENT_SECRET: optional(z.string()),
+  ORCID_URL: withDefault(httpUrl, 'https://orcid.org'),
+  HUGGINGFACE_CLIENT_ID: optional(z.string()),
+  HUGGINGFACE_CLIENT_SECRET: optional(z.string()),
+  HUGGINGFACE_URL: withDefault(httpUrl, 'https://huggingface.co'),
+  METRICS_TOKEN: optional(z.string().min(16, 'needs 16 characters or more')),
+  ARXIV_API_URL: withDefault(httpUrl, 'https://export.arxiv.org/api/query'),
+  ARXIV_OAI_URL: withDefault(httpUrl, 'https://oaipmh.arxiv.org/oai'),
+  ARXIV_RSS_URL: withDefault(httpUrl, 'https://rss.arxiv.org/atom'),
+  HF_API_URL: withDefault(httpUrl, 'https://huggingface.co/api'),
+  INGEST_SOURCES: list('huggingface,arxiv').pipe(z.array(z.enum(INGEST_SOURCES))),
+  INGEST_CATEGORIES: list('').pipe(
+    z.array(z.string().regex(ARXIV_CATEGORY, 'is not an arXiv category such as cs.LG')),
+  ),
+  WEBSUB_HUB: optional(httpUrl),
+  WEB_PUSH: flag(true),
+  EDITION_TIME_ZONE: withDefault(timeZone, 'UTC'),
+  SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
+  LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  DISABLE_SCHEDULER: flag(false),
+  TRUST_PROXY: flag(false),
+  COUNT_UPSTREAM_VOTES: flag(true),
+  EMBEDDINGS: optional(z.enum(['local', 'url', 'none'])),
+  EMBEDDINGS_URL: optional(httpUrl),
+  EMBEDDINGS_MODEL: optional(z.string().max(200)),
+  EMBEDDINGS_KEY: optional(z.string()),
+});
 
 export type Env = z.infer<typeof schema>;
 
@@ -112,14 +117,32 @@ export type Env = z.infer<typeof schema>;
 export function parseEnv(
   source: Record<string, string | undefined>,
 ): { ok: true; env: Env } | { ok: false; problems: string[] } {
-  const parsed = schema.safeParse(source);
-  if (parsed.success) return { ok: true, env: parsed.data };
-  return {
-    ok: false,
-    problems: parsed.error.issues.map(
-      (issue) => `${String(issue.path[0] ?? 'env')}: ${issue.message}`,
-    ),
-  };
+  const parsed = schema.safeParse(source, { error: inPlainWords });
+  const fieldProblems = (parsed.error?.issues ?? []).map((issue): Problem => [
+    String(issue.path[0] ?? 'env'),
+    issue.message,
+  ]);
+  const valid = parsed.success ? parsed.data : validSettings(source);
+  const problems = [...fieldProblems, ...combinationProblems(valid, source)];
+  if (parsed.success && problems.length === 0) return { ok: true, env: parsed.data };
+  return { ok: false, problems: problems.map(([name, message]) => `${name}: ${message}`) };
+}
+
+/** The settings that are valid by themselves, because checks of combinations need no more. */
+function validSettings(source: Record<string, string | undefined>): Partial<Env> {
+  return Object.fromEntries(
+    Object.entries(schema.shape).flatMap(([name, field]) => {
+      const parsed = field.safeParse(source[name]);
+      return parsed.success ? [[name, parsed.data]] : [];
+    }),
+  );
+}
+
+/** For checks without a message of their own, where the library speaks of types and formats. */
+function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_value') return `is not one of ${issue.values.join(', ')}`;
+  if (issue.code === 'too_big') return `is longer than ${String(issue.maximum)} characters`;
+  return undefined;
 }
 
 function isTimeZone(name: string): boolean {
