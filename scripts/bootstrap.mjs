@@ -1,7 +1,8 @@
 /** Makes a fresh clone runnable: packages, database client. Needs nothing but Node 20 itself. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +11,37 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = [22, 19];
 const CLIENT_STAMP = 'lib/db/generated/.stamp';
 
+/** What runs from built pages alone; all else builds or tests something. */
+const RUNNING_PARTS = ['all', 'web', 'worker'];
+
 /** Installs and generates whatever is missing; throws with a sentence where that fails. */
-export async function bootstrap() {
+export async function bootstrap({ part = 'test' } = {}) {
   process.chdir(ROOT);
-  if (!arePackagesInstalled()) await installPackages();
+  requireTemporaryFolder();
+  if (!arePackagesInstalled({ withTools: false })) await installPackages();
+  else if (!arePackagesInstalled({ withTools: true }) && (await needsTools(part))) {
+    await installPackages();
+  }
   if (!isClientGenerated()) await generateClient();
+}
+
+/** Some tools wait for ever where they can't write it. */
+function requireTemporaryFolder() {
+  try {
+    rmSync(mkdtempSync(path.join(tmpdir(), 'broadsheet-')), { recursive: true });
+  } catch (cause) {
+    const reason = `${tmpdir()}, the folder for temporary files, can't be written`;
+    throw new Error(`${reason} (${cause.code}). Set TMPDIR to a folder that can.`, { cause });
+  }
+}
+
+/** Development packages are tools: an installation without them runs what is built already. */
+async function needsTools(part) {
+  if (!RUNNING_PARTS.includes(part) || !isClientGenerated()) return true;
+  if (part === 'worker') return false;
+  // Imported late: Node 20 doesn't have all that it uses.
+  const { isBuildFresh } = await import('./serve/build-stamp.mjs');
+  return !isBuildFresh();
 }
 
 /** The Node that Broadsheet runs on: the one among its packages, else this one if new enough. */
@@ -31,13 +58,13 @@ export function findNode() {
 }
 
 /** npm keeps a list of what it installed; this holds it against the list of what is wanted. */
-function arePackagesInstalled() {
+function arePackagesInstalled({ withTools }) {
   const listOfInstalled = 'node_modules/.package-lock.json';
   if (!existsSync(listOfInstalled)) return false;
   const wanted = readJson('package-lock.json').packages;
   const installed = readJson(listOfInstalled).packages;
-  return Object.entries(wanted).every(([place, { version, integrity, optional }]) => {
-    if (place === '') return true;
+  return Object.entries(wanted).every(([place, { version, integrity, optional, dev }]) => {
+    if (place === '' || (dev && !withTools)) return true;
     const found = installed[place];
     // Binaries for other platforms are wanted by nobody here.
     if (!found) return optional === true;
@@ -62,7 +89,7 @@ export function npmCommand(...args) {
 }
 
 function wantedClient() {
-  const { version } = readJson('node_modules/prisma/package.json');
+  const { version } = readJson('package-lock.json').packages['node_modules/prisma'];
   const schema = readFileSync('prisma/schema.prisma');
   return createHash('sha256').update(version).update(schema).digest('hex');
 }

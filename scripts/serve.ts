@@ -8,7 +8,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { env } from '@/lib/env';
 import { freePort, isPortFree } from '@/lib/ports';
-import { buildIfStale, isBuildFresh } from './serve/build';
+import { buildIfStale } from './serve/build';
+import { isBuildFresh } from './serve/build-stamp.mjs';
 import { Child, type Program } from './serve/child';
 import { openDatabase } from './serve/database';
 import { takeLock } from './serve/lock';
@@ -25,7 +26,8 @@ const SAME_SIGNAL_MS = 1_000;
 const PORT_PATIENCE_MS = 5_000;
 const PORT_RETRY_MS = 250;
 
-const startedAt = Date.now();
+/** When start.mjs began, which installs packages before this process starts. */
+const startedAt = Number(process.env.START_BEGAN_AT) || Date.now();
 const stopping = new AbortController();
 /** How to end what was begun; done in the opposite order. */
 const endings: (() => Promise<unknown> | void)[] = [];

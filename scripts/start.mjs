@@ -12,19 +12,20 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE_MAJOR) {
 
 // Imported late: an older Node could not even read it.
 const { bootstrap, findNode } = await import('./bootstrap.mjs');
+const args = process.argv.slice(2);
 try {
-  await bootstrap();
+  await bootstrap({ part: (args[0] ?? 'all').replace(/^--/, '') });
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
 
-const args = process.argv.slice(2);
 const child = spawn(findNode(), ['--import', 'tsx', 'scripts/serve.ts', ...args], {
   env: {
     ...process.env,
     NODE_ENV: args.includes('dev') ? 'development' : 'production',
     PGAPPNAME: 'broadsheet start',
+    START_BEGAN_AT: String(Math.round(performance.timeOrigin)),
   },
   // The channel closes when this process dies in whatever way, and then the child stops.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -1,21 +1,21 @@
 /** `npm test`: everything, also on a fresh clone; its last line counts what passed. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { runShowingTime } from './test/stage.mjs';
 
 const OLDEST_NODE_MAJOR = 20;
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const reports = mkdtempSync(path.join(tmpdir(), 'broadsheet-reports-'));
+let reports = '';
 
 try {
   await testAll();
 } catch (error) {
-  process.stderr.write(`${error.stack ?? error}\n`);
+  process.stderr.write(`${error.message ?? error}\n`);
   counts.failed += 1;
 }
-rmSync(reports, { recursive: true });
+if (reports) rmSync(reports, { recursive: true });
 const { passed, failed, skipped } = counts;
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exitCode = failed > 0 ? 1 : 0;
@@ -27,6 +27,7 @@ async function testAll() {
   const { bootstrap, findNode, npmCommand } = await import('./bootstrap.mjs');
   const { ensureChromium } = await import('./chromium.mjs');
   await bootstrap();
+  reports = mkdtempSync(path.join(tmpdir(), 'broadsheet-reports-'));
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   for (const name of Object.keys(scripts).filter((script) => script.startsWith('check:'))) {
     await stage(name, npmCommand('run', '--silent', name), countOne);
@@ -56,21 +57,13 @@ function vitest(node) {
 async function stage(name, command, count, env = {}) {
   process.stdout.write(`\n── ${name}\n`);
   const startedAt = Date.now();
-  const code = await exitCode(command, env);
+  const code = await runShowingTime(name, command, env);
   const counted = count(code);
   // A run can fail without a failed test: a file that can't be read, a server that won't start.
   if (code !== 0 && counted.failed === 0) counted.failed = 1;
   for (const kind of Object.keys(counts)) counts[kind] += counted[kind];
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
   process.stdout.write(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`);
-}
-
-function exitCode([program, ...args], env) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
 }
 
 function countOne(code) {

@@ -1,28 +1,13 @@
 /** The built pages: whether they match the sources, and building them where they don't. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { isBuildFresh, STAMP, wantedStamp } from './build-stamp.mjs';
 
-/** Written after everything else, so that a build which was cut off has none. */
-const STAMP = '.next/broadsheet-build';
-const SOURCES = [
-  '{app,components,emails,lib,public}/**/*',
-  'prisma/*',
-  '{next.config,postcss.config,proxy,instrumentation}.*',
-  'package-lock.json',
-  'tsconfig.json',
-];
-const NOT_BUILT = /\.test\.tsx?$|^lib\/db\/generated\//;
 const BUSY = /Another .*next build.* process is already running/;
 const BUSY_RETRY_MS = 1_000;
 const SHOWN_ON_FAILURE = 4_000;
-
-/** Whether what lies in .next was built from just these sources and settings. */
-export function isBuildFresh(): boolean {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wantedStamp();
-}
 
 /** Builds unless that is done; a build that another start has begun is waited for. */
 export async function buildIfStale(signal: AbortSignal): Promise<void> {
@@ -38,16 +23,6 @@ export async function buildIfStale(signal: AbortSignal): Promise<void> {
     if (!BUSY.test(said)) throw new Error(`The build failed.\n${said.slice(-SHOWN_ON_FAILURE)}`);
     await sleep(BUSY_RETRY_MS, undefined, { signal });
   }
-}
-
-function wantedStamp(): string {
-  const hash = createHash('sha256');
-  const files = globSync(SOURCES).map((name) => name.replaceAll('\\', '/'));
-  for (const name of files.toSorted()) {
-    if (NOT_BUILT.test(name) || !statSync(name).isFile()) continue;
-    hash.update(name).update(readFileSync(name));
-  }
-  return hash.digest('hex');
 }
 
 async function runBuild(signal: AbortSignal): Promise<{ code: number | null; said: string }> {

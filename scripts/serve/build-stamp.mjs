@@ -1,0 +1,29 @@
+/** Whether the built pages match the sources; also asked before any package is installed. */
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+
+/** Written after everything else, so that a build which was cut off has none. */
+export const STAMP = '.next/broadsheet-build';
+const SOURCES = [
+  '{app,components,emails,lib,public}/**/*',
+  'prisma/*',
+  '{next.config,postcss.config,proxy,instrumentation}.*',
+  'package-lock.json',
+  'tsconfig.json',
+];
+const NOT_BUILT = /\.test\.tsx?$|^lib\/db\/generated\//;
+
+/** Whether what lies in .next was built from just these sources. */
+export function isBuildFresh() {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wantedStamp();
+}
+
+export function wantedStamp() {
+  const hash = createHash('sha256');
+  const files = globSync(SOURCES).map((name) => name.replaceAll('\\', '/'));
+  for (const name of files.toSorted()) {
+    if (NOT_BUILT.test(name) || !statSync(name).isFile()) continue;
+    hash.update(name).update(readFileSync(name));
+  }
+  return hash.digest('hex');
+}
