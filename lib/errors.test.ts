@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AppError, toErrorAnswer, type ErrorCode } from './errors';
 
 test.each<[ErrorCode, number]>([
@@ -74,4 +74,24 @@ test('a limit says when it is worth asking again', () => {
     '1',
   );
   expect(headers).toEqual({ 'x-error-message': 'Later.', 'retry-after': '7' });
+});
+
+test('an error of another bundle is one of ours, whichever copy of the class made it', async () => {
+  vi.resetModules();
+  const copy = await import('./errors');
+  expect(copy.AppError).not.toBe(AppError);
+  const error: unknown = new copy.AppError('unavailable', 'Too many.', { retryAfterS: 5 });
+  expect(error instanceof AppError).toBe(true);
+  expect(toErrorAnswer(error, 'request-1')).toMatchObject({
+    status: 503,
+    headers: { 'retry-after': '5', 'x-error-message': 'Too many.' },
+  });
+});
+
+test('a more particular error is told from the general one', () => {
+  class Refusal extends AppError {}
+  expect(new Refusal('conflict') instanceof AppError).toBe(true);
+  expect(new Refusal('conflict') instanceof Refusal).toBe(true);
+  expect(new AppError('conflict') instanceof Refusal).toBe(false);
+  expect((new Error('conflict') as unknown) instanceof AppError).toBe(false);
 });

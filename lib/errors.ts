@@ -43,8 +43,20 @@ type AppErrorOptions = ErrorOptions & {
   retryAfterS?: number;
 };
 
+const BRAND = Symbol.for('broadsheet.AppError');
+
 /** A failure whose message may be shown to whoever asked. */
 export class AppError extends Error {
+  /**
+   * Compares by brand. Each of Next's bundles has its own copy of this class, and errors cross
+   * between bundles through whatever the process shares, such as the line of waiting searches.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly retryAfterS: number | undefined;
   constructor(code: ErrorCode, message: string = SENTENCE[code], options?: AppErrorOptions) {
@@ -61,11 +73,25 @@ export type ErrorAnswer = {
   body: { error: { code: ErrorCode; message: string; requestId: string } };
 };
 
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code];
+}
+
+/** The code for an answer of another process; `internal` where none has that status. */
+export function codeOf(status: number): ErrorCode {
+  const codes = Object.keys(STATUS) as ErrorCode[];
+  return codes.find((code) => STATUS[code] === status) ?? 'internal';
+}
+
+export function isServerError(status: number): boolean {
+  return status >= STATUS.internal;
+}
+
 /** Any error as what the asker may know: an AppError's own words, else a generic sentence. */
 export function toErrorAnswer(error: unknown, requestId: string): ErrorAnswer {
   const known = asAppError(error);
   return {
-    status: STATUS[known.code],
+    status: statusOf(known.code),
     headers: {
       'x-error-message': headerText(known.message),
       ...(known.retryAfterS && { 'retry-after': String(known.retryAfterS) }),

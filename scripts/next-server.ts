@@ -5,6 +5,7 @@ import next from 'next';
 import { database } from '@/lib/db/client';
 import { completeHead } from '@/lib/front/complete-head';
 import { hearAnswer, type PageAnswer } from '@/lib/front/page-answer';
+import { watchStatus } from '@/lib/http/page-failures';
 import { warmDense } from '@/lib/search/dense';
 import { closeThreads } from '@/lib/search/thread';
 
@@ -25,6 +26,7 @@ const handle = app.getRequestHandler();
 server.on('request', (request, response) => {
   const told: PageAnswer = {};
   completeHead(request, response, told);
+  watchStatus(request, response, told);
   void hearAnswer(told, () => handle(request, response));
 });
 server.listen({ port, ...(!values.dev && { host: LOOPBACK }) }, () => {

@@ -42,7 +42,9 @@ export function completeHead(
 function takeStatus(response: ServerResponse, told: PageAnswer): void {
   const status = told.status ?? response.getHeader(ANSWER_STATUS_HEADER);
   response.removeHeader(ANSWER_STATUS_HEADER);
-  if (status === undefined || response.statusCode !== OK) return;
+  const { statusCode } = response;
+  // Next has 500 for every page that throws, whatever its error says.
+  if (status === undefined || (statusCode !== OK && statusCode < FIRST_SERVER_ERROR)) return;
   response.statusCode = Number(status);
   if (told.retryAfterS !== undefined) response.setHeader('Retry-After', told.retryAfterS);
 }

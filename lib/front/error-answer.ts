@@ -1,16 +1,17 @@
 /** How a request that can't be answered ends: JSON for programs, a page in words for readers. */
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
-import { AppError, toErrorAnswer } from '@/lib/errors';
+import { toErrorAnswer } from '@/lib/errors';
+import { FailureLog } from '@/lib/http/failures';
 import { errorPage as createErrorPage } from './error-page';
 import type { Exchange } from './exchange';
 import { flatten } from './headers';
+import { PageFailed } from './page';
 import type { ResponseHeaders } from './response-headers';
 import { METHODS } from './target';
 
 export type ErrorPage = (status: number, message: string, requestId: string) => string;
 
-const FIRST_SERVER_ERROR = 500;
 const METHOD_NOT_ALLOWED = 405;
 const UNAVAILABLE = 503;
 const RETRY_AFTER_S = '5';
@@ -22,18 +23,17 @@ export function createErrorAnswer(parts: {
   log: Logger;
 }): (exchange: Exchange, error: unknown) => void {
   const { responseHeaders, log } = parts;
+  const failures = new FailureLog(log);
   const errorPage = parts.errorPage ?? createErrorPage(new URL(parts.publicUrl).host);
   return (exchange, error) => {
     const { status, headers: told, body } = toErrorAnswer(error, exchange.id);
-    const context = { err: error, requestId: exchange.id };
     if (exchange.isOver) {
       // The client has left, or half an answer is out, which can only be broken off.
-      log.debug(context, 'an answer was broken off');
+      log.debug({ err: error, requestId: exchange.id }, 'an answer was broken off');
       exchange.response.destroy();
       return;
     }
-    if (!(error instanceof AppError)) log.error(context, 'the front failed');
-    else if (status >= FIRST_SERVER_ERROR) log.warn(context, error.message);
+    if (!(error instanceof PageFailed)) failures.report(error, exchange.failed);
 
     const isJson = prefersJson(exchange);
     const text = isJson

@@ -1,6 +1,7 @@
 /** One request and its answer: its id, what the cache made of it, its line in the log. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FailedRequest } from '@/lib/http/failures';
 import { loggedPath } from '@/lib/http/logged-path';
 import type { Share } from './allowance';
 import { requestIdOf } from './headers';
@@ -52,6 +53,12 @@ export class Exchange {
 
   get isOver(): boolean {
     return this.response.headersSent || this.response.destroyed;
+  }
+
+  /** What a log needs to find it by. */
+  get failed(): FailedRequest {
+    const { method, path, requestId } = this.#record();
+    return { requestId, method, path };
   }
 
   /** Before upstream is asked for this exchange, however often. Throws rate_limited. */

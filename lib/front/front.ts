@@ -49,8 +49,6 @@ export type Front = {
   close: () => void;
 };
 
-const FIRST_SERVER_ERROR = 500;
-
 /**
  * More pages made at once make none sooner, and who comes last would wait for all of them. Who is
  * signed in doesn't stand in this line.
@@ -122,8 +120,7 @@ export function createFront(options: FrontOptions): Front {
   function finish(record: RequestRecord): void {
     requests[record.cache] += 1;
     onRequest?.(record);
-    if (record.status >= FIRST_SERVER_ERROR) log.warn(record, 'request');
-    else log.debug(record, 'request');
+    log.debug(record, 'request');
   }
 
   return {

@@ -6,6 +6,8 @@ export type PageAnswer = {
   retryAfterS?: number;
   /** Something is missing that will be there soon: this page is for whoever asked, and for once. */
   isMakeshift?: boolean;
+  /** Its failure is in the log. */
+  isReported?: boolean;
 };
 
 /** Next's bundles each have their own copy of this module; the request is the process's. */
@@ -23,4 +25,13 @@ export function hearAnswer<T>(answer: PageAnswer, work: () => T): T {
 /** Nobody hears it where another server runs the pages: there it is 200, and kept as others are. */
 export function tellAnswer(told: PageAnswer): void {
   Object.assign(answers().getStore() ?? {}, told);
+}
+
+/** Whether nothing was reported of this request yet; from now on something was. */
+export function isFirstFailure(): boolean {
+  const answer = answers().getStore();
+  if (!answer) return true;
+  const isFirst = !answer.isReported;
+  answer.isReported = true;
+  return isFirst;
 }

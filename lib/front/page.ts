@@ -1,6 +1,6 @@
 /** Reads an answer of upstream whole and, if it is a page, makes it the page that readers get. */
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '@/lib/errors';
+import { AppError, codeOf, isServerError } from '@/lib/errors';
 import { HYDRATION_HEADER, withoutHydration } from './hydration';
 import { isHtml } from './response-headers';
 import { readBody } from './upstream';
@@ -9,13 +9,21 @@ const MAX_BUFFERED_BYTES = 8_388_608;
 /** Next answers an address that it has no page for with the whole page for that, also without scripts. */
 const NOWHERE = '/404';
 const NOT_FOUND = 404;
-const FIRST_SERVER_ERROR = 500;
+const INTERNAL = 500;
 const UNAVAILABLE = 503;
 const EMPTY = Buffer.alloc(0);
 const NOT_FOUND_KEPT_MS = 60_000;
 /** Where Next gives up on a page (not found, or failed), it sends this and leaves the rest to its scripts. */
 const SHELL = '<html id="__next_error__"';
 const SHELL_WITHIN_CHARS = 500;
+
+/** The process that makes the pages has reported the cause, under the number of the same request. */
+export class PageFailed extends AppError {
+  constructor({ statusCode = INTERNAL, headers }: IncomingMessage) {
+    const retryAfterS = Number(headers['retry-after']) || undefined;
+    super(codeOf(statusCode), undefined, { retryAfterS });
+  }
+}
 
 /** The body, or null where it is too long to be read whole: it can then still be piped. */
 export type ReadWhole = (response: IncomingMessage) => Promise<Buffer | null>;
@@ -44,14 +52,14 @@ export function createPageReader(ask: (target: string) => Promise<IncomingMessag
     const bytes = await readBody(response, MAX_BUFFERED_BYTES);
     const isPlain = response.headers['content-encoding'] === undefined;
     if (!bytes || !isPlain || !isHtml(response.headers)) return bytes;
-    const status = response.statusCode ?? FIRST_SERVER_ERROR;
+    const status = response.statusCode ?? INTERNAL;
     // With 503 a page says in its own words that there is too much to do (page-answer.ts).
-    if (status >= FIRST_SERVER_ERROR && status !== UNAVAILABLE) throw new AppError('internal');
+    if (isServerError(status) && status !== UNAVAILABLE) throw new PageFailed(response);
     // Next sends the shell with these too; its status and address say all there is to say.
     if (isRedirect(status)) return EMPTY;
     if (isShell(bytes)) {
       if (status === NOT_FOUND) return notFoundPage();
-      throw new AppError('internal');
+      throw new PageFailed(response);
     }
     const isBare = response.headers[HYDRATION_HEADER] === 'none';
     return isBare ? Buffer.from(withoutHydration(bytes.toString())) : bytes;

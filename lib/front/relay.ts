@@ -1,5 +1,5 @@
 /** Hands an answer of upstream to one client, unstored: pages get their policy, text is compressed. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import fresh from 'fresh';
 import {
@@ -12,7 +12,7 @@ import {
 } from './encode';
 import type { Exchange } from './exchange';
 import { flatten, OF_THE_BODY, varyWithEncoding, without, type HeaderMap } from './headers';
-import type { ReadWhole } from './page';
+import { PageFailed, type ReadWhole } from './page';
 import { isHtml, type ResponseHeaders } from './response-headers';
 
 const OK = 200;
@@ -21,6 +21,7 @@ const NOT_MODIFIED = 304;
 const OF_A_PAGE = ['content-security-policy', 'content-length'];
 const BODILESS = new Set([204, NOT_MODIFIED]);
 const PARTIAL = 206;
+const INTERNAL = 500;
 
 type Parts = { responseHeaders: ResponseHeaders; readWhole: ReadWhole };
 
@@ -30,6 +31,10 @@ export async function relay(
   { responseHeaders, readWhole }: Parts,
 ): Promise<void> {
   const status = upstream.statusCode ?? 502;
+  if (isNextsOwnFailure(upstream)) {
+    upstream.resume();
+    throw new PageFailed(upstream);
+  }
   if (status === OK && isHeld(exchange, upstream)) {
     upstream.resume();
     const headers = without(responseHeaders(upstream.headers), [...OF_THE_BODY, ...OF_A_PAGE]);
@@ -60,6 +65,15 @@ export async function relay(
   await (encoding === null || encoding === 'identity'
     ? pipeline(upstream, exchange.response)
     : pipeline(upstream, compressor(encoding), exchange.response));
+}
+
+/** Where Next itself fails, before any page or handler, it sends two words without a number. */
+function isNextsOwnFailure({ statusCode, headers }: IncomingMessage): boolean {
+  return statusCode === INTERNAL && !isJson(headers) && !isHtml(headers);
+}
+
+function isJson(headers: IncomingHttpHeaders): boolean {
+  return headers['content-type']?.startsWith('application/json') ?? false;
 }
 
 /**

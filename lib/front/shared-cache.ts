@@ -6,7 +6,7 @@ import { Body, isCompressible } from './encode';
 import { Entry } from './entry';
 import type { Exchange, Verdict } from './exchange';
 import { lifetimeOf } from './policy';
-import type { ReadWhole } from './page';
+import { PageFailed, type ReadWhole } from './page';
 import { isHtml, type ResponseHeaders } from './response-headers';
 import type { SharedRequest, Store } from './store';
 
@@ -36,6 +36,7 @@ const REMEMBERED_CHARS = 8_000_000;
 const SECOND_MS = 1_000;
 const FIRST_SERVER_ERROR = 500;
 const UNAVAILABLE = 503;
+const RETRY_AFTER_S = 5;
 const BUSY = 'There is too much to do at this moment. Please try again in a few seconds.';
 
 export class SharedCache {
@@ -87,10 +88,14 @@ export class SharedCache {
       if (!underway) discard(landing);
       return this.#serve(exchange, request, standIn, 'STALE');
     }
-    if (landing.kind === 'failed') throw landing.error;
+    if (landing.kind === 'failed') {
+      // Each reader gets a number of their own, under which the failure is reported.
+      if (underway && landing.error instanceof PageFailed) return 'ask_alone';
+      throw landing.error;
+    }
     // Upstream has too much to do, and each who waited would ask once more.
     if (underway && landing.kind === 'broken' && landing.response.statusCode === UNAVAILABLE) {
-      throw new AppError('unavailable', BUSY);
+      throw new AppError('unavailable', BUSY, { retryAfterS: RETRY_AFTER_S });
     }
     return underway ? 'ask_alone' : { response: landing.response };
   }

@@ -42,7 +42,7 @@ test('any other error is logged once with a number, and tells the asker only tha
   const { requestId } = JSON.parse(body).error;
   expect(requestId).toMatch(/^[\da-f-]{36}$/);
   expect(logged.mock.calls).toEqual([
-    [{ err: error, requestId, path: '/api/papers' }, 'request failed'],
+    [{ err: error, requestId, method: 'GET', path: '/api/papers', status: 500 }, 'request failed'],
   ]);
   logged.mockRestore();
 });

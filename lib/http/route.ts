@@ -1,9 +1,10 @@
 /** Wraps every route handler: one way for failures to become answers, logged once with their number. */
 import type { NextRequest } from 'next/server';
 import { randomUUID } from 'node:crypto';
-import { AppError, toErrorAnswer } from '@/lib/errors';
-import { log } from '@/lib/log';
+import { toErrorAnswer } from '@/lib/errors';
+import { asAppError } from './failures';
 import { loggedPath } from './logged-path';
+import { reportFailure } from './page-failures';
 
 export type Handler<C> = (request: NextRequest, context: C) => Promise<Response>;
 
@@ -12,14 +13,10 @@ export function route<C>(handler: Handler<C>): Handler<C> {
     try {
       return await handler(request, context);
     } catch (error) {
+      const { method, nextUrl } = request;
       const requestId = request.headers.get('x-request-id') ?? randomUUID();
-      if (!(error instanceof AppError)) {
-        log.error(
-          { err: error, requestId, path: loggedPath(request.nextUrl.pathname) },
-          'request failed',
-        );
-      }
-      const { status, headers, body } = toErrorAnswer(error, requestId);
+      reportFailure(error, { requestId, method, path: loggedPath(nextUrl.pathname) });
+      const { status, headers, body } = toErrorAnswer(asAppError(error), requestId);
       return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
     }
   };

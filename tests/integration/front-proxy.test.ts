@@ -193,7 +193,7 @@ test('each request leaves one line, without query or tokens, and one record', as
   await until(() => records.length === 1);
   const line = log.find(({ msg }) => msg === 'request');
   expect(line).toMatchObject({
-    level: 40,
+    level: 20,
     method: 'GET',
     path: '/unsubscribe/(token)',
     status: 500,

@@ -1,0 +1,7 @@
+/** Next calls this for each error that a page, a handler or proxy.ts lets through. */
+import type { Instrumentation } from 'next';
+import { pageFailed } from '@/lib/http/page-failures';
+
+export const onRequestError: Instrumentation.onRequestError = (error, request) => {
+  pageFailed(error, request);
+};
