@@ -10,7 +10,7 @@ import { env, publicUrl } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { HYDRATION_HEADER } from '@/lib/front/hydration';
 import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
-import { cachePolicy, policyOf } from '@/lib/front/tags';
+import { cachePolicy, policyOf, tagHeader } from '@/lib/front/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
 export const config = {
@@ -116,7 +116,7 @@ function allowSharing(headers: Headers, request: NextRequest): void {
   const policy = isSearch(request) ? policyOf.anyPaper : cachePolicy(plainPath(request), today);
   if (!policy) return;
   headers.set('cache-control', policy.cacheControl);
-  headers.set('cache-tag', policy.tags.join(','));
+  headers.set('cache-tag', tagHeader(policy.tags));
   // The front tells what it keeps apart by this.
   if (isReading(request.nextUrl.pathname)) headers.append('vary', 'accept');
 }

@@ -22,9 +22,19 @@ export async function orNotFound<T>(read: () => T | Promise<T>): Promise<T> {
   }
 }
 
+/** A segment of an address as it is meant. Throws not_found where its escapes are none. */
+export function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (error instanceof URIError) throw new AppError('not_found');
+    throw error;
+  }
+}
+
 /** The paper that the rest of an address names, in any spelling. Throws not_found. */
 export function addressedId(segments: readonly string[]): string {
-  const parsed = parsePaperId(decodeURIComponent(segments.join('/')));
+  const parsed = parsePaperId(decoded(segments.join('/')));
   if (!parsed) throw new AppError('not_found');
   return parsed.id;
 }

@@ -2,12 +2,13 @@
 import { passkey } from '@better-auth/passkey';
 import { APIError, betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { genericOAuth, magicLink } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { log } from '@/lib/log';
 import { enqueue } from '@/lib/queue/commands';
 import { genericProviders, socialProviders } from './providers';
+import { linkInMail } from './link-in-mail';
 import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
 import { SIGN_IN_WITHIN_MINUTES } from './rules';
 import { nonceOf, signInToken } from './tokens';
@@ -59,7 +60,7 @@ function createAuth() {
     },
     socialProviders: socialProviders(),
     plugins: [
-      magicLink({
+      linkInMail({
         expiresIn: SIGN_IN_WITHIN_MINUTES * 60,
         storeToken: 'hashed',
         generateToken: (email) => signInToken(email),

@@ -1,11 +1,16 @@
 /** What the forms of accounts may say. */
 import { z } from 'zod';
+import { parsePaperId } from '@/lib/papers/ids';
 import { addressSchema } from '@/lib/subscriptions/address';
 import { interestsDraft, interestsForm } from '@/lib/subscriptions/schema';
 import { isHandle } from './rules';
 
 const next = z.string().max(600).optional();
-const vote = z.string().max(200).optional();
+/** The paper that a reader wants to vote for. A page without one leaves the field empty. */
+const vote = z
+  .string()
+  .refine((id) => id === '' || parsePaperId(id)?.id === id)
+  .optional();
 
 export const signInForm = z.object({ email: addressSchema, next, vote });
 export const intentForm = z.object({ next, vote });

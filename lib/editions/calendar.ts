@@ -23,6 +23,12 @@ const EARLIEST_YEAR = 1991; // arXiv's first year
 const KEY_FORMAT = { day: 'yyyy-MM-dd', week: "RRRR-'W'II", month: 'yyyy-MM' } as const;
 const KEY_PATTERN = { day: /^\d{4}-\d\d-\d\d$/, week: /^\d{4}-W\d\d$/, month: /^\d{4}-\d\d$/ };
 
+/** The kind of edition by the segment that names it in an address: /papers/date/…, /papers/week/… */
+export function periodKindOf(segment: string): PeriodKind | null {
+  if (segment === 'date') return 'day';
+  return segment === 'week' || segment === 'month' ? segment : null;
+}
+
 /** The period that an address key names, or null if there is no such day, week or month. */
 export function parsePeriod(kind: PeriodKind, key: string): Period | null {
   if (!KEY_PATTERN[kind].test(key)) return null;

@@ -1,5 +1,6 @@
 /** Names what a cached page depends on, and how long each page may be kept: pure, from its address. */
 import { periodOf, type Day, type Period } from '@/lib/editions/calendar';
+import { headerAddress } from '@/lib/http/header-address';
 
 const MINUTE_S = 60;
 const DAY_S = 86_400;
@@ -29,6 +30,11 @@ export function paperTag(id: string): string {
 /** Of one feed in all its formats: a hub that was told of news must not be shown what was kept. */
 export function feedTag(feed: string): string {
   return `feed-${feed}`;
+}
+
+/** The `Cache-Tag` header. An address can hold any character, and a header only those of ASCII. */
+export function tagHeader(tags: readonly string[]): string {
+  return tags.map(headerAddress).join(',');
 }
 
 /** What shows a paper's score or has its place by it, to be purged soon. */

@@ -5,7 +5,7 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { FRONT_CACHE_CONTROL } from '@/lib/front/policy';
-import type { CachePolicy } from '@/lib/front/tags';
+import { tagHeader, type CachePolicy } from '@/lib/front/tags';
 import { readJson } from './body';
 import { decodePath } from './params';
 import type { Answer, Input, Operation } from './operation';
@@ -104,7 +104,7 @@ export function answerHeaders(cache: CachePolicy | undefined): Headers {
   if (!cache) return new Headers({ 'cache-control': FOR_ONE });
   return new Headers({
     'cache-control': cache.cacheControl,
-    'cache-tag': cache.tags.join(','),
+    'cache-tag': tagHeader(cache.tags),
     ...(cache.frontCacheControl && { [FRONT_CACHE_CONTROL]: cache.frontCacheControl }),
   });
 }

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { errorPage } from '@/lib/front/error-page';
+import { MAX_TARGET_LENGTH } from '@/lib/front/target';
 import { readBody, storable } from './body';
+import { headerAddress } from './header-address';
 import { route, type Handler } from './route';
 
 const FIRST_ERROR = 400;
@@ -49,9 +51,13 @@ function asksForPage(headers: Headers): boolean {
 
 /** Where a form leads when it is done: the page after it, fetched anew. */
 export function seeOther(path: string): Response {
+  const location = headerAddress(path);
+  if (location.length > MAX_TARGET_LENGTH) {
+    throw new AppError('payload_too_large', 'That is too long to be kept for the next page.');
+  }
   return new Response(null, {
     status: 303,
-    headers: { location: path, 'cache-control': 'no-store' },
+    headers: { location, 'cache-control': 'no-store' },
   });
 }
 

@@ -15,7 +15,8 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]{2,5
  */
 export function normaliseAddress(input: string): string | null {
   const text = input.normalize('NFC').trim();
-  if (text.length > MAX_ADDRESS_CHARS) return null;
+  // domainToASCII drops tabs and line breaks, so that `exam\tple.org` would be another domain.
+  if (text.length > MAX_ADDRESS_CHARS || /\p{C}/u.test(text)) return null;
   const at = text.lastIndexOf('@');
   const local = text.slice(0, Math.max(0, at)).toLowerCase();
   const domain = domainToASCII(text.slice(at + 1));

@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { commentPath } from '@/app/discuss/path';
 import { signInPath } from '@/app/sign-in/path';
-import { orNotFound } from '@/app/site';
+import { decoded, orNotFound } from '@/app/site';
 import { doneWords, problemWords } from '@/components/comment/words';
 import { RichText } from '@/components/paper/rich-text';
 import { PlainPage } from '@/components/ui/plain-page';
@@ -21,7 +21,8 @@ export const metadata: Metadata = { title: 'Discussion', robots: { index: false 
 type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
 export default async function DiscussPage({ params, searchParams }: Props) {
-  const parsed = parsePaperId(decodeURIComponent((await params).id.join('/')));
+  const address = (await params).id.join('/');
+  const parsed = parsePaperId(await orNotFound(() => decoded(address)));
   if (!parsed) notFound();
   const paper = await orNotFound(() => getDiscussedPaper(database(), parsed.id));
   const query = await searchParams;

@@ -8,7 +8,7 @@ import {
   type ExportFormat,
 } from '@/lib/api/export-queries';
 import { database } from '@/lib/db/client';
-import { parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
+import { parsePeriod, periodKindOf } from '@/lib/editions/calendar';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { decodePath } from '@/lib/http/params';
@@ -17,7 +17,6 @@ import { parsePaperId } from '@/lib/papers/ids';
 
 const ADDRESS = /^papers\/(.+)\.(bib|ris|csl\.json)$/;
 const PERIOD = /^(date|week|month)\/([^/]+)$/;
-const KIND: Record<string, PeriodKind> = { date: 'day', week: 'week', month: 'month' };
 
 type Context = { params: Promise<{ path: string[] }> };
 
@@ -38,9 +37,10 @@ export const GET = route(async (_request: NextRequest, { params }: Context) => {
 
 function exported(name: string, format: ExportFormat): Promise<string> {
   const db = database();
-  const [, kind = '', key = ''] = PERIOD.exec(name) ?? [];
-  if (KIND[kind]) {
-    const period = parsePeriod(KIND[kind], key);
+  const [, segment = '', key = ''] = PERIOD.exec(name) ?? [];
+  const kind = periodKindOf(segment);
+  if (kind) {
+    const period = parsePeriod(kind, key);
     if (!period || period.firstDay > today()) {
       throw new AppError('not_found', 'There is no such edition.');
     }

@@ -2,7 +2,7 @@
 import type { NextRequest } from 'next/server';
 import { today } from '@/app/site';
 import { database } from '@/lib/db/client';
-import { parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
+import { parsePeriod, periodKindOf } from '@/lib/editions/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { decodePath, pageNumber, single } from '@/lib/http/params';
@@ -15,7 +15,6 @@ import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
 type Asked = { search: URLSearchParams; list: { page: number; site: pages.Site } };
 
-const KIND: Record<string, PeriodKind> = { date: 'day', week: 'week', month: 'month' };
 const HEADERS = { 'content-type': 'text/markdown; charset=utf-8', vary: 'accept' };
 
 type Context = { params: Promise<{ path: string[] }> };
@@ -67,7 +66,7 @@ function underPapers([segment = '', key = '']: string[], { search, list }: Asked
     if (!window) throw new AppError('not_found');
     return pages.trendingPage(db, window, list);
   }
-  const kind = KIND[segment];
+  const kind = periodKindOf(segment);
   if (kind) {
     const period = parsePeriod(kind, key);
     if (!period) throw new AppError('not_found', 'There is no such edition.');

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
-import { feedTypes, orNotFound } from '@/app/site';
+import { decoded, feedTypes, orNotFound } from '@/app/site';
 import { Citations } from '@/components/paper/citations';
 import { PaperDetails } from '@/components/paper/details';
 import { RankingTerms } from '@/components/paper/ranking-terms';
@@ -37,7 +37,7 @@ type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
 /** The paper of an address; another spelling of its id (a version, a prefix) or a double leads to it. */
 const paperFromAddress = cache(async (address: string): Promise<WholePaper> => {
-  const asked = decodeURIComponent(address);
+  const asked = await orNotFound(() => decoded(address));
   const parsed = parsePaperId(asked);
   if (!parsed) notFound();
   if (parsed.id !== asked) permanentRedirect(paperPath(parsed.id));

@@ -1,6 +1,6 @@
 /** POST /sign-in: mails a link. The answer never tells whether the address has an account. */
 import { requestSignIn } from '@/lib/accounts/sign-in-commands';
-import { signInForm } from '@/lib/accounts/schema';
+import { intentForm, signInForm } from '@/lib/accounts/schema';
 import { safeNext } from '@/lib/accounts/rules';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
@@ -10,10 +10,7 @@ export const POST = formRoute(async (form, _context, request) => {
   const fields = formObject(form);
   const parsed = signInForm.safeParse(fields);
   if (!parsed.success) {
-    const { next, vote } = fields;
-    return seeOther(
-      signInPath({ next: String(next ?? ''), vote: vote && String(vote) }, 'address'),
-    );
+    return seeOther(signInPath(intentForm.safeParse(fields).data ?? {}, 'address'));
   }
   const { email, next, vote } = parsed.data;
   await requireAllowance('sign_in', clientNetwork(request.headers));

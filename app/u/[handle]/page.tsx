@@ -1,7 +1,7 @@
 /** A reader as others see them: since when, which papers they brought, what they said. */
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { orNotFound } from '@/app/site';
+import { decoded, orNotFound } from '@/app/site';
 import { PlainPage } from '@/components/ui/plain-page';
 import { getProfile } from '@/lib/accounts/profile-queries';
 import { database } from '@/lib/db/client';
@@ -13,7 +13,7 @@ import { excerpt, plainText } from '@/lib/papers/rich-text';
 type Props = { params: Promise<{ handle: string }> };
 
 const profileOf = cache((handle: string) =>
-  orNotFound(() => getProfile(database(), decodeURIComponent(handle))),
+  orNotFound(() => getProfile(database(), decoded(handle))),
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { orNotFound } from '@/app/site';
+import { decoded, orNotFound } from '@/app/site';
 import { RichText } from '@/components/paper/rich-text';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
@@ -19,7 +19,8 @@ export const metadata: Metadata = { title: 'Your vote', robots: { index: false }
 type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
 export default async function VotePage({ params, searchParams }: Props) {
-  const paperId = parsePaperId(decodeURIComponent((await params).id.join('/')))?.id;
+  const address = (await params).id.join('/');
+  const paperId = parsePaperId(await orNotFound(() => decoded(address)))?.id;
   if (!paperId) notFound();
   const db = database();
   const paper = await orNotFound(() => getScore(db, paperId));

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { feedTypes, orNotFound, today } from '@/app/site';
+import { decoded, feedTypes, orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
 import { Follow } from '@/components/feed/follow';
 import { ListLayout } from '@/components/feed/list-layout';
@@ -21,7 +21,7 @@ import { isEntry } from '@/lib/subscriptions/schema';
 
 type Props = { params: Promise<{ name: string }>; searchParams: SearchParams };
 
-const authorOf = cache((name: string) => orNotFound(() => getAuthor(database(), nameFrom(name))));
+const authorOf = cache((name: string) => orNotFound(() => getAuthor(database(), decoded(name))));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name } = await authorOf((await params).name);
@@ -60,14 +60,4 @@ export default async function AuthorPage({ params, searchParams }: Props) {
       <Pager path={authorPath(author.name)} page={page} hasNext={hasNext} />
     </ListLayout>
   );
-}
-
-/** An address that isn't well encoded names nobody. */
-function nameFrom(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch (error) {
-    if (error instanceof URIError) notFound();
-    throw error;
-  }
 }

@@ -6,6 +6,7 @@ import type { NextRequest } from 'next/server';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { decodePath } from '@/lib/http/params';
 import { route } from '@/lib/http/route';
 import { parsePaperId } from '@/lib/papers/ids';
 import { getPaper } from '@/lib/papers/queries';
@@ -22,7 +23,7 @@ const LONG_TITLE_CHARS = 90;
 const SHOWN_AUTHORS = 3;
 
 export const GET = route(async (_request: NextRequest, { params }: Context) => {
-  const parsed = parsePaperId((await params).id.map(decodeURIComponent).join('/'));
+  const parsed = parsePaperId((await params).id.map(decodePath).join('/'));
   if (!parsed) throw new AppError('not_found');
   const paper = await getPaper(database(), parsed.id);
   const title = excerpt(plainText(paper.title), 180);

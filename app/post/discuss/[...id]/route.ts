@@ -21,6 +21,7 @@ import {
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { decodePath } from '@/lib/http/params';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 
@@ -92,7 +93,7 @@ const ACTS: Record<string, Act> = {
 };
 
 export const POST = formRoute(async (form, { params }: Context, { headers }) => {
-  const parsed = parsePaperId(decodeURIComponent((await params).id.join('/')));
+  const parsed = parsePaperId(decodePath((await params).id.join('/')));
   if (!parsed) throw new AppError('not_found');
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;

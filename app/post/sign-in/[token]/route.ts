@@ -6,14 +6,14 @@ import { safeNext } from '@/lib/accounts/rules';
 import { intentForm } from '@/lib/accounts/schema';
 import { spendSignInLink } from '@/lib/accounts/sign-in-commands';
 import { database } from '@/lib/db/client';
-import { formObject, formRoute, seeOther } from '@/lib/http/form';
+import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { hasPaper } from '@/lib/papers/queries';
 
 type Context = { params: Promise<{ token: string }> };
 
 export const POST = formRoute(async (form, { params }: Context, request) => {
   const { token } = await params;
-  const { next, vote } = intentForm.parse(formObject(form));
+  const { next, vote } = fieldsOf(intentForm, formObject(form));
   const signIn = await spendSignInLink(token, request.headers);
   if (!signIn.ok) return seeOther(`/sign-in/${encodeURIComponent(token)}?problem=spent`);
   if (vote) await castMeantVote(signIn.userId, vote, request.headers);

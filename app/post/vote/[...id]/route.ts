@@ -7,12 +7,13 @@ import { safeNext } from '@/lib/accounts/rules';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { formRoute, seeOther } from '@/lib/http/form';
+import { decodePath } from '@/lib/http/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 
 type Context = { params: Promise<{ id: string[] }> };
 
 export const POST = formRoute(async (form, { params }: Context, request) => {
-  const paperId = parsePaperId(decodeURIComponent((await params).id.join('/')))?.id;
+  const paperId = parsePaperId(decodePath((await params).id.join('/')))?.id;
   if (!paperId) throw new AppError('not_found');
   const told = form.get('next');
   const next = typeof told === 'string' ? safeNext(told) : cameFrom(request.headers, paperId);

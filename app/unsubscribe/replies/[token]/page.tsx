@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { orNotFound } from '@/app/site';
+import { decoded, orNotFound } from '@/app/site';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { getReplyMails } from '@/lib/comments/queries';
@@ -12,9 +12,7 @@ type Props = { params: Promise<{ token: string }> };
 
 export default async function StopRepliesPage({ params }: Props) {
   const { token } = await params;
-  const { email, areOn } = await orNotFound(() =>
-    getReplyMails(database(), decodeURIComponent(token)),
-  );
+  const { email, areOn } = await orNotFound(() => getReplyMails(database(), decoded(token)));
   if (!areOn) {
     return (
       <PlainPage siteName={env.SITE_NAME} title="No more mails about answers">

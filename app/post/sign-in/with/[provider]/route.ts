@@ -6,7 +6,7 @@ import { safeNext } from '@/lib/accounts/rules';
 import { intentForm } from '@/lib/accounts/schema';
 import { setOutFor } from '@/lib/accounts/sign-in-commands';
 import { AppError } from '@/lib/errors';
-import { formObject, formRoute } from '@/lib/http/form';
+import { fieldsOf, formObject, formRoute } from '@/lib/http/form';
 
 type Context = { params: Promise<{ provider: string }> };
 
@@ -14,7 +14,7 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const { provider: id } = await params;
   const provider = offeredProviders().find((offered) => offered.id === id);
   if (!provider) throw new AppError('not_found');
-  const { next, vote } = intentForm.parse(formObject(form));
+  const { next, vote } = fieldsOf(intentForm, formObject(form));
   const reader = await findReader(request.headers);
   const journey = {
     // Whoever meant to vote still has to press the button: a callback is a GET.

@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server';
 import { stopReplyMails } from '@/lib/comments/mail-commands';
 import { database } from '@/lib/db/client';
 import { seeOther } from '@/lib/http/form';
+import { decodePath } from '@/lib/http/params';
 import { readBody } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
 
@@ -13,7 +14,7 @@ type Context = { params: Promise<{ token: string }> };
 export const POST = route(async (request: NextRequest, { params }: Context) => {
   const { token } = await params;
   const body = (await readBody(request.body)).toString();
-  await stopReplyMails(database(), decodeURIComponent(token));
+  await stopReplyMails(database(), decodePath(token));
   if (body.includes('One-Click')) {
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   }
