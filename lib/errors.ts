@@ -1,5 +1,11 @@
 /** Failures that end a request: one closed set of codes, one table to HTTP status. */
-import { isDatabaseOutage, OUTAGE_RETRY_AFTER_S, OUTAGE_SENTENCE } from './outage';
+import {
+  BUSY_SENTENCE,
+  isDatabaseBusy,
+  isDatabaseOutage,
+  OUTAGE_RETRY_AFTER_S,
+  OUTAGE_SENTENCE,
+} from './outage';
 
 const STATUS = {
   bad_request: 400,
@@ -119,10 +125,16 @@ export function headerText(message: string): string {
     .replace(/[^\x20-\x7e]/gu, (character) => TYPOGRAPHY[character] ?? '?');
 }
 
-/** An AppError as it is; a database that can't be reached as `unavailable`; all else as `internal`. */
+/** An AppError as it is; a database that is busy or away as `unavailable`; all else as `internal`. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (!isDatabaseOutage(error)) return new AppError('internal', undefined, { cause: error });
-  const retryAfterS = OUTAGE_RETRY_AFTER_S;
-  return new AppError('unavailable', OUTAGE_SENTENCE, { cause: error, retryAfterS });
+  const isBusy = isDatabaseBusy(error);
+  if (!isBusy && !isDatabaseOutage(error)) {
+    return new AppError('internal', undefined, { cause: error });
+  }
+  const sentence = isBusy ? BUSY_SENTENCE : OUTAGE_SENTENCE;
+  return new AppError('unavailable', sentence, {
+    cause: error,
+    retryAfterS: OUTAGE_RETRY_AFTER_S,
+  });
 }

@@ -1,4 +1,4 @@
-/** Recognises errors that mean the database can't be reached now; trying again later may help. */
+/** Recognises errors of a database that is busy or away now; trying again later may help. */
 
 /** Postgres' and Prisma's codes for a server or connection that is gone, starting or full. */
 const CODE =
@@ -9,9 +9,18 @@ const SOCKET_CODE =
 const MESSAGE =
   /Connection terminated|Server has closed the connection|Can't reach database server|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended unexpectedly|Unable to start a transaction in the given time/;
 
+/** Postgres' codes for a statement canceled after its time, and for too little memory or disk. */
+const BUSY_CODE = /^(57014|53[012]00)$/;
+
+export const BUSY_SENTENCE =
+  'There is too much to do at this moment. Please try again in a few seconds.';
 export const OUTAGE_SENTENCE =
   "Broadsheet can't reach its database right now. Please try again in a moment.";
 export const OUTAGE_RETRY_AFTER_S = 5;
+
+export function isDatabaseBusy(error: unknown): boolean {
+  return error instanceof Error && codesOf(error).some((code) => BUSY_CODE.test(code));
+}
 
 export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { AppError } from '@/lib/errors';
-import { asAppError, FailureLog } from './failures';
+import { AppError, asAppError } from '@/lib/errors';
+import { FailureLog } from './failures';
 
 const request = { requestId: 'request-1', method: 'GET', path: '/papers' };
 const overload = () => new AppError('unavailable', 'Too many.', { retryAfterS: 5 });
@@ -62,7 +62,10 @@ test('an answer of 500 that nobody gave an error for is a line', () => {
 
 test.each([
   ['no connection in time', new Error('timeout exceeded when trying to connect')],
-  ['a transaction that does not begin in time', prismaError('P2028')],
+  [
+    'a transaction that does not begin in time',
+    new Error('Transaction API error: Unable to start a transaction in the given time.'),
+  ],
   ['an unreachable server', prismaError('P1001')],
   ['a statement canceled after its time', prismaError('P2010', '57014')],
   ['a canceled statement of an insert', prismaError('P2039', '57014')],

@@ -1,21 +1,11 @@
 /** Logs answers of 500 and above: each failure once, with its stack and the number that its reader sees. */
 import type { Logger } from 'pino';
-import { isPassingTrouble } from '@/lib/db/trouble';
-import { AppError, isServerError, statusOf } from '@/lib/errors';
+import { AppError, asAppError, isServerError, statusOf } from '@/lib/errors';
 
 /** Who met the failure; `requestId` is the number on the error page. */
 export type FailedRequest = { requestId: string; method: string; path: string };
 
 const OVERLOAD_LINE_MS = 1_000;
-const RETRY_AFTER_S = 5;
-const BUSY = 'There is too much to do at this moment. Please try again in a few seconds.';
-
-/** What the reader gets for any error: a database that is busy or away will be back, other faults not. */
-export function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (!isPassingTrouble(error)) return new AppError('internal', undefined, { cause: error });
-  return new AppError('unavailable', BUSY, { cause: error, retryAfterS: RETRY_AFTER_S });
-}
 
 /** Whether too much was asked at once: then the time to come back is known. */
 function isOverload(error: unknown): error is AppError {

@@ -1,10 +1,10 @@
 /** Reports what fails in pages and handlers, once a request, to the log of the process that runs them. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isServerError, statusOf } from '@/lib/errors';
+import { asAppError, isServerError, statusOf } from '@/lib/errors';
 import { isFirstFailure, tellAnswer, type PageAnswer } from '@/lib/front/page-answer';
 import { log } from '@/lib/log';
-import { asAppError, FailureLog, type FailedRequest } from './failures';
+import { FailureLog, type FailedRequest } from './failures';
 import { loggedPath } from './logged-path';
 
 /** Shared by Next's bundles, which each have their own copy of this module, so that all count together. */

@@ -2,7 +2,6 @@
 import type { NextRequest } from 'next/server';
 import { randomUUID } from 'node:crypto';
 import { toErrorAnswer } from '@/lib/errors';
-import { asAppError } from './failures';
 import { loggedPath } from './logged-path';
 import { reportFailure } from './page-failures';
 
@@ -16,7 +15,7 @@ export function route<C>(handler: Handler<C>): Handler<C> {
       const { method, nextUrl } = request;
       const requestId = request.headers.get('x-request-id') ?? randomUUID();
       reportFailure(error, { requestId, method, path: loggedPath(nextUrl.pathname) });
-      const { status, headers, body } = toErrorAnswer(asAppError(error), requestId);
+      const { status, headers, body } = toErrorAnswer(error, requestId);
       return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
     }
   };

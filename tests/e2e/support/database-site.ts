@@ -1,0 +1,28 @@
+/** A Broadsheet of its own whose database a journey can reach, to make it slow or break it. */
+import { rmSync } from 'node:fs';
+import pg from 'pg';
+import { openEmbedded } from '@/lib/db/embedded';
+import { temporaryFolder } from '@/tests/support/temporary-folder';
+import { startNewcomerSite, type Site } from './site';
+
+export type DatabaseSite = Site & { database: pg.Pool };
+
+/** Starts it with the sample edition, on plain http. */
+export async function startDatabaseSite(
+  settings: Record<string, string> = {},
+): Promise<DatabaseSite> {
+  const dataDir = temporaryFolder('e2e-database');
+  const site = await startNewcomerSite({ DATA_DIR: dataDir, DISABLE_SCHEDULER: '1', ...settings });
+  const embedded = await openEmbedded(dataDir);
+  const database = new pg.Pool({ connectionString: embedded.url, max: 2 });
+  return {
+    ...site,
+    database,
+    async close() {
+      await database.end();
+      await embedded.close();
+      await site.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
