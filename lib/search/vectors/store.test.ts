@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { VectorStore } from './store';
 import { cosine, toInt8, unitVector } from './vector';
@@ -99,4 +100,41 @@ test('a vector that is taken away is found no more, and the next one may come', 
 test('a vector of another length is refused', () => {
   const store = new VectorStore(DIMS, 100);
   expect(() => store.set('p0', new Int8Array(3))).toThrow('p0 has 3 dimensions.');
+});
+
+test('without usearch the same vectors are found, also beyond the number that is searched exactly', () => {
+  const vectors = vectorsFrom(11, 700);
+  const [query = new Int8Array()] = vectorsFrom(12, 1);
+  const store = new VectorStore(DIMS, 100, 64, null);
+  vectors.forEach((vector, index) => store.set(`p${index}`, vector));
+  store.delete('p3');
+  expect(store.settle()).toBe(false);
+  const expected = nearestByComparing(vectors, query, 21).filter((id) => id !== 'p3');
+  const found = store.nearest(query, 20);
+  expect(found.map(({ id }) => id)).toEqual(expected.slice(0, 20));
+  expect(found[0]?.score).toBeCloseTo(cosine(query, vectors[Number(found[0]?.id.slice(1))]!), 2);
+});
+
+test('where usearch can not be loaded, vectors are searched all the same', () => {
+  const hook = `import { registerHooks } from 'node:module';
+    registerHooks({
+      resolve(name, context, next) {
+        if (name === 'usearch') throw new Error('No native build was found for this platform');
+        return next(name, context);
+      },
+    });`;
+  const program = `import { VectorStore } from './lib/search/vectors/store.ts';
+    const store = new VectorStore(2, 10);
+    store.set('east', Int8Array.of(127, 0));
+    store.set('north', Int8Array.of(0, 127));
+    console.log(store.nearest(Int8Array.of(9, 127), 1)[0].id);`;
+  const ended = spawnSync(
+    process.execPath,
+    [
+      ...['--import', `data:text/javascript,${encodeURIComponent(hook)}`, '--import', 'tsx'],
+      ...['--input-type=module', '-e', program],
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(ended).toMatchObject({ status: 0, stdout: 'north\n' });
 });

@@ -1,13 +1,27 @@
 /**
  * Vectors in memory, searched by usearch: each compared (exactly) up to a number of them, and
- * beyond it the oldest in a graph that finds nearly all of the nearest.
+ * beyond it the oldest in a graph that finds nearly all of the nearest. Without usearch, plain
+ * code compares each, however many there are.
  */
 import { createRequire } from 'node:module';
 import type { Ranked } from '@/lib/search/fusion';
+import { log } from '@/lib/log';
+import { nearestRows, type Found } from './plain-scan';
 
-/** As CommonJS: its other form looks for its binary by a stack trace, which some runners change. */
-const usearch = createRequire(import.meta.url)('usearch') as typeof import('usearch');
-const { exactSearch, Index, MetricKind, ScalarKind } = usearch;
+type Library = typeof import('usearch');
+
+/** Null where usearch has no binary for this platform, or wasn't installed. */
+const usearch = loadLibrary();
+
+function loadLibrary(): Library | null {
+  try {
+    // As CommonJS: its other form looks for its binary by a stack trace, which some runners change.
+    return createRequire(import.meta.url)('usearch') as Library;
+  } catch (error) {
+    log.info({ err: error }, 'usearch is missing; vectors are compared in plain code');
+    return null;
+  }
+}
 
 /** Rows that grow, and enter the graph, together. */
 const BLOCK_ROWS = 16_384;
@@ -24,20 +38,22 @@ export class VectorStore {
   readonly #dims: number;
   readonly #exactRows: number;
   readonly #blockRows: number;
+  readonly #library: Library | null;
   readonly #blocks: Block[] = [];
   readonly #rowOf = new Map<string, number>();
   /** What a row is the vector of; null once that has a newer one, or none. */
   readonly #idOf: (string | null)[] = [];
-  #graph: InstanceType<typeof Index> | null = null;
+  #graph: InstanceType<Library['Index']> | null = null;
   /** Rows of the oldest block that are in the graph already. */
   #moved = 0;
   /** Rows that are nobody's any more, and still found. */
   #stale = 0;
 
-  constructor(dims: number, exactRows: number, blockRows = BLOCK_ROWS) {
+  constructor(dims: number, exactRows: number, blockRows = BLOCK_ROWS, library = usearch) {
     this.#dims = dims;
     this.#exactRows = exactRows;
     this.#blockRows = blockRows;
+    this.#library = library;
   }
 
   get size(): number {
@@ -105,19 +121,29 @@ export class VectorStore {
 
   #searchBlock(block: Block, vector: Int8Array, limit: number, best: Map<number, number>): void {
     const values = block.values.subarray(0, block.rows * this.#dims);
-    const count = Math.min(limit, block.rows);
-    const found = exactSearch(values, vector, this.#dims, count, MetricKind.Cos, 1);
-    if (!('distances' in found)) return;
-    found.keys.forEach((row, at) => {
-      best.set(block.firstRow + Number(row), 1 - (found.distances[at] ?? 1));
-    });
+    for (const { row, score } of this.#scan(values, vector, Math.min(limit, block.rows))) {
+      best.set(block.firstRow + row, score);
+    }
+  }
+
+  #scan(values: Int8Array, vector: Int8Array, limit: number): Found[] {
+    if (!this.#library) return nearestRows(values, vector, limit);
+    const { exactSearch, MetricKind } = this.#library;
+    const found = exactSearch(values, vector, this.#dims, limit, MetricKind.Cos, 1);
+    if (!('distances' in found)) return [];
+    return [...found.keys].map((row, at) => ({
+      row: Number(row),
+      score: 1 - (found.distances[at] ?? 1),
+    }));
   }
 
   /**
    * With more rows than are searched exactly, moves some of the oldest into the graph; true while
-   * there are more to move.
+   * there are more to move. Never without usearch, which makes the graph.
    */
   settle(): boolean {
+    if (!this.#library) return false;
+    const { Index, MetricKind, ScalarKind } = this.#library;
     const [oldest] = this.#blocks;
     const inBlocks = this.#idOf.length - (oldest?.firstRow ?? 0);
     if (!oldest || oldest.rows < this.#blockRows || inBlocks <= this.#exactRows) return false;
