@@ -20,6 +20,7 @@ import {
 import { countPhrase, editionByline, PAGE_SIZE, SAMPLE_DAY } from '@/lib/editions/rules';
 import { findLatestDay, neighboursOf, papersOfPeriod } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
+import { troubleOfPeriod } from '@/lib/ingest/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { topicNames } from '@/lib/papers/queries';
 import { today } from '../site';
@@ -71,7 +72,7 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
     >
       {!isFront && <h1 className="sr-only">Papers of {period.title}</h1>}
       <Banner />
-      <UpstreamNotice trouble={trouble} />
+      <UpstreamNotice trouble={troubleOfPeriod(trouble, period, isFront)} />
       {papers.length === 0 ? (
         <EmptyEdition period={period} isToday={day === today()} previous={around.previous} />
       ) : (

@@ -63,12 +63,32 @@ export class UpstreamRefusal extends AppError {
   }
 }
 
+/** The source gave no usable answer, however often it was tried. */
+export class UpstreamAway extends AppError {
+  /** The status of the last answer; null where there was none. */
+  readonly httpStatus: number | null;
+  /** Until when the source wants no request. */
+  readonly until: Date | null;
+  constructor(message: string, failure: FailedTry, until: Date | null = null) {
+    super('upstream_unavailable', message, { cause: failure });
+    this.name = 'UpstreamAway';
+    this.httpStatus = failure.httpStatus;
+    this.until = until;
+  }
+}
+
 /** Why one try failed, and how long the source asks to wait. */
 class FailedTry extends Error {
   readonly retryAfterMs: number | null;
-  constructor(reason: string, retryAfterMs: number | null = null, options?: ErrorOptions) {
+  readonly httpStatus: number | null;
+  constructor(
+    reason: string,
+    answer: { httpStatus: number; retryAfterMs: number | null } | null,
+    options?: ErrorOptions,
+  ) {
     super(reason, options);
-    this.retryAfterMs = retryAfterMs;
+    this.retryAfterMs = answer?.retryAfterMs ?? null;
+    this.httpStatus = answer?.httpStatus ?? null;
   }
 }
 
@@ -116,7 +136,7 @@ class PoliteUpstream implements Upstream {
         if (!(error instanceof FailedTry)) throw error;
         if (attempt >= tries) {
           const message = `${name} did not answer (${error.message}), asked ${tries} times.`;
-          throw new AppError('upstream_unavailable', message, { cause: error });
+          throw new UpstreamAway(message, error);
         }
         const waitMs = error.retryAfterMs ?? backoffMs(attempt, random());
         if (waitMs > MAX_RETRY_AFTER_MS) throw this.#leaveAlone(error, waitMs);
@@ -177,7 +197,7 @@ class PoliteUpstream implements Upstream {
     if (status === 429 || status >= 500) {
       await response.body?.cancel();
       const retryAfterMs = parseRetryAfter(headers.get('retry-after'), clock());
-      throw new FailedTry(`HTTP ${status}`, retryAfterMs);
+      throw new FailedTry(`HTTP ${status}`, { httpStatus: status, retryAfterMs });
     }
     const body = await readBody(response, name);
     if (status !== 200) throw new UpstreamRefusal(name, status, body);
@@ -192,9 +212,9 @@ class PoliteUpstream implements Upstream {
 
   #leaveAlone(error: FailedTry, waitMs: number): AppError {
     const { name, clock } = this.#options;
-    const until = new Date(clock().getTime() + waitMs).toISOString();
-    const message = `${name} asks to be left alone until ${until} (${error.message}).`;
-    return new AppError('upstream_unavailable', message, { cause: error });
+    const until = new Date(clock().getTime() + waitMs);
+    const message = `${name} asks to be left alone until ${until.toISOString()} (${error.message}).`;
+    return new UpstreamAway(message, error, until);
   }
 }
 

@@ -6,7 +6,7 @@ import { database } from '@/lib/db/client';
 import { readArchive } from './archive';
 import { storeListings } from './commands';
 import { topicWords } from './queries';
-import { recordStep, startRun } from './run-commands';
+import { recordStep, startRun } from './run-record-commands';
 import { withParsed, type StoreResult } from './store-result';
 import type { Cut, ListingRecord, Rejected } from './types';
 

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/client';
 import { whileLocked } from '@/lib/db/lock';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { DamagedAnswer } from './answer';
 import { ingestClients, type IngestClients } from './clients';
 import { markArxivRead, storePapers } from './commands';
 import { factsOf, type PaperFacts } from './merge-rules';
@@ -68,7 +69,8 @@ export async function storeArxivPaper(db: Database, record: PaperRecord, now: Da
 
 async function ask(id: string, clients: IngestClients, signal: AbortSignal): Promise<ArxivAnswer> {
   try {
-    for await (const { records } of clients.arxiv.papersById([id], { signal })) {
+    for await (const { records, damage } of clients.arxiv.papersById([id], { signal })) {
+      if (damage !== null) throw new DamagedAnswer(damage);
       const record = records.find((one) => one.id === id);
       if (record) return { status: 'found', record, facts: factsOf(record) };
     }

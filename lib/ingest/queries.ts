@@ -1,7 +1,8 @@
 /** Reads that ingest decides by: what is known of papers, and where earlier runs stopped. */
 import type { Db, Transaction } from '@/lib/db/client';
-import { fromUtcDate, instantInWords } from '@/lib/editions/calendar';
+import { fromUtcDate, instantInWords, type Day } from '@/lib/editions/calendar';
 import type { TopicWords } from '@/lib/papers/topics';
+import { dayOfQuestion, paperOfQuestion, type UpstreamTrouble } from './failure-rules';
 import type { UpstreamCounts } from './listing-rules';
 import type { PaperFacts } from './merge-rules';
 
@@ -100,10 +101,8 @@ export async function topicWords(db: Db): Promise<TopicWords[]> {
 
 const SOURCE_NAMES: Record<string, string> = { huggingface: 'Hugging Face', arxiv: 'arXiv' };
 
-/** The source whose last run failed, and when it was tried, in words; null while all answer. */
-export async function findUpstreamTrouble(
-  db: Db,
-): Promise<{ source: string; since: string } | null> {
+/** The first source that failed as a whole when last tried, else one that fails in part; null while all deliver. */
+export async function findUpstreamTrouble(db: Db): Promise<UpstreamTrouble | null> {
   const [failed] = await db.$queryRaw<{ source: string; startedAt: Date }[]>`
     SELECT last.* FROM (VALUES ('huggingface'), ('arxiv')) s (name)
     CROSS JOIN LATERAL (
@@ -112,9 +111,33 @@ export async function findUpstreamTrouble(
       ORDER BY r."startedAt" DESC LIMIT 1
     ) last
     WHERE last."state" = 'failed' LIMIT 1`;
-  if (!failed) return null;
-  const since = instantInWords(failed.startedAt);
-  return { source: SOURCE_NAMES[failed.source] ?? failed.source, since };
+  if (failed) return { ...named(failed.source, failed.startedAt), days: [], papers: [] };
+  const missing = await db.upstreamFailure.findMany({
+    orderBy: [{ failedAt: 'desc' }, { question: 'asc' }],
+  });
+  const [newest] = missing;
+  if (!newest) return null;
+  const ofSource = missing.filter(({ source }) => source === newest.source);
+  return {
+    ...named(newest.source, newest.failedAt),
+    days: ofSource.flatMap(({ question }) => dayOfQuestion(question) ?? []),
+    papers: ofSource.flatMap(({ question }) => paperOfQuestion(question) ?? []),
+  };
+}
+
+function named(source: string, triedAt: Date) {
+  return { source: SOURCE_NAMES[source] ?? source, since: instantInWords(triedAt) };
+}
+
+/** The days of Hugging Face's list that failed, with when each is due again. */
+export async function failedDays(db: Db): Promise<Map<Day, Date>> {
+  const rows = await db.upstreamFailure.findMany({ where: { source: 'huggingface' } });
+  return new Map(
+    rows.flatMap(({ question, retryAt }) => {
+      const day = dayOfQuestion(question);
+      return day ? [[day, retryAt] as const] : [];
+    }),
+  );
 }
 
 /** Papers a request to arXiv asks for. */
@@ -125,8 +148,14 @@ const DAY_MS = 86_400_000;
 
 /** Ids to ask arXiv for: papers it was never asked about, then recent ones last read a day ago. */
 export async function papersToAsk(db: Db, now: Date): Promise<string[]> {
+  const failed = await db.upstreamFailure.findMany({
+    where: { source: 'arxiv', retryAt: { gt: now } },
+    select: { question: true },
+  });
+  const paused = failed.flatMap(({ question }) => paperOfQuestion(question) ?? []);
   const rows = await db.$queryRaw<{ id: string }[]>`
     (SELECT "id" FROM "Paper" WHERE "arxivReadAt" IS NULL AND "id" NOT LIKE 'x-%'
+       AND "id" <> ALL(${paused})
      ORDER BY "createdAt" DESC, "id" LIMIT ${ASK_AT_ONCE})
     UNION ALL
     (SELECT p."id" FROM "Paper" p
@@ -135,6 +164,7 @@ export async function papersToAsk(db: Db, now: Date): Promise<string[]> {
          WHERE e."listedOn" > ${new Date(now.getTime() - WATCHED_DAYS * DAY_MS)}::date
        )
        AND p."id" NOT LIKE 'x-%' AND p."arxivReadAt" < ${new Date(now.getTime() - DAY_MS)}
+       AND p."id" <> ALL(${paused})
      LIMIT ${ASK_AT_ONCE})
     LIMIT ${ASK_AT_ONCE}`;
   return rows.map(({ id }) => id);
@@ -173,7 +203,7 @@ export async function findLastDue(
   // What is due is read newest day first, a window oldest first.
   const [run] = await db.$queryRaw<{ startedAt: Date }[]>`
     SELECT r."startedAt" FROM "IngestRun" r
-    WHERE r."source" = ${source} AND r."state" = 'done'
+    WHERE r."source" = ${source} AND r."state" IN ('done', 'incomplete')
       AND split_part(r."window", '..', 1) > split_part(r."window", '..', 2)
       AND split_part(r."window", '..', 1)::date - split_part(r."window", '..', 2)::date + 1 >= ${minDays}::int
     ORDER BY r."startedAt" DESC LIMIT 1`;

@@ -2,6 +2,7 @@
  * Runs ingest: the command line, the scheduled route and the worker all call runIngest.
  * One run at a time on a database, whoever calls; each step is committed with its cursor.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { systemClock, type Clock } from '@/lib/clock';
 import { database, type Database } from '@/lib/db/client';
 import { whileLocked } from '@/lib/db/lock';
@@ -9,14 +10,17 @@ import { dayIn, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/front/purge';
-import { EDITIONS_TAG } from '@/lib/front/tags';
+import { editionTags, EDITIONS_TAG } from '@/lib/front/tags';
+import { UpstreamAway } from '@/lib/http/upstream';
 import { log } from '@/lib/log';
-import { DamagedAnswer } from './answer';
 import { ingestClients, type IngestClients } from './clients';
-import { findLastDue, findResumable, findUpstreamTrouble, topicWords } from './queries';
+import { clearFailures, recordFailure } from './failure-commands';
+import { dayOfQuestion, dayQuestion, type UpstreamTrouble } from './failure-rules';
+import { failedDays, findLastDue, findUpstreamTrouble, topicWords } from './queries';
+import { recordStep, startRun, type Run } from './run-record-commands';
 import { NOTHING, type StoreResult } from './store-result';
 import { arxivSteps, harvestSteps, huggingFaceSteps, type Step } from './steps';
-import { afterCursor, daysOfWindow, daysToRead } from './windows';
+import { afterCursor, daysOfWindow, daysToRead, isRetried, scheduledDays } from './windows';
 
 export type IngestSource = (typeof env.INGEST_SOURCES)[number];
 
@@ -35,7 +39,8 @@ export type IngestOptions = {
 export type SourceReport = StoreResultCounts & {
   source: string;
   window: string;
-  state: 'done' | 'stopped' | 'failed';
+  /** `incomplete` where some steps failed, which are retried by themselves. */
+  state: 'done' | 'stopped' | 'failed' | 'incomplete';
   remaining: number | null;
   problem: string | null;
 };
@@ -47,7 +52,7 @@ type StoreResultCounts = Record<
 /** `busy` where another process is at it, which is as good as done. */
 export type IngestReport = { busy: boolean; sources: SourceReport[] };
 
-const KEPT_ERRORS = 100;
+const NO_COUNTS = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, shortened: 0 };
 
 export async function runIngest(options: IngestOptions = {}): Promise<IngestReport> {
   const { window, deadline, clock = systemClock } = options;
@@ -71,10 +76,18 @@ async function runSources(options: IngestOptions): Promise<SourceReport[]> {
     const before = await findUpstreamTrouble(db);
     reports.push(await runSource(source, options));
     const after = await findUpstreamTrouble(db);
-    // The pages say whether a source can be reached.
-    if (before?.source !== after?.source) await requestPurge(db, ['latest', EDITIONS_TAG]);
+    // The pages say what a source doesn't deliver.
+    if (!isDeepStrictEqual(shownOf(before), shownOf(after))) {
+      const days = [...(before?.days ?? []), ...(after?.days ?? [])];
+      await requestPurge(db, ['latest', EDITIONS_TAG, ...new Set(days.flatMap(editionTags))]);
+    }
   }
   return reports;
+}
+
+/** What readers see of it; when it was last tried alone purges nothing. */
+function shownOf(trouble: UpstreamTrouble | null) {
+  return trouble && { source: trouble.source, days: trouble.days };
 }
 
 async function runSource(source: IngestSource, options: IngestOptions): Promise<SourceReport> {
@@ -94,8 +107,21 @@ async function runSource(source: IngestSource, options: IngestOptions): Promise<
   const days = window ? daysOfWindow(window.from, window.to) : await daysDue(db, clock());
   const last = days.at(-1) ?? '';
   const run = await start(source, windowText({ from: days[0] ?? '', to: last }));
-  const left = afterCursor(days, run.cursor);
-  return perform(run, huggingFaceSteps(context, left), { ...options, total: left.length });
+  const left = window
+    ? { first: [], rest: afterCursor(days, run.cursor) }
+    : await daysLeft(db, { due: days, cursor: run.cursor, now: clock() });
+  const total = left.first.length + left.rest.length;
+  return perform(run, huggingFaceSteps(context, left), { ...options, total });
+}
+
+/** What is left of the days that are due. Forgets failures of days too old to be retried. */
+async function daysLeft(db: Database, facts: { due: Day[]; cursor: string | null; now: Date }) {
+  const today = dayIn(env.EDITION_TIME_ZONE, facts.now);
+  const failed = await failedDays(db);
+  const old = [...failed.keys()].filter((day) => !isRetried(day, today));
+  await clearFailures(db, old.map(dayQuestion));
+  for (const day of old) failed.delete(day);
+  return scheduledDays({ ...facts, failed });
 }
 
 async function daysDue(db: Database, now: Date): Promise<Day[]> {
@@ -112,25 +138,10 @@ function windowText({ from, to }: { from: Day; to: Day }): string {
   return `${from}..${to}`;
 }
 
-export type Run = { id: bigint; source: string; window: string; cursor: string | null };
+/** More failures in a row than this are the source's own: it is away. */
+const MAX_FAILED_IN_A_ROW = 3;
 
-/** Writes down that a run starts; a stopped, failed or killed one of the same window goes on. */
-export async function startRun(
-  db: Database,
-  { source, window, at }: { source: string; window: string; at: Date },
-): Promise<Run> {
-  const started = { state: 'running', startedAt: at } as const;
-  const resumable = await findResumable(db, source, window);
-  if (resumable) {
-    await db.ingestRun.update({ where: { id: resumable.id }, data: started });
-    return { id: resumable.id, source, window, cursor: resumable.cursor };
-  }
-  const { id } = await db.ingestRun.create({
-    data: { source, window, ...started },
-    select: { id: true },
-  });
-  return { id, source, window, cursor: null };
-}
+type FailedStep = { step: Step; error: AppError };
 
 async function perform(
   run: Run,
@@ -138,74 +149,98 @@ async function perform(
   options: IngestOptions & { total?: number },
 ): Promise<SourceReport> {
   const { clock = systemClock, deadline, signal, total = null, onProgress } = options;
-  const counts: StoreResultCounts = {
-    read: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    skipped: 0,
-    shortened: 0,
-  };
+  const counts: StoreResultCounts = { ...NO_COUNTS };
+  const failed: FailedStep[] = [];
   let done = 0;
-  const report = (state: SourceReport['state'], problem: string | null = null): SourceReport => ({
-    source: run.source,
-    window: run.window,
-    state,
-    ...counts,
-    remaining: state === 'done' ? 0 : total === null ? null : total - done,
-    problem,
-  });
+  let failedInARow = 0;
+  const end = async (state: SourceReport['state'], problem: string | null = null) => {
+    if (done > failed.length) await keepFailures(run, failed, clock());
+    const report: SourceReport = {
+      source: run.source,
+      window: run.window,
+      state,
+      ...counts,
+      remaining: remainingOf(state, { total, done, failed: failed.length }),
+      problem,
+    };
+    return finish(run, report, clock());
+  };
   try {
     for await (const step of steps) {
-      if (signal?.aborted || (deadline && clock() >= deadline)) {
-        return await finish(run, report('stopped'), clock());
-      }
-      add(counts, await takeStep(run, step));
+      if (signal?.aborted || (deadline && clock() >= deadline)) return await end('stopped');
+      const { result, error } = await takeStep(run, step, signal);
+      add(counts, result);
       done += 1;
+      failedInARow = error ? failedInARow + 1 : 0;
+      if (error) failed.push({ step, error });
+      else if (step.question) await clearFailures(database(), [step.question]);
       onProgress?.({ source: run.source, done, total });
+      if (error && (failedInARow === MAX_FAILED_IN_A_ROW || wantsPause(error))) throw error;
     }
-    return await finish(run, report('done'), clock());
+    if (failed[0] && done === failed.length) throw failed[0].error;
+    return await end(failed.length > 0 ? 'incomplete' : 'done', problemOf(failed));
   } catch (error) {
-    if (signal?.aborted) return finish(run, report('stopped'), clock());
-    if (!(error instanceof AppError) || error.code !== 'upstream_unavailable') throw error;
+    if (signal?.aborted) return end('stopped');
+    if (!isUpstreamTrouble(error)) throw error;
     log.warn({ source: run.source, window: run.window }, error.message);
-    return finish(run, report('failed', error.message), clock());
+    return end('failed', error.message);
   }
 }
 
-/** Does a step and writes down how far the run is. A damaged answer costs its step, not the run. */
-async function takeStep(run: Run, step: Step): Promise<StoreResult> {
+function remainingOf(
+  state: SourceReport['state'],
+  { total, done, failed }: { total: number | null; done: number; failed: number },
+): number | null {
+  if (state === 'done' || state === 'incomplete') return failed;
+  return total === null ? null : total - done + failed;
+}
+
+function problemOf(failed: readonly FailedStep[]): string | null {
+  if (failed.length === 0) return null;
+  return failed.map(({ step, error }) => `${step.name}: ${error.message}`).join(' ');
+}
+
+/** A source that delivered nothing in this run is away; its days have done nothing wrong. */
+async function keepFailures(run: Run, failed: readonly FailedStep[], at: Date): Promise<void> {
+  const today = dayIn(env.EDITION_TIME_ZONE, at);
+  for (const { step, error } of failed) {
+    const day = step.question && dayOfQuestion(step.question);
+    if (!step.question || (day && !isRetried(day, today))) continue;
+    const failure = { question: step.question, source: run.source, reason: error.message };
+    await recordFailure(database(), failure, at);
+  }
+}
+
+function isUpstreamTrouble(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'upstream_unavailable';
+}
+
+function wantsPause(error: AppError): boolean {
+  return error instanceof UpstreamAway && error.until !== null;
+}
+
+/** Does a step and writes down how far the run is. A refused or damaged answer costs its step only. */
+async function takeStep(
+  run: Run,
+  step: Step,
+  signal?: AbortSignal,
+): Promise<{ result: StoreResult; error: AppError | null }> {
   let result: StoreResult;
+  let failure: AppError | null = null;
   try {
     result = await step.take();
   } catch (error) {
-    if (!(error instanceof DamagedAnswer)) throw error;
+    if (signal?.aborted || !isUpstreamTrouble(error)) throw error;
+    failure = error;
     result = { ...NOTHING, rejected: [{ ref: step.name, reason: error.message }] };
   }
   for (const { ref, reason } of result.rejected) {
     log.warn({ source: run.source, ref }, `skipped: ${reason}`);
   }
   for (const { ref, reason } of result.cut) log.warn({ source: run.source, ref }, reason);
-  await recordStep(run, step.cursor, result);
-  return result;
-}
-
-/** Adds a step to its run's counts and moves the cursor. */
-export async function recordStep(
-  run: Run,
-  cursor: string | null,
-  result: StoreResult,
-): Promise<void> {
-  const { created, updated, unchanged, rejected, cut } = result;
-  await database().$executeRaw`
-    UPDATE "IngestRun" SET
-      "cursor" = coalesce(${cursor}, "cursor"),
-      "read" = "read" + ${created + updated + unchanged + rejected.length},
-      "created" = "created" + ${created}, "updated" = "updated" + ${updated},
-      "unchanged" = "unchanged" + ${unchanged}, "skipped" = "skipped" + ${rejected.length},
-      "errors" = CASE WHEN jsonb_array_length("errors") < ${KEPT_ERRORS}
-        THEN "errors" || ${JSON.stringify([...rejected, ...cut])}::jsonb ELSE "errors" END
-    WHERE "id" = ${run.id}`;
+  // A step that failed leaves the cursor, so that a run of the same window takes it again.
+  await recordStep(run, failure ? null : step.cursor, result);
+  return { result, error: failure };
 }
 
 function add(counts: StoreResultCounts, result: StoreResult): void {
@@ -223,7 +258,9 @@ async function finish(run: Run, report: SourceReport, at: Date): Promise<SourceR
     data: {
       state: report.state,
       finishedAt: at,
-      ...(report.problem ? { errors: [{ ref: run.source, reason: report.problem }] } : {}),
+      ...(report.state === 'failed' && {
+        errors: [{ ref: run.source, reason: report.problem }],
+      }),
     },
   });
   return report;

@@ -6,6 +6,8 @@ import { env } from '@/lib/env';
 import type { TopicWords } from '@/lib/papers/topics';
 import { StaleResumptionToken } from './arxiv/oai';
 import type { IngestClients } from './clients';
+import { clearFailures, recordFailure } from './failure-commands';
+import { dayQuestion, paperQuestion } from './failure-rules';
 import {
   askArxivAgain,
   keepValidators,
@@ -26,23 +28,33 @@ export type StepContext = {
 };
 
 /** A piece of work that is done wholly or not at all; `cursor` is where a run goes on after it. */
-export type Step = { name: string; cursor: string | null; take: () => Promise<StoreResult> };
+export type Step = {
+  name: string;
+  cursor: string | null;
+  /** The key of a step that is retried by itself when it fails. */
+  question?: string;
+  take: () => Promise<StoreResult>;
+};
 
 const PAPERS_A_TRANSACTION = 200;
 
-/** A day of Hugging Face's list a step. */
+/** A day of Hugging Face's list a step; `first` are days that every run begins with. */
 export async function* huggingFaceSteps(
   context: StepContext,
-  days: readonly Day[],
+  { first = [], rest }: { first?: readonly Day[]; rest: readonly Day[] },
 ): AsyncGenerator<Step> {
-  for (const day of days) {
-    yield { name: day, cursor: day, take: () => readHuggingFaceDay(context, day) };
-  }
+  const step = (day: Day) => ({
+    name: day,
+    question: dayQuestion(day),
+    take: () => readHuggingFaceDay(context, day),
+  });
+  for (const day of first) yield { ...step(day), cursor: null };
+  for (const day of rest) yield { ...step(day), cursor: day };
 }
 
 async function readHuggingFaceDay(context: StepContext, day: Day): Promise<StoreResult> {
   const { db, clients, topics, signal } = context;
-  const question = `huggingface:${day}`;
+  const question = dayQuestion(day);
   const validators = await findValidators(db, question);
   const answer = await clients.huggingface.dailyPapers(day, { ...validators, signal });
   if (answer.status !== 'ok') return NOTHING;
@@ -57,12 +69,17 @@ export async function* arxivSteps(context: StepContext): AsyncGenerator<Step> {
     yield { name: 'announcement', cursor: null, take: () => readAnnouncement(context) };
     yield { name: 'missed days', cursor: null, take: () => readMissedDays(context) };
   }
-  for (let asked = ''; ;) {
+  for (let hasFailed = false; ;) {
     const ids = await papersToAsk(context.db, context.clock());
-    // A damaged answer leaves its papers unread: they are for the next run, not for ever this one.
-    if (ids.length === 0 || ids.join() === asked) return;
-    asked = ids.join();
-    yield { name: ids[0] ?? '', cursor: null, take: () => askForPapers(context, ids) };
+    // A failed request leaves its papers unread: they are for the next run, not for ever this one.
+    if (ids.length === 0 || hasFailed) return;
+    const take = async () => {
+      hasFailed = true;
+      const result = await askForPapers(context, ids);
+      hasFailed = false;
+      return result;
+    };
+    yield { name: ids[0] ?? '', cursor: null, take };
   }
 }
 
@@ -114,10 +131,21 @@ async function askForPapers(context: StepContext, ids: readonly string[]): Promi
   const { db, clients, topics, clock, signal } = context;
   let total = NOTHING;
   for await (const batch of clients.arxiv.papersById(ids, { signal })) {
+    const { asked, damage: reason } = batch;
+    const questions = asked.map(paperQuestion);
+    if (reason !== null) {
+      for (const question of questions) {
+        await recordFailure(db, { question, source: 'arxiv', reason }, clock());
+      }
+      const rejected = asked.map((ref) => ({ ref, reason }));
+      total = sum(total, { ...NOTHING, rejected });
+      continue;
+    }
     total = sum(total, withParsed(await storePapers(db, batch.records, topics), batch));
+    // Also those that arXiv doesn't know: a request at once would give no more.
+    await markArxivRead(db, asked, clock());
+    await clearFailures(db, questions);
   }
-  // Also those that arXiv doesn't know: asking again at once would tell no more.
-  await markArxivRead(db, ids, clock());
   return total;
 }
 

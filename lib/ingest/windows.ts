@@ -5,6 +5,8 @@ import { addCalendarDays, type Day } from '@/lib/editions/calendar';
 export const CATCH_UP_DAYS = 31;
 /** Votes elsewhere settle over about two weeks, so that long a day's counts are read again daily. */
 export const SWEEP_DAYS = 14;
+/** Today and yesterday, which every scheduled run begins with. */
+export const ALWAYS_READ_DAYS = 2;
 /** What a first start reads, so that the first readers find a week of editions. */
 export const FIRST_READ_DAYS = 7;
 
@@ -26,9 +28,36 @@ export function daysToRead(facts: {
   return Array.from({ length: back + 1 }, (_, index) => addCalendarDays(today, -index));
 }
 
+/**
+ * What a scheduled run reads of the days that are due: today and yesterday first, whatever
+ * stopped or failed before; then the rest, newest first, after the cursor of a stopped run.
+ * A day that failed is left out until it is due again, and then read however old it is.
+ */
+export function scheduledDays(facts: {
+  due: readonly Day[];
+  /** Days that failed, with when each is due again. */
+  failed: ReadonlyMap<Day, Date>;
+  cursor: string | null;
+  now: Date;
+}): { first: Day[]; rest: Day[] } {
+  const { due, failed, cursor, now } = facts;
+  const first = due.slice(0, ALWAYS_READ_DAYS);
+  const isPaused = (day: Day) => (failed.get(day) ?? now) > now;
+  const isStopped = cursor !== null && due.includes(cursor);
+  const unread = due.filter(
+    (day) => !first.includes(day) && !failed.has(day) && !(isStopped && day >= cursor),
+  );
+  const retried = [...failed.keys()].filter((day) => !first.includes(day) && !isPaused(day));
+  return { first, rest: [...unread, ...retried].toSorted().toReversed() };
+}
+
+/** Whether a day that failed is recent enough to be retried by itself. */
+export function isRetried(day: Day, today: Day): boolean {
+  return day <= today && daysBetween(day, today) <= CATCH_UP_DAYS;
+}
+
 /** The days of a window, oldest first; both ends belong to it. */
 export function daysOfWindow(from: Day, to: Day): Day[] {
-  if (to < from) return [];
   return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) =>
     addCalendarDays(from, index),
   );

@@ -37,7 +37,8 @@ async function ingestNow(source: IngestSource | undefined, from?: string, to?: s
   bar.stop();
   if (report.busy) print('Another process is reading the sources right now; nothing to do.');
   for (const one of report.sources) print(sentenceOf(one));
-  if (report.sources.some(({ state }) => state === 'failed')) process.exitCode = 1;
+  if (report.sources.some(({ state }) => state === 'failed' || state === 'incomplete'))
+    process.exitCode = 1;
 }
 
 function sentenceOf(report: SourceReport): string {
@@ -47,6 +48,7 @@ function sentenceOf(report: SourceReport): string {
   const end = {
     done: '',
     stopped: ' Stopped before its end; the same command goes on from there.',
+    incomplete: ` ${problem ?? ''} These are tried again automatically.`,
     failed: ` ${problem ?? ''} The same command goes on from there.`,
   }[state];
   return `${source} ${window}: ${counts}.${end}`;

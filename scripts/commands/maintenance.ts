@@ -5,6 +5,7 @@ import { pendingMigrations } from '@/lib/db/migrate';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env, publicUrl } from '@/lib/env';
 import { findHubTrouble } from '@/lib/feeds/hub-queries';
+import { troubleInWords } from '@/lib/ingest/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
 import { recountPapers } from '@/lib/ranking/commands';
@@ -69,12 +70,7 @@ async function examine(): Promise<void> {
         : `Migrations wait: ${pending.join(', ')}. Run npm start.`,
     ],
     [papers > 0, `${papers} papers; the latest edition is ${latest ?? 'missing'}.`],
-    [
-      !trouble,
-      trouble
-        ? `${trouble.source} could not be reached, last tried ${trouble.since}.`
-        : 'The sources answered when last asked.',
-    ],
+    [!trouble, trouble ? troubleInWords(trouble) : 'The sources answered when last asked.'],
     [
       !env.WEBSUB_HUB || !hub,
       env.WEBSUB_HUB

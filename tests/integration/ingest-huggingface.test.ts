@@ -231,7 +231,7 @@ test.each([
   sources.days.set('2025-03-14', damaged());
   sources.days.set(DAY, [dailyEntry()]);
   const report = await ingest({ from: '2025-03-14', to: DAY });
-  expect(report.sources[0]).toMatchObject({ state: 'done', created: 1, skipped: 1 });
+  expect(report.sources[0]).toMatchObject({ state: 'incomplete', created: 1, skipped: 1 });
   expect(await edition('2025-03-14')).toEqual([]);
   expect(await edition()).toHaveLength(1);
   expect((await db.ingestRun.findFirstOrThrow()).errors).toEqual([

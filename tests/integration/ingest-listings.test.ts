@@ -10,7 +10,7 @@ import { getPaper } from '@/lib/papers/queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import { castVote } from '@/lib/votes/commands';
 import { testDatabase } from '../support/database';
-import { arxivRecord, dailyEntry, links, listing } from '../support/factories';
+import { arxivRecord, dailyEntry, links, listing, paperRecord } from '../support/factories';
 import { addReaders } from '../support/readers';
 import { everyRow } from '../support/sources';
 
@@ -113,6 +113,30 @@ test('a database that is away is no refusal: nothing is said to be stored', asyn
   const { db: away, pool } = createDatabase('postgresql://localhost:1/nowhere');
   onTestFinished(() => pool.end());
   await expect(storeListings(away, [listing()], [])).rejects.toThrow();
+});
+
+test('authors are compared with those stored whole and in order, so the same news changes nothing', async () => {
+  const authors = [
+    { name: 'Hana Ito', affiliation: 'North Lab', handle: 'hanaito' },
+    { name: 'Ivo Prat', affiliation: 'South Lab' },
+    { name: 'Jo Quill', handle: 'joquill' },
+  ];
+  const news = arxivRecord({ id: ID, authors });
+  await storePapers(db, [news], []);
+  // Moves the first author's row behind the others in the table.
+  await db.paperAuthor.updateMany({ where: { position: 0 }, data: { name: 'Hana Ito' } });
+  expect(await storePapers(db, [news], [])).toMatchObject({ updated: 0, unchanged: 1 });
+  const weaker = paperRecord({ id: ID, authors: [{ name: 'Ivo Prat', handle: 'ivoprat' }] });
+  await storePapers(db, [weaker], []);
+  const stored = await db.paperAuthor.findMany({
+    orderBy: { position: 'asc' },
+    select: { name: true, affiliation: true, handle: true },
+  });
+  expect(stored).toEqual([
+    { name: 'Hana Ito', affiliation: 'North Lab', handle: 'hanaito' },
+    { name: 'Ivo Prat', affiliation: 'South Lab', handle: 'ivoprat' },
+    { name: 'Jo Quill', affiliation: null, handle: 'joquill' },
+  ]);
 });
 
 test('nothing to store is nothing stored', async () => {

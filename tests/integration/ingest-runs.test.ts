@@ -110,11 +110,13 @@ test('a source that only hesitates costs nothing but time', async () => {
 
 test('readers are told which source is away since when, until it answers again', async () => {
   expect(await findUpstreamTrouble(db)).toBeNull();
-  sources.fail({ times: 4, status: 503 });
+  sources.fail({ times: 12, status: 503 });
   await ingest();
   expect(await findUpstreamTrouble(db)).toEqual({
     source: 'Hugging Face',
     since: '20 March 2025 at 12:00 UTC',
+    days: [],
+    papers: [],
   });
   await ingest();
   expect(await findUpstreamTrouble(db)).toBeNull();
@@ -123,7 +125,7 @@ test('readers are told which source is away since when, until it answers again',
 test('pages are purged when a source goes away, and when it is back', async () => {
   const purges = await listenForPurges();
   sources.days.clear();
-  sources.fail({ times: 4, status: 503 });
+  sources.fail({ times: 12, status: 503 });
   await ingest();
   expect(await purges()).toHaveLength(1);
   await ingest();
@@ -132,10 +134,10 @@ test('pages are purged when a source goes away, and when it is back', async () =
 
 test('a failed run keeps what it stored and goes on from there', async () => {
   const report = await ingestTwoDays();
-  expect(report.sources[0]).toMatchObject({ state: 'failed', remaining: 2 });
+  expect(report.sources[0]).toMatchObject({ state: 'failed', remaining: 3 });
   sources.requests.length = 0;
-  await ingest({ window: WINDOW });
-  expect(daysAsked()).toEqual(['2025-03-19', '2025-03-20']);
+  await ingest({ window: { ...WINDOW, from: '2025-03-16' } });
+  expect(daysAsked()).toEqual(['2025-03-18', '2025-03-19', '2025-03-20']);
   expect(await db.ingestRun.findMany({ select: { state: true, cursor: true } })).toEqual([
     { state: 'done', cursor: TODAY },
   ]);
@@ -222,7 +224,7 @@ test('a window that ends before it begins is refused, and later runs know nothin
 test('one source being away does not keep the other from being read', async () => {
   await storeListings(db, [listing({ id: '2503.90009' })], []);
   sources.papers.set('2503.90009', atomEntry({ id: '2503.90009' }));
-  sources.fail({ times: 4, path: '/api/daily_papers', status: 503 });
+  sources.fail({ times: 12, path: '/api/daily_papers', status: 503 });
   const report = await ingest({ sources: ['huggingface', 'arxiv'] });
   expect(report.sources).toMatchObject([
     { source: 'huggingface', state: 'failed' },
@@ -235,14 +237,14 @@ test('the latest day is today’s as soon as it has a paper', async () => {
   expect(await findLatestDay(db)).toBe(TODAY);
 });
 
-/** At the third day the source goes away. */
+/** From the third of five days on the source is away. */
 function ingestTwoDays() {
   let steps = 0;
   const onProgress = () => {
     steps += 1;
-    if (steps === 2) sources.fail({ times: 4, status: 503 });
+    if (steps === 2) sources.fail({ times: 12, status: 503 });
   };
-  return ingest({ window: WINDOW, onProgress });
+  return ingest({ window: { ...WINDOW, from: '2025-03-16' }, onProgress });
 }
 
 /** What fronts were told to forget since the last look. */

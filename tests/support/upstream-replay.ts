@@ -13,6 +13,8 @@ type Failure = {
   times?: number;
   /** Only requests whose path starts so. */
   path?: string;
+  /** Only requests whose query contains this. */
+  query?: string;
 } & (
   | { status: number; retryAfter?: string; body?: string; location?: string }
   /** Never answers. */
@@ -51,7 +53,7 @@ export async function startReplay(options: ReplayOptions = {}): Promise<Replay> 
     const url = new URL(request.url ?? '/', 'http://replay');
     requests.push({ url: url.pathname + url.search, headers: request.headers, atMs: Date.now() });
     const found = (routes[url.pathname] ?? recordedAnswer)(url) ?? NOT_FOUND;
-    const failure = takeFailure(failures, url.pathname);
+    const failure = takeFailure(failures, url);
     if (failure) respondBadly(response, found, failure);
     else respond(request, response, found);
   });
@@ -78,8 +80,10 @@ export async function startReplay(options: ReplayOptions = {}): Promise<Replay> 
 const NOT_FOUND: Answer = { status: 404, contentType: 'text/plain', body: Buffer.from('Nothing') };
 const WEB_PAGE = '<!DOCTYPE html><html><body><h1>Down for maintenance<br></h1></body></html>';
 
-function takeFailure(failures: Failure[], pathname: string): Failure | null {
-  const failure = failures.find((it) => pathname.startsWith(it.path ?? '/'));
+function takeFailure(failures: Failure[], { pathname, search }: URL): Failure | null {
+  const failure = failures.find(
+    (it) => pathname.startsWith(it.path ?? '/') && search.includes(it.query ?? ''),
+  );
   if (!failure) return null;
   failure.times = (failure.times ?? 1) - 1;
   if (failure.times <= 0) failures.splice(failures.indexOf(failure), 1);

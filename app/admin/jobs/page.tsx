@@ -2,6 +2,7 @@
 import { DeskHead, DeskTable, instant } from '@/components/desk/parts';
 import { newestRuns } from '@/lib/curation/queries';
 import { database, databasePool } from '@/lib/db/client';
+import { troubleInWords } from '@/lib/ingest/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth, stuckJobs } from '@/lib/queue/queries';
 import { curator } from '../curator';
@@ -22,9 +23,7 @@ export default async function JobsPage() {
       <DeskHead title="Jobs">
         <p>
           {depth.waiting} wait to run now, {depth.failed} failed for good.{' '}
-          {trouble
-            ? `${trouble.source} could not be reached, last tried ${trouble.since}.`
-            : 'The sources answered when last asked.'}
+          {trouble ? troubleInWords(trouble) : 'The sources answered when last asked.'}
         </p>
       </DeskHead>
       {stuck.length > 0 && (

@@ -32,6 +32,14 @@ const entrySchema = z.looseObject({
   journal_ref: optionalText,
 });
 
+/** arXiv says in words why it gives no papers. */
+export class ArxivRefusal extends AppError {
+  constructor(words: string) {
+    super('upstream_unavailable', `arXiv refuses: ${words}.`);
+    this.name = 'ArxivRefusal';
+  }
+}
+
 /** The API's refusal is a feed of one entry that links to a list of errors. */
 const errorSchema = z.looseObject({
   id: text.pipe(z.string().includes('/api/errors')),
@@ -46,7 +54,7 @@ export function parseAtom(body: string | Uint8Array): Parsed<PaperRecord> & { to
   const { feed } = readDocument(body, feedSchema, 'an Atom feed');
   const refusal = errorSchema.safeParse(feed.entry[0]);
   if (refusal.success) {
-    throw new AppError('upstream_unavailable', `arXiv refuses: ${refusal.data.summary}.`);
+    throw new ArxivRefusal(refusal.data.summary);
   }
   const total = Number(feed.totalResults ?? feed.entry.length);
   return {

@@ -1,5 +1,6 @@
 /** Asks arXiv's query API, OAI-PMH service and announcement feeds. */
 import {
+  UpstreamAway,
   UpstreamRefusal,
   type NotModified,
   type Upstream,
@@ -8,7 +9,7 @@ import {
 import { isArxivId } from '@/lib/papers/ids';
 import { DamagedAnswer } from '../answer';
 import type { AnnouncementRecord, PaperRecord, Parsed } from '../types';
-import { parseAtom } from './atom';
+import { ArxivRefusal, parseAtom } from './atom';
 import { parseOai, type Harvest } from './oai';
 import { parseAnnouncement } from './rss';
 
@@ -28,8 +29,14 @@ type ArxivClientOptions = {
   rssUrl: string;
 };
 
-/** What arXiv has of the ids asked for; `unknown` names those it hasn't. */
-type PapersById = Parsed<PaperRecord> & { asked: string[]; unknown: string[] };
+/** What arXiv has of the ids asked for. */
+type PapersById = Parsed<PaperRecord> & {
+  asked: string[];
+  /** Ids that arXiv doesn't have. */
+  unknown: string[];
+  /** Why arXiv gives no readable answer for the one id asked for; null where it does. */
+  damage: string | null;
+};
 /** A page of a day; `next` is the start of the page after it, null at the end. */
 type PapersPage = Parsed<PaperRecord> & { next: number | null };
 type HarvestQuery = CallOptions & {
@@ -74,16 +81,63 @@ async function* papersById(
   // arXiv refuses a whole list for one id that isn't its own.
   const wanted = [...new Set(ids)].filter(isArxivId);
   for (let from = 0; from < wanted.length; from += IDS_A_REQUEST) {
-    const asked = wanted.slice(from, from + IDS_A_REQUEST);
-    const { records, rejected, cut } = await query(
-      arxiv,
-      { id_list: asked.join(','), max_results: String(asked.length) },
-      request,
-    );
-    const told = [...records.map(({ id }) => id), ...rejected.map(({ ref }) => ref)];
-    const unknown = asked.filter((id) => !told.some((it) => it.includes(id)));
-    yield { records, rejected, cut, asked, unknown };
+    const answers = { good: 0, bad: 0 };
+    yield* papersInHalves(arxiv, wanted.slice(from, from + IDS_A_REQUEST), request, answers);
   }
+}
+
+/** Enough to find any one of a hundred ids; more without a good answer are the source's trouble. */
+const MAX_BAD_ANSWERS = 12;
+
+/** Halves a list whose answer is damaged until the id that damages it is alone. */
+async function* papersInHalves(
+  arxiv: ArxivClientOptions,
+  asked: string[],
+  request: CallOptions,
+  answers: { good: number; bad: number },
+): AsyncGenerator<PapersById> {
+  try {
+    const page = await papersOfIds(arxiv, asked, request);
+    answers.good += 1;
+    yield page;
+  } catch (error) {
+    answers.bad += 1;
+    const isFirst = answers.good + answers.bad === 1;
+    if (!mayBeOneId(error) || (answers.good === 0 && answers.bad >= MAX_BAD_ANSWERS)) throw error;
+    if (asked.length > 1) {
+      const half = Math.ceil(asked.length / 2);
+      yield* papersInHalves(arxiv, asked.slice(0, half), request, answers);
+      yield* papersInHalves(arxiv, asked.slice(half), request, answers);
+      return;
+    }
+    // A lone id that arXiv refuses in words says nothing about the id.
+    if (isFirst && !(error instanceof DamagedAnswer)) throw error;
+    yield { records: [], rejected: [], cut: [], asked, unknown: [], damage: error.message };
+  }
+}
+
+async function papersOfIds(
+  arxiv: ArxivClientOptions,
+  asked: string[],
+  request: CallOptions,
+): Promise<PapersById> {
+  const { records, rejected, cut } = await query(
+    arxiv,
+    { id_list: asked.join(','), max_results: String(asked.length) },
+    request,
+  );
+  const answered = [...records.map(({ id }) => id), ...rejected.map(({ ref }) => ref)];
+  const unknown = asked.filter((id) => !answered.some((it) => it.includes(id)));
+  return { records, rejected, cut, asked, unknown, damage: null };
+}
+
+/** Whether one id of a list may be why arXiv can't answer: its own server stumbles over some. */
+function mayBeOneId(error: unknown): error is Error {
+  return (
+    error instanceof DamagedAnswer ||
+    error instanceof ArxivRefusal ||
+    (error instanceof UpstreamAway && error.httpStatus === 500)
+  );
 }
 
 async function* papersOfCategoryDay(

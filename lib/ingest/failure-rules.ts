@@ -1,0 +1,61 @@
+/** Names what a source fails to deliver, and decides when it is requested again: pure. */
+import { periodOf, type Day, type Period } from '@/lib/editions/calendar';
+
+const FIRST_PAUSE_MS = 15 * 60_000;
+const PAUSE_GROWTH = 4;
+const LONGEST_PAUSE_MS = 24 * 3_600_000;
+
+const DAY_PREFIX = 'huggingface:';
+const PAPER_PREFIX = 'arxiv:';
+
+/** The key of a day of Hugging Face's list, for its validators and its failures. */
+export const dayQuestion = (day: Day) => `${DAY_PREFIX}${day}`;
+/** The key of a paper at arXiv's query API. */
+export const paperQuestion = (id: string) => `${PAPER_PREFIX}${id}`;
+
+export function dayOfQuestion(question: string): Day | null {
+  return question.startsWith(DAY_PREFIX) ? question.slice(DAY_PREFIX.length) : null;
+}
+
+export function paperOfQuestion(question: string): string | null {
+  return question.startsWith(PAPER_PREFIX) ? question.slice(PAPER_PREFIX.length) : null;
+}
+
+/** 15 minutes after the first failure, then 1, 4 and 16 hours, then a day. */
+export function retryAt(tries: number, failedAt: Date): Date {
+  const pauseMs = FIRST_PAUSE_MS * PAUSE_GROWTH ** Math.max(0, tries - 1);
+  return new Date(failedAt.getTime() + Math.min(pauseMs, LONGEST_PAUSE_MS));
+}
+
+export type UpstreamTrouble = {
+  source: string;
+  /** When it was last tried, in words. */
+  since: string;
+  /** Days and papers that the source fails to deliver; none where it can't be reached at all. */
+  days: Day[];
+  papers: string[];
+};
+
+/** What readers of a page need to know: trouble with its own days, and on the front page with later ones. */
+export function troubleOfPeriod(
+  trouble: UpstreamTrouble | null,
+  period: Period,
+  isFront: boolean,
+): UpstreamTrouble | null {
+  if (!trouble || (trouble.days.length === 0 && trouble.papers.length === 0)) return trouble;
+  const days = trouble.days.filter(
+    (day) => periodOf(period.kind, day).key === period.key || (isFront && day > period.firstDay),
+  );
+  return days.length > 0 ? { ...trouble, days } : null;
+}
+
+/** What curators and operators read about a source. */
+export function troubleInWords({ source, since, days, papers }: UpstreamTrouble): string {
+  const missing = [
+    ...(days.length > 0 ? [`the list of ${days.join(', ')}`] : []),
+    ...(papers.length > 0 ? [`a readable answer for ${papers.join(', ')}`] : []),
+  ];
+  return missing.length === 0
+    ? `${source} could not be reached, last tried ${since}.`
+    : `${source} did not deliver ${missing.join(' or ')}, last tried ${since}. It is tried again automatically.`;
+}

@@ -1,0 +1,44 @@
+/** Records runs of ingest and how far each is, so that a stopped or killed one goes on. */
+import { database, type Database } from '@/lib/db/client';
+import { findResumable } from './queries';
+import type { StoreResult } from './store-result';
+
+const KEPT_ERRORS = 100;
+
+export type Run = { id: bigint; source: string; window: string; cursor: string | null };
+
+/** Writes down that a run starts; a stopped, failed or killed one of the same window goes on. */
+export async function startRun(
+  db: Database,
+  { source, window, at }: { source: string; window: string; at: Date },
+): Promise<Run> {
+  const started = { state: 'running', startedAt: at } as const;
+  const resumable = await findResumable(db, source, window);
+  if (resumable) {
+    await db.ingestRun.update({ where: { id: resumable.id }, data: started });
+    return { id: resumable.id, source, window, cursor: resumable.cursor };
+  }
+  const { id } = await db.ingestRun.create({
+    data: { source, window, ...started },
+    select: { id: true },
+  });
+  return { id, source, window, cursor: null };
+}
+
+/** Adds a step to its run's counts and moves the cursor. */
+export async function recordStep(
+  run: Run,
+  cursor: string | null,
+  result: StoreResult,
+): Promise<void> {
+  const { created, updated, unchanged, rejected, cut } = result;
+  await database().$executeRaw`
+    UPDATE "IngestRun" SET
+      "cursor" = coalesce(${cursor}, "cursor"),
+      "read" = "read" + ${created + updated + unchanged + rejected.length},
+      "created" = "created" + ${created}, "updated" = "updated" + ${updated},
+      "unchanged" = "unchanged" + ${unchanged}, "skipped" = "skipped" + ${rejected.length},
+      "errors" = CASE WHEN jsonb_array_length("errors") < ${KEPT_ERRORS}
+        THEN "errors" || ${JSON.stringify([...rejected, ...cut])}::jsonb ELSE "errors" END
+    WHERE "id" = ${run.id}`;
+}
