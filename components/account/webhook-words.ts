@@ -18,6 +18,7 @@ const ADDRESS: Record<AddressProblem, string> = {
   too_long: 'An address has at most 500 characters. Nothing was made.',
   not_https: 'The address must begin with https://. Nothing was made.',
   password: 'The address must hold no name or password. Nothing was made.',
+  port: 'The address must use port 443 or 8443. Nothing was made.',
   own_network:
     'That address is in a network of our own, which we don’t call. Choose one that anybody can reach. Nothing was made.',
   ourselves: 'That is this site’s own address. Nothing was made.',

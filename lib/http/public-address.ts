@@ -1,8 +1,13 @@
 /** Which addresses we post to for others: none in our own network, whatever a name leads to. */
-import { isIP } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 const MAX_URL_CHARS = 500;
+/** Others are seldom a web server that expects to be posted to. */
+const PORTS = ['', '443', '8443'];
+/** `::a.b.c.d`, which some systems still connect to as the IPv4 address that it ends with. */
+const IPV4_COMPATIBLE = new BlockList();
+IPV4_COMPATIBLE.addSubnet('::', 96, 'ipv6');
 const OF_THIS_NETWORK = /(^|\.)(localhost|local|internal|intranet|lan|home|corp)$/;
 
 const IN_WORDS = {
@@ -10,6 +15,7 @@ const IN_WORDS = {
   too_long: `must have at most ${MAX_URL_CHARS} characters`,
   not_https: 'must begin with https://',
   password: 'must hold no password',
+  port: 'must use port 443 or 8443',
   own_network: 'is in a network of our own',
   ourselves: 'is ourselves',
 } as const;
@@ -36,13 +42,19 @@ export function findAddressProblem(
   const url = new URL(text);
   if (url.protocol !== 'https:') return 'not_https';
   if (url.username || url.password) return 'password';
+  if (!isWebPort(url)) return 'port';
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (isIP(host) !== 0) return isPublicAddress(host) ? null : 'own_network';
   if (!host.includes('.') || OF_THIS_NETWORK.test(host)) return 'own_network';
   return host === ownHost ? 'ourselves' : null;
 }
 
-/** Loopback, private, link-local, carrier, documentation and mapped addresses are none. */
+export function isWebPort({ port }: URL): boolean {
+  return PORTS.includes(port);
+}
+
+/** Loopback, private, link-local, carrier, documentation, mapped and compatible addresses are none. */
 export function isPublicAddress(address: string): boolean {
+  if (isIPv6(address) && IPV4_COMPATIBLE.check(address, 'ipv6')) return false;
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }

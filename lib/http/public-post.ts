@@ -2,7 +2,7 @@
 import dns from 'node:dns';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { isPublicAddress } from './public-address';
+import { isPublicAddress, isWebPort } from './public-address';
 
 const TIMEOUT_MS = 10_000;
 const REFUSED = 'leads into a network of our own';
@@ -16,6 +16,8 @@ export type Posted = { status: number; retryAfter: string | null } | { error: st
 /** Tests reach a server of their own. */
 export type Reach = {
   isAllowed: (address: string) => boolean;
+  /** Unset for any port. */
+  isPortAllowed?: (url: URL) => boolean;
   request: typeof https.request;
   /** For all of it: one that sends a byte now and then must not hold the queue. */
   timeoutMs: number;
@@ -23,14 +25,16 @@ export type Reach = {
 
 const PUBLIC: Reach = {
   isAllowed: isPublicAddress,
+  isPortAllowed: isWebPort,
   request: https.request,
   timeoutMs: TIMEOUT_MS,
 };
 
 /** Redirects aren't followed, and no more of the answer is read than its status and headers. */
 export function postOutside(post: Post, reach: Reach = PUBLIC): Promise<Posted> {
-  const { isAllowed, timeoutMs } = reach;
+  const { isAllowed, isPortAllowed, timeoutMs } = reach;
   const url = new URL(post.url);
+  if (isPortAllowed?.(url) === false) return Promise.resolve({ error: 'uses another port' });
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !isAllowed(host)) return Promise.resolve({ error: REFUSED });
   return new Promise((resolve) => {
