@@ -74,6 +74,8 @@ const schema = z.object({
   SENDGRID_PUBLIC_KEY: optional(z.string()),
   AUTH_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
   CRON_SECRET: optional(z.string().min(16, 'needs 16 characters or more')),
+  /** The desk opens only to a session that a passkey began. */
+  CURATORS_NEED_PASSKEY: flag(false),
   CURATORS: list('').pipe(z.array(z.email('is not a mail address'))),
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),

@@ -50,9 +50,11 @@ async function signIn() {
 }
 
 async function add() {
-  const options = PublicKeyCredential.parseCreationOptionsFromJSON(
-    await ask('generate-register-options'),
-  );
+  const offered = await fetch(`${API}/generate-register-options`);
+  // The session is too old to add a way to sign in.
+  if (offered.status === 403) return location.assign('/sign-in?confirm=stale&next=%2Faccount');
+  if (!offered.ok) throw new Error(`generate-register-options answered ${offered.status}`);
+  const options = PublicKeyCredential.parseCreationOptionsFromJSON(await offered.json());
   const credential = await navigator.credentials.create({ publicKey: options });
   await ask('verify-registration', { response: toJson(credential) });
   location.assign('/account?done=passkey');

@@ -9,6 +9,7 @@ import { errorPage } from '@/lib/front/error-page';
 import { createFront } from '@/lib/front/front';
 import { listenForPurges } from '@/lib/front/purge-listener';
 import { requireBearer } from '@/lib/http/bearer';
+import { logRefusal } from '@/lib/http/security-log';
 import { log } from '@/lib/log';
 import { metrics } from '@/lib/metrics';
 import { queueDepth } from '@/lib/queue/queries';
@@ -58,6 +59,8 @@ async function answerMetrics(request: IncomingMessage, response: ServerResponse)
   } catch (error) {
     const { status, body } = toErrorAnswer(error, 'metrics');
     if (status >= 500) log.error({ err: error }, 'metrics could not be read');
+    const address = request.socket.remoteAddress ?? '';
+    logRefusal(status, new Headers({ 'x-forwarded-for': address }), { path: '/metrics' });
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 }

@@ -49,7 +49,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
     countPushSubscriptions(database(), reader.id),
     searchParams,
   ]);
-  const problem = sentenceFor(PROBLEM, query.problem);
+  // A provider's failure comes with its name beside ours.
+  const problem = sentenceFor(PROBLEM, query.error) ?? sentenceFor(PROBLEM, query.problem);
   const done = sentenceFor(DONE, query.done);
   return (
     <>

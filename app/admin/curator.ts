@@ -1,10 +1,14 @@
 import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import { confirmPath } from '@/app/sign-in/path';
 import { orNotFound } from '@/app/site';
-import { requireCurator } from '@/lib/accounts/queries';
+import { getDesk } from '@/lib/accounts/queries';
 
-/** The curator who asks. For anybody else there is nothing at this address. */
+/** The curator who asks, once it is certain that it is them. For anybody else there is nothing here. */
 export const curator = cache(async () => {
   const asked = await headers();
-  return orNotFound(() => requireCurator(asked));
+  const desk = await orNotFound(() => getDesk(asked));
+  if (!desk.ok) redirect(confirmPath('/admin', desk.reason));
+  return desk.curator;
 });

@@ -5,17 +5,42 @@ import { Intent } from '@/components/account/intent';
 import { SignInForm } from '@/components/account/sign-in-form';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
-import { offeredProviders } from '@/lib/accounts/providers';
+import { Said } from '@/components/ui/said';
+import { isStandIn, offeredProviders, type Provider } from '@/lib/accounts/providers';
 import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { addressInWords } from '@/lib/subscriptions/address';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
+
+const LOST_JOURNEY =
+  'Signing in through that site took too long, or began in another browser. Please start again here.';
 
 const PROBLEM: Record<string, string> = {
   address: 'This does not look like a mail address. Please check it and try again.',
   provider: 'That site did not confirm who you are. Try again, or use a link by mail.',
+};
+
+/** What a provider or better-auth calls a failure, in the words of this page. */
+const FAILURE: Record<string, string> = {
+  access_denied:
+    'You did not allow that site to confirm who you are. Try again, or use a link by mail.',
+  account_not_linked:
+    'An account here has that address already. Sign in with a link, then connect the site on your account page.',
+  account_suspended: 'This account has been suspended, so nobody can sign in to it.',
+  address_not_confirmed:
+    'That site has not confirmed your mail address. Confirm it there and try again, or use a link by mail.',
+  state_mismatch: LOST_JOURNEY,
+  state_not_found: LOST_JOURNEY,
+};
+
+const CONFIRM: Record<string, string> = {
+  stale:
+    'This needs a sign-in of the last 24 hours, by a link or a passkey. Use one of them once more to go on.',
+  passkey:
+    'Curators sign in with a passkey here. Use yours to go on. If you have none yet, add one on your account page first.',
 };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
@@ -23,41 +48,63 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const reader = await findReader(await headers());
   const next = safeNext(single(asked.next));
   const vote = single(asked.vote);
-  if (reader) {
+  const problem = problemIn(asked);
+  const confirm = sentenceFor(CONFIRM, asked.confirm);
+  if (reader && !confirm) {
     return (
       <PlainPage siteName={env.SITE_NAME} title={`You are signed in as ${reader.name}`}>
+        <Said problem={problem} />
         <p>
           <a href={next}>Go on reading</a>, or see <a href="/account">your account</a>.
         </p>
       </PlainPage>
     );
   }
-  const problem = single(asked.problem) ?? (asked.error ? 'provider' : '');
   return (
-    <PlainPage siteName={env.SITE_NAME} title="Sign in">
+    <PlainPage siteName={env.SITE_NAME} title={reader ? 'Confirm that it is you' : 'Sign in'}>
       <p>
-        {vote
-          ? 'A vote is one reader’s, so please say who you are; then it counts.'
-          : 'To vote, save, comment and submit. There is no password: we mail you a link.'}
+        {reader
+          ? confirm
+          : vote
+            ? 'A vote is one reader’s, so please say who you are; then it counts.'
+            : 'To vote, save, comment and submit. There is no password: we mail you a link.'}
       </p>
-      <SignInForm next={next} vote={vote} problem={sentenceFor(PROBLEM, problem)} />
-      <Others next={next} vote={vote} />
-      <p className="text-15 text-second">
-        A first sign-in makes your account. We keep what you do here and your address, and show your
-        address to nobody. <a href="/privacy">Privacy</a>
-      </p>
+      {reader && !isStandIn(reader.email) && <ConfirmForm email={reader.email} next={next} />}
+      {!reader && <SignInForm next={next} vote={vote} problem={problem} />}
+      <Others next={next} vote={vote} providers={reader ? [] : offeredProviders()} />
+      {!reader && (
+        <p className="text-15 text-second">
+          A first sign-in makes your account. We keep what you do here and your address, and show
+          your address to nobody. <a href="/privacy">Privacy</a>
+        </p>
+      )}
     </PlainPage>
   );
 }
 
+function problemIn({ problem, error }: Awaited<SearchParams>): string | undefined {
+  if (error === undefined) return sentenceFor(PROBLEM, problem);
+  return sentenceFor(FAILURE, error) ?? PROBLEM.provider;
+}
+
+function ConfirmForm({ email, next }: { email: string; next: string }) {
+  return (
+    <form action="/sign-in" method="post">
+      <input type="hidden" name="email" value={email} />
+      <Intent next={next} />
+      <Button>Send a link to {addressInWords(email)}</Button>
+    </form>
+  );
+}
+
 /** Passkeys need the browser's help (public/passkeys.js); other sites are offered where they are set. */
-function Others({ next, vote }: { next: string; vote?: string }) {
+function Others({ next, vote, providers }: { next: string; vote?: string; providers: Provider[] }) {
   return (
     <div className="flex flex-wrap gap-3">
       <Button type="button" data-passkey-sign-in={next} className={QUIET} hidden>
         Use a passkey
       </Button>
-      {offeredProviders().map(({ id, name }) => (
+      {providers.map(({ id, name }) => (
         <form key={id} action={`/sign-in/with/${id}`} method="post">
           <Intent next={next} vote={vote} />
           <Button className={QUIET}>{name}</Button>

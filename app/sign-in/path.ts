@@ -10,3 +10,8 @@ export function signInPath(
   if (problem) query.set('problem', problem);
   return `/sign-in?${query}`;
 }
+
+/** The page that a reader who is signed in confirms on that it is them, by a passkey or a link. */
+export function confirmPath(next: string, reason: 'stale' | 'passkey' = 'stale'): string {
+  return `/sign-in?${new URLSearchParams({ next: safeNext(next), confirm: reason })}`;
+}

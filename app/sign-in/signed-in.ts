@@ -9,10 +9,14 @@ const DAYS_60_S = 60 * 86_400;
  */
 export function signedIn(answer: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) answer.headers.append('set-cookie', cookie);
-  if (cookies.some((cookie) => SESSION.test(cookie))) {
+  if (hasNewSession(cookies)) {
     answer.headers.append('set-cookie', hint(DAYS_60_S));
   }
   return answer;
+}
+
+export function hasNewSession(cookies: readonly string[]): boolean {
+  return cookies.some((cookie) => SESSION.test(cookie));
 }
 
 /** The answer that makes a browser forget the session and its hint. */

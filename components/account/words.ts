@@ -22,6 +22,10 @@ export const PROBLEM: Record<string, string> = {
   scopes: 'Choose at least one thing that the token may do. Nothing was made.',
   days: 'A token lasts 1 to 366 days, or until you revoke it. Nothing was made.',
   too_many: 'You have 20 tokens already. Revoke one first.',
+  account_already_linked_to_different_user:
+    'Another account here is connected with that account, so nothing was connected.',
+  address_not_confirmed:
+    'That site has not confirmed your mail address. Confirm it there and try again. Nothing was connected.',
   connect: 'That site did not confirm who you are, so nothing was connected.',
   sure: 'Tick the box to say that everything should be removed. Nothing was changed.',
 };

@@ -3,6 +3,7 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { requireSameOrigin } from '@/lib/http/form';
+import { logSecurity, rememberAccount } from '@/lib/http/security-log';
 import { findReader, requireReader } from './queries';
 import { useToken, type TokenHolder } from './token-commands';
 import type { Scope } from './token-rules';
@@ -33,7 +34,14 @@ export async function findHolder(headers: Headers): Promise<TokenHolder | null> 
   const token = BEARER.exec(authorization)?.[1];
   const holder = token ? await useToken(database(), token, systemClock()) : null;
   if (!holder) throw new AppError('unauthorized', 'This token is unknown, revoked or over.');
+  logTokenUse(holder, headers);
   return holder;
+}
+
+/** Keeps the account for the security log, which has a line for a token's first use. */
+export function logTokenUse({ reader, tokenId, isFirstUse }: TokenHolder, headers: Headers): void {
+  rememberAccount(headers, reader.id);
+  if (isFirstUse) logSecurity('token_first_used', headers, { token: tokenId });
 }
 
 async function readerByToken(headers: Headers, scope: Scope): Promise<Reader | null> {

@@ -7,18 +7,20 @@ import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { log } from '@/lib/log';
 import { enqueue } from '@/lib/queue/commands';
-import { genericProviders, socialProviders } from './providers';
 import { linkInMail } from './link-in-mail';
 import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
+import { genericProviders, refusalOfProfile, socialProviders } from './providers';
 import { SIGN_IN_WITHIN_MINUTES } from './rules';
+import { FRESH_HOURS, newSessionColumns, SESSION_DAYS } from './session-rules';
+import { logSignIn } from './session-commands';
 import { nonceOf, signInToken } from './tokens';
 
-const SESSION_DAYS = 60;
-const DAY_S = 86_400;
+const HOUR_S = 3_600;
+const DAY_S = 24 * HOUR_S;
 
-/** What better-auth answers over HTTP; all else goes through our own forms and commands. */
+/** The paths of better-auth that are open over HTTP; our own forms and commands do the rest. */
 export const OPEN_PATHS =
-  /^\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|sign-in\/(social|oauth2)|link-social|callback\/[\w-]+|oauth2\/callback\/[\w-]+)$/;
+  /^\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|callback\/[\w-]+)$/;
 
 const shared = globalThis as { broadsheetAuth?: Auth };
 
@@ -44,9 +46,15 @@ function createAuth() {
         trustedAt: { type: 'date', required: false, input: false },
         suspendedAt: { type: 'date', required: false, input: false },
       },
+      validateUserInfo: refusalOfProfile,
     },
-    // A page can't send the cookie of a session that was made longer, so none is.
-    session: { expiresIn: SESSION_DAYS * DAY_S, disableSessionRefresh: true },
+    // The cookie lasts as long as a session can; its row ends sooner when idle (session-rules.ts).
+    session: {
+      expiresIn: SESSION_DAYS * DAY_S,
+      disableSessionRefresh: true,
+      freshAge: FRESH_HOURS * HOUR_S,
+      additionalFields: { method: { type: 'string', required: false, input: false } },
+    },
     account: {
       encryptOAuthTokens: true,
       // A site that has confirmed the address opens the account of that address; a reader who is
@@ -89,13 +97,18 @@ function createAuth() {
       },
       session: {
         create: {
-          before: async ({ userId }) => {
+          before: async ({ userId, createdAt }, context) => {
             const user = await database().user.findUnique({ where: { id: userId } });
             if (user?.suspendedAt) {
-              throw new APIError('FORBIDDEN', { message: 'This account has been suspended.' });
+              const message = 'This account has been suspended.';
+              throw new APIError('FORBIDDEN', { code: 'account_suspended', message });
             }
+            return { data: newSessionColumns(createdAt, context) };
           },
-          after: ({ userId }) => joinSubscription(userId),
+          after: async (session, context) => {
+            await joinSubscription(session.userId);
+            logSignIn(session, context?.headers);
+          },
         },
       },
     },
@@ -107,6 +120,8 @@ function createAuth() {
     // Ours count in Postgres and hold across processes (lib/http/limit-commands.ts).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    // Where a provider leads when better-auth can't tell which journey of whose it ends.
+    onAPIError: { errorURL: `${publicUrl}/sign-in` },
     logger: {
       log: (level, message, ...rest) => log[level](rest.length > 0 ? { rest } : {}, message),
     },

@@ -32,10 +32,11 @@ export async function changeProfile(
   }
 }
 
-/** A way to sign in that the reader no longer wants. A mailed link works always. */
-export async function removeSignIn(db: Database, userId: string, id: string): Promise<void> {
-  await db.account.deleteMany({ where: { id, userId } });
-  await db.passkey.deleteMany({ where: { id, userId } });
+/** A way to sign in that the reader no longer wants; whether there was one. A mailed link works always. */
+export async function removeSignIn(db: Database, userId: string, id: string): Promise<boolean> {
+  const accounts = await db.account.deleteMany({ where: { id, userId } });
+  const passkeys = await db.passkey.deleteMany({ where: { id, userId } });
+  return accounts.count + passkeys.count > 0;
 }
 
 /** Everything that is kept about a reader, for them to take away; secrets of ours are left out. */

@@ -1,4 +1,5 @@
 /** Other sites that readers can sign in with: each is offered where its settings are. */
+import type { BetterAuthOptions } from 'better-auth';
 import type { GenericOAuthConfig, GenericOAuthUserInfo } from 'better-auth/plugins';
 import { env } from '@/lib/env';
 
@@ -22,7 +23,11 @@ export function socialProviders() {
       github: { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET ?? '' },
     }),
     ...(GOOGLE_CLIENT_ID && {
-      google: { clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET ?? '' },
+      google: {
+        clientId: GOOGLE_CLIENT_ID,
+        clientSecret: GOOGLE_CLIENT_SECRET ?? '',
+        mapProfileToUser: confirmationOf,
+      },
     }),
   };
 }
@@ -57,9 +62,29 @@ export function genericProviders(): GenericOAuthConfig[] {
       clientSecret: HUGGINGFACE_CLIENT_SECRET,
       ...endpointsAt(env.HUGGINGFACE_URL),
       scopes: ['openid', 'profile', 'email'],
+      mapProfileToUser: confirmationOf,
     },
   ].filter((provider) => typeof provider === 'object');
 }
+
+/** Providers that send `"false"` or `1` have confirmed nothing: only a boolean true counts. */
+function confirmationOf(profile: object) {
+  return { emailVerified: Reflect.get(profile, 'email_verified') === true };
+}
+
+type Validate = NonNullable<NonNullable<BetterAuthOptions['user']>['validateUserInfo']>;
+
+/**
+ * Refuses an address that its provider hasn't confirmed: no account begins with one, and none is
+ * connected by one. An account that is connected already opens all the same.
+ */
+export const refusalOfProfile: Validate = async ({ user, source }) => {
+  if (source.method !== 'oauth') return;
+  const isConfirmed: unknown = user.emailVerified;
+  const isClear = isConfirmed === undefined || typeof isConfirmed === 'boolean';
+  if (isClear && (source.action === 'sign-in' || source.oauth?.providerId === 'orcid')) return;
+  if (isConfirmed !== true) return { error: 'address_not_confirmed' };
+};
 
 function endpointsAt(site: string) {
   return {
@@ -71,4 +96,9 @@ function endpointsAt(site: string) {
 }
 
 /** Addresses that stand in for none; nothing is ever mailed to them (RFC 2606). */
-export const ORCID_ADDRESS = '@orcid.invalid';
+const ORCID_ADDRESS = '@orcid.invalid';
+
+/** Whether an account's address is one that no link can be mailed to. */
+export function isStandIn(email: string): boolean {
+  return email.endsWith(ORCID_ADDRESS);
+}

@@ -1,7 +1,7 @@
 /** Accounts: which handles there can be, where a sign-in may lead, how long its link works. */
 import { asciiFold } from '@/lib/papers/ascii';
 
-export const SIGN_IN_WITHIN_MINUTES = 30;
+export const SIGN_IN_WITHIN_MINUTES = 10;
 
 const MAX_HANDLE = 30;
 const HANDLE = /^[a-z0-9](?:-?[a-z0-9]){1,29}$/;

@@ -14,6 +14,8 @@ const vote = z
 
 export const signInForm = z.object({ email: addressSchema, next, vote });
 export const intentForm = z.object({ next, vote });
+/** A link's page: `accept` in a browser that didn't request it, and the button that signs in. */
+export const linkForm = intentForm.extend({ act: z.literal('accept').optional() });
 
 export const profileForm = interestsForm.extend({
   handle: z

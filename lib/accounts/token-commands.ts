@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const NOTED_EVERY_MS = 300_000;
 
 export type MadeToken = { ok: true; token: string } | { ok: false; reason: 'too_many' };
-export type TokenHolder = { reader: Reader; tokenId: string; scopes: Scope[] };
+export type TokenHolder = { reader: Reader; tokenId: string; scopes: Scope[]; isFirstUse: boolean };
 
 /** The token itself is in the answer and nowhere else. */
 export async function createToken(
@@ -31,9 +31,12 @@ export async function createToken(
   });
 }
 
-/** Safe to repeat, and of no effect on somebody else's. */
-export async function revokeToken(db: Db, { id, userId }: { id: string; userId: string }) {
-  await db.personalToken.deleteMany({ where: { id, userId } });
+/** Whether there was one; somebody else's stays. */
+export async function revokeToken(
+  db: Db,
+  { id, userId }: { id: string; userId: string },
+): Promise<boolean> {
+  return (await db.personalToken.deleteMany({ where: { id, userId } })).count > 0;
 }
 
 /** Whose token this is; null for one that is unknown, over, or a suspended reader's. */
@@ -43,10 +46,24 @@ export async function useToken(db: Db, token: string, now: Date): Promise<TokenH
   if (!found || (found.expiresAt && found.expiresAt <= now)) return null;
   const reader = await findReaderById(db, found.userId);
   if (!reader) return null;
-  if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > NOTED_EVERY_MS) {
-    await db.personalToken.updateMany({ where: { id: found.id }, data: { lastUsedAt: now } });
+  const isFirstUse = found.lastUsedAt === null && (await noteUse(db, found, now));
+  if (found.lastUsedAt && now.getTime() - found.lastUsedAt.getTime() > NOTED_EVERY_MS) {
+    await noteUse(db, found, now);
   }
-  return { reader, tokenId: found.id, scopes: found.scopes as Scope[] };
+  return { reader, tokenId: found.id, scopes: found.scopes as Scope[], isFirstUse };
+}
+
+/** Whether no other request has noted one since `found` was read: of many first uses, one is. */
+async function noteUse(
+  db: Db,
+  { id, lastUsedAt }: { id: string; lastUsedAt: Date | null },
+  now: Date,
+): Promise<boolean> {
+  const noted = await db.personalToken.updateMany({
+    where: { id, lastUsedAt },
+    data: { lastUsedAt: now },
+  });
+  return noted.count > 0;
 }
 
 export async function tokensOf(db: Db, userId: string) {

@@ -7,6 +7,7 @@ import type { Database, Db } from '@/lib/db/client';
 import { dayIn, toUtcDate } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { logSecurity } from '@/lib/http/security-log';
 import { feedTag, policyOf, type CachePolicy } from '@/lib/front/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
@@ -142,6 +143,10 @@ async function readerOfFeed(db: Database, token: string, now: Date): Promise<Rea
   const holder = await useToken(db, token, now);
   if (!holder?.scopes.includes('feed')) {
     throw new AppError('not_found', 'This address opens nothing. Its token may have been revoked.');
+  }
+  if (holder.isFirstUse) {
+    const { reader, tokenId } = holder;
+    logSecurity('token_first_used', undefined, { account: reader.id, token: tokenId });
   }
   return holder.reader;
 }

@@ -3,6 +3,8 @@ import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { toErrorAnswer } from '@/lib/errors';
 import { FailureLog } from '@/lib/http/failures';
+import { loggedPath } from '@/lib/http/logged-path';
+import { networkForLog } from '@/lib/http/security-log';
 import { errorPage as createErrorPage } from './error-page';
 import type { Exchange } from './exchange';
 import { flatten } from './headers';
@@ -13,6 +15,7 @@ import { METHODS } from './target';
 export type ErrorPage = (status: number, message: string, requestId: string) => string;
 
 const METHOD_NOT_ALLOWED = 405;
+const RATE_LIMITED = 429;
 const UNAVAILABLE = 503;
 const RETRY_AFTER_S = '5';
 
@@ -32,6 +35,11 @@ export function createErrorAnswer(parts: {
       log.debug({ err: error, requestId: exchange.id }, 'an answer was broken off');
       exchange.response.destroy();
       return;
+    }
+    if (status === RATE_LIMITED) {
+      const network = networkForLog(exchange.network);
+      const path = loggedPath(exchange.target);
+      log.info({ security: 'rate_limited', requestId: exchange.id, path, network }, 'security');
     }
     if (!(error instanceof PageFailed)) failures.report(error, exchange.failed);
 

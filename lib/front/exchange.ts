@@ -24,6 +24,8 @@ export class Exchange {
   readonly id: string;
   /** Path and query, once they have been checked. */
   target = '';
+  /** The network that asks, once it is known. */
+  network = '';
   verdict: Verdict = 'PASS';
   /** What the asker may still ask, where that is limited. */
   share: Share | null = null;

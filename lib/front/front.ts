@@ -83,8 +83,8 @@ export function createFront(options: FrontOptions): Front {
     exchange.target = parseTarget(request.url ?? '');
     checkMethod(request.method);
     checkHeaders(request.headers);
-    const network = networkOf(clientAddress(request, trustProxy));
-    exchange.share = allowance.shareOf(exchange.target, network);
+    exchange.network = networkOf(clientAddress(request, trustProxy));
+    exchange.share = allowance.shareOf(exchange.target, exchange.network);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') throw new AppError('bad_request');
     if (isShareable(request) && (await answerShared(exchange))) return;
     exchange.admit();

@@ -8,6 +8,7 @@ import { MAX_TARGET_LENGTH } from '@/lib/front/target';
 import { readBody, storable } from './body';
 import { headerAddress } from './header-address';
 import { route, type Handler } from './route';
+import { logSecurity } from './security-log';
 
 const FIRST_ERROR = 400;
 /** What route() answers with where it fails. */
@@ -84,6 +85,7 @@ export function requireSameOrigin(headers: Headers): void {
   const isForeignOrigin = origin !== null && !isOurs(origin, headers);
   const isForeignSite = site !== null && site !== 'same-origin' && site !== 'none';
   if (isForeignOrigin || isForeignSite) {
+    logSecurity('foreign_origin', headers);
     throw new AppError('forbidden', 'This form was sent from another site.');
   }
 }

@@ -4,19 +4,30 @@ import { randomUUID } from 'node:crypto';
 import { toErrorAnswer } from '@/lib/errors';
 import { loggedPath } from './logged-path';
 import { reportFailure } from './page-failures';
+import { logRefusal } from './security-log';
 
 export type Handler<C> = (request: NextRequest, context: C) => Promise<Response>;
 
 export function route<C>(handler: Handler<C>): Handler<C> {
   return async (request, context) => {
-    try {
-      return await handler(request, context);
-    } catch (error) {
-      const { method, nextUrl } = request;
-      const requestId = request.headers.get('x-request-id') ?? randomUUID();
-      reportFailure(error, { requestId, method, path: loggedPath(nextUrl.pathname) });
-      const { status, headers, body } = toErrorAnswer(error, requestId);
-      return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
-    }
+    const { method, nextUrl } = request;
+    const requestId = request.headers.get('x-request-id') ?? randomUUID();
+    const asked = { requestId, method, path: loggedPath(nextUrl.pathname) };
+    const answer = await handled(() => handler(request, context), asked);
+    logRefusal(answer.status, request.headers, { requestId, path: asked.path });
+    return answer;
   };
+}
+
+async function handled(
+  handle: () => Promise<Response>,
+  asked: { requestId: string; method: string; path: string },
+): Promise<Response> {
+  try {
+    return await handle();
+  } catch (error) {
+    reportFailure(error, asked);
+    const { status, headers, body } = toErrorAnswer(error, asked.requestId);
+    return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
+  }
 }

@@ -41,9 +41,9 @@ export async function unshareCollection(db: Database, owned: Owned): Promise<voi
   await change(db, owned, { shareToken: null });
 }
 
-/** The papers stay saved. */
-export async function deleteCollection(db: Database, { userId, id }: Owned): Promise<void> {
-  await db.collection.deleteMany({ where: { id, userId } });
+/** The papers stay saved. Whether there was one; somebody else's stays. */
+export async function deleteCollection(db: Database, { userId, id }: Owned): Promise<boolean> {
+  return (await db.collection.deleteMany({ where: { id, userId } })).count > 0;
 }
 
 export async function removeFromCollection(

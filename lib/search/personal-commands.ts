@@ -16,15 +16,17 @@ export async function saveSearch(db: Db, userId: string, query: string): Promise
   await db.savedSearch.createMany({ data: [{ userId, query }], skipDuplicates: true });
 }
 
+/** Whether there is such a search; somebody else's stays as it is. */
 export async function putSearchInDigest(
   db: Db,
   { userId, id, inDigest }: { userId: string; id: string; inDigest: boolean },
-): Promise<void> {
-  await db.savedSearch.updateMany({ where: { id, userId }, data: { inDigest } });
+): Promise<boolean> {
+  return (await db.savedSearch.updateMany({ where: { id, userId }, data: { inDigest } })).count > 0;
 }
 
-export async function removeSearch(db: Db, userId: string, id: string): Promise<void> {
-  await db.savedSearch.deleteMany({ where: { id, userId } });
+/** Whether there was one; somebody else's stays. */
+export async function removeSearch(db: Db, userId: string, id: string): Promise<boolean> {
+  return (await db.savedSearch.deleteMany({ where: { id, userId } })).count > 0;
 }
 
 /** Less of this. A paper that isn't here is nothing to dismiss. */

@@ -94,6 +94,31 @@ test('an address that the site has not confirmed opens nobody’s account', asyn
   expect(answer.headers.get('location')).toContain('/sign-in');
 });
 
+test.each([false, 'false', 'true', 1, null, undefined])(
+  'no account begins with an address that its provider calls confirmed: %j',
+  async (email_verified) => {
+    Object.assign(site.told.profile, { email_verified });
+    const { answer, reader } = await signInWith('huggingface');
+    expect(reader).toBeNull();
+    expect(answer.headers.get('location')).toMatch(/\/sign-in\?.*error=address_not_confirmed/);
+    expect(await db.user.count()).toBe(0);
+    expect(await db.session.count()).toBe(0);
+  },
+);
+
+test('an address that isn’t confirmed connects no provider either', async () => {
+  const ada = await addReader(db, 'ada', { email: 'ada@example.org' });
+  Object.assign(site.told.profile, { email_verified: 'false' });
+  await signInWith('huggingface', { session: await sessionCookie(db, ada.id) });
+  expect(await db.account.count()).toBe(0);
+});
+
+test('an account that is connected opens also once its provider has doubts', async () => {
+  const { reader } = await signInWith('huggingface');
+  Object.assign(site.told.profile, { email_verified: false });
+  expect((await signInWith('huggingface')).reader?.id).toBe(reader?.id);
+});
+
 test('ORCID, which tells no address, makes an account that knows its iD', async () => {
   site.told.profile = { sub: '0000-0002-1825-0097', given_name: 'Josiah', family_name: 'Carberry' };
   const { reader } = await signInWith('orcid');
@@ -122,6 +147,29 @@ test('a site that gives no token leads back to signing in', async () => {
   const { answer, reader } = await signInWith('huggingface');
   expect(reader).toBeNull();
   expect(answer.headers.get('location')).toContain('/sign-in');
+});
+
+test.each([
+  'callback/huggingface',
+  'callback/huggingface?code=a-code',
+  'callback/huggingface?error=access_denied',
+  'callback/huggingface?code=a-code&state=invented',
+  'callback/nobody?code=a-code&state=invented',
+])('%s, which no journey of ours ends at, leads to the page for signing in', async (address) => {
+  const url = new URL(`/api/auth/${address}`, 'http://localhost:3000');
+  const path = url.pathname.replace('/api/auth/', '').split('/');
+  const answer = await GET(new NextRequest(url), { params: Promise.resolve({ path }) });
+  expect(answer.status).toBe(302);
+  const led = answer.headers.get('location') ?? '';
+  expect(led).toMatch(/^http:\/\/localhost:3000\/sign-in\?error=state_(not_found|mismatch)$/);
+});
+
+test('a suspended account leads to a page that says so', async () => {
+  await signInWith('huggingface');
+  await db.user.updateMany({ data: { suspendedAt: new Date() } });
+  const { answer } = await signInWith('huggingface');
+  const led = new URL(answer.headers.get('location') ?? '', 'http://localhost:3000');
+  expect(led.pathname + led.search).toMatch(/^\/sign-in\?.*error=account_suspended/);
 });
 
 test('what better-auth could answer beyond that is not here', async () => {

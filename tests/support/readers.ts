@@ -1,7 +1,7 @@
 /** Readers with an account, as sign-up leaves them, and browsers in which they are signed in. */
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Db } from '@/lib/db/client';
-import type { User } from '@/lib/db/generated/client';
+import type { Session, User } from '@/lib/db/generated/client';
 import { env } from '@/lib/env';
 
 const DAY_MS = 86_400_000;
@@ -33,10 +33,14 @@ export async function addReaders(
 }
 
 /** The cookies of a browser in which the reader is signed in, as a header has them. */
-export async function sessionCookie(db: Db, userId: string): Promise<string> {
+export async function sessionCookie(
+  db: Db,
+  userId: string,
+  told: Partial<Session> = {},
+): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const expiresAt = new Date(Date.now() + DAY_MS);
-  await db.session.create({ data: { id: randomUUID(), token, userId, expiresAt } });
+  await db.session.create({ data: { id: randomUUID(), token, userId, expiresAt, ...told } });
   const signature = createHmac('sha256', env.AUTH_SECRET ?? '')
     .update(token)
     .digest('base64');

@@ -1,10 +1,16 @@
 /** POST /account: the forms of a reader's own page, told apart by their button. */
 import { ZodError } from 'zod';
 import { newToken } from '@/app/account/shown-once';
-import { signInPath } from '@/app/sign-in/path';
+import { confirmPath, signInPath } from '@/app/sign-in/path';
 import { signedOut } from '@/app/sign-in/signed-in';
 import { changeProfile, deleteAccount, exportAccount, removeSignIn } from '@/lib/accounts/commands';
-import { findReader, findSessionId } from '@/lib/accounts/queries';
+import {
+  findSessionId,
+  findSignedIn,
+  isFreshlySignedIn,
+  mayChangePasskeys,
+  type SignedIn,
+} from '@/lib/accounts/queries';
 import { deleteForm, idForm, profileForm } from '@/lib/accounts/schema';
 import { endSessions, signOut } from '@/lib/accounts/sign-in-commands';
 import { createToken, revokeToken } from '@/lib/accounts/token-commands';
@@ -14,13 +20,18 @@ import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { backWith, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
+import { logSecurity } from '@/lib/http/security-log';
 import { endPushSubscriptionsOf } from '@/lib/push/commands';
 
 type Fields = Record<string, string | string[]>;
-type Asked = { userId: string; fields: Fields; headers: Headers };
+type Asked = { userId: string; signedIn: SignedIn; fields: Fields; headers: Headers };
 type Act = (asked: Asked) => Promise<Response>;
 
 const done = (what: string) => seeOther(`/account?done=${what}`);
+
+/** A browser that was left signed in must not be enough for these. */
+const NEEDS_FRESH = new Set(['make-token', 'remove', 'delete']);
+const NOT_YOURS = 'You have nothing of that kind here. It may have been removed already.';
 
 const ACTS: Record<string, Act> = {
   async profile({ userId, fields }) {
@@ -31,28 +42,30 @@ const ACTS: Record<string, Act> = {
     return changed.ok ? done('saved') : backWith('/account', changed.reason, fields);
   },
   async 'end-session'({ userId, fields }) {
-    await endSessions(userId, idForm.parse(fields));
-    return done('ended');
+    const ended = await endSessions(userId, idForm.parse(fields));
+    return doneOnce(ended > 0, 'ended');
   },
   async 'end-others'({ userId, headers }) {
     await endSessions(userId, { not: (await findSessionId(headers)) ?? '' });
     return done('ended');
   },
-  async remove({ userId, fields }) {
-    await removeSignIn(database(), userId, idForm.parse(fields).id);
-    return done('removed');
+  async remove({ userId, signedIn, fields }) {
+    if (!(await mayChangePasskeys(signedIn))) return seeOther(confirmPath('/account', 'passkey'));
+    const removed = await removeSignIn(database(), userId, idForm.parse(fields).id);
+    return doneOnce(removed, 'removed');
   },
-  async 'make-token'({ userId, fields }) {
+  async 'make-token'({ userId, fields, headers }) {
     const asked = { ...tokenForm.parse(fields), userId, now: systemClock() };
     const made = await createToken(database(), asked);
     if (!made.ok) return seeOther(`/account?problem=${made.reason}#tokens`);
+    logSecurity('token_created', headers);
     const response = seeOther('/account?done=token#tokens');
     response.headers.append('set-cookie', newToken.cookie(made.token));
     return response;
   },
   async 'revoke-token'({ userId, fields }) {
-    await revokeToken(database(), { id: idForm.parse(fields).id, userId });
-    return seeOther('/account?done=revoked#tokens');
+    const revoked = await revokeToken(database(), { id: idForm.parse(fields).id, userId });
+    return doneOnce(revoked, 'revoked#tokens');
   },
   async 'end-notifications'({ userId }) {
     await endPushSubscriptionsOf(database(), userId);
@@ -73,14 +86,23 @@ const ACTS: Record<string, Act> = {
   },
 };
 
+/** Throws not_found for what isn't there, or is somebody else's. */
+function doneOnce(isDone: boolean, what: string): Response {
+  if (!isDone) throw new AppError('not_found', NOT_YOURS);
+  return done(what);
+}
+
 export const POST = formRoute(async (form, _context, { headers }) => {
-  const reader = await findReader(headers);
-  if (!reader) return seeOther(signInPath({ next: '/account' }));
+  const signedIn = await findSignedIn(headers);
+  if (!signedIn) return seeOther(signInPath({ next: '/account' }));
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!act) throw new AppError('bad_request');
+  if (NEEDS_FRESH.has(String(name)) && !isFreshlySignedIn(signedIn)) {
+    return seeOther(confirmPath('/account'));
+  }
   try {
-    return await act({ userId: reader.id, fields, headers });
+    return await act({ userId: signedIn.reader.id, signedIn, fields, headers });
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
     return seeOther(`/account?problem=${fieldAtFault(error)}`);

@@ -2,20 +2,20 @@
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
 import { findReader } from '@/lib/accounts/queries';
-import { database } from '@/lib/db/client';
+import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { putSearchInDigest, removeSearch, saveSearch } from '@/lib/search/personal-commands';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
-const id = z.string().min(1).max(100);
+const searchId = z.string().min(1).max(100);
 const asked = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('save'),
     query: z.string().transform(readQuery).pipe(z.string().min(1).max(MAX_QUERY_CHARS)),
   }),
-  z.object({ act: z.enum(['join', 'leave', 'remove']), id }),
+  z.object({ act: z.enum(['join', 'leave', 'remove']), id: searchId }),
 ]);
 
 export const POST = formRoute(async (form, _context, request) => {
@@ -28,13 +28,18 @@ export const POST = formRoute(async (form, _context, request) => {
   const { data } = parsed;
   const db = database();
   if (data.act === 'save') await saveSearch(db, reader.id, data.query);
-  else if (data.act === 'remove') await removeSearch(db, reader.id, data.id);
-  else {
-    const inDigest = data.act === 'join';
-    await putSearchInDigest(db, { userId: reader.id, id: data.id, inDigest });
+  else if (!(await changeSearch(db, reader.id, data))) {
+    throw new AppError('not_found', 'You have no such search.');
   }
   return seeOther('/searches');
 });
+
+type Change = { act: 'join' | 'leave' | 'remove'; id: string };
+
+async function changeSearch(db: Database, userId: string, { act, id }: Change): Promise<boolean> {
+  if (act === 'remove') return removeSearch(db, userId, id);
+  return putSearchInDigest(db, { userId, id, inDigest: act === 'join' });
+}
 
 /** Signed out, the reader comes back to the results, where the button is. */
 function pageOf(query: unknown): string {

@@ -15,6 +15,8 @@ export const POST = formRoute(async (form, _context, request) => {
   const { email, next, vote } = parsed.data;
   await requireAllowance('sign_in', clientNetwork(request.headers));
   await requireAllowance('sign_in_address', email);
-  await requestSignIn(email, { next: safeNext(next), vote }, request.headers);
-  return seeOther('/sign-in/sent');
+  const cookie = await requestSignIn(email, { next: safeNext(next), vote }, request.headers);
+  const response = seeOther('/sign-in/sent');
+  response.headers.append('set-cookie', cookie);
+  return response;
 });

@@ -1,22 +1,44 @@
 /** What better-auth answers itself: passkeys, and the way to other sites and back. */
-import { signedIn } from '@/app/sign-in/signed-in';
+import { hasNewSession, signedIn } from '@/app/sign-in/signed-in';
 import { auth, OPEN_PATHS } from '@/lib/accounts/auth';
+import { findSignedIn, mayChangePasskeys } from '@/lib/accounts/queries';
+import { endReplacedSession } from '@/lib/accounts/sign-in-commands';
 import { AppError } from '@/lib/errors';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { route } from '@/lib/http/route';
+import { logSecurity } from '@/lib/http/security-log';
+
+const REGISTERS_PASSKEY = /^\/passkey\/(generate-register-options|verify-registration)$/;
+const FIRST_ERROR = 400;
 
 type Context = { params: Promise<{ path: string[] }> };
 
 const answer = route(async (request, { params }: Context) => {
   const path = `/${(await params).path.join('/')}`;
   if (!OPEN_PATHS.test(path)) throw new AppError('not_found');
-  await requireAllowance('sign_in_step', clientNetwork(request.headers));
+  const { headers } = request;
+  await requireAllowance('sign_in_step', clientNetwork(headers));
+  if (REGISTERS_PASSKEY.test(path)) await requirePasskeyChange(headers);
   const given = await auth().handler(request);
+  const cookies = given.headers.getSetCookie();
+  if (hasNewSession(cookies)) await endReplacedSession(headers);
+  if (isFailedSignIn(path, given)) logSecurity('sign_in_failed', headers, { method: path });
   const answered = new Response(given.body, given);
   answered.headers.delete('set-cookie');
   answered.headers.set('cache-control', 'no-store');
-  return signedIn(answered, given.headers.getSetCookie());
+  return signedIn(answered, cookies);
 });
+
+async function requirePasskeyChange(headers: Headers): Promise<void> {
+  const reader = await findSignedIn(headers);
+  if (reader && !(await mayChangePasskeys(reader))) throw new AppError('forbidden');
+}
+
+/** A provider's failure leads to a page with ?error=; a passkey's is a status. */
+function isFailedSignIn(path: string, { status, headers }: Response): boolean {
+  if (path === '/passkey/verify-authentication') return status >= FIRST_ERROR;
+  return path.startsWith('/callback/') && /[?&]error=/.test(headers.get('location') ?? '');
+}
 
 export const GET = answer;
 export const POST = answer;

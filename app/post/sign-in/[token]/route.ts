@@ -1,9 +1,14 @@
-/** POST /sign-in/[token]: spends the link, and does what the reader meant to do. */
+/**
+ * POST /sign-in/[token]: spends the link, and does what the reader meant to do. In a browser that
+ * didn't request the link, its reader has to accept it first, so that nobody is signed in to
+ * somebody else's account by a link that they were sent.
+ */
 import { signedIn } from '@/app/sign-in/signed-in';
 import { castFor } from '@/app/vote/cast';
+import { acceptedLinkCookie, hasLinkCookie } from '@/lib/accounts/link-cookie';
 import { findReaderById } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
-import { intentForm } from '@/lib/accounts/schema';
+import { linkForm } from '@/lib/accounts/schema';
 import { spendSignInLink } from '@/lib/accounts/sign-in-commands';
 import { database } from '@/lib/db/client';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
@@ -13,12 +18,25 @@ type Context = { params: Promise<{ token: string }> };
 
 export const POST = formRoute(async (form, { params }: Context, request) => {
   const { token } = await params;
-  const { next, vote } = fieldsOf(intentForm, formObject(form));
+  const { next, vote, act } = fieldsOf(linkForm, formObject(form));
+  if (act === 'accept') {
+    const response = seeOther(linkPath(token, { next, vote }));
+    response.headers.append('set-cookie', await acceptedLinkCookie(token));
+    return response;
+  }
+  if (!(await hasLinkCookie(token, request.headers))) {
+    return seeOther(linkPath(token, { next, vote }));
+  }
   const signIn = await spendSignInLink(token, request.headers);
   if (!signIn.ok) return seeOther(`/sign-in/${encodeURIComponent(token)}?problem=spent`);
   if (vote) await castMeantVote(signIn.userId, vote, request.headers);
   return signedIn(seeOther(safeNext(next)), signIn.cookies);
 });
+
+function linkPath(token: string, { next, vote }: { next?: string; vote?: string }): string {
+  const query = new URLSearchParams({ next: safeNext(next), ...(vote && { vote }) });
+  return `/sign-in/${encodeURIComponent(token)}?${query}`;
+}
 
 /** The vote that was pressed before its reader was known. A paper gone since is no reason to fail. */
 async function castMeantVote(userId: string, paperId: string, headers: Headers): Promise<void> {

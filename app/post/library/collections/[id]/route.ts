@@ -43,7 +43,8 @@ const ACTS: Record<string, Act> = {
     return `${pathOf(owned)}?done=taken`;
   },
   async delete(db, owned) {
-    await deleteCollection(db, owned);
+    const isDeleted = await deleteCollection(db, owned);
+    if (!isDeleted) throw new AppError('not_found', 'There is no such collection.');
     return '/library?done=deleted';
   },
 };

@@ -1,12 +1,12 @@
 /** POST /sign-in/with/[provider]: sets out for another site, to sign in with it or to connect it. */
-import { signInPath } from '@/app/sign-in/path';
+import { confirmPath, signInPath } from '@/app/sign-in/path';
 import { offeredProviders } from '@/lib/accounts/providers';
-import { findReader } from '@/lib/accounts/queries';
+import { findSignedIn, isFreshlySignedIn } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { intentForm } from '@/lib/accounts/schema';
 import { setOutFor } from '@/lib/accounts/sign-in-commands';
 import { AppError } from '@/lib/errors';
-import { fieldsOf, formObject, formRoute } from '@/lib/http/form';
+import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 
 type Context = { params: Promise<{ provider: string }> };
 
@@ -15,14 +15,15 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const provider = offeredProviders().find((offered) => offered.id === id);
   if (!provider) throw new AppError('not_found');
   const { next, vote } = fieldsOf(intentForm, formObject(form));
-  const reader = await findReader(request.headers);
+  const signedIn = await findSignedIn(request.headers);
+  if (signedIn && !isFreshlySignedIn(signedIn)) return seeOther(confirmPath('/account'));
   const journey = {
     // Whoever meant to vote still has to press the button: a callback is a GET.
     next: vote ? `/vote/${vote}` : safeNext(next),
-    failure: reader ? '/account?problem=connect' : signInPath({ next, vote }),
+    failure: signedIn ? '/account?problem=connect' : signInPath({ next, vote }),
     headers: request.headers,
   };
-  const { url, cookies } = await setOutFor(provider.id, journey, reader !== null);
+  const { url, cookies } = await setOutFor(provider.id, journey, signedIn !== null);
   // A form may lead nowhere but here (form-action 'self'), so the browser is sent on by a refresh.
   const answer = new Response(
     `<p><a href="${escapeAttribute(url)}">Go on to ${provider.name}</a>`,

@@ -1,0 +1,58 @@
+/** The security log: a line for each sign-in, refusal and token, with account id and hashed network. */
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { networkHash } from '@/lib/subscriptions/tokens';
+import { clientNetwork } from './limit-commands';
+
+export type SecurityEvent =
+  | 'sign_in'
+  | 'sign_in_failed'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'rate_limited'
+  | 'foreign_origin'
+  | 'token_created'
+  | 'token_first_used';
+
+type Facts = {
+  account?: string;
+  requestId?: string | null;
+  path?: string;
+  /** How a reader signed in: link, passkey or a provider's id. */
+  method?: string | null;
+  token?: string;
+};
+
+const REFUSALS: Record<number, SecurityEvent> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  429: 'rate_limited',
+};
+
+/** Accounts by the headers that they sent: a refusal is logged after its account is known. */
+const accounts = new WeakMap<Headers, string>();
+
+export function rememberAccount(headers: Headers, account: string): void {
+  accounts.set(headers, account);
+}
+
+export function logSecurity(
+  event: SecurityEvent,
+  headers: Headers | undefined,
+  facts: Facts = {},
+): void {
+  const account = facts.account ?? (headers && accounts.get(headers)) ?? null;
+  const network = headers ? networkForLog(clientNetwork(headers)) : null;
+  log.info({ security: event, ...facts, account, network }, 'security');
+}
+
+/** Logs an answer whose status refuses the request; other answers leave no line. */
+export function logRefusal(status: number, headers: Headers, facts: Facts): void {
+  const event = REFUSALS[status];
+  if (event) logSecurity(event, headers, facts);
+}
+
+/** The network as a log may hold it: the same hash as accounts and votes have. */
+export function networkForLog(network: string): string | null {
+  return network && env.AUTH_SECRET ? networkHash(network) : null;
+}

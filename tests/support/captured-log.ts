@@ -1,0 +1,24 @@
+/** What the process writes to its log, as a test may read it: the logger is the real one. */
+import pino from 'pino';
+import { afterEach, beforeEach } from 'vitest';
+import { log } from '@/lib/log';
+
+export type LogLine = Record<string, unknown> & { security?: string };
+
+/** The lines of the test that is running. */
+export function capturedLog(): LogLine[] {
+  const lines: LogLine[] = [];
+  const before = { level: log.level, stream: Reflect.get(log, pino.symbols.streamSym) };
+  beforeEach(() => {
+    lines.length = 0;
+    log.level = 'info';
+    Reflect.set(log, pino.symbols.streamSym, {
+      write: (line: string) => void lines.push(JSON.parse(line)),
+    });
+  });
+  afterEach(() => {
+    log.level = before.level;
+    Reflect.set(log, pino.symbols.streamSym, before.stream);
+  });
+  return lines;
+}
