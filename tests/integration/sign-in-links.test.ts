@@ -58,7 +58,8 @@ describe('a link', () => {
     const requests = Array.from({ length: 8 }, () => requestSignIn(ADA, { next: '/' }, headers));
     await Promise.all(requests);
     const spent = [];
-    for (const token of (await mailed()).slice(-requests.length)) spent.push(await spendSignInLink(token, headers));
+    for (const token of (await mailed()).slice(-requests.length))
+      spent.push(await spendSignInLink(token, headers));
     expect(spent.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
