@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors';
 import { rememberAccount } from '@/lib/http/security-log';
 import { auth } from './auth';
 import type { Followed } from './follow-commands';
+import { linkHash } from './link-cookie';
 import { isStandIn } from './providers';
 import { keepSession } from './session-commands';
 import { isFresh, type Session } from './session-rules';
@@ -95,6 +96,12 @@ export async function mayChangePasskeys({ reader, session }: SignedIn): Promise<
   const isGuarded = env.CURATORS_NEED_PASSKEY && reader.role === 'curator';
   if (!isGuarded || session.method === 'passkey') return true;
   return (await database().passkey.count({ where: { userId: reader.id } })) === 0;
+}
+
+/** Whether a sign-in link could still be spent; looking doesn't spend it. */
+export async function isOpenLink(db: Db, token: string): Promise<boolean> {
+  const where = { identifier: linkHash(token), expiresAt: { gt: systemClock() } };
+  return (await db.verification.count({ where })) > 0;
 }
 
 /** Which of the reader's sessions this request comes with. */

@@ -4,7 +4,7 @@ import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { logSecurity } from '@/lib/http/security-log';
 import { auth } from './auth';
-import { forgetLinkCookie, linkCookie } from './link-cookie';
+import { linkCookie } from './link-cookie';
 import type { Provider } from './providers';
 
 /** Where a sign-in leads, and the paper that the reader meant to vote for. */
@@ -53,8 +53,7 @@ export async function spendSignInLink(token: string, headers: Headers): Promise<
       returnHeaders: true,
     });
     await endReplacedSession(headers);
-    const cookies = [...answer.headers.getSetCookie(), await forgetLinkCookie()];
-    return { ok: true, userId: answer.response.user.id, cookies };
+    return { ok: true, userId: answer.response.user.id, cookies: answer.headers.getSetCookie() };
   } catch (error) {
     // better-auth says no to a spent or expired link by leading to an address with ?error=.
     if (isAPIError(error) && (error.status === 'FOUND' || error.status === 'FORBIDDEN')) {

@@ -28,6 +28,40 @@ test('a link by mail signs in once, also after a scanner opened it', async ({ pa
   await expect(page.getByRole('heading', { name: 'no longer valid' })).toBeVisible();
 });
 
+test('a link that was opened in another browser says so, and needs one more click', async ({
+  page,
+  browser,
+  baseURL,
+}, { project }) => {
+  const email = addressOf('finn', project.name);
+  await page.goto('/sign-in');
+  await page.getByLabel('Your mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  const link = await mailedSignIn(page, email);
+  const elsewhere = await browser.newContext({ baseURL, ignoreHTTPSErrors: true });
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  await expect(other.getByRole('heading', { name: 'another browser' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Sign me in' })).toBeHidden();
+  expect((await new AxeBuilder({ page: other }).analyze()).violations).toEqual([]);
+  await other.getByRole('button', { name: 'Continue in this browser' }).click();
+  await other.getByRole('button', { name: 'Sign me in' }).click();
+  await other.goto('/account');
+  await expect(other.getByText(`Signed in with ${email}`)).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a site that can’t say whose journey it ends leads to a page that says what to do', async ({
+  page,
+}) => {
+  for (const query of ['', '?error=access_denied', '?code=x&state=invented']) {
+    await page.goto(`/api/auth/callback/github${query}`);
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await expect(page.getByText('Please start again here.')).toBeVisible();
+    await expect(page.getByLabel('Your mail address')).toBeVisible();
+  }
+});
+
 test('a profile is kept, and what is wrong is refused in words', async ({ page }, { project }) => {
   const handle = `bea-${project.name}`;
   await signIn(page, addressOf('bea', project.name));

@@ -4,9 +4,11 @@ import { Intent } from '@/components/account/intent';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { hasLinkCookie } from '@/lib/accounts/link-cookie';
+import { isOpenLink } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { IDLE_DAYS, SESSION_DAYS } from '@/lib/accounts/session-rules';
 import { isSignInToken } from '@/lib/accounts/tokens';
+import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/http/params';
 
@@ -18,21 +20,20 @@ type Props = { params: Promise<{ token: string }>; searchParams: SearchParams };
 export default async function SignInLinkPage({ params, searchParams }: Props) {
   const { token } = await params;
   const asked = await searchParams;
-  if (!isSignInToken(token) || asked.problem) {
-    return (
-      <PlainPage siteName={env.SITE_NAME} title="This link is no longer valid">
-        <p>
-          It has been used or has expired, or we have sent you a newer one.{' '}
-          <a href="/sign-in">Get a new link</a>.
-        </p>
-      </PlainPage>
-    );
-  }
+  if (!isSignInToken(token) || asked.problem) return <VoidPage />;
   const link = { token, next: safeNext(single(asked.next)), vote: single(asked.vote) };
-  return (await hasLinkCookie(token, await headers())) ? (
-    <SignInPage {...link} />
-  ) : (
-    <OtherBrowserPage {...link} />
+  if (await hasLinkCookie(token, await headers())) return <SignInPage {...link} />;
+  return (await isOpenLink(database(), token)) ? <OtherBrowserPage {...link} /> : <VoidPage />;
+}
+
+function VoidPage() {
+  return (
+    <PlainPage siteName={env.SITE_NAME} title="This link is no longer valid">
+      <p>
+        It has been used or has expired, or we have sent you a newer one.{' '}
+        <a href="/sign-in">Get a new link</a>.
+      </p>
+    </PlainPage>
   );
 }
 
