@@ -38,7 +38,7 @@ test('a link that was opened in another browser says so, and needs one more clic
   await page.getByLabel('Your mail address').fill(email);
   await page.getByRole('button', { name: 'Send me the link' }).click();
   const link = await mailedSignIn(page, email);
-  const elsewhere = await browser.newContext({ baseURL, ignoreHTTPSErrors: true });
+  const elsewhere = await browser.newContext({ baseURL });
   const other = await elsewhere.newPage();
   await other.goto(link);
   await expect(other.getByRole('heading', { name: 'another browser' })).toBeVisible();
