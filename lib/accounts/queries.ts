@@ -33,7 +33,7 @@ export async function findSignedIn(headers: Headers): Promise<SignedIn | null> {
   return { reader, session };
 }
 
-/** Whether the reader may make tokens, connect and remove ways to sign in, and delete the account. */
+/** Whether the reader may make tokens, change ways to sign in and sessions, and delete the account. */
 export function isFreshlySignedIn({ reader, session }: SignedIn): boolean {
   return isFresh(session, !isStandIn(reader.email), systemClock());
 }

@@ -69,6 +69,7 @@ describe('a session of yesterday', () => {
   test.each([
     [{ act: 'make-token', name: 'x', scopes: 'votes' }],
     [{ act: 'remove', id: 'a' }],
+    [{ act: 'end-others' }],
     [{ act: 'delete', sure: 'on' }],
   ])('confirms who its reader is before %o', async (fields) => {
     await db.account.create({
@@ -86,8 +87,8 @@ describe('a session of yesterday', () => {
   });
 
   test('goes on with everything else', async () => {
-    const answer = await post({ act: 'end-others' }, await headersOf(OLD));
-    expect(answer.headers.get('location')).toBe('/account?done=ended');
+    const answer = await post({ act: 'end-notifications' }, await headersOf(OLD));
+    expect(answer.headers.get('location')).toBe('/account?done=quiet');
   });
 
   test('adds no passkey', async () => {

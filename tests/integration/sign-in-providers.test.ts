@@ -8,12 +8,17 @@ import { addReader, sessionCookie } from '../support/readers';
 /** Before any import: the settings are read once. */
 const site = await vi.hoisted(async () => {
   const { createServer } = await import('node:http');
-  const told = { profile: {} as object, tokenStatus: 200 };
+  const told = {
+    profile: {} as object | string,
+    tokenStatus: 200,
+    idToken: undefined as string | undefined,
+  };
   const server = createServer((request, response) => {
     const isToken = request.url === '/oauth/token';
     response.writeHead(isToken ? told.tokenStatus : 200, { 'content-type': 'application/json' });
-    const answer = isToken ? { access_token: 'a-token', token_type: 'bearer' } : told.profile;
-    response.end(JSON.stringify(answer));
+    const tokens = { access_token: 'a-token', token_type: 'bearer', id_token: told.idToken };
+    const answer = isToken ? tokens : told.profile;
+    response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -34,6 +39,7 @@ const { db } = testDatabase();
 
 beforeEach(() => {
   site.told.tokenStatus = 200;
+  site.told.idToken = undefined;
   site.told.profile = {
     sub: 'hf-1',
     name: 'Ada Lovelace',
@@ -105,6 +111,23 @@ test.each([false, 'false', 'true', 1, null, undefined])(
     expect(await db.session.count()).toBe(0);
   },
 );
+
+test.each(['<html>', 'null', '[]', '{"sub":""}', '{"email":"ada@example.org"}'])(
+  'a site that answers %s instead of a profile leads back to signing in',
+  async (profile) => {
+    site.told.profile = profile;
+    const { answer, reader } = await signInWith('huggingface');
+    expect(reader).toBeNull();
+    expect(answer.headers.get('location')).toMatch(/\/sign-in\?.*error=/);
+  },
+);
+
+test('an ID token that nobody has signed names nobody', async () => {
+  const claims = { sub: 'hf-2', email: 'mallory@example.org', email_verified: true };
+  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+  site.told.idToken = `${part({ alg: 'none' })}.${part(claims)}.`;
+  expect((await signInWith('huggingface')).reader?.email).toBe('ada@example.org');
+});
 
 test('an address that isn’t confirmed connects no provider either', async () => {
   const ada = await addReader(db, 'ada', { email: 'ada@example.org' });

@@ -30,7 +30,7 @@ type Act = (asked: Asked) => Promise<Response>;
 const done = (what: string) => seeOther(`/account?done=${what}`);
 
 /** A browser that was left signed in must not be enough for these. */
-const NEEDS_FRESH = new Set(['make-token', 'remove', 'delete']);
+const NEEDS_FRESH = new Set(['make-token', 'remove', 'delete', 'end-session', 'end-others']);
 const NOT_YOURS = 'You have nothing of that kind here. It may have been removed already.';
 
 const ACTS: Record<string, Act> = {
