@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import next from 'next';
 import { database } from '@/lib/db/client';
 import { completeHead } from '@/lib/front/complete-head';
-import { hearAnswer, type PageAnswer } from '@/lib/front/page-answer';
+import { answerTo, hearAnswer } from '@/lib/front/page-answer';
 import { watchStatus } from '@/lib/http/page-failures';
 import { warmDense } from '@/lib/search/dense';
 import { closeThreads } from '@/lib/search/thread';
@@ -24,7 +24,7 @@ const app = next({ dev: values.dev, hostname, port, httpServer: server, quiet: t
 await app.prepare();
 const handle = app.getRequestHandler();
 server.on('request', (request, response) => {
-  const told: PageAnswer = {};
+  const told = answerTo(request);
   completeHead(request, response, told);
   watchStatus(request, response, told);
   void hearAnswer(told, () => handle(request, response));

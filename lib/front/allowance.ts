@@ -1,15 +1,18 @@
 /**
- * How much a network may ask of the API and the feeds beyond what the store answers: a count a
+ * How much a network may ask of the API, the feeds and search beyond what the store answers: a count a
  * window, kept in this process. Each answer says what is left, in the headers of
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */
 import { LRUCache } from 'lru-cache';
 import { AppError } from '@/lib/errors';
+import { sharedTarget } from './parameters';
 
 export const ALLOWANCE = { quota: 600, windowS: 60 } as const;
 
 /** Not what carries a key of the operator's, nor signing in, which counts for itself. */
 const LIMITED = /^\/(?:api\/(?!cron\/|webhooks\/|auth\/)|feeds\/)/;
+/** The pages of results, as HTML or Markdown, by the addresses under which they are stored. */
+const SEARCH = /^\/(?:papers|index)?(?:\.md)?\?(?:[^#]*&)?q=/;
 const MAX_NETWORKS = 50_000;
 const POLICY = `"default";q=${ALLOWANCE.quota};w=${ALLOWANCE.windowS}`;
 
@@ -33,7 +36,7 @@ export class Allowance {
 
   /** Null for targets without a limit. */
   shareOf(target: string, network: string): Share | null {
-    if (!LIMITED.test(target)) return null;
+    if (!LIMITED.test(target) && !SEARCH.test(sharedTarget(target))) return null;
     return { take: () => this.#take(network), headers: () => this.#headers(network) };
   }
 

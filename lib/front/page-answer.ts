@@ -1,5 +1,7 @@
 /** What a page says of its own answer, for which Next gives it no way: scripts/next-server.ts hears it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
+import { networkOf } from '@/lib/http/network';
 
 export type PageAnswer = {
   status?: number;
@@ -8,6 +10,8 @@ export type PageAnswer = {
   isMakeshift?: boolean;
   /** Its failure is in the log. */
   isReported?: boolean;
+  /** The network that asks. */
+  network?: string;
 };
 
 /** Next's bundles each have their own copy of this module; the request is the process's. */
@@ -25,6 +29,17 @@ export function hearAnswer<T>(answer: PageAnswer, work: () => T): T {
 /** Nobody hears it where another server runs the pages: there it is 200, and kept as others are. */
 export function tellAnswer(told: PageAnswer): void {
   Object.assign(answers().getStore() ?? {}, told);
+}
+
+/** The network for which this request is answered, where scripts/next-server.ts answers it. */
+export function askingNetwork(): string | undefined {
+  return answers().getStore()?.network;
+}
+
+/** An answer to a request that the front passed on, with the client's address in a header. */
+export function answerTo({ headers }: IncomingMessage): PageAnswer {
+  const address = [headers['x-forwarded-for']].flat()[0];
+  return address === undefined ? {} : { network: networkOf(address) };
 }
 
 /** Whether nothing was reported of this request yet; from now on something was. */

@@ -49,3 +49,41 @@ test('who would be one too many is turned away at once, who waits too long later
   expect(await running).toBe('done');
   expect(await turnstile.pass(async () => 'free again')).toBe('free again');
 });
+
+test('one holder gets half of the places, and the next of another holder goes before its queue', async () => {
+  const turnstile = new Turnstile({ running: 4, waiting: 4, patienceMs: 10_000, busy: BUSY });
+  const started: string[] = [];
+  const begin = (holder: string) => {
+    const { work, end } = task();
+    const result = turnstile.pass(() => {
+      started.push(holder);
+      return work();
+    }, holder);
+    return { result, end };
+  };
+  const crowd = [begin('crowd'), begin('crowd'), begin('crowd'), begin('crowd')];
+  expect(started).toEqual(['crowd', 'crowd']);
+  await expect(turnstile.pass(async () => 'one too many', 'crowd')).rejects.toMatchObject(refusal);
+  const others = [begin('reader'), begin('other'), begin('third')];
+  expect(started).toEqual(['crowd', 'crowd', 'reader', 'other']);
+  others[0]?.end('read');
+  await others[0]?.result;
+  await Promise.resolve();
+  expect(started.slice(4)).toEqual(['third']);
+  crowd[0]?.end('found');
+  await crowd[0]?.result;
+  await Promise.resolve();
+  expect(started.slice(5)).toEqual(['crowd']);
+  for (const { end } of [...crowd, ...others]) end('done');
+  await Promise.all([...crowd, ...others].map(({ result }) => result));
+  expect(await turnstile.pass(async () => 'free again', 'crowd')).toBe('free again');
+});
+
+test('work of no holder may have all places', async () => {
+  const turnstile = new Turnstile({ running: 2, waiting: 1, patienceMs: 10_000, busy: BUSY });
+  const tasks = [task(), task()];
+  const results = tasks.map(({ work }) => turnstile.pass(work));
+  const waiting = turnstile.pass(async () => 'third');
+  for (const { end } of tasks) end('done');
+  expect(await Promise.all([...results, waiting])).toEqual(['done', 'done', 'third']);
+});

@@ -11,53 +11,81 @@ export type TurnstileLimits = {
 
 const RETRY_AFTER_S = 5;
 
+type Waiter = { holder: string | undefined; enter: () => void };
+
 export class Turnstile {
   readonly #limits: TurnstileLimits;
-  readonly #waiting = new Set<() => void>();
-  #running = 0;
+  readonly #waiting = new Set<Waiter>();
+  readonly #running: (string | undefined)[] = [];
 
   constructor(limits: TurnstileLimits) {
     this.#limits = limits;
   }
 
-  /** Runs `work` in its turn. Throws unavailable where that doesn't come soon. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#limits.running) await this.#wait();
-    else this.#running += 1;
+  /**
+   * Runs `work` in its turn. Throws unavailable where that doesn't come soon. One holder, such as a
+   * network, gets no more than half of the places, whether running or waiting.
+   */
+  async pass<T>(work: () => Promise<T>, holder?: string): Promise<T> {
+    if (this.#hasPlace(holder)) this.#running.push(holder);
+    else await this.#wait(holder);
     try {
       return await work();
     } finally {
-      this.#next();
+      this.#leave(holder);
     }
   }
 
-  /** The place of whoever leaves goes to whoever waits longest. */
-  #next(): void {
-    const [first] = this.#waiting;
-    if (first) first();
-    else this.#running -= 1;
+  #hasPlace(holder: string | undefined): boolean {
+    const { running } = this.#limits;
+    return this.#running.length < running && countOf(holder, this.#running) < halfOf(running);
   }
 
-  #wait(): Promise<void> {
-    if (this.#waiting.size >= this.#limits.waiting) throw this.#busy();
+  /** The place goes to whoever waits longest and may have it. */
+  #leave(holder: string | undefined): void {
+    this.#running.splice(this.#running.indexOf(holder), 1);
+    for (const waiter of this.#waiting) {
+      if (!this.#hasPlace(waiter.holder)) continue;
+      this.#running.push(waiter.holder);
+      waiter.enter();
+      return;
+    }
+  }
+
+  #wait(holder: string | undefined): Promise<void> {
+    const { waiting, patienceMs } = this.#limits;
+    const holders = [...this.#waiting].map((waiter) => waiter.holder);
+    if (holders.length >= waiting || countOf(holder, holders) >= halfOf(waiting)) {
+      throw this.#busy();
+    }
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer);
-        this.#waiting.delete(enter);
+        this.#waiting.delete(waiter);
       };
       const enter = () => {
         leave();
         resolve();
       };
+      const waiter: Waiter = { holder, enter };
       const timer = setTimeout(() => {
         leave();
         reject(this.#busy());
-      }, this.#limits.patienceMs);
-      this.#waiting.add(enter);
+      }, patienceMs);
+      this.#waiting.add(waiter);
     });
   }
 
   #busy(): AppError {
     return new AppError('unavailable', this.#limits.busy, { retryAfterS: RETRY_AFTER_S });
   }
+}
+
+/** Of nobody in particular there is no count: such work is limited together with all other work. */
+function countOf(holder: string | undefined, holders: readonly (string | undefined)[]): number {
+  return holder === undefined ? 0 : holders.filter((other) => other === holder).length;
+}
+
+function halfOf(places: number): number {
+  return Math.max(1, Math.floor(places / 2));
 }

@@ -11,7 +11,7 @@ import { isEmpty, questionOf, type Question } from './question';
 import { rankByWords, type RankedByWords } from './rank-queries';
 import { facetsOf, NO_FACETS, sorted, type Facets, type FoundPaper, type Sort } from './results';
 import { fold, tokensOf } from './tokens';
-import { searchTurnstile } from './turnstile';
+import { inSearchTurn } from './turnstile';
 import {
   findMeantWord,
   readArchive,
@@ -57,7 +57,7 @@ type Asked = {
 
 /** A page (from 0) of the papers that answer a query. Throws unavailable where too many ask. */
 export function searchPapers(db: Database, asked: Asked): Promise<SearchResults> {
-  return searchTurnstile().pass(() => findPage(db, asked));
+  return inSearchTurn(() => findPage(db, asked));
 }
 
 async function findPage(
@@ -107,7 +107,7 @@ async function findByMeaning(db: Database, clauses: readonly Clause[]): Promise<
 
 /** Ids of the papers that answer best by their words, and how well. */
 export function rankPapers(db: Database, query: string, limit: number): Promise<RankedByWords[]> {
-  return searchTurnstile().pass(async () => {
+  return inSearchTurn(async () => {
     const understood = await understand(db, query, 'relevance');
     return rank(db, understood, { limit, sort: 'relevance' });
   });
@@ -119,7 +119,7 @@ export async function newestPaperIdsWith(
   query: string,
   limit: number,
 ): Promise<string[]> {
-  return searchTurnstile().pass(async () => {
+  return inSearchTurn(async () => {
     const { question, terms } = await lookUp(db, parseQuery(query));
     if (isEmpty(question)) return [];
     const known = { ...(await readArchive(db)), terms, months: await readMonths(db) };

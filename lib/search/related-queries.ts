@@ -8,7 +8,7 @@ import { documentOf } from './document';
 import { fuse, FUSED_DEPTH, type Ranked } from './fusion';
 import type { Question } from './question';
 import { rankByWords } from './rank-queries';
-import { searchTurnstile } from './turnstile';
+import { inSearchTurn } from './turnstile';
 import { readArchive, readTerms } from './vocabulary-queries';
 
 /** As measured on CSFCube: words alone 0.529, meaning alone 0.552, so weighed 0.579. */
@@ -31,7 +31,7 @@ type Text = { id: string; title: string; abstract: string };
  * unavailable where too many search.
  */
 export function relatedPapers(db: Database, paper: Text, limit: number): Promise<RelatedPaper[]> {
-  return searchTurnstile().pass(() => findRelated(db, paper, limit));
+  return inSearchTurn(() => findRelated(db, paper, limit));
 }
 
 async function findRelated(db: Database, paper: Text, limit: number): Promise<RelatedPaper[]> {

@@ -1,4 +1,5 @@
 /** How many searches this process makes at once, whoever asks: pages, programs, related papers. */
+import { askingNetwork } from '@/lib/front/page-answer';
 import { Turnstile } from '@/lib/http/turnstile';
 
 /** Leaves connections to those who read, and never lets a crowd of searches grow without end. */
@@ -11,6 +12,11 @@ const LIMITS = {
 
 /** Next's bundles each have their own copy of this module; the database is the process's. */
 const shared = globalThis as { broadsheetSearches?: Turnstile };
+
+/** Runs a search in its turn. No network holds more than half of the places. */
+export function inSearchTurn<T>(search: () => Promise<T>): Promise<T> {
+  return searchTurnstile().pass(search, askingNetwork());
+}
 
 export function searchTurnstile(): Turnstile {
   return (shared.broadsheetSearches ??= new Turnstile(LIMITS));

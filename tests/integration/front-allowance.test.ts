@@ -50,3 +50,19 @@ test('pages and the operator’s own calls have no such limit', async () => {
     expect([status, headers.ratelimit]).toEqual([200, undefined]);
   }
 });
+
+test.each([
+  '/papers?q=fog',
+  '/papers?p=1&q=fog',
+  '/papers.md?q=fog',
+  '/%70apers?%71=fog',
+  '/?q=fog',
+  '/.md?q=fog',
+])('a search at %s counts, once for each that is not stored', async (path) => {
+  const site = await startLimited();
+  await spend(site, quota - 1);
+  expect((await site.get(path)).headers.ratelimit).toBe(`"default";r=0;t=${windowS}`);
+  expect((await site.get(path)).status).toBe(429);
+  expect((await site.get('/papers')).status).toBe(200);
+  expect((await site.get('/papers/2503.90001?q=fog')).status).toBe(200);
+});
