@@ -2,7 +2,8 @@
  * The local mailbox of a start without SMTP_URL: takes every mail, brings none to anybody, keeps
  * them in a folder and shows them in the browser. Reachable from this machine only.
  */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import maildev from 'maildev';
 
@@ -25,7 +26,10 @@ async function main(): Promise<void> {
   const { folder, path } = values;
   const [smtp, web] = [Number(values['smtp-port']), Number(values['web-port'])];
   if (!smtp || !web || !folder) throw new Error('Needs --smtp-port, --web-port and --folder.');
+  // Mails hold links that sign their reader in.
+  process.umask(0o077);
   mkdirSync(folder, { recursive: true });
+  closeToOthers(folder);
   const mailbox = maildev({
     smtp,
     web,
@@ -39,6 +43,14 @@ async function main(): Promise<void> {
   const page = await fetch(`http://${LOOPBACK}:${web}${path.replace(/\/$/, '')}/healthz`);
   if (!page.ok) throw new Error(`The mailbox's page answers HTTP ${page.status}.`);
   process.send?.({ ready: true });
+}
+
+/** Of an earlier version, files could be read by everybody on this machine. */
+function closeToOthers(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    chmodSync(join(file.parentPath, file.name), file.isDirectory() ? 0o700 : 0o600);
+  }
 }
 
 // The supervisor died: without it nobody would ever stop this process.

@@ -21,6 +21,7 @@ import {
   stopCluster,
   type Cluster,
 } from './cluster';
+import { makeOwnDatabase, OWNER, ownerPassword } from './embedded-owner';
 import { clusterFolder, serverAccount } from './server-account';
 
 const DATABASE = 'broadsheet';
@@ -36,7 +37,10 @@ const START_ATTEMPTS = 3;
 const NOT_NOW = /^(57P0[1-3]|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
 
 export type Embedded = {
+  /** Of the role that owns the database. */
   url: string;
+  /** The superuser's, for tests and benchmarks that do more than Broadsheet may. */
+  superuserUrl: string;
   /** Where the cluster lies: DATA_DIR/postgres, except for some folders of root's. */
   folder: string;
   close: () => Promise<void>;
@@ -82,7 +86,8 @@ export async function openEmbedded(dataDir: string, options: Options = {}): Prom
   };
   watch();
   return {
-    url: address(first.port, keys.password, DATABASE),
+    url: ownerAddress(first.port, keys.password, DATABASE),
+    superuserUrl: superuserAddress(first.port, keys.password, DATABASE),
     folder: cluster.folder,
     async close() {
       if (isClosing) return;
@@ -117,27 +122,56 @@ async function join(keys: Keys, port?: number): Promise<{ client: pg.Client; por
 
 /** Takes a lease on a running server; null where it is starting or stopping just now. */
 async function enter(port: number, password: string): Promise<pg.Client | null> {
-  const client = new pg.Client({
-    connectionString: address(port, password, 'postgres'),
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-  });
-  // Its 'end' event says the same, and is what openEmbedded acts on.
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    await client.query('SELECT pg_advisory_lock($1)', [GATE]);
-    const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-    await client.query(`SET application_name = '${LEASE}'`);
-    await client.query('SELECT pg_advisory_unlock($1)', [GATE]);
-    return client;
+    await withClient(superuserAddress(port, password, 'postgres'), async (admin) => {
+      await admin.query('SELECT pg_advisory_lock($1)', [GATE]);
+      await makeOwnDatabase(admin, {
+        database: DATABASE,
+        password: ownerPassword(password),
+        addressOf: (name) => superuserAddress(port, password, name),
+      });
+    });
+    return await takeLease(ownerAddress(port, password, 'postgres'));
   } catch (error) {
-    await client.end();
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const isPassing = NOT_NOW.test(code) || /terminated|timeout/.test(String(error));
     if (isPassing) return null;
     throw new Error(`The embedded database refuses us: ${String(error)}`, { cause: error });
   }
+}
+
+async function takeLease(url: string): Promise<pg.Client> {
+  const client = clientOf(url);
+  try {
+    await client.connect();
+    await client.query('SELECT pg_advisory_lock($1)', [GATE]);
+    await client.query(`SET application_name = '${LEASE}'`);
+    await client.query('SELECT pg_advisory_unlock($1)', [GATE]);
+    return client;
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = clientOf(url);
+  try {
+    await client.connect();
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function clientOf(connectionString: string): pg.Client {
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  // Its 'end' event says the same, and is what openEmbedded acts on.
+  client.on('error', () => undefined);
+  return client;
 }
 
 /** Gives the lease up, and tells whether nobody else holds one; if so, the gate stays shut. */
@@ -180,6 +214,10 @@ async function readKeys(dataDir: string, settings?: Record<string, string>): Pro
   };
 }
 
-function address(port: number, password: string, database: string): string {
+function superuserAddress(port: number, password: string, database: string): string {
   return `postgresql://${SERVER_USER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function ownerAddress(port: number, password: string, database: string): string {
+  return `postgresql://${OWNER}:${ownerPassword(password)}@127.0.0.1:${port}/${database}`;
 }

@@ -5,7 +5,15 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { writeBackup } from '@/lib/db/backup';
+import { createDatabase } from '@/lib/db/client';
 import { openEmbedded, type Embedded } from '@/lib/db/embedded';
+import { migrate } from '@/lib/db/migrate';
+import { restoreBackup } from '@/lib/db/restore';
+import { storeListings } from '@/lib/ingest/commands';
+import { installQueue, runWaitingJobs } from '@/lib/queue/commands';
+import { recountPapers } from '@/lib/ranking/commands';
+import { listing } from '../support/factories';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const settings = { fsync: 'off' };
@@ -117,4 +125,46 @@ test('a database whose password is lost is refused in words, and not made anew',
   await first.close();
   rmSync(path.join(home, 'embedded.json'));
   await expect(open()).rejects.toThrow('its key, is missing');
+});
+
+const isSuperuser = `SELECT rolsuper AS answer FROM pg_roles WHERE rolname = current_user`;
+
+test('everything in it is made and used by a role that is no superuser', async () => {
+  const { url } = await open();
+  await migrate(url);
+  await installQueue(url);
+  expect(await ask(url, isSuperuser)).toEqual([false]);
+  await expect(ask(url, `COPY (SELECT 1) TO PROGRAM 'true'`)).rejects.toThrow('permission denied');
+  const { db, pool } = createDatabase(url);
+  try {
+    await storeListings(db, [listing()], []);
+    expect(await recountPapers(db, () => undefined)).toBe(1);
+    await runWaitingJobs(pool, { nothing: async () => undefined });
+    const file = path.join(home, 'all.backup');
+    await writeBackup(url, file, { now: new Date() });
+    await restoreBackup(url, file, { replaces: true });
+    expect(await db.paper.count()).toBe(1);
+  } finally {
+    await db.$disconnect();
+    await pool.end();
+  }
+});
+
+test('a database that an earlier version made as superuser is handed over whole', async () => {
+  const first = await open();
+  await ask(first.superuserUrl, 'ALTER DATABASE broadsheet OWNER TO broadsheet');
+  await migrate(first.superuserUrl);
+  await installQueue(first.superuserUrl);
+  await first.close();
+  const { url } = await open();
+  const foreign = `
+    SELECT relname AS answer FROM pg_class
+    WHERE relnamespace IN ('public'::regnamespace, 'graphile_worker'::regnamespace)
+      AND relowner <> current_user::regrole`;
+  expect(await ask(url, foreign)).toEqual([]);
+  await ask(url, 'ALTER TABLE "Paper" ADD COLUMN "later" int');
+  await ask(url, `ALTER TYPE "Role" ADD VALUE 'later'`);
+  await ask(url, 'CREATE SCHEMA another');
+  expect(await migrate(url)).toEqual({ applied: [] });
+  await installQueue(url);
 });

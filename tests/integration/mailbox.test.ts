@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -44,6 +44,19 @@ async function subjects(): Promise<string[]> {
   return mails.map(({ subject }) => subject);
 }
 
+function everything(): string[] {
+  const mails = path.join(folder, 'mails');
+  return [
+    mails,
+    ...readdirSync(mails, { recursive: true }).map((name) => path.join(mails, String(name))),
+  ];
+}
+
+/** The permissions of the folder, of what is in it, and of nothing else. */
+function modes(): Set<string> {
+  return new Set(everything().map((place) => (statSync(place).mode & 0o777).toString(8)));
+}
+
 test('a mail can be read where its reader was told to look, also after a restart', async () => {
   await start();
   const url = `smtp://127.0.0.1:${ports.smtp}`;
@@ -58,9 +71,13 @@ test('a mail can be read where its reader was told to look, also after a restart
   expect(outcome).toMatchObject({ kind: 'sent' });
   await mailer.close();
   await expect.poll(subjects).toEqual(['Confirm your address']);
+  expect(modes(), 'only its owner can read it').toEqual(new Set(['700', '600']));
   await stop();
+  // As an earlier version left it.
+  for (const place of everything()) chmodSync(place, 0o755);
   await start();
   await expect.poll(subjects).toEqual(['Confirm your address']);
+  expect(modes(), 'also what was readable before').toEqual(new Set(['700', '600']));
 });
 
 test('nobody else finds the mails: neither by the usual path nor from another machine', async () => {

@@ -18,7 +18,8 @@ const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 
 export default async function startDatabaseServer(project: TestProject) {
   const home = temporaryFolder('tests');
-  const { url, close } = await openEmbedded(home, { settings: SETTINGS });
+  // Tests drop databases and empty tables without their triggers, which takes a superuser.
+  const { superuserUrl: url, close } = await openEmbedded(home, { settings: SETTINGS });
   await migrate(url);
   await installQueue(url);
   project.provide('templateUrl', url);
