@@ -149,6 +149,34 @@ test('a withdrawal is arXiv’s to tell and to lift', () => {
   expect(mergeFacts(withdrawn, ofArxiv({ version: 3 })).withdrawn).toBe(false);
 });
 
+test.each([
+  ['a newer version', { version: 3 }],
+  ['a later look at the same version', {}],
+  ['a harvest', { version: null, updatedAt: new Date('2025-03-18') }],
+])('what arXiv emptied is empty after %s', (_what, told) => {
+  const known = ofArxiv({
+    version: 2,
+    comment: 'This paper has been withdrawn',
+    doi: '10.1000/1',
+    journalRef: 'J. 1',
+    authors: [{ name: 'Hana Ito', affiliation: 'North Lab' }],
+  });
+  expect(mergeFacts(known, ofArxiv({ version: 2, ...told }))).toMatchObject({
+    comment: null,
+    doi: null,
+    journalRef: null,
+    authors: [{ name: 'Hana Ito', affiliation: null }],
+  });
+});
+
+test('what an announcement or another source leaves out stays', () => {
+  const told = { comment: '9 pages', doi: '10.1000/1', journalRef: 'J. 1' };
+  const known = ofArxiv(told);
+  expect(mergeFacts(known, HF)).toMatchObject(told);
+  expect(mergeFacts(HF, known)).toMatchObject(told);
+  expect(mergeFacts(known, ofArxiv({ version: 2, updatedAt: null }))).toMatchObject(told);
+});
+
 test('an author’s handle and affiliation stay with the name, and the leading list decides', () => {
   const handles = of({ authors: [{ name: 'Hana Ito', handle: 'hanaito' }, { name: 'Gone Now' }] });
   const places = ofArxiv({ authors: [{ name: 'Hana Ito', affiliation: 'North Lab' }] });

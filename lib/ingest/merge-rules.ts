@@ -122,16 +122,14 @@ export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
     title: lead.title,
     abstract: lead.abstract || other.abstract,
     abstractSource: lead.abstract || !other.abstract ? lead.abstractSource : other.abstractSource,
-    authors: mergeAuthors(lead.authors, other.authors),
+    authors: mergeAuthors(lead, other),
     categories: fuller(lead.categories, other.categories),
     primaryCategory: lead.primaryCategory ?? other.primaryCategory,
     ...firstPublication(lead, other),
     updatedAt: lead.updatedAt ?? other.updatedAt,
     version: lead.version ?? other.version,
     withdrawn: lead.withdrawn,
-    doi: lead.doi ?? other.doi,
-    comment: lead.comment ?? other.comment,
-    journalRef: lead.journalRef ?? other.journalRef,
+    ...remarksOf(lead, other),
     // Links are the other site's to tell, so the latest word on them counts.
     codeUrl: news.codeUrl ?? known.codeUrl,
     codeStars: news.codeStars ?? known.codeStars,
@@ -142,6 +140,20 @@ export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
     discussionId: news.discussionId ?? known.discussionId,
     aiSummary: news.aiSummary ?? known.aiSummary,
     aiKeywords: fuller(news.aiKeywords, known.aiKeywords),
+  };
+}
+
+/**
+ * What only arXiv tells. Its query API and harvest give all of it, so what they leave empty was
+ * emptied there; an announcement, which has no time of change, leaves out what it doesn't cover.
+ */
+function remarksOf(lead: PaperFacts, other: PaperFacts) {
+  const { doi, comment, journalRef } = lead;
+  if (lead.updatedAt !== null) return { doi, comment, journalRef };
+  return {
+    doi: doi ?? other.doi,
+    comment: comment ?? other.comment,
+    journalRef: journalRef ?? other.journalRef,
   };
 }
 
@@ -174,12 +186,14 @@ function authorityOf({ abstractSource, version, updatedAt }: PaperFacts): number
 }
 
 /** The leading source's list; a handle or affiliation that only the other has stays with its name. */
-function mergeAuthors(lead: AuthorFacts[], other: AuthorFacts[]): AuthorFacts[] {
-  if (lead.length === 0) return other;
-  const known = new Map(other.map((author) => [author.name, author]));
-  return lead.map((author) => ({
+function mergeAuthors(lead: PaperFacts, other: PaperFacts): AuthorFacts[] {
+  if (lead.authors.length === 0) return other.authors;
+  const known = new Map(other.authors.map((author) => [author.name, author]));
+  const isWhole = lead.updatedAt !== null;
+  return lead.authors.map((author) => ({
     name: author.name,
-    affiliation: author.affiliation ?? known.get(author.name)?.affiliation ?? null,
+    affiliation:
+      author.affiliation ?? (isWhole ? null : (known.get(author.name)?.affiliation ?? null)),
     handle: author.handle ?? known.get(author.name)?.handle ?? null,
   }));
 }

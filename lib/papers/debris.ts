@@ -41,6 +41,7 @@ const SIGNS: readonly Rewrite[] = [
     /(?<=[\p{L}\d)\]])\^(?:\{([-+]?\d{1,3})\}|(\d)(?!\d|\.\d))/gu,
     (_, braced, bare) => superscript(braced ?? bare ?? ''),
   ],
+  [/(?<=\d)times(?=sim\d)/g, '×'],
   [new RegExp(String.raw`${AFTER_NUMBER}times(?![a-z])(?: (?=\d+\b(?!\.\d)))?`, 'g'), '×'],
   [/(?<![\w\\-])times(?=\d)/g, '×'],
   [new RegExp(String.raw`(?<![\w\\-])sim!?${QUANTITY}`, 'g'), '~'],
@@ -59,7 +60,16 @@ const GROUPS: readonly Rewrite[] = [
   // "available athttps://…": the command between them was dropped with its space.
   [/(?<=[A-Za-z])(?=[\uf000-\uf8ff])/g, ' '],
   [/([\uf000-\uf8ff]) ?\{([^{}]*)\}/g, (_, url = '', text = '') => linkText(text, url)],
-  [/(?<![\\A-Za-z])(?:text(?:bf|it|sc|tt|sf|rm)|emph|math(?:bf|it|rm|sf|tt))\{([^{}]*)\}/g, '$1'],
+  // A second group follows where the first is half of a fraction, which has lost its line.
+  [
+    /(?<![\\A-Za-z])(?:text(?:bf|it|sc|tt|sf|rm|sl|up|md|normal)?|emph|mbox|underline|operatorname|math(?:bf|it|rm|sf|tt|cal|bb|frak|scr))\{([^{}]*)\}(?!\{)/g,
+    '$1',
+  ],
+  // Authors' own commands for coloured words.
+  [
+    /(?<![\\A-Za-z])(?:soft|my|dark|light|deep)?(?:red|green|blue|cyan|magenta|yellow|black|gr[ae]y|orange|purple|violet|brown|pink|teal)\{([^{}]*)\}/g,
+    '$1',
+  ],
   [/\{(?:bf|it|em|tt|sc|rm|sf) ([^{}]*)\}/g, '$1'],
   [/(?<![A-Za-z\\])boldsymbol ?(?=\P{ASCII})/gu, ''],
   [/(?<!\\[A-Za-z]{0,20})(?:scriptsize|footnotesize)(?=[A-Z])/g, ''],

@@ -61,7 +61,10 @@ const CHARACTERS: readonly Rewrite[] = [
 
 /** Quotation marks that were escaped, not accents: \"standard\", MLLM\'s. */
 const ESCAPED_MARKS: readonly Rewrite[] = [
-  [/(?<![^\s([])\\"([^"\\\n]{1,80})\\"(?![A-Za-z{])/g, '"$1"'],
+  [/(?<![^\s([])\\{1,2}"([^"\\\n]{1,200})\\{1,2}"(?![A-Za-z{])/g, '"$1"'],
+  // No word begins with Ë, Ï or Ÿ, and no accent stands on what is not a letter.
+  [/(?<![^\s([])\\{1,2}"(?=[EIYeiy][A-Za-z])/g, '"'],
+  [/(?<=[\w.,:;!?)])\\{1,2}"(?=[\s.,:;!?)\]]|$)/g, '"'],
   [/(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))/g, "'"],
 ];
 
@@ -106,7 +109,9 @@ export function rewrite(text: string, rules: readonly Rewrite[]): string {
 /** "here (https://…)": a link that keeps its words, or the address alone where they repeat it. */
 export function linkText(text: string, url: string): string {
   const words = text.trim();
-  const isAddress = /[\uf000-\uf8ff]|^\S+\.\S+$|^this https? url$|^$/i.test(words);
+  const isAddress =
+    /[\uf000-\uf8ff]|^this https? url$|^$/i.test(words) ||
+    (!/\s/.test(words) && words.slice(1, -1).includes('.'));
   return isAddress ? url : `${words} (${url})`;
 }
 

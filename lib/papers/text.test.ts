@@ -30,6 +30,16 @@ test.each([
   ['\\href{https://a.example}{here}', 'here (https://a.example)'],
   ['available athttps://a.example', 'available at https://a.example'],
   ['the \\alpha and {\\Delta}G', 'the α and ΔG'],
+  ['in mathcal{O}(n log n) over mathbb{R} by mathrm{Cal}', 'in O(n log n) over R by Cal'],
+  ['self-text{CO}rrecting text{models}', 'self-COrrecting models'],
+  ['a softred{X} and mypink{Git} in black{a frame}', 'a X and Git in a frame'],
+  ['15timessim50times faster', '15×~50× faster'],
+  ['the \\"International Prize\\" said', 'the "International Prize" said'],
+  ['the \\\\"International Prize\\\\" said', 'the "International Prize" said'],
+  [
+    `a \\"Example of ${'long '.repeat(60)}quotes\\", so`,
+    `a "Example of ${'long '.repeat(60)}quotes", so`,
+  ],
 ])('%j from Hugging Face reads %j', (raw, clean) => {
   expect(cleanAbstract(raw, 'huggingface')).toBe(clean);
 });
@@ -38,6 +48,7 @@ test.each([
   'many times 3 models, sometimes 4times or 5',
   'sim2real and the "sim2real" gap',
   'alpha mattes, beta testers, Mem-alpha, pi_0 and Phi-4',
+  'text{response length}{3} is half of a fraction',
   'the leq operator, Ineq-Comp and approximately 5',
   'we introduce \\benchmarkName and \\ours{}',
   'keep F*, (4+2), C++, pass@1, <model, accuracy> and <9%',
@@ -56,12 +67,18 @@ test.each([
   ['Kurt G{\\"o}del and J\\"{o}rg M\\"uller', 'Kurt Gödel and Jörg Müller'],
   ["\\v{S}r\\'amek, S{\\l}awi\\'nski", 'Šrámek, Sławiński'],
   ['Mei{\\ss}ner, Stra\\ss e, {\\O}. {\\AA}s', 'Meißner, Straße, Ø. Ås'],
+  ['\\"Ozlem \\"Uber and Zo\\"e', 'Özlem Über and Zoë'],
   ["Mar\\'{\\i}a N\\'u\\~nez", 'María Núñez'],
   [' The  {Quiet}\n  Team ,', 'The Quiet Team'],
   ['Anna\u0000 Lind\u200bgren', 'Anna Lindgren'],
   ['Zoe\u0308~Doe', 'Zoë Doe'],
 ])('the name %j is %j', (raw, name) => {
   expect(cleanAuthorName(raw)).toBe(name);
+});
+
+test.each([',', ';', ' ', ', ', '~', '{}'])('a name of 64,000 %j is nothing', (mark) => {
+  expect(cleanAuthorName(mark.repeat(64_000))).toBe('');
+  expect(cleanAuthorName(`Hana${mark.repeat(64_000)}Ito${mark.repeat(64_000)}`)).toMatch(/Ito$/);
 });
 
 test('escaped quotation marks are not taken for umlauts', () => {

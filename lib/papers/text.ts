@@ -41,11 +41,22 @@ const RULES_OF_SOURCE: Record<AbstractSource, readonly Rewrite[]> = {
 /** A person or team, as their papers print it. */
 export function cleanAuthorName(raw: string): string {
   return untilStable(foldLines(raw), (name) =>
-    foldLines(rewrite(name, NAME_REWRITES).replace(/[{}]/g, '').replace(/~/g, ' ')).replace(
-      /^[,;\s]+|[,;\s]+$/g,
-      '',
+    withoutEdgeMarks(
+      foldLines(rewrite(name, NAME_REWRITES).replace(/[{}]/g, '').replace(/~/g, ' ')),
     ),
   );
+}
+
+/** Without commas, semicolons and spaces at its ends: a loop, since a pattern is quadratic in commas. */
+function withoutEdgeMarks(name: string): string {
+  let [start, end] = [0, name.length];
+  while (start < end && isEdgeMark(name[start])) start += 1;
+  while (end > start && isEdgeMark(name[end - 1])) end -= 1;
+  return name.slice(start, end);
+}
+
+function isEdgeMark(character = ''): boolean {
+  return /[,;\s]/.test(character);
 }
 
 /** Cleaning what is clean must change nothing, so a rule may not leave work for another. */

@@ -145,7 +145,7 @@ test('a withdrawal marks the paper, and a later version lifts it', async () => {
   daysLater(2);
   sources.papers.set(ID, atomEntry({ version: 3 }));
   await ingest();
-  expect(await getPaper(db, ID)).toMatchObject({ withdrawn: false });
+  expect(await getPaper(db, ID)).toMatchObject({ withdrawn: false, comment: null });
 });
 
 test('damaged answers cost their papers this run, not the run its end', async () => {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { AppError } from '@/lib/errors';
 import { FIXTURES } from '@/tests/support/upstream-replay';
-import { parseAtom } from './atom';
+import { ArxivRefusal, parseAtom } from './atom';
 
 const read = (name: string) => readFileSync(path.join(FIXTURES, 'arxiv/atom', name), 'utf8');
 
@@ -63,7 +62,7 @@ test('an unknown id is no paper and no error', () => {
 
 test('what arXiv refuses is an error in its own words', () => {
   expect(() => parseAtom(read('refused.xml'))).toThrow(
-    new AppError('upstream_unavailable', 'arXiv refuses: incorrect id format for abc.'),
+    new ArxivRefusal('incorrect id format for abc'),
   );
 });
 

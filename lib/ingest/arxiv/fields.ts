@@ -2,9 +2,15 @@
 /** The first DOI of a field that may hold several, apart by spaces, commas or semicolons. */
 export function firstDoi(field: string | null): string | null {
   // A comma or semicolon can also be part of a DOI (10.1175/…2.0.CO;2).
-  const [first = ''] = (field ?? '').split(/[\s,;]+(?=10\.\d{4})|\s+/);
-  const doi = first.replace(/^(doi:|https?:\/\/(dx\.)?doi\.org\/)/i, '').replace(/[.,;]+$/, '');
+  const [first = ''] = (field ?? '').split(/[\s,;](?=10\.\d{4})|\s/);
+  const doi = withoutEndMarks(first.replace(/^(doi:|https?:\/\/(dx\.)?doi\.org\/)/i, ''));
   return /^10\.\d{4,9}\/\S+$/.test(doi) ? doi : null;
+}
+
+function withoutEndMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && '.,;'.includes(text[end - 1]!)) end -= 1;
+  return text.slice(0, end);
 }
 
 const THING = '(?:paper|article|manuscript|submission|preprint|work|note|report|version|draft)';

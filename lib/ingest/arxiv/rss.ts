@@ -93,7 +93,10 @@ function splitAuthors(creator: string): AuthorRecord[] {
     .map((author) => author.trim())
     .filter(Boolean)
     .map((author) => {
-      const [, name = author, affiliation] = /^(.+?)\s*\((.*)\)$/.exec(author) ?? [];
+      const opening = author.indexOf('(', 1);
+      if (opening < 0 || !author.endsWith(')')) return { name: author };
+      const name = author.slice(0, opening).trimEnd();
+      const affiliation = author.slice(opening + 1, -1);
       return affiliation ? { name, affiliation } : { name };
     });
 }
