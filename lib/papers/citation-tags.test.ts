@@ -12,6 +12,7 @@ const paper = {
 
 test('a paper’s page says what a reference manager needs to save it', () => {
   expect(citationTags(paper, 'https://paper.example')).toEqual({
+    'dc.type': 'preprint',
     citation_title: 'Of α and <fog>',
     citation_author: ['Zoë Ångström', 'Max Quill'],
     citation_publication_date: '2025/03/14',
@@ -31,10 +32,31 @@ test('of a paper without an arXiv id nothing of arXiv’s is said', () => {
     'https://p.example',
   );
   expect(Object.keys(tags)).toEqual([
+    'dc.type',
     'citation_title',
     'citation_author',
     'citation_publication_date',
     'citation_online_date',
     'citation_abstract_html_url',
   ]);
+});
+
+/**
+ * What Zotero's Embedded Metadata translator goes by: a tag of these makes a page something else,
+ * and without one the type that dc.type names in Zotero's own words counts.
+ */
+test('Zotero reads the page as a preprint, with its DOI', () => {
+  const tags = citationTags({ ...paper, doi: null }, 'https://paper.example');
+  for (const other of [
+    'journal_title',
+    'conference_title',
+    'technical_report_institution',
+    'isbn',
+  ]) {
+    expect(tags).not.toHaveProperty(`citation_${other}`);
+  }
+  expect(tags).toMatchObject({
+    'dc.type': 'preprint',
+    citation_doi: '10.48550/arXiv.2503.12345',
+  });
 });

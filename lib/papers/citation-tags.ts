@@ -1,5 +1,5 @@
 /** The meta tags by which Zotero, Mendeley and Google Scholar know a paper (Highwire Press's). */
-import { arxivLinks, isArxivId, paperPath } from './ids';
+import { arxivLinks, doiOf, isArxivId, paperPath } from './ids';
 import { plainText } from './rich-text';
 
 type Tagged = {
@@ -13,7 +13,10 @@ type Tagged = {
 
 export function citationTags(paper: Tagged, siteUrl: string): Record<string, string | string[]> {
   const day = paper.publishedOn.toISOString().slice(0, 10).replaceAll('-', '/');
+  const doi = doiOf(paper);
   return {
+    // Zotero takes a page with citation_title for a journal article, except where this names a type of its own.
+    'dc.type': 'preprint',
     citation_title: plainText(paper.title),
     citation_author: paper.authors.map(({ name }) => name),
     citation_publication_date: day,
@@ -24,7 +27,7 @@ export function citationTags(paper: Tagged, siteUrl: string): Record<string, str
       citation_pdf_url: arxivLinks(paper.id).pdf,
       citation_publisher: 'arXiv',
     }),
-    ...(paper.doi && { citation_doi: paper.doi }),
+    ...(doi && { citation_doi: doi }),
     ...(paper.abstract && { citation_abstract: plainText(paper.abstract) }),
   };
 }

@@ -1,3 +1,6 @@
+import { Cite } from '@citation-js/core';
+import '@citation-js/plugin-bibtex';
+import '@citation-js/plugin-ris';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { citationKeys, toBibTeX, toCslJson, toRis, type CitedPaper } from './citations';
@@ -21,8 +24,10 @@ test('a paper becomes a BibTeX entry with its arXiv id', () => {
   year = {2025},
   month = {3},
   eprint = {2503.12345},
+  eprinttype = {arxiv},
   archivePrefix = {arXiv},
   primaryClass = {cs.CL},
+  doi = {10.48550/arXiv.2503.12345},
   url = {https://arxiv.org/abs/2503.12345}
 }
 `);
@@ -41,7 +46,10 @@ test('a paper becomes a RIS record, family names first and one line a field', ()
     'DA  - 2025/03/14/',
     'AB  - We listen. Then we write 10⁵ words.',
     'AN  - arXiv:2503.12345',
-    'PB  - arXiv',
+    'DB  - arXiv',
+    'M2  - type: preprint',
+    'M2  - repository: arXiv',
+    'M2  - archiveID: arXiv:2503.12345',
     'KW  - cs.CL',
     'DO  - 10.1000/182',
     'N1  - J. Quiet 4 (2025) 1',
@@ -54,7 +62,9 @@ test('a paper becomes a RIS record, family names first and one line a field', ()
 test('a paper without an arXiv id cites its page here', () => {
   const own = { ...paper, id: 'x-quiet-models', primaryCategory: null };
   expect(toBibTeX(own)).toContain(`url = {${paper.url}}`);
-  expect(toBibTeX(own)).not.toContain('eprint');
+  expect(toBibTeX(own)).not.toMatch(/eprint|doi/);
+  expect(toRis(own)).not.toMatch(/^(?:DO|DB|AN) {2}- |arXiv/m);
+  expect(toCslJson(own)).not.toHaveProperty('DOI');
 });
 
 test.each([
@@ -68,9 +78,10 @@ test.each([
 });
 
 test("TeX's special characters are escaped outside maths", () => {
-  const title = 'A_b {c} ~d^2 #1 costs $5 \\now';
+  const title = 'A_b {c} ~d^2 #1 costs $5 \\now <e|f>';
   expect(toBibTeX({ ...paper, title })).toContain(
-    'A\\_b \\{c\\} \\textasciitilde{}d\\textasciicircum{}2 \\#1 costs \\$5 \\textbackslash{}now',
+    'A\\_b \\{c\\} \\textasciitilde{}d\\textasciicircum{}2 \\#1 costs \\$5 \\textbackslash{}now ' +
+      '\\textless{}e\\textbar{}f\\textgreater{}',
   );
 });
 
@@ -82,7 +93,7 @@ test('whatever a title holds, the entry has its lines and balanced braces', () =
         const entry = toBibTeX({ ...paper, title: `Q${title}` });
         const braces = entry.replace(/\\[{}]/g, '');
         expect(braces.split('{').length).toBe(braces.split('}').length);
-        expect(toRis({ ...paper, title: `Q${title}` }).split('\r\n')).toHaveLength(14);
+        expect(toRis({ ...paper, title: `Q${title}` }).split('\r\n')).toHaveLength(18);
       },
     ),
   );
@@ -116,4 +127,32 @@ test('no two papers of a bibliography have the same key', () => {
     'angstrom2025quietnet-2',
     'angstrom2025quietnet-3',
   ]);
+});
+
+test.each(['cs/0112017', '2503.12345', '0704.0001'])(
+  '%s has the DOI of arXiv, or its publisher’s',
+  (id) => {
+    const cited = [toBibTeX, toRis, (one: CitedPaper) => JSON.stringify(toCslJson(one))];
+    for (const write of cited) {
+      expect(write({ ...paper, id })).toContain(`10.48550/arXiv.${id}`);
+      const published = write({ ...paper, id, doi: '10.1000/182' });
+      expect(published).toContain('10.1000/182');
+      expect(published).not.toContain('10.48550');
+    }
+  },
+);
+
+test('another program reads the same paper from BibTeX and RIS', () => {
+  const told = { ...paper, title: 'Of <model, accuracy> & 50% |x|_1 ~{a}', doi: null };
+  for (const written of [toBibTeX(told), toRis(told)]) {
+    const [read] = new Cite(written).data;
+    expect(read).toMatchObject({
+      title: told.title,
+      DOI: '10.48550/arXiv.2503.12345',
+      URL: 'https://arxiv.org/abs/2503.12345',
+    });
+    expect(read?.issued['date-parts'][0].slice(0, 2)).toEqual([2025, 3]);
+    expect(read?.author).toHaveLength(3);
+    expect(read?.author[0]).toMatchObject({ family: 'Ångström', given: 'Zoë' });
+  }
 });

@@ -1,6 +1,6 @@
 /** Writes papers as citations: BibTeX, RIS and CSL-JSON. */
 import { asciiFold } from './ascii';
-import { arxivLinks, isArxivId } from './ids';
+import { arxivLinks, doiOf, isArxivId } from './ids';
 import { findMath } from './math-spans';
 import { plainText } from './rich-text';
 
@@ -23,6 +23,10 @@ const TEX_SPECIAL: Record<string, string> = {
   '}': '\\}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
+  // TeX's first fonts print other characters for these.
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
 };
 /** Words that don't tell one title from another. */
 const STOP_WORDS = new Set(
@@ -45,9 +49,11 @@ export function toBibTeX(paper: CitedPaper, key = citationKey(paper)): string {
     ['year', paper.publishedOn.slice(0, 4)],
     ['month', String(Number(paper.publishedOn.slice(5, 7)))],
     ['eprint', isOnArxiv ? paper.id : null],
+    // BibLaTeX's name, and the only one that Zotero reads; BibTeX's styles read archivePrefix.
+    ['eprinttype', isOnArxiv ? 'arxiv' : null],
     ['archivePrefix', isOnArxiv ? 'arXiv' : null],
     ['primaryClass', isOnArxiv ? paper.primaryCategory : null],
-    ['doi', paper.doi],
+    ['doi', doiOf(paper)],
     ['note', paper.journalRef && escapeTeX(paper.journalRef)],
     ['url', isOnArxiv ? arxivLinks(paper.id).abs : paper.url],
   ];
@@ -128,7 +134,7 @@ function escapeTeX(text: string): string {
 function escapeProse(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[\\{}~^%&#$_]/g, (character) => TEX_SPECIAL[character] ?? `\\${character}`);
+    .replace(/[\\{}~^<>|%&#$_]/g, (character) => TEX_SPECIAL[character] ?? `\\${character}`);
 }
 
 /** A RIS record, CRLF-terminated as the format asks. */
@@ -141,9 +147,14 @@ export function toRis(paper: CitedPaper): string {
     ['DA', `${paper.publishedOn.replaceAll('-', '/')}/`],
     ['AB', plainText(paper.abstract)],
     ['AN', isOnArxiv ? `arXiv:${paper.id}` : null],
-    ['PB', isOnArxiv ? 'arXiv' : null],
+    // PB would become a note in Zotero, whose preprints have a repository instead.
+    ['DB', isOnArxiv ? 'arXiv' : null],
+    // RIS has no preprints. Zotero reads these lines as its own type and fields.
+    ['M2', 'type: preprint'],
+    ['M2', isOnArxiv ? 'repository: arXiv' : null],
+    ['M2', isOnArxiv ? `archiveID: arXiv:${paper.id}` : null],
     ['KW', paper.primaryCategory],
-    ['DO', paper.doi],
+    ['DO', doiOf(paper)],
     ['N1', paper.journalRef],
     ['UR', isOnArxiv ? arxivLinks(paper.id).abs : paper.url],
   ];
@@ -156,6 +167,7 @@ export function toRis(paper: CitedPaper): string {
 /** A CSL-JSON entry, as Zotero and citeproc read it. */
 export function toCslJson(paper: CitedPaper, key = citationKey(paper)) {
   const isOnArxiv = isArxivId(paper.id);
+  const doi = doiOf(paper);
   const [year, month, day] = paper.publishedOn.split('-').map(Number);
   return {
     id: key,
@@ -165,7 +177,7 @@ export function toCslJson(paper: CitedPaper, key = citationKey(paper)) {
     issued: { 'date-parts': [[year, month, day]] },
     ...(paper.abstract && { abstract: plainText(paper.abstract) }),
     ...(isOnArxiv && { number: `arXiv:${paper.id}`, publisher: 'arXiv' }),
-    ...(paper.doi && { DOI: paper.doi }),
+    ...(doi && { DOI: doi }),
     ...(paper.journalRef && { note: paper.journalRef }),
     URL: isOnArxiv ? arxivLinks(paper.id).abs : paper.url,
   };

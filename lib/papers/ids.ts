@@ -100,6 +100,11 @@ export function paperPath(id: string): string {
   return `/papers/${id}`;
 }
 
+/** The DOI to cite a paper by: its publisher's, or the one that arXiv registers for each paper. */
+export function doiOf({ id, doi }: { id: string; doi: string | null }): string | null {
+  return doi ?? (isArxivId(id) ? `10.48550/arXiv.${id}` : null);
+}
+
 /** arXiv's own pages of a paper, of one version if given. */
 export function arxivLinks(id: string, version: number | null = null): ArxivLinks {
   const name = version === null ? id : `${id}v${version}`;

@@ -1,5 +1,5 @@
 /** A paper as schema.org's ScholarlyArticle, for search engines and reference managers. */
-import { arxivLinks, isArxivId, paperPath } from './ids';
+import { arxivLinks, doiOf, isArxivId, paperPath } from './ids';
 import { plainText } from './rich-text';
 
 type Described = {
@@ -15,6 +15,7 @@ type Described = {
 
 /** JSON-LD text; safe inside a script element since React escapes what would end it. */
 export function scholarlyArticle(paper: Described, siteUrl: string): string {
+  const doi = doiOf(paper);
   return JSON.stringify({
     '@context': 'https://schema.org',
     '@type': 'ScholarlyArticle',
@@ -30,8 +31,6 @@ export function scholarlyArticle(paper: Described, siteUrl: string): string {
     keywords: paper.categories,
     url: `${siteUrl}${paperPath(paper.id)}`,
     sameAs: isArxivId(paper.id) ? arxivLinks(paper.id).abs : undefined,
-    identifier: paper.doi
-      ? { '@type': 'PropertyValue', propertyID: 'DOI', value: paper.doi }
-      : undefined,
+    identifier: doi ? { '@type': 'PropertyValue', propertyID: 'DOI', value: doi } : undefined,
   });
 }
