@@ -41,6 +41,37 @@ test('a purge for soon outdates what was asked for before it, and purges nothing
   expect(log.isStale(['b'], before)).toBe(true);
 });
 
+test('a purge for soon outdates what was asked for in its own millisecond, and no other tag', () => {
+  const log = new PurgeLog();
+  log.record(['~a'], 5_000);
+  expect(log.isOutdated(['a'], 5_000)).toBe(true);
+  expect(log.isOutdated(['other', 'a'], 5_000)).toBe(true);
+  expect(log.isOutdated(['other'], 1)).toBe(false);
+  expect(log.isOutdated([], 5_000)).toBe(false);
+});
+
+test('purges are counted by their kind, and one of nothing not at all', () => {
+  const log = new PurgeLog();
+  const counts = () => [log.number, log.soonNumber];
+  log.record([], 0);
+  expect(counts()).toEqual([0, 0]);
+  log.record(['~a', '~b'], 0);
+  expect(counts()).toEqual([0, 1]);
+  log.record(['a'], 0);
+  expect(counts()).toEqual([1, 1]);
+  log.record('all', 0);
+  expect(counts()).toEqual([2, 1]);
+});
+
+test('a page without tags is purged with everything, and one asked for since by what comes later', () => {
+  const log = new PurgeLog();
+  log.record('all', 0);
+  expect(log.isStale(['a'], 0)).toBe(true);
+  expect(log.isStale(['a'], 1)).toBe(false);
+  log.record(['a'], 0);
+  expect([log.isStale(['a'], 1), log.isStale(['b'], 1)]).toEqual([true, false]);
+});
+
 test('one that had to be forgotten counts for every tag', () => {
   const log = new PurgeLog(1);
   log.record(['~a'], 5_000);

@@ -19,6 +19,41 @@ test('no payload is too long for Postgres, and together they say every tag or ev
   );
 });
 
+/** A payload of `bytes` that holds one tag. */
+const tagFor = (bytes: number, letter = 'x') => letter.repeat(bytes - '[""]'.length);
+
+test('a payload is filled to 7,500 bytes and no further, whatever the letters take', () => {
+  expect(purgePayloads([tagFor(7_500)])).toEqual([JSON.stringify([tagFor(7_500)])]);
+  expect(purgePayloads([tagFor(7_501)])).toEqual(['"all"']);
+  const rest = tagFor(7_500).slice('a",""'.length - 1);
+  const full = purgePayloads(['a', rest]);
+  expect(full.map((payload) => Buffer.byteLength(payload))).toEqual([7_500]);
+  expect(purgePayloads(['a', `${rest}x`]).map(parsePurge)).toEqual([['a'], [`${rest}x`]]);
+  // Three bytes a letter, and two for a quotation mark.
+  expect(purgePayloads(['雾'.repeat(2_500)])).toEqual(['"all"']);
+  expect(purgePayloads(['"'.repeat(3_749)])).toEqual(['"all"']);
+  expect(purgePayloads(['"'.repeat(3_748)])).toHaveLength(1);
+});
+
+test('what follows a full payload is counted from its own beginning', () => {
+  const tags = ['a', 'b', 'c'].flatMap((letter) => [tagFor(7_499, letter), `${letter}1`]);
+  const purges = purgePayloads(tags).map(parsePurge);
+  expect(purges).toEqual([
+    [tagFor(7_499, 'a')],
+    ['a1'],
+    [tagFor(7_499, 'b')],
+    ['b1'],
+    [tagFor(7_499, 'c')],
+    ['c1'],
+  ]);
+});
+
+test('eight payloads are named tag by tag, nine mean everything', () => {
+  const tags = Array.from({ length: 9 }, (_, index) => tagFor(7_500, String(index)));
+  expect(purgePayloads(tags.slice(1))).toEqual(tags.slice(1).map((tag) => JSON.stringify([tag])));
+  expect(purgePayloads(tags)).toEqual(['"all"']);
+});
+
 test('too many tags, or one too long, mean everything', () => {
   const many = Array.from({ length: 7_000 }, (_, index) => `paper-2503.${index}`);
   expect(purgePayloads(many)).toEqual(['"all"']);
