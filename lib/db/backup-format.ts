@@ -19,6 +19,8 @@ export const headerSchema = z.object({
   sequences: z.array(z.object({ name: z.string(), last: z.string() })),
   tables: z.array(z.string()),
 });
+/** What every format's first line has. */
+export const formatSchema = z.object({ broadsheet: z.int() });
 export const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()).min(1) });
 export const countSchema = z.object({ rows: z.int() });
 export type Header = z.infer<typeof headerSchema>;

@@ -1,6 +1,6 @@
 /** Puts a backup in the place of all that a database holds: whole, or not at all. */
 import { createReadStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
@@ -11,6 +11,8 @@ import {
   countRows,
   countSchema,
   DamagedBackup,
+  FORMAT,
+  formatSchema,
   headerSchema,
   parseLine,
   PartReader,
@@ -24,6 +26,9 @@ type Options = {
   replaces: boolean;
   onProgress?: Progress;
 };
+/** Data that its column can't hold, a broken constraint, a column or sequence that isn't there. */
+const REFUSED_CONTENT = /^(?:22|23|54|42701|42703|42P01)/;
+
 type ForeignKey = { table: string; name: string; definition: string };
 
 /** Returns what was put back. Throws bad_request or conflict, and then changes nothing. */
@@ -32,6 +37,7 @@ export async function restoreBackup(
   file: string,
   options: Options,
 ): Promise<Pick<Header, 'rows' | 'madeAt'>> {
+  await requireSoundFile(file);
   const client = new pg.Client({ connectionString });
   await client.connect();
   const stream = createReadStream(file);
@@ -50,13 +56,7 @@ export async function restoreBackup(
     await client.query('COMMIT');
     return header;
   } catch (error) {
-    throw isDamage(error)
-      ? new AppError(
-          'bad_request',
-          'That file is damaged or ends too early; nothing was changed.',
-          { cause: error },
-        )
-      : error;
+    throw isDamage(error) ? damaged(error) : error;
   } finally {
     stream.destroy();
     // Without a commit it all comes undone.
@@ -64,20 +64,50 @@ export async function restoreBackup(
   }
 }
 
-async function readHeader(reader: PartReader): Promise<Header> {
+/** Reads all of the file first: only its end holds the checksum, and rows that are wrong may pass. */
+async function requireSoundFile(file: string): Promise<void> {
   try {
-    return parseLine(headerSchema, await reader.line());
-  } catch (cause) {
-    if (!isOther(cause)) throw cause;
-    throw new AppError('bad_request', 'That file is no backup of Broadsheet.', { cause });
+    const nowhere = new Writable({ write: (_part, _encoding, next) => next() });
+    await pipeline(createReadStream(file), createGunzip(), nowhere);
+  } catch (error) {
+    // Other programs' files lack even the first bytes of a compressed one.
+    if (error instanceof Error && error.message === 'incorrect header check') throw notOurs(error);
+    throw isDamage(error) ? damaged(error) : error;
   }
 }
 
-/** Whether the file was never one of ours, rather than harmed since. */
-function isOther(error: unknown): boolean {
-  return (
-    error instanceof DamagedBackup ||
-    (error instanceof Error && error.message === 'incorrect header check')
+async function readHeader(reader: PartReader): Promise<Header> {
+  const line = await reader.line();
+  try {
+    return parseLine(headerSchema, line);
+  } catch (cause) {
+    if (!(cause instanceof DamagedBackup)) throw cause;
+    throw isOfLaterFormat(line) ? laterFormat() : notOurs(cause);
+  }
+}
+
+function isOfLaterFormat(line: string): boolean {
+  try {
+    return parseLine(formatSchema, line).broadsheet > FORMAT;
+  } catch (error) {
+    if (error instanceof DamagedBackup) return false;
+    throw error;
+  }
+}
+
+function damaged(cause: unknown): AppError {
+  const message = 'That file is damaged or ends too early; nothing was changed.';
+  return new AppError('bad_request', message, { cause });
+}
+
+function notOurs(cause: unknown): AppError {
+  return new AppError('bad_request', 'That file is no backup of Broadsheet.', { cause });
+}
+
+function laterFormat(): AppError {
+  return new AppError(
+    'conflict',
+    'The backup is of a later Broadsheet than this one: update first.',
   );
 }
 
@@ -152,7 +182,10 @@ async function takeDownForeignKeys(client: pg.Client): Promise<ForeignKey[]> {
   return rows;
 }
 
+/** Also where Postgres refuses what the file says: its tables are those that the backup was made of. */
 function isDamage(error: unknown): boolean {
   if (error instanceof DamagedBackup) return true;
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  const code = String(error.code);
+  return error instanceof pg.DatabaseError ? REFUSED_CONTENT.test(code) : code.startsWith('Z_');
 }

@@ -1,7 +1,10 @@
 /** A backup holds all, and a restore puts back that and nothing else. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { writeBackup } from '@/lib/db/backup';
@@ -141,7 +144,16 @@ test('what is cut off, damaged, of another version or no backup changes nothing'
       'a later Broadsheet',
     ],
     [changed((text) => text.replace('"20261126010000_desk",', '')), 'an earlier Broadsheet'],
+    [changed((text) => text.replace('"broadsheet":1', '"broadsheet":2')), 'a later Broadsheet'],
+    // What has the right checksum and still can't be stored.
+    [changed((text) => text.replace('2025-03-17', '2025-93-17')), 'damaged or ends too early'],
+    [changed((text) => text.replace('"abstract"', '"abstrict"')), 'damaged or ends too early'],
+    [
+      changed((text) => text.replaceAll('id-of-hana', 'id-of-hina').replace('id-of-hina', 'x')),
+      'damaged or ends too early',
+    ],
     [gzipSync('{"other":1}\n'), 'no backup of Broadsheet'],
+    [gzipSync(''), 'damaged or ends too early'],
     [Buffer.from('PGDMP'), 'no backup of Broadsheet'],
     [Buffer.alloc(0), 'damaged or ends too early'],
   ] as const) {
@@ -153,3 +165,53 @@ test('what is cut off, damaged, of another version or no backup changes nothing'
   expect((await contentsOf(other)).Topic).toHaveLength(1);
   expect((await contentsOf(other)).Paper).toEqual([]);
 });
+
+test('wherever a backup is cut or a byte of it is flipped, it is refused or restored as it was', async () => {
+  await writeBackup(env.DATABASE_URL!, file, { now: NOW });
+  const whole = readFileSync(file);
+  const { url, other } = await otherDatabase('any_damage');
+  const contents = await contentsOf(pool);
+  const at = fc.nat({ max: whole.length - 1 });
+  const cut = at.map((length) => whole.subarray(0, length));
+  const flipped = fc.tuple(at, fc.integer({ min: 1, max: 255 })).map(([position, bits]) => {
+    const bytes = Buffer.from(whole);
+    bytes[position]! ^= bits;
+    return bytes;
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(cut, flipped), async (bytes) => {
+      writeFileSync(file, bytes);
+      const error = await back(url, true).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      if (error !== null) expect(String(error)).toMatch(/^AppError: That file is /);
+      // A few bytes of the head say nothing of what follows, such as when it was compressed.
+      else expect(await contentsOf(other)).toEqual(contents);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the command says in one line what is wrong with a file, and ends with 1', async () => {
+  await writeBackup(env.DATABASE_URL!, file, { now: NOW });
+  const whole = readFileSync(file);
+  const wrong = gzipSync(gunzipSync(whole).toString().replace('2025-03-17', '2025-93-17'));
+  for (const [bytes, words] of [
+    [wrong, /^That file is damaged or ends too early; nothing was changed\.$/],
+    [Buffer.from('PGDMP'), /^That file is no backup of Broadsheet\.$/],
+  ] as const) {
+    writeFileSync(file, bytes);
+    const { code, stderr } = await runRestore();
+    expect([code, stderr.trim()], stderr).toEqual([1, expect.stringMatching(words)]);
+  }
+});
+
+async function runRestore(): Promise<{ code: number | null; stderr: string }> {
+  const command = ['--import', 'tsx', 'scripts/broadsheet.ts', 'restore', file, '--replace'];
+  const child = spawn(process.execPath, command, { env: process.env });
+  let stderr = '';
+  child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stderr };
+}
