@@ -113,7 +113,7 @@ function keepPrivate(headers: Headers): void {
 function allowSharing(headers: Headers, request: NextRequest): void {
   if (!/^(GET|HEAD)$/.test(request.method)) return;
   const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
-  const policy = isSearch(request) ? policyOf.anyPaper : cachePolicy(plainPath(request), today);
+  const policy = isSearch(request) ? policyOf.anyPaper() : cachePolicy(plainPath(request), today);
   if (!policy) return;
   headers.set('cache-control', policy.cacheControl);
   headers.set('cache-tag', tagHeader(policy.tags));

@@ -8,7 +8,7 @@ import { dayIn, toUtcDate } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { logSecurity } from '@/lib/http/security-log';
-import { feedTag, policyOf, type CachePolicy } from '@/lib/front/tags';
+import { feedTag, paperTag, policyOf, type CachePolicy } from '@/lib/front/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { papersForYou, tastesOf } from '@/lib/search/for-you-queries';
@@ -191,7 +191,10 @@ async function trending(db: Db, search: URLSearchParams): Promise<Listing> {
     page: `/papers/trending?window=${window}`,
     query: window === 'day' ? '' : `?window=${window}`,
     listed: await trendingListed(db, window),
-    cache: () => policyOf.trending,
+    cache: (ids) => ({
+      ...policyOf.trending,
+      tags: [...policyOf.trending.tags, ...ids.map(paperTag)],
+    }),
   };
 }
 
@@ -208,7 +211,7 @@ async function found(db: Database, search: URLSearchParams): Promise<Listing> {
     page: `/papers${query}`,
     query,
     listed: await newestWithWords(db, words),
-    cache: () => policyOf.anyPaper,
+    cache: policyOf.anyPaper,
   };
 }
 
@@ -230,7 +233,7 @@ async function author(db: Db, name: string): Promise<Listing> {
     description: `Papers by ${name}, newest first.`,
     page: `/authors/${encodeURIComponent(name)}`,
     listed,
-    cache: () => policyOf.anyPaper,
+    cache: policyOf.anyPaper,
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cachePolicy, editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from './tags';
+import { authorTag, cachePolicy, editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from './tags';
 
 const TODAY = '2025-03-17';
 const tagsOf = (path: string) => cachePolicy(path, TODAY)?.tags ?? null;
@@ -23,8 +23,9 @@ test.each([
   ['/papers/x-our-own', [paperTag('x-our-own')]],
   ['/digests/2025-03-14', [EDITIONS_TAG, TRENDING_TAG]],
   ['/topics', [TRENDING_TAG, EDITIONS_TAG]],
-  ['/topics/robotics', [TRENDING_TAG, EDITIONS_TAG]],
-  ['/authors/Hana Itō', [EDITIONS_TAG]],
+  ['/topics/robotics', [TRENDING_TAG, EDITIONS_TAG, 'topic-robotics']],
+  ['/topics/robotics.md', [TRENDING_TAG, EDITIONS_TAG, 'topic-robotics']],
+  ['/authors/Hana Itō', [EDITIONS_TAG, authorTag('Hana Itō')]],
   ['/about/ranking', ['static']],
   ['/privacy', ['static']],
   ['/reading.js', ['static']],

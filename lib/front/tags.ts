@@ -1,4 +1,5 @@
 /** Names what a cached page depends on, and how long each page may be kept: pure, from its address. */
+import { createHash } from 'node:crypto';
 import { periodOf, type Day, type Period } from '@/lib/editions/calendar';
 import { headerAddress } from '@/lib/http/header-address';
 
@@ -25,6 +26,19 @@ export const SOON = '~';
 export function paperTag(id: string): string {
   // A tag list is separated by commas; an id with a slash or dot is fine.
   return `paper-${id}`;
+}
+
+/** Purged when a paper of the topic changes, whether an edition lists it or not. */
+export function topicTag(slug: string): string {
+  return `topic-${slug}`;
+}
+
+/**
+ * Purged when a paper of the author changes. Names share 256 tags, because a paper can have
+ * thousands of authors, and purging a few pages too many costs less than naming each author.
+ */
+export function authorTag(name: string): string {
+  return `author-${createHash('sha256').update(name).digest('hex').slice(0, 2)}`;
 }
 
 /** Of one feed in all its formats: a hub that was told of news must not be shown what was kept. */
@@ -73,8 +87,10 @@ export function cachePolicy(path: string, today: Day): CachePolicy | null {
   if (paper) return policyOf.paper(paper[1] ?? '');
   // Without the link of one reader's mail, which proxy.ts keeps from here.
   if (path.startsWith('/digests/')) return shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S);
-  if (/^\/topics(\.md|\/[^/]+)?$/.test(path)) return policyOf.topic;
-  if (/^\/authors\/.+$/.test(path)) return policyOf.author;
+  const topic = /^\/topics(?:\.md|\/([^/]+?)(?:\.md)?)?$/.exec(path);
+  if (topic) return policyOf.topic(topic[1]);
+  const author = /^\/authors\/(.+)$/.exec(path);
+  if (author) return policyOf.author(author[1] ?? '');
   const picture = /^\/og\/papers\/(.+)$/.exec(path);
   if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
   // It names the topics.
@@ -104,10 +120,13 @@ export const policyOf = {
   latest: shared(['latest', EDITIONS_TAG], MINUTE_S),
   trending: shared([TRENDING_TAG], MINUTE_S),
   paper: (id: string) => shared([paperTag(id)], 5 * MINUTE_S),
-  topic: shared([TRENDING_TAG, EDITIONS_TAG], 5 * MINUTE_S),
-  author: shared([EDITIONS_TAG], 5 * MINUTE_S, 5 * MINUTE_S),
+  /** A topic's page, or without a slug the list of all. */
+  topic: (slug?: string) =>
+    shared([TRENDING_TAG, EDITIONS_TAG, ...(slug ? [topicTag(slug)] : [])], 5 * MINUTE_S),
+  author: (name: string) => shared([EDITIONS_TAG, authorTag(name)], 5 * MINUTE_S, 5 * MINUTE_S),
   /** Papers join this in ways that purge nothing, so it isn't kept past its time. */
-  anyPaper: shared([EDITIONS_TAG], MINUTE_S, MINUTE_S),
+  anyPaper: (ids: readonly string[] = []) =>
+    shared([EDITIONS_TAG, ...ids.map(paperTag)], MINUTE_S, MINUTE_S),
   static: shared(['static'], DAY_S),
   /** Shorter, since a page and its scripts belong together, and a CDN may hold older ones. */
   file: shared(['static'], 5 * MINUTE_S, 5 * MINUTE_S),

@@ -3,13 +3,14 @@ import type { Database, Transaction } from '@/lib/db/client';
 import { refusalOf } from '@/lib/db/refusal';
 import { env } from '@/lib/env';
 import { requestPurge } from '@/lib/front/purge';
-import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/front/tags';
+import { editionTags, EDITIONS_TAG } from '@/lib/front/tags';
 import type { TopicWords } from '@/lib/papers/topics';
 import { copyVotesToAppearances, recordSignals, type PaperSignal } from '@/lib/ranking/commands';
 import { addAppearances } from './appearance-commands';
 import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
 import { createPapers, mergePapers, type Changes } from './merge-commands';
 import { factsOfAll, sampleFacts } from './merge-rules';
+import { purgePapers } from './purge-commands';
 import { lockPapers, upstreamCountsOf } from './queries';
 import type { SamplePaper } from './sample';
 import { NOTHING, sum, type StoreResult } from './store-result';
@@ -76,7 +77,7 @@ async function storePaperBatch(
   const { facts, rejected } = factsOfAll(records);
   const merged = await db.$transaction(async (tx) => {
     const changes = await mergePapers(tx, { incoming: facts, topics });
-    await requestPurge(tx, [...changes.created, ...changes.updated].map(paperTag));
+    await purgePapers(tx, { changes });
     return changes;
   }, TRANSACTION);
   return countsOf(merged, records.length, rejected);
@@ -99,10 +100,13 @@ async function storeListingBatch(
       late: toldLate(sound, counts),
     });
     const appeared = await addAppearances(tx, sound);
-    const signals = await keepCounts(tx, sound, counts);
-    const counted = await recordSignals(tx, signals);
-    const changed = appeared + counted + changes.created.length + changes.updated.length > 0;
-    if (changed) await purgeListings(tx, sound, appeared > 0);
+    const { signals, moved } = await keepCounts(tx, sound, counts);
+    const recorded = await recordSignals(tx, signals);
+    await purgePapers(tx, {
+      changes,
+      counted: appeared + recorded > 0 ? ids : moved,
+      besides: appeared > 0 ? [EDITIONS_TAG] : [],
+    });
     return changes;
   }, TRANSACTION);
   return countsOf(merged, inOrder.length, rejected);
@@ -148,25 +152,16 @@ function countsOf(changes: Changes, records: number, rejected: Rejected[]): Stor
   return { created, updated, unchanged, rejected, cut: [] };
 }
 
-async function purgeListings(
-  tx: Transaction,
-  listings: readonly ListingRecord[],
-  hasNewAppearance: boolean,
-): Promise<void> {
-  const days = new Set(listings.map(({ listedOn }) => listedOn));
-  await requestPurge(tx, [
-    ...new Set([...days].flatMap(editionTags)),
-    ...(hasNewAppearance ? [EDITIONS_TAG] : []),
-    ...listings.map(({ paper }) => paperTag(paper.id)),
-  ]);
-}
-
-/** Keeps the newest upstream counts, and returns what happened since those known before. */
+/**
+ * Keeps the newest upstream counts. Returns the signals of what was gained since, and the papers
+ * whose shown counts changed, which also happens without a signal: votes can be taken back.
+ */
 async function keepCounts(
   tx: Transaction,
   inOrder: readonly ListingRecord[],
   counts: Map<string, UpstreamCounts>,
-): Promise<PaperSignal[]> {
+): Promise<{ signals: PaperSignal[]; moved: string[] }> {
+  const before = new Map(counts);
   const signals: PaperSignal[] = [];
   const newer = new Map<string, UpstreamCounts>();
   for (const listing of inOrder) {
@@ -196,7 +191,11 @@ async function keepCounts(
     tx,
     rows.map(([id]) => id),
   );
-  return signals;
+  const moved = rows.filter(([id, { votes, comments }]) => {
+    const known = before.get(id);
+    return votes !== (known?.votes ?? 0) || comments !== (known?.comments ?? 0);
+  });
+  return { signals, moved: moved.map(([id]) => id) };
 }
 
 export async function markArxivRead(db: Database, ids: readonly string[], at: Date): Promise<void> {

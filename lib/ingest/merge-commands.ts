@@ -10,7 +10,13 @@ import { findFacts, lockPapers } from './queries';
 /** Rows of PaperAuthor a statement; five values each stay well under Postgres' 32,767. */
 const AUTHORS_A_STATEMENT = 5_000;
 
-export type Changes = { created: string[]; updated: string[] };
+export type Changes = {
+  created: string[];
+  updated: string[];
+  /** Topics and authors' names of these papers, as they were and as they are. */
+  topics: Set<string>;
+  authors: Set<string>;
+};
 
 type Incoming = {
   incoming: Map<string, PaperFacts>;
@@ -28,6 +34,7 @@ export async function mergePapers(
   const known = await findFacts(tx, ids);
   const created = new Map<string, PaperFacts>();
   const updated: string[] = [];
+  const touched: PaperFacts[] = [];
   for (const [id, news] of incoming) {
     const before = known.get(id);
     if (!before) {
@@ -39,10 +46,17 @@ export async function mergePapers(
     await tx.paper.update({ where: { id }, data: columnsOf(after, topics) });
     if (!isDeepStrictEqual(before.authors, after.authors)) await replaceAuthors(tx, id, after);
     updated.push(id);
+    touched.push(before, after);
   }
   await indexPapers(tx, updated);
   await createPapers(tx, created, topics);
-  return { created: [...created.keys()], updated };
+  touched.push(...created.values());
+  return {
+    created: [...created.keys()],
+    updated,
+    topics: new Set(touched.flatMap((facts) => topicsOf(facts, topics))),
+    authors: new Set(touched.flatMap(({ authors }) => authors.map(({ name }) => name))),
+  };
 }
 
 export async function createPapers(

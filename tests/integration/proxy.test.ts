@@ -1,6 +1,7 @@
 /** What proxy.ts says of how answers may be kept, whichever way their address is spelled. */
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
+import { authorTag } from '@/lib/front/tags';
 import { proxy } from '@/proxy';
 import { SITE } from '../support/api';
 
@@ -30,7 +31,9 @@ test.each([
 });
 
 test('an author may have a slash in the name', () => {
-  expect(keptAs('/authors/The%20A%2FB%20Group').get('cache-tag')).toBe('editions');
+  expect(keptAs('/authors/The%20A%2FB%20Group').get('cache-tag')).toBe(
+    `editions,${authorTag('The A/B Group')}`,
+  );
 });
 
 test.each([

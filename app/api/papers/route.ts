@@ -16,7 +16,7 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
     const found = await papersOfIds(db, ids);
     return {
       body: found.map(({ paper, listing }) => paperJson(paper, listing, publicUrl)),
-      cache: policyOf.anyPaper,
+      cache: policyOf.anyPaper(ids),
       next: last && nextPage(request, { cursor: writeCursor(last) }),
     };
   }),

@@ -13,7 +13,7 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
     const found = await papersOfIds(db, await searchIds(db, q, limit));
     return {
       body: found.map(({ paper, listing }) => dailyPaperJson(paper, listing, publicUrl)),
-      cache: policyOf.anyPaper,
+      cache: policyOf.anyPaper(found.map(({ paper }) => paper.id)),
     };
   }),
 });

@@ -1,0 +1,34 @@
+/** Purges every page and feed that shows what a source changed. */
+import type { Transaction } from '@/lib/db/client';
+import { fromUtcDate } from '@/lib/editions/calendar';
+import { requestPurge } from '@/lib/front/purge';
+import { authorTag, editionTags, paperTag, topicTag } from '@/lib/front/tags';
+import type { Changes } from './merge-commands';
+
+type Stale = {
+  changes: Changes;
+  /** Papers whose counts or appearances changed. */
+  counted?: readonly string[];
+  /** Tags to purge besides. */
+  besides?: readonly string[];
+};
+
+/** Does nothing where nothing changed. A paper is shown on all its days, not only the one just read. */
+export async function purgePapers(
+  tx: Transaction,
+  { changes, counted = [], besides = [] }: Stale,
+): Promise<void> {
+  const ids = [...new Set([...changes.created, ...changes.updated, ...counted])];
+  const days = await tx.appearance.findMany({
+    where: { paperId: { in: ids } },
+    distinct: ['listedOn'],
+    select: { listedOn: true },
+  });
+  await requestPurge(tx, [
+    ...besides,
+    ...days.flatMap(({ listedOn }) => editionTags(fromUtcDate(listedOn))),
+    ...ids.map(paperTag),
+    ...[...changes.topics].map(topicTag),
+    ...[...changes.authors].map(authorTag),
+  ]);
+}
