@@ -79,3 +79,10 @@ test('one that had to be forgotten counts for every tag', () => {
   expect(log.isOutdated(['other'], 5_000)).toBe(true);
   expect(log.isOutdated(['other'], 5_001)).toBe(false);
 });
+
+test('a tag that is purged again leaves pages of other tags alone', () => {
+  const log = new PurgeLog();
+  for (const nowMs of [5_000, 6_000, 7_000]) log.record(['a', '~a'], nowMs);
+  expect(log.isStale(['other'], 0)).toBe(false);
+  expect(log.isOutdated(['other'], 4_000)).toBe(false);
+});
