@@ -14,9 +14,10 @@ export default function PrivacyPage() {
       </p>
       <p>
         If you switch between light and dark, your browser remembers that; it tells nobody. Server
-        logs hold the method, path, status and duration of each request, and no addresses. Your
-        browser also keeps the last editions and papers that you opened, on your device, to read
-        without a network; nothing of an account is among them.
+        logs hold the method, path, status and duration of each request, and no addresses. A
+        sign-in, a refused request and a new token also leave your account’s number there and a
+        keyed hash of your network. Your browser also keeps the last editions and papers that you
+        opened, on your device, to read without a network; nothing of an account is among them.
       </p>
       <h2>The morning mail</h2>
       <p>
