@@ -57,11 +57,11 @@ export default function PrivacyPage() {
       <p>
         Signing in sets a cookie that holds the session, and another that says only that there is
         one; both end with it. We keep your address, your name and handle, what you follow, your
-        votes, comments, library and submissions, and a keyed hash of the network that you signed up
-        and voted from, which is how floods of votes are told from readers. Sessions keep the name
-        of the browser and no address. Of a token for a program we keep its name, its scopes, a hash
-        and when it was last used; of a webhook, its address and for 30 days what it was told. A
-        comment that you only previewed is kept for a week, for you alone.
+        votes, comments, library and submissions, and keyed hashes of the network that you signed up
+        and voted from and of your mailbox, which is how floods of votes are told from readers.
+        Sessions keep the name of the browser and no address. Of a token for a program we keep its
+        name, its scopes, a hash and when it was last used; of a webhook, its address and for 30
+        days what it was told. A comment that you only previewed is kept for a week, for you alone.
       </p>
       <p>
         Others see your name, your handle, what you say and what you submit. Votes are shown as

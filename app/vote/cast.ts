@@ -1,21 +1,25 @@
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
-import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
-import { isThisMachine } from '@/lib/http/network';
-import { networkHash } from '@/lib/subscriptions/tokens';
+import { clientAddress, requireAllowance } from '@/lib/http/limit-commands';
+import { blockOf, isThisMachine, networkOf } from '@/lib/http/network';
+import { mailboxHash, networkHash } from '@/lib/subscriptions/tokens';
 import { castVote, withdrawVote, type Cast } from '@/lib/votes/commands';
 
 /** Counts the vote of whom a request comes from, within the limits of account and network. */
 export async function castFor(reader: Reader, paperId: string, headers: Headers): Promise<Cast> {
-  const network = clientNetwork(headers);
+  const address = clientAddress(headers);
+  const [network, block] = [networkOf(address), blockOf(address)];
   await requireAllowance('vote', reader.id);
   await requireAllowance('vote_network', network);
+  // Behind a proxy that says nothing of its clients, all would be one network.
+  const isUnknown = isThisMachine(address);
   return castVote(database(), {
     reader,
     paperId,
-    // Behind a proxy that says nothing of its clients, all would be one network.
-    networkHash: isThisMachine(network) ? null : networkHash(network),
+    networkHash: isUnknown ? null : networkHash(network),
+    blockHash: isUnknown || block === null ? null : networkHash(block),
+    mailboxHash: mailboxHash(reader.email),
     now: systemClock(),
   });
 }

@@ -90,6 +90,8 @@ const WHY: Record<DiscountReason, string> = {
   new_account: `from accounts younger than ${NEW_FOR_DAYS} days`,
   network: 'of many from one network',
   lockstep: 'from accounts that vote in lockstep',
+  mailbox: 'from several accounts of one mailbox',
+  unproven: 'from accounts without a record',
 };
 
 /** That some votes count for less than one, and why: "12 votes here, 9.5 count: 3 from …". */

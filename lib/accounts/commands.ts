@@ -54,7 +54,10 @@ export async function exportAccount(db: Database, userId: string) {
         omit: { p256dh: true, auth: true, networkHash: true },
         include: { notices: true },
       },
-      votes: { omit: { networkHash: true }, include: { discounts: true } },
+      votes: {
+        omit: { mailboxHash: true, networkHash: true, blockHash: true },
+        include: { discounts: true },
+      },
       comments: true,
       drafts: true,
       bookmarks: true,

@@ -41,11 +41,11 @@ export function isFreshlySignedIn({ reader, session }: SignedIn): boolean {
 export async function findReaderById(db: Db, id: string): Promise<Reader | null> {
   const user = await db.user.findUnique({ where: { id } });
   if (!user || user.suspendedAt) return null;
-  const { handle, name, email, createdAt, networkHash, trustedAt } = user;
+  const { handle, name, email, createdAt, networkHash, trustedAt, provenAt } = user;
   // Whom the settings name needs nobody's appointment, once the address is proven.
   const isNamed = user.emailVerified && env.CURATORS.includes(email);
   const role = isNamed ? 'curator' : user.role;
-  return { id, handle, name, email, role, createdAt, networkHash, trustedAt };
+  return { id, handle, name, email, role, createdAt, networkHash, trustedAt, provenAt };
 }
 
 /**

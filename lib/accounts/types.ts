@@ -13,4 +13,6 @@ export type Reader = {
   networkHash: string | null;
   /** A curator's word that submissions need not wait. */
   trustedAt: Date | null;
+  /** Since when enough of the reader's votes are confirmed by others. */
+  provenAt: Date | null;
 };

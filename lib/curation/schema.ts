@@ -1,5 +1,6 @@
 /** What curators write on the desk. */
 import { z } from 'zod';
+import { DiscountReason } from '@/lib/db/generated/enums';
 import { parsePaperId } from '@/lib/papers/ids';
 import { normaliseAddress } from '@/lib/subscriptions/address';
 import { writtenLine } from '@/lib/written-text';
@@ -34,7 +35,7 @@ export const claimForm = z.object({ paper, user: id });
 export const discountForm = z.object({
   paper,
   user: id,
-  reason: z.enum(['new_account', 'network', 'lockstep']),
+  reason: z.enum(DiscountReason),
 });
 export const readerForm = z.object({ user: id });
 export const addressForm = z.object({

@@ -12,7 +12,9 @@ const LIMITS = {
   move_to_address: { points: 3, duration: 86_400 },
   // A university may be one address; of one reader's own there are five.
   sign_in: { points: 100, duration: 3_600 },
-  sign_in_address: { points: 5, duration: 3_600 },
+  /** Of one mailbox, however its address is spelled. */
+  sign_in_mailbox: { points: 5, duration: 3_600 },
+  confirmation_mailbox: { points: 6, duration: 86_400 },
   sign_in_step: { points: 400, duration: 3_600 },
   look_up: { points: 60, duration: 3_600 },
   submit: { points: 20, duration: 86_400 },
@@ -38,9 +40,14 @@ const LIMITS = {
 
 export type Limited = keyof typeof LIMITS;
 
-/** The network that a request comes from, as the front says: an address, or an IPv6 /64. */
+/** The address that a request comes from, as the front says. */
+export function clientAddress(headers: Headers): string {
+  return headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown';
+}
+
+/** The network that a request comes from: an address, or an IPv6 /64. */
 export function clientNetwork(headers: Headers): string {
-  return networkOf(headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown');
+  return networkOf(clientAddress(headers));
 }
 
 /**
@@ -48,6 +55,20 @@ export function clientNetwork(headers: Headers): string {
  * only as a hash.
  */
 export async function requireAllowance(what: Limited, whose: string): Promise<void> {
+  const refusal = await consume(what, whose);
+  if (refusal === null) return;
+  const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
+  throw new AppError('rate_limited', `Too many requests. Please try again in ${minutes} minutes.`, {
+    retryAfterS: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)),
+  });
+}
+
+/** The same, for callers whose answer must not show that a limit is reached. */
+export async function hasAllowance(what: Limited, whose: string): Promise<boolean> {
+  return (await consume(what, whose)) === null;
+}
+
+async function consume(what: Limited, whose: string): Promise<RateLimiterRes | null> {
   const limiter = new RateLimiterPostgres({
     storeClient: databasePool(),
     tableName: 'RateLimit',
@@ -59,14 +80,10 @@ export async function requireAllowance(what: Limited, whose: string): Promise<vo
   });
   try {
     await limiter.consume(networkHash(whose));
+    return null;
   } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
-    throw new AppError(
-      'rate_limited',
-      `Too many requests. Please try again in ${minutes} minutes.`,
-      { retryAfterS: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) },
-    );
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
   }
 }
 

@@ -138,11 +138,11 @@ async function rebuildMasses(tx: Transaction, ids: string[]): Promise<void> {
 async function countVotes(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Paper" p SET
-      "upvotes" = given.number, "newUpvotes" = given.new, "countedUpvotes" = given.weight,
+      "upvotes" = given.number, "unprovenUpvotes" = given.unproven, "countedUpvotes" = given.weight,
       "votes" = given.weight
         + CASE WHEN ${env.COUNT_UPSTREAM_VOTES} THEN p."upstreamVotes" ELSE 0 END
     FROM (
-      SELECT asked."id", count(v.*) AS number, count(*) FILTER (WHERE v."isNew") AS new,
+      SELECT asked."id", count(v.*) AS number, count(*) FILTER (WHERE v."isUnproven") AS unproven,
         coalesce(sum(v."weight"), 0) AS weight
       FROM unnest(${ids}::text[]) AS asked ("id")
       LEFT JOIN "Vote" v ON v."paperId" = asked."id" GROUP BY asked."id"

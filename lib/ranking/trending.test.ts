@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  CODE_STARS_CAP,
   EPOCH,
   explainScore,
+  HALF_LIFE_HOURS,
   log2Add,
   massesOf,
   scoreAt,
@@ -117,6 +119,44 @@ test.each([
   ['a hundred thousand stars, capped', { kind: 'code_stars', amount: 100_000 }, 3],
 ] as const)('%s weighs what the table says', (_name, given, weight) => {
   expect(signalWeight(given)).toBeCloseTo(weight, 10);
+});
+
+test('stars weigh by what they add to those gained before, up to the cap', () => {
+  const stars = (before: number, amount: number) =>
+    signalWeight({ kind: 'code_stars', before, amount });
+  expect(stars(1, 2)).toBeCloseTo(0.25, 10);
+  expect(stars(3, 1) + stars(4, 3)).toBeCloseTo(stars(3, 4), 10);
+  expect(stars(4_095, 1_000)).toBe(0);
+  expect(signalWeight({ kind: 'vote', before: 100, amount: 1 })).toBe(1);
+});
+
+test('trending has the half-lives and weights that are published', () => {
+  expect(HALF_LIFE_HOURS).toEqual({ day: 12, week: 84, month: 360 });
+  expect(SIGNAL_WEIGHT).toEqual({
+    listing: 2,
+    vote: 1,
+    upstream_votes: 0.5,
+    comment: 0.5,
+    code_stars: 0.25,
+  });
+  expect(CODE_STARS_CAP).toBe(12);
+  const vote: Signal = { kind: 'vote', amount: 1, at: EPOCH };
+  const later = (hours: number) => new Date(EPOCH.getTime() + hours * 3_600_000);
+  for (const window of TRENDING_WINDOWS) {
+    const after = later(HALF_LIFE_HOURS[window]);
+    expect(scoreAt(massesOf([vote])![window], window, after)).toBeCloseTo(0.5, 12);
+    expect(explainScore([vote], window, after).terms).toMatchObject([
+      { weight: 1, remaining: 0.5, worth: 0.5 },
+    ]);
+  }
+});
+
+test('signals that weigh nothing leave no mass, beside others or alone', () => {
+  const nothing: Signal = { kind: 'vote', amount: 0, at: EPOCH };
+  expect(massesOf([nothing])).toBeNull();
+  expect(signalWeight({ kind: 'vote', amount: -1 })).toBe(0);
+  const vote: Signal = { kind: 'vote', amount: 2, at: EPOCH };
+  expect(massesOf([nothing, vote, nothing])).toEqual(massesOf([vote]));
 });
 
 test('a paper without signals has no mass and a score of nought', () => {

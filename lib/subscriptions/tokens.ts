@@ -5,6 +5,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { mailboxOf } from '@/lib/mail/mailbox';
 
 /** 256 bits as base64url. */
 const TOKEN = /^[\w-]{43}$/;
@@ -61,6 +62,13 @@ export function tokenHash(token: string): string | null {
 /** A network as consent keeps it: recognisable to us, of no use to anybody else. */
 export function networkHash(address: string): string {
   return createHmac('sha256', secret()).update(`network:${address}`).digest('hex');
+}
+
+/** A mailbox as votes keep it: accounts of one are seen to be, and nothing else. */
+export function mailboxHash(address: string): string {
+  return createHmac('sha256', secret())
+    .update(`mailbox:${mailboxOf(address)}`)
+    .digest('hex');
 }
 
 function sign(meaning: string): string {

@@ -10,7 +10,7 @@ import {
   ballotsOf,
   lockScore,
   lockScores,
-  networkTallies,
+  placeTallies,
   paperIdsVotedFor,
   type HeldScore,
   type Score,
@@ -18,10 +18,12 @@ import {
 import { keepDiscounts, recountAndPurge } from './discount-commands';
 import {
   isNewAccount,
+  isUnproven,
   PaperTally,
-  RING_DISCOUNT,
+  ringDiscount,
   weightOf,
   type Discount,
+  type Place,
   type Voter,
 } from './weight';
 
@@ -30,8 +32,18 @@ export type Ballot = {
   paperId: string;
   /** Null where the address says nothing of who asks. */
   networkHash: string | null;
+  /** The IPv6 /48 around it, and the account's mailbox; absent where they aren't known. */
+  blockHash?: string | null;
+  mailboxHash?: string | null;
   now: Date;
 };
+
+/** Columns of the places that votes come from. */
+const COLUMN = {
+  mailbox: 'mailboxHash',
+  network: 'networkHash',
+  block: 'blockHash',
+} as const satisfies Record<Place, string>;
 
 export type Cast = { isFirst: boolean; weight: number; discounts: Discount[]; score: Score };
 
@@ -82,7 +94,9 @@ export async function withdrawVotesOf(tx: Transaction, userId: string): Promise<
   );
 }
 
-type Weighed = { ballot: Ballot; isNew: boolean; weight: number } & ReturnType<PaperTally['add']>;
+type Weighed = { ballot: Ballot; isUnproven: boolean; weight: number } & ReturnType<
+  PaperTally['add']
+>;
 
 async function cast(db: Database, paperId: string, ballots: Ballot[]): Promise<Cast[]> {
   return db.$transaction(async (tx) => {
@@ -124,11 +138,14 @@ async function insertVotes(
   ballots: readonly Ballot[],
 ): Promise<Ballot[]> {
   const inserted = await tx.vote.createManyAndReturn({
-    data: ballots.map(({ reader, networkHash, now }) => ({
+    data: ballots.map(({ reader, networkHash, blockHash, mailboxHash, now }) => ({
       paperId,
       userId: reader.id,
       networkHash,
+      blockHash: blockHash ?? null,
+      mailboxHash: mailboxHash ?? null,
       isNew: isNewAccount(reader, now),
+      isUnproven: isUnproven(reader, now),
       createdAt: now,
     })),
     skipDuplicates: true,
@@ -143,18 +160,25 @@ async function weigh(
   paperId: string,
   { first, held }: { first: Ballot[]; held: HeldScore },
 ): Promise<Weighed[]> {
-  const networks = new Set(first.flatMap(({ networkHash }) => networkHash ?? []));
+  const ofPlace = (place: Place) => first.flatMap((ballot) => ballot[COLUMN[place]] ?? []);
   const tally = new PaperTally(
-    { established: held.upvotes - held.newUpvotes, new: held.newUpvotes },
-    await networkTallies(tx, paperId, {
-      networks: [...networks],
+    { proven: held.upvotes - held.unprovenUpvotes, unproven: held.unprovenUpvotes },
+    await placeTallies(tx, paperId, {
+      places: { mailbox: ofPlace('mailbox'), network: ofPlace('network'), block: ofPlace('block') },
       except: first.map(({ reader }) => reader.id),
     }),
   );
   return first.map((ballot) => {
-    const isNew = isNewAccount(ballot.reader, ballot.now);
-    const { discounts, closesRing } = tally.add({ isNew, network: ballot.networkHash });
-    return { ballot, isNew, discounts, closesRing, weight: weightOf(discounts) };
+    const vote = {
+      isNew: isNewAccount(ballot.reader, ballot.now),
+      isUnproven: isUnproven(ballot.reader, ballot.now),
+      mailbox: ballot.mailboxHash ?? null,
+      network: ballot.networkHash,
+      block: ballot.blockHash ?? null,
+    };
+    const { discounts, closesRings } = tally.add(vote);
+    const { isUnproven: unproven } = vote;
+    return { ballot, isUnproven: unproven, discounts, closesRings, weight: weightOf(discounts) };
   });
 }
 
@@ -182,13 +206,15 @@ async function count(
       at: ballot.now,
     })),
   );
-  const rings = weighed.filter(({ closesRing }) => closesRing);
+  const rings = weighed.flatMap(({ ballot, closesRings }) =>
+    closesRings.map((place) => ({ place, name: ballot[COLUMN[place]] ?? null })),
+  );
   if (rings.length === 0) {
     const score = await addToScore(tx, paperId, weighed);
     await requestPurge(tx, scoreTags(paperId, held.days));
     return score;
   }
-  for (const { ballot } of rings) await discountRing(tx, paperId, ballot.networkHash);
+  for (const ring of rings) await discountRing(tx, paperId, ring);
   await recountAndPurge(tx, paperId, held.days);
   return lockScore(tx, paperId);
 }
@@ -199,7 +225,7 @@ async function addToScore(tx: Transaction, paperId: string, weighed: Weighed[]):
     where: { id: paperId },
     data: {
       upvotes: { increment: weighed.length },
-      newUpvotes: { increment: weighed.filter(({ isNew }) => isNew).length },
+      unprovenUpvotes: { increment: weighed.filter((vote) => vote.isUnproven).length },
       countedUpvotes: { increment: counted },
       votes: { increment: counted },
     },
@@ -209,15 +235,19 @@ async function addToScore(tx: Transaction, paperId: string, weighed: Weighed[]):
   return score;
 }
 
-/** The new accounts of a network for which a ring was closed count nothing, those before it too. */
-async function discountRing(tx: Transaction, paperId: string, network: string | null) {
+/** The accounts of a ring count nothing, those that voted before it was closed too. */
+async function discountRing(
+  tx: Transaction,
+  paperId: string,
+  { place, name }: { place: Place; name: string | null },
+) {
   const ring = await tx.vote.findMany({
-    where: { paperId, networkHash: network, isNew: true },
+    where: { paperId, [COLUMN[place]]: name, ...(place !== 'mailbox' && { isNew: true }) },
     select: { userId: true },
   });
   await keepDiscounts(
     tx,
     paperId,
-    ring.map(({ userId }) => ({ userId, ...RING_DISCOUNT })),
+    ring.map(({ userId }) => ({ userId, ...ringDiscount(place) })),
   );
 }

@@ -1,8 +1,11 @@
-/** Looking for lockstep as a job: no single press can show it. */
+/** What no single press can show, as a job: lockstep, and accounts that others have confirmed. */
 import { systemClock } from '@/lib/clock';
 import type { JobHandler } from '@/lib/queue/types';
 import { discountLockstep } from './lockstep-commands';
+import { proveAccounts } from './record-commands';
 
 export const weighLockstep: JobHandler = async () => {
-  await discountLockstep(systemClock());
+  const now = systemClock();
+  await discountLockstep(now);
+  await proveAccounts(now);
 };

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  LOCKSTEP_DAYS,
   LOCKSTEP_SIZE,
+  lockstepDetail,
   lockstepFactor,
   TOGETHER_MINUTES,
   TOGETHER_PAPERS,
+  TOGETHER_SHARE,
   votesInLockstep,
   type CastVote,
 } from './lockstep';
@@ -37,6 +40,56 @@ test('accounts that push the same papers at the same time are found, on each of 
     'pushed 3',
   ]);
   for (const { userIds } of found) expect(userIds).toHaveLength(50);
+});
+
+test('lockstep has the limits that the decision record states', () => {
+  const limits = {
+    LOCKSTEP_DAYS,
+    LOCKSTEP_SIZE,
+    TOGETHER_MINUTES,
+    TOGETHER_PAPERS,
+    TOGETHER_SHARE,
+  };
+  expect(limits).toEqual({
+    LOCKSTEP_DAYS: 30,
+    LOCKSTEP_SIZE: 5,
+    TOGETHER_MINUTES: 15,
+    TOGETHER_PAPERS: 4,
+    TOGETHER_SHARE: 0.5,
+  });
+  expect(lockstepDetail(50)).toBe(
+    'one of 50 accounts that keep voting for the same papers within 15 minutes',
+  );
+});
+
+test('votes a quarter of an hour apart are together, and those a millisecond more are not', () => {
+  const apart = (minutes: number) => pushes(6, 12, (account) => (account < 3 ? 0 : minutes));
+  expect(membersOf(apart(15))).toHaveLength(6);
+  expect(membersOf(apart(15 + 1 / MINUTE_MS))).toHaveLength(0);
+});
+
+test('five accounts that push four papers are enough', () => {
+  expect(membersOf(pushes(5, 4, () => 0))).toHaveLength(5);
+});
+
+test('joint votes for exactly half of what each voted for are lockstep, one vote less is not', () => {
+  const own = (papers: number) =>
+    pushes(6, papers, () => 0).map((vote) => ({
+      ...vote,
+      paperId: `${vote.userId} ${vote.paperId}`,
+    }));
+  expect(membersOf([...pushes(6, 8, () => 0), ...own(8)])).toHaveLength(6);
+  expect(membersOf([...pushes(6, 8, () => 0), ...own(9)])).toHaveLength(0);
+});
+
+test('of a ring, votes at hours of their own are not discounted', () => {
+  const joint = pushes(6, 5, () => 0);
+  const late = joint.map((vote) => {
+    const isLate = vote.paperId === 'pushed 0' && vote.userId === 'account 0';
+    return isLate ? { ...vote, at: new Date(START + 120 * MINUTE_MS) } : vote;
+  });
+  const found = votesInLockstep(late).find(({ paperId }) => paperId === 'pushed 0');
+  expect(found?.userIds.toSorted()).toEqual(['1', '2', '3', '4', '5'].map((it) => `account ${it}`));
 });
 
 test('votes in lockstep come to one vote together', () => {

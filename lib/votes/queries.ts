@@ -3,7 +3,7 @@ import type { Db, Transaction } from '@/lib/db/client';
 import type { Day } from '@/lib/editions/calendar';
 import { AppError } from '@/lib/errors';
 import { LOCKSTEP_DAYS, type CastVote } from './lockstep';
-import type { Discount, DiscountReason, NetworkTally } from './weight';
+import type { Discount, DiscountReason, Place, PlaceTally } from './weight';
 
 const DAY_MS = 86_400_000;
 /** The newest of them, if there are more: what lockstep is looked for in. */
@@ -12,7 +12,12 @@ const MOST_COMPARED_VOTES = 50_000;
 /** A paper's counters. */
 export type Score = { upvotes: number; countedUpvotes: number; votes: number };
 /** The same while its row is held, with the days that list it. */
-export type HeldScore = Score & { id: string; newUpvotes: number; isHidden: boolean; days: Day[] };
+export type HeldScore = Score & {
+  id: string;
+  unprovenUpvotes: number;
+  isHidden: boolean;
+  days: Day[];
+};
 
 /** Which of these papers a reader voted for and which are among their bookmarks: one statement. */
 export async function marksOf(
@@ -73,7 +78,7 @@ export async function lockScore(tx: Transaction, paperId: string): Promise<HeldS
 /** In the order of ids, as everyone who holds several papers takes them. */
 export function lockScores(tx: Transaction, paperIds: string[]): Promise<HeldScore[]> {
   return tx.$queryRaw<HeldScore[]>`
-    SELECT "id", "upvotes", "newUpvotes", "countedUpvotes", "votes",
+    SELECT "id", "upvotes", "unprovenUpvotes", "countedUpvotes", "votes",
       "hiddenAt" IS NOT NULL AS "isHidden", ARRAY(
       SELECT to_char(e."listedOn", 'YYYY-MM-DD') FROM "Appearance" e WHERE e."paperId" = p."id"
     ) AS days
@@ -89,21 +94,28 @@ export async function paperIdsVotedFor(db: Db, userId: string): Promise<string[]
   return papers.map(({ paperId }) => paperId);
 }
 
-/** Papers' votes by network, without those of `except`. */
-export async function networkTallies(
+export type Places = Record<Place, string[]>;
+
+/** A paper's votes by the places that they came from, without those of `except`. */
+export async function placeTallies(
   tx: Transaction,
   paperId: string,
-  { networks, except }: { networks: string[]; except: string[] },
-): Promise<[string, NetworkTally][]> {
-  if (networks.length === 0) return [];
-  const rows = await tx.$queryRaw<{ network: string; all: number; new: number }[]>`
-    SELECT "networkHash" AS network, count(*)::int AS all,
-      (count(*) FILTER (WHERE "isNew"))::int AS new
-    FROM "Vote"
-    WHERE "paperId" = ${paperId} AND "networkHash" = ANY(${networks})
-      AND "userId" <> ALL(${except})
-    GROUP BY "networkHash"`;
-  return rows.map(({ network, ...tally }) => [network, tally]);
+  { places, except }: { places: Places; except: string[] },
+): Promise<[Place, string, PlaceTally][]> {
+  const rows = await tx.$queryRaw<{ place: Place; name: string; all: number; new: number }[]>`
+    SELECT "place", "name", count(*)::int AS all, (count(*) FILTER (WHERE "isNew"))::int AS new
+    FROM (
+      SELECT 'mailbox' AS "place", "mailboxHash" AS "name", "isNew", "userId" FROM "Vote"
+      WHERE "paperId" = ${paperId} AND "mailboxHash" = ANY(${places.mailbox})
+      UNION ALL
+      SELECT 'network', "networkHash", "isNew", "userId" FROM "Vote"
+      WHERE "paperId" = ${paperId} AND "networkHash" = ANY(${places.network})
+      UNION ALL
+      SELECT 'block', "blockHash", "isNew", "userId" FROM "Vote"
+      WHERE "paperId" = ${paperId} AND "blockHash" = ANY(${places.block})
+    ) cast_there
+    WHERE "userId" <> ALL(${except}) GROUP BY "place", "name"`;
+  return rows.map(({ place, name, ...tally }) => [place, name, tally]);
 }
 
 /** How many of a paper's votes count less, and by how much, reason by reason. */

@@ -1,31 +1,117 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  BLOCK_IN_FULL,
+  BLOCK_RING,
+  CONFIRMED_BY,
   isNewAccount,
+  isUnproven,
+  MAILBOX_RING,
   MOST_UNBACKED,
   NETWORK_IN_FULL,
-  networkFactor,
-  newAccountFactor,
   PaperTally,
+  placeFactor,
+  PLACES,
   RING,
-  UNBACKED_NEW,
+  UNBACKED,
+  unprovenFactor,
   weightOf,
+  type Place,
+  type WeighedVote,
 } from './weight';
 
 const now = new Date('2030-05-08T09:00:00Z');
-const vote = fc.record({
-  isNew: fc.boolean(),
-  network: fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')),
-});
+const name = fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'));
+const vote: fc.Arbitrary<WeighedVote> = fc
+  .record({
+    isNew: fc.boolean(),
+    hasRecord: fc.boolean(),
+    mailbox: fc.option(fc.nat(40).map(String)),
+    network: name,
+    block: name,
+  })
+  .map(({ hasRecord, ...cast }) => ({ ...cast, isUnproven: cast.isNew || !hasRecord }));
 
-function weigh(votes: { isNew: boolean; network: string | null }[]): number[] {
-  const tally = new PaperTally({ established: 0, new: 0 });
+/** A vote of a new account or of a proven one, from where a test says. */
+function castBy(told: Partial<WeighedVote> = {}): WeighedVote {
+  const { isNew = false } = told;
+  return { isNew, isUnproven: isNew, mailbox: null, network: null, block: null, ...told };
+}
+
+function weigh(votes: readonly WeighedVote[]): number[] {
+  const tally = emptyTally();
   return votes.map((cast) => weightOf(tally.add(cast).discounts));
 }
 
+const emptyTally = () => new PaperTally({ proven: 0, unproven: 0 });
 const apart = (count: number, isNew: boolean) =>
-  Array.from({ length: count }, (_, at) => ({ isNew, network: `${isNew} ${at}` }));
+  Array.from({ length: count }, (_, at) => castBy({ isNew, network: `${isNew} ${at}` }));
 const sum = (weights: number[]) => weights.reduce((total, weight) => total + weight, 0);
+
+test.each([
+  ['new', { createdAt: now }, true],
+  ['of a week, without a record', {}, true],
+  ['of a week, with one', { provenAt: now }, false],
+  ['new, with one', { createdAt: now, provenAt: now }, true],
+  ['of a curator', { createdAt: now, role: 'curator' as const }, false],
+  ['that a curator trusts', { createdAt: now, trustedAt: now }, false],
+])('whether an account %s is unproven', (_name, told, expected) => {
+  const createdAt = new Date('2030-05-01T09:00:00Z');
+  const voter = { role: 'reader' as const, createdAt, trustedAt: null, provenAt: null, ...told };
+  expect(isUnproven(voter, now)).toBe(expected);
+});
+
+test('aged accounts without a record are bounded as new ones are, which count half of theirs', () => {
+  const sleepers = apart(50, false).map((cast) => ({ ...cast, isUnproven: true }));
+  const [aged, fresh] = [weigh(sleepers), weigh(apart(50, true))];
+  expect(aged.slice(0, UNBACKED + 2)).toEqual([1, 1, 1, 0.5625, 0.359375]);
+  expect(fresh.slice(0, UNBACKED + 2)).toEqual([1, 1, 1, 0.28125, 0.1796875]);
+  expect(sum(aged)).toBeLessThan(MOST_UNBACKED);
+  const tally = emptyTally();
+  const reasons = sleepers.map((cast) => tally.add(cast).discounts.map(({ reason }) => reason));
+  expect(reasons.slice(0, UNBACKED)).toEqual(Array(UNBACKED).fill([]));
+  expect(reasons.slice(UNBACKED)).toEqual(Array(50 - UNBACKED).fill(['unproven']));
+});
+
+test('unproven accounts can’t confirm each other, however many they are', () => {
+  const sleepers = apart(5_000, false).map((cast) => ({ ...cast, isUnproven: true }));
+  expect(sum(weigh(sleepers))).toBeLessThan(CONFIRMED_BY);
+});
+
+test('the second account of a mailbox counts nothing, and the third closes a ring of any age', () => {
+  const tally = emptyTally();
+  const cast = Array.from({ length: MAILBOX_RING + 1 }, (_, at) =>
+    tally.add(castBy({ mailbox: 'hana', network: `network ${at}` })),
+  );
+  expect(cast.map(({ discounts }) => weightOf(discounts))).toEqual([1, 0, 0, 0]);
+  expect(cast.map(({ closesRings }) => closesRings)).toEqual([[], [], ['mailbox'], []]);
+  expect(cast[1]!.discounts).toMatchObject([
+    { reason: 'mailbox', detail: 'the 2nd from one mailbox' },
+  ]);
+});
+
+test('the networks of one IPv6 /48 count less together, with a higher limit than each', () => {
+  const votes = Array.from({ length: 12 }, (_, at) => castBy({ network: `${at}`, block: 'b' }));
+  expect(weigh(votes).slice(0, BLOCK_IN_FULL)).toEqual(Array(BLOCK_IN_FULL).fill(1));
+  expect(weigh(votes)[11]).toBe(0.5);
+});
+
+test('of network and block the stronger discount holds, once', () => {
+  const votes = Array.from({ length: 8 }, () => castBy({ network: 'lab', block: 'b' }));
+  const tally = emptyTally();
+  const { discounts } = votes.map((cast) => tally.add(cast)).at(-1)!;
+  expect(discounts).toMatchObject([{ reason: 'network', factor: NETWORK_IN_FULL / 8 }]);
+});
+
+test('new accounts on many networks of one /48 are a ring', () => {
+  const tally = new PaperTally({ proven: 50, unproven: 0 });
+  const cast = Array.from({ length: BLOCK_RING }, (_, at) =>
+    tally.add(castBy({ isNew: true, network: `${at}`, block: 'b' })),
+  );
+  expect(cast.at(-2)!.closesRings).toEqual([]);
+  expect(cast.at(-1)!.closesRings).toEqual(['block']);
+  expect(weightOf(cast.at(-1)!.discounts)).toBe(0);
+});
 
 test.each([
   ['a minute old', { createdAt: new Date('2030-05-08T08:59:00Z') }, true],
@@ -34,7 +120,8 @@ test.each([
   ['new, of a curator', { createdAt: now, role: 'curator' as const }, false],
   ['new, that a curator trusts', { createdAt: now, trustedAt: now }, false],
 ])('an account %s', (_name, told, isNew) => {
-  expect(isNewAccount({ role: 'reader', trustedAt: null, ...told }, now)).toBe(isNew);
+  const voter = { role: 'reader' as const, trustedAt: null, provenAt: null, ...told };
+  expect(isNewAccount(voter, now)).toBe(isNew);
 });
 
 test('a reader who comes alone counts in full on their first day', () => {
@@ -42,9 +129,9 @@ test('a reader who comes alone counts in full on their first day', () => {
 });
 
 test('a few new accounts count in full, and each after them less', () => {
-  const weights = weigh(apart(UNBACKED_NEW + 2, true));
-  expect(weights.slice(0, UNBACKED_NEW)).toEqual(Array(UNBACKED_NEW).fill(1));
-  expect(weights.slice(UNBACKED_NEW)).toEqual([weights[3], weights[4]]);
+  const weights = weigh(apart(UNBACKED + 2, true));
+  expect(weights.slice(0, UNBACKED)).toEqual(Array(UNBACKED).fill(1));
+  expect(weights.slice(UNBACKED)).toEqual([weights[3], weights[4]]);
   expect(weights[3]).toBeLessThan(1);
   expect(weights[4]).toBeLessThan(weights[3]!);
 });
@@ -55,43 +142,44 @@ test('new accounts without older ones never come to more than the bound, however
 });
 
 test('older readers vouch for as many new ones', () => {
-  const weights = weigh([...apart(20, false), ...apart(20 + UNBACKED_NEW + 1, true)]);
-  expect(weights.slice(0, -1)).toEqual(Array(40 + UNBACKED_NEW).fill(1));
+  const weights = weigh([...apart(20, false), ...apart(20 + UNBACKED + 1, true)]);
+  expect(weights.slice(0, -1)).toEqual(Array(40 + UNBACKED).fill(1));
   expect(weights.at(-1)).toBeLessThan(1);
 });
 
 test('a network’s further votes count less, the n-th as its share', () => {
-  const lab = Array.from({ length: 6 }, () => ({ isNew: false, network: 'lab' }));
+  const lab = Array.from({ length: 6 }, () => castBy({ network: 'lab' }));
   expect(weigh(lab).slice(0, NETWORK_IN_FULL)).toEqual([1, 1, 1]);
   expect(weigh(lab)[5]).toBe(0.5);
 });
 
 test('the fifth new account of a network closes a ring, in which none counts', () => {
-  const tally = new PaperTally({ established: 50, new: 0 });
-  const cast = Array.from({ length: RING + 1 }, () => tally.add({ isNew: true, network: 'lab' }));
-  expect(cast.map(({ closesRing }) => closesRing)).toEqual([
-    ...Array(RING - 1).fill(false),
-    true,
-    false,
+  const tally = new PaperTally({ proven: 50, unproven: 0 });
+  const member = castBy({ isNew: true, network: 'lab' });
+  const cast = Array.from({ length: RING + 1 }, () => tally.add(member));
+  expect(cast.map(({ closesRings }) => closesRings)).toEqual([
+    ...Array(RING - 1).fill([]),
+    ['network'],
+    [],
   ]);
   expect(cast.slice(RING - 1).map(({ discounts }) => weightOf(discounts))).toEqual([0, 0]);
 });
 
 test('an older account counts also where its network has a ring of new ones', () => {
-  const ring = Array.from({ length: RING }, () => ({ isNew: true, network: 'lab' }));
-  expect(weigh([{ isNew: false, network: 'lab' }, ...ring])[0]).toBe(1);
+  const ring = Array.from({ length: RING }, () => castBy({ isNew: true, network: 'lab' }));
+  expect(weigh([castBy({ network: 'lab' }), ...ring])[0]).toBe(1);
 });
 
 test('no factor grows with the crowd before it', () => {
   fc.assert(
-    fc.property(fc.nat(2_000), fc.nat(500), (nth, established) => {
-      expect(newAccountFactor(nth + 1, established)).toBeLessThanOrEqual(
-        newAccountFactor(nth, established),
-      );
-      expect(newAccountFactor(nth, established + 1)).toBeGreaterThanOrEqual(
-        newAccountFactor(nth, established),
-      );
-      expect(networkFactor(nth + 2)).toBeLessThanOrEqual(networkFactor(nth + 1));
+    fc.property(fc.nat(2_000), fc.nat(500), fc.boolean(), (nth, proven, isNew) => {
+      const factor = unprovenFactor(nth, proven, isNew);
+      expect(unprovenFactor(nth + 1, proven, isNew)).toBeLessThanOrEqual(factor);
+      expect(unprovenFactor(nth, proven + 1, isNew)).toBeGreaterThanOrEqual(factor);
+      expect(factor).toBeLessThanOrEqual(unprovenFactor(nth, proven, false));
+      for (const place of PLACES) {
+        expect(placeFactor(place, nth + 2)).toBeLessThanOrEqual(placeFactor(place, nth + 1));
+      }
     }),
   );
 });
@@ -99,7 +187,7 @@ test('no factor grows with the crowd before it', () => {
 test('every weight lies between nought and one, and less than one has its reason', () => {
   fc.assert(
     fc.property(fc.array(vote, { maxLength: 60 }), (votes) => {
-      const tally = new PaperTally({ established: 0, new: 0 });
+      const tally = emptyTally();
       for (const cast of votes) {
         const { discounts } = tally.add(cast);
         const weight = weightOf(discounts);
@@ -115,9 +203,10 @@ test('every weight lies between nought and one, and less than one has its reason
 test('votes of older readers on networks of their own are never discounted', () => {
   fc.assert(
     fc.property(fc.array(vote, { maxLength: 60 }), (crowd) => {
-      const tally = new PaperTally({ established: 0, new: 0 });
+      const tally = emptyTally();
       for (const cast of crowd) tally.add(cast);
-      expect(tally.add({ isNew: false, network: 'home' }).discounts).toEqual([]);
+      const own = { mailbox: 'own', network: 'home', block: 'own block' };
+      expect(tally.add(castBy(own)).discounts).toEqual([]);
     }),
   );
 });
@@ -134,16 +223,17 @@ test('weights add up to the same in whatever order', () => {
 test('a tally that is continued weighs as one that was kept', () => {
   fc.assert(
     fc.property(fc.array(vote, { maxLength: 40 }), vote, (before, next) => {
-      const kept = new PaperTally({ established: 0, new: 0 });
+      const kept = emptyTally();
       for (const cast of before) kept.add(cast);
-      const same = before.filter(({ network }) => network === next.network);
-      const young = before.filter(({ isNew }) => isNew).length;
-      const continued = new PaperTally(
-        { established: before.length - young, new: young },
-        next.network === null
-          ? []
-          : [[next.network, { all: same.length, new: same.filter((it) => it.isNew).length }]],
-      );
+      const unproven = before.filter(({ isUnproven }) => isUnproven).length;
+      const places = PLACES.flatMap((place): [Place, string, { all: number; new: number }][] => {
+        const there = next[place];
+        if (there === null) return [];
+        const same = before.filter((cast) => cast[place] === there);
+        const young = same.filter(({ isNew }) => isNew).length;
+        return [[place, there, { all: same.length, new: young }]];
+      });
+      const continued = new PaperTally({ proven: before.length - unproven, unproven }, places);
       expect(continued.add(next)).toEqual(kept.add(next));
     }),
   );

@@ -10,24 +10,57 @@ const DAY_MS = 86_400_000;
 
 /** An account is new for this long, unless a curator vouches for it. */
 export const NEW_FOR_DAYS = 7;
-/** So many more new accounts than older ones count in full on a paper; then each counts less. */
-export const UNBACKED_NEW = 3;
+/**
+ * An account is proven once so many of its votes were confirmed by others.
+ * Accounts made in advance have no such record on the day they are needed.
+ */
+export const CONFIRMED_VOTES = 2;
+/** Not before so many days, so that nothing is confirmed by the push that it serves. */
+export const CONFIRMED_AFTER_DAYS = 1;
+/** So many more votes of unproven accounts than of proven ones count in full on a paper; then each counts less. */
+export const UNBACKED = 3;
+/** What then counts less counts only this share of it if the account is new. */
+export const NEW_SHARE = 0.5;
 /** So many votes of one network count in full on a paper; the n-th after them as this / n. */
 export const NETWORK_IN_FULL = 3;
 /** So many new accounts of one network on a paper are a ring, and none of them counts. */
 export const RING = 5;
+/** The same of an IPv6 /48, which a household or a whole campus may hold. */
+export const BLOCK_IN_FULL = 6;
+export const BLOCK_RING = 10;
+/** So many accounts of one mailbox on a paper are a ring, whatever their age; fewer have one vote. */
+export const MAILBOX_RING = 3;
 /** Weights are multiples of 1/256, so that sums are exact in whatever order they are made. */
 const STEPS = 256;
 
-export type DiscountReason = 'new_account' | 'network' | 'lockstep';
+export const DISCOUNT_REASONS = [
+  'new_account',
+  'network',
+  'lockstep',
+  'mailbox',
+  'unproven',
+] as const;
+export type DiscountReason = (typeof DISCOUNT_REASONS)[number];
 /** `detail` goes on after "counts less: ". */
 export type Discount = { reason: DiscountReason; factor: number; detail: string };
 
-export type Voter = { role: 'reader' | 'curator'; createdAt: Date; trustedAt: Date | null };
+export type Voter = {
+  role: 'reader' | 'curator';
+  createdAt: Date;
+  trustedAt: Date | null;
+  /** Since when enough of the account's votes are confirmed by others; null before. */
+  provenAt: Date | null;
+};
 
 export function isNewAccount({ role, createdAt, trustedAt }: Voter, now: Date): boolean {
   if (role === 'curator' || trustedAt !== null) return false;
   return now.getTime() - createdAt.getTime() < NEW_FOR_DAYS * DAY_MS;
+}
+
+/** An account that is new, or that no votes of its own speak for. */
+export function isUnproven(voter: Voter, now: Date): boolean {
+  if (voter.role === 'curator' || voter.trustedAt !== null) return false;
+  return isNewAccount(voter, now) || voter.provenAt === null;
 }
 
 /** The product of what still holds against a vote; 1 where nothing does. */
@@ -37,90 +70,162 @@ export function weightOf(discounts: readonly Pick<Discount, 'factor'>[]): number
 }
 
 /**
- * The factor of the n-th new account on a paper, so many older ones having voted before it. Older
- * readers vouch for as many new ones; beyond them and a few more it falls with the square, so that
- * new accounts without older ones never come to more than MOST_UNBACKED, however many they are.
+ * The factor of the n-th unproven account on a paper, so many proven ones having voted before it.
+ * Proven readers vouch for as many unproven ones; beyond them and a few more it falls with the
+ * square, so that unproven accounts by themselves never come to more than MOST_UNBACKED.
  */
-export function newAccountFactor(nth: number, established: number): number {
-  const unbacked = nth - established;
-  return unbacked <= UNBACKED_NEW ? 1 : (UNBACKED_NEW / unbacked) ** 2;
+export function unprovenFactor(nth: number, proven: number, isNew: boolean): number {
+  const unbacked = nth - proven;
+  if (unbacked <= UNBACKED) return 1;
+  return (UNBACKED / unbacked) ** 2 * (isNew ? NEW_SHARE : 1);
 }
 
-/** The sum of newAccountFactor over all n, with nobody established. */
+/** The sum of unprovenFactor over all n, with nobody proven. */
 export const MOST_UNBACKED =
-  UNBACKED_NEW + UNBACKED_NEW ** 2 * (Math.PI ** 2 / 6 - inverseSquares(UNBACKED_NEW));
+  UNBACKED + UNBACKED ** 2 * (Math.PI ** 2 / 6 - inverseSquares(UNBACKED));
+
+/**
+ * A vote is confirmed by so many counted votes of others for the same paper: more than unproven
+ * accounts can give each other, however many they are.
+ */
+export const CONFIRMED_BY = Math.ceil(MOST_UNBACKED);
 
 function inverseSquares(upTo: number): number {
   return Array.from({ length: upTo }, (_, at) => 1 / (at + 1) ** 2).reduce((a, b) => a + b, 0);
 }
 
-/** The factor of the n-th vote that one network gives a paper. */
-export function networkFactor(nth: number): number {
-  return nth <= NETWORK_IN_FULL ? 1 : NETWORK_IN_FULL / nth;
+/** Where votes come from, from the narrowest to the widest. */
+export const PLACES = ['mailbox', 'network', 'block'] as const;
+export type Place = (typeof PLACES)[number];
+
+const IN_FULL: Record<Place, number> = {
+  mailbox: 1,
+  network: NETWORK_IN_FULL,
+  block: BLOCK_IN_FULL,
+};
+const RING_SIZE: Record<Place, number> = {
+  mailbox: MAILBOX_RING,
+  network: RING,
+  block: BLOCK_RING,
+};
+
+/** The factor of the n-th vote that one place gives a paper; a mailbox has one vote. */
+export function placeFactor(place: Place, nth: number): number {
+  const inFull = IN_FULL[place];
+  if (nth <= inFull) return 1;
+  return place === 'mailbox' ? 0 : inFull / nth;
 }
 
-/** Votes for a paper that came from one network. */
-export type NetworkTally = { all: number; new: number };
+/** Votes for a paper that came from one place. */
+export type PlaceTally = { all: number; new: number };
+
+/** A vote, as far as its weight depends on it; a place is null where it isn't known. */
+export type WeighedVote = {
+  isNew: boolean;
+  isUnproven: boolean;
+} & Record<Place, string | null>;
 
 export type Weighed = {
   discounts: Discount[];
-  /** This vote makes its network a ring: the new accounts before it count nothing from now on. */
-  closesRing: boolean;
+  /** Places that this vote makes a ring: the accounts before it count nothing from now on. */
+  closesRings: Place[];
 };
 
 /** How many have voted for a paper, as far as the next vote's weight depends on it. */
 export class PaperTally {
-  #established: number;
-  #new: number;
-  readonly #networks: Map<string, NetworkTally>;
+  #proven: number;
+  #unproven: number;
+  readonly #places: Map<string, PlaceTally>;
 
   constructor(
-    { established, new: young }: { established: number; new: number },
-    networks: Iterable<[string, NetworkTally]> = [],
+    { proven, unproven }: { proven: number; unproven: number },
+    places: Iterable<[place: Place, name: string, tally: PlaceTally]> = [],
   ) {
-    this.#established = established;
-    this.#new = young;
-    this.#networks = new Map(networks);
+    this.#proven = proven;
+    this.#unproven = unproven;
+    this.#places = new Map([...places].map(([place, name, tally]) => [keyOf(place, name), tally]));
   }
 
-  /** Counts one more vote in, and says what it is worth: by what came before it, and nothing else. */
-  add(vote: { isNew: boolean; network: string | null }): Weighed {
-    const network = this.#count(vote);
+  /** Counts one more vote in, and weighs it by what came before it, and nothing else. */
+  add(vote: WeighedVote): Weighed {
+    if (vote.isUnproven) this.#unproven += 1;
+    else this.#proven += 1;
     const discounts: Discount[] = [];
-    const age = vote.isNew ? newAccountFactor(this.#new, this.#established) : 1;
-    if (age < 1) discounts.push(newAccountDiscount(age));
-    const isRing = vote.isNew && network.new >= RING;
-    const place = networkFactor(network.all);
-    if (isRing) discounts.push(RING_DISCOUNT);
-    else if (place < 1) discounts.push(networkDiscount(place, network.all));
-    return { discounts, closesRing: isRing && network.new === RING };
+    const backing = vote.isUnproven ? unprovenFactor(this.#unproven, this.#proven, vote.isNew) : 1;
+    if (backing < 1) discounts.push(unprovenDiscount(backing, vote.isNew));
+    const closesRings: Place[] = [];
+    const found = PLACES.flatMap((place) => {
+      const tally = this.#count(place, vote);
+      const ringed = place === 'mailbox' ? tally.all : vote.isNew ? tally.new : 0;
+      if (ringed === RING_SIZE[place]) closesRings.push(place);
+      if (ringed >= RING_SIZE[place]) return [ringDiscount(place)];
+      const factor = placeFactor(place, tally.all);
+      return factor < 1 ? [placeDiscount(place, factor, tally.all)] : [];
+    });
+    return { discounts: [...discounts, ...leastOfEach(found)], closesRings };
   }
 
-  #count({ isNew, network }: { isNew: boolean; network: string | null }): NetworkTally {
-    if (isNew) this.#new += 1;
-    else this.#established += 1;
-    const before = (network !== null && this.#networks.get(network)) || { all: 0, new: 0 };
-    const after = { all: before.all + 1, new: before.new + (isNew ? 1 : 0) };
-    if (network !== null) this.#networks.set(network, after);
+  #count(place: Place, vote: WeighedVote): PlaceTally {
+    const name = vote[place];
+    if (name === null) return { all: 1, new: 0 };
+    const before = this.#places.get(keyOf(place, name)) ?? { all: 0, new: 0 };
+    const after = { all: before.all + 1, new: before.new + (vote.isNew ? 1 : 0) };
+    this.#places.set(keyOf(place, name), after);
     return after;
   }
 }
 
-/** What holds against each new account of a ring. */
-export const RING_DISCOUNT: Discount = {
-  reason: 'network',
-  factor: 0,
-  detail: `one of ${RING} or more accounts younger than ${NEW_FOR_DAYS} days from one network`,
+function keyOf(place: Place, name: string): string {
+  return `${place} ${name}`;
+}
+
+/** A network and the block around it are one reason: the stronger discount holds. */
+function leastOfEach(discounts: readonly Discount[]): Discount[] {
+  const least = new Map<DiscountReason, Discount>();
+  for (const discount of discounts) {
+    const known = least.get(discount.reason);
+    if (!known || discount.factor < known.factor) least.set(discount.reason, discount);
+  }
+  return [...least.values()];
+}
+
+const PLACE_IN_WORDS: Record<Place, string> = {
+  mailbox: 'mailbox',
+  network: 'network',
+  block: 'IPv6 /48',
 };
 
-function newAccountDiscount(factor: number): Discount {
+/** Discounts every account of a ring, the earlier ones too. */
+export function ringDiscount(place: Place): Discount {
+  const age = place === 'mailbox' ? '' : ` younger than ${NEW_FOR_DAYS} days`;
+  const size = RING_SIZE[place];
   return {
-    reason: 'new_account',
-    factor,
-    detail: `from an account younger than ${NEW_FOR_DAYS} days, like most votes for this paper before it`,
+    reason: place === 'mailbox' ? 'mailbox' : 'network',
+    factor: 0,
+    detail: `one of ${size} or more accounts${age} from one ${PLACE_IN_WORDS[place]}`,
   };
 }
 
-function networkDiscount(factor: number, nth: number): Discount {
-  return { reason: 'network', factor, detail: `the ${ordinal(nth)} from one network` };
+function unprovenDiscount(factor: number, isNew: boolean): Discount {
+  if (isNew) {
+    return {
+      reason: 'new_account',
+      factor,
+      detail: `from an account younger than ${NEW_FOR_DAYS} days, like most votes for this paper before it`,
+    };
+  }
+  return {
+    reason: 'unproven',
+    factor,
+    detail:
+      'from an account whose votes others have not confirmed yet, like most votes for this paper before it',
+  };
+}
+
+function placeDiscount(place: Place, factor: number, nth: number): Discount {
+  return {
+    reason: place === 'mailbox' ? 'mailbox' : 'network',
+    factor,
+    detail: `the ${ordinal(nth)} from one ${PLACE_IN_WORDS[place]}`,
+  };
 }

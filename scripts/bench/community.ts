@@ -20,7 +20,7 @@ const VOTES_A_READER = 1_000;
 const NOW = new Date('2030-05-08T09:00:00Z');
 const LONG_AGO = new Date('2030-01-01T00:00:00Z');
 
-type Reader = { id: string; role: 'reader'; createdAt: Date; trustedAt: null };
+type Reader = { id: string; role: 'reader'; createdAt: Date; trustedAt: null; provenAt: Date };
 
 await runBench(async (_dataDir, defer) => {
   const database = await openBenchDatabase(defer);
@@ -45,7 +45,13 @@ async function storeReaders(db: Database): Promise<Reader[]> {
       createdAt: LONG_AGO,
     })),
   });
-  return ids.map((id) => ({ id, role: 'reader', createdAt: LONG_AGO, trustedAt: null }));
+  return ids.map((id) => ({
+    id,
+    role: 'reader',
+    createdAt: LONG_AGO,
+    trustedAt: null,
+    provenAt: LONG_AGO,
+  }));
 }
 
 /** In turn: as many bare inserts at once through the pool, then the presses, on a paper a round. */

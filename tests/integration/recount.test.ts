@@ -138,6 +138,49 @@ test('a recount mends counters and masses that were lost', async () => {
   expect(told).toEqual([IDS.length]);
 });
 
+test('a recount counts the comments that stand, and neither deleted nor hidden ones', async () => {
+  await happen([]);
+  const [reader] = await addReaders(db, 1);
+  const paperId = IDS[0]!;
+  const written = { paperId, userId: reader!.id, body: 'Fog.' };
+  const at = new Date(START);
+  await db.comment.createMany({
+    data: [written, written, { ...written, deletedAt: at }, { ...written, hiddenAt: at }],
+  });
+  await db.paper.updateMany({ data: { commentCount: 9, authorCount: 9 } });
+  await recountPapers(db);
+  const papers = await db.paper.findMany({
+    orderBy: { id: 'asc' },
+    select: { commentCount: true, authorCount: true },
+  });
+  expect(papers.map(({ commentCount }) => commentCount)).toEqual([2, 0, 0]);
+  expect(papers.map(({ authorCount }) => authorCount)).toEqual([1, 1, 1]);
+});
+
+test('a recount sums again what stars each signal came after', async () => {
+  await happen([]);
+  const paperId = IDS[0]!;
+  const stars = (key: string, amount: number, hour: number) => ({
+    ...{ paperId, kind: 'code_stars' as const, key, amount },
+    at: new Date(START + hour * HOUR_MS),
+  });
+  // As two doubles had them before they were merged.
+  await db.signal.createMany({ data: [stars('30', 20, 3), stars('15', 5, 1), stars('40', 7, 5)] });
+  await recountPapers(db);
+  const signals = await db.signal.findMany({
+    where: { kind: 'code_stars' },
+    orderBy: { at: 'asc' },
+    select: { amount: true, before: true },
+  });
+  expect(signals).toEqual([
+    { amount: 5, before: 0 },
+    { amount: 20, before: 5 },
+    { amount: 7, before: 25 },
+  ]);
+  const [{ masses, replayed } = { masses: [], replayed: null }] = await standings();
+  expectClose(masses, [replayed!.day, replayed!.week, replayed!.month]);
+});
+
 test('a paper that lost its last signal has no mass after a recount', async () => {
   await happen([]);
   await db.signal.deleteMany({ where: { paperId: IDS[0] } });

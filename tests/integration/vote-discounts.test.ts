@@ -50,7 +50,7 @@ async function counters() {
     select: {
       id: true,
       upvotes: true,
-      newUpvotes: true,
+      unprovenUpvotes: true,
       countedUpvotes: true,
       votes: true,
       massDay: true,
@@ -80,6 +80,16 @@ test('fifty accounts in lockstep come to one vote on each paper that they pushed
   const before = await counters();
   await recountPapers(db);
   expect(await counters()).toEqual(before);
+});
+
+test('votes of more than thirty days ago are not compared', async () => {
+  await listed();
+  await march(await addReaders(db, 10), IDS);
+  // The first two papers were voted for 48 and 47 hours before `now`, the last 44 hours before.
+  const after = (hours: number) => new Date(now.getTime() + 30 * 24 * HOUR_MS - hours * HOUR_MS);
+  expect(await discountLockstep(after(44))).toBe(0);
+  expect(await discountLockstep(after(47.5))).toBe(40);
+  expect(await discountLockstep(after(48.5))).toBe(50);
 });
 
 test('the lockstep job finds the same when it runs again, and writes nothing', async () => {

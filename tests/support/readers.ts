@@ -6,7 +6,7 @@ import { env } from '@/lib/env';
 
 const DAY_MS = 86_400_000;
 
-/** The handle stands for everything that isn't told; a test names only what matters to it. */
+/** A reader of some standing. The handle stands for everything that isn't told; a test names only what matters to it. */
 export async function addReader(db: Db, handle: string, told: Partial<User> = {}): Promise<User> {
   return db.user.create({
     data: {
@@ -16,6 +16,7 @@ export async function addReader(db: Db, handle: string, told: Partial<User> = {}
       emailVerified: true,
       handle,
       createdAt: new Date('2025-01-06T08:00:00Z'),
+      provenAt: new Date('2025-01-20T08:00:00Z'),
       ...told,
     },
   });

@@ -20,11 +20,18 @@ import {
   TOGETHER_SHARE,
 } from '@/lib/votes/lockstep';
 import {
+  BLOCK_IN_FULL,
+  BLOCK_RING,
+  CONFIRMED_AFTER_DAYS,
+  CONFIRMED_BY,
+  CONFIRMED_VOTES,
+  MAILBOX_RING,
   MOST_UNBACKED,
   NETWORK_IN_FULL,
   NEW_FOR_DAYS,
+  NEW_SHARE,
   RING,
-  UNBACKED_NEW,
+  UNBACKED,
 } from '@/lib/votes/weight';
 
 export const metadata: Metadata = {
@@ -120,18 +127,29 @@ function VoteWeight() {
       </p>
       <ul className="list-disc space-y-2 pl-6">
         <li>
-          <b>New accounts.</b> For its first {NEW_FOR_DAYS} days an account needs company: on a
-          paper as many new accounts count in full as older ones voted for it before, and{' '}
-          {UNBACKED_NEW} more. The <RichText text="$k$" inline />
-          -th without an older one counts <RichText text={`$(${UNBACKED_NEW}/k)^2$`} inline />, so
-          that new accounts by themselves never come to more than {MOST_UNBACKED.toFixed(1)} votes,
-          however many they are. A curator can vouch for an account.
+          <b>Unproven accounts.</b> An account is proven once it is {NEW_FOR_DAYS} days old and{' '}
+          {CONFIRMED_VOTES} of its votes are confirmed. A vote is confirmed after{' '}
+          {CONFIRMED_AFTER_DAYS === 1 ? 'a day' : `${CONFIRMED_AFTER_DAYS} days`} if the other votes
+          for its paper count {CONFIRMED_BY} or more, unless it was discounted for its network, its
+          mailbox or lockstep. On a paper, as many unproven accounts count in full as proven ones
+          voted for it before, and {UNBACKED} more. The <RichText text="$k$" inline />
+          -th without a proven one counts <RichText text={`$(${UNBACKED}/k)^2$`} inline />, and{' '}
+          {NEW_SHARE * 100} % of that if it is younger than {NEW_FOR_DAYS} days, so unproven
+          accounts by themselves never come to more than {MOST_UNBACKED.toFixed(1)} votes, however
+          many they are. Curators are proven, and so is everybody whom a curator trusts.
         </li>
         <li>
-          <b>One network.</b> The first {NETWORK_IN_FULL} votes of a network for a paper count in
-          full, the <RichText text="$n$" inline />
-          -th after them <RichText text={`$${NETWORK_IN_FULL}/n$`} inline />. {RING} or more new
-          accounts of one network on a paper are taken for a ring, and none of them counts.
+          <b>One mailbox.</b> Addresses that differ by a tag (<code>name+tag@</code>), or at Gmail
+          by dots, are one mailbox. Accounts of one mailbox have one vote for a paper. Where{' '}
+          {MAILBOX_RING} or more of them vote for it, none counts.
+        </li>
+        <li>
+          <b>One network.</b> The first {NETWORK_IN_FULL} votes of a network (an IPv4 address or an
+          IPv6 /64) for a paper count in full, the <RichText text="$n$" inline />
+          -th after them <RichText text={`$${NETWORK_IN_FULL}/n$`} inline />. {RING} or more
+          accounts younger than {NEW_FOR_DAYS} days of one network on a paper are taken for a ring,
+          and none of them counts. An IPv6 /48 has the same rules with {BLOCK_IN_FULL} votes and{' '}
+          {BLOCK_RING} accounts.
         </li>
         <li>
           <b>Lockstep.</b> {LOCKSTEP_SIZE} or more accounts that in the last {LOCKSTEP_DAYS} days

@@ -22,6 +22,8 @@ const REASON = {
   new_account: 'new account',
   network: 'many from one network',
   lockstep: 'votes in lockstep',
+  mailbox: 'several accounts of one mailbox',
+  unproven: 'no record yet',
 } as const;
 
 export default async function VotesPage({ searchParams }: { searchParams: SearchParams }) {

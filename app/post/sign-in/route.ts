@@ -4,6 +4,7 @@ import { intentForm, signInForm } from '@/lib/accounts/schema';
 import { safeNext } from '@/lib/accounts/rules';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
+import { mailboxOf } from '@/lib/mail/mailbox';
 import { signInPath } from '@/app/sign-in/path';
 
 export const POST = formRoute(async (form, _context, request) => {
@@ -14,7 +15,7 @@ export const POST = formRoute(async (form, _context, request) => {
   }
   const { email, next, vote } = parsed.data;
   await requireAllowance('sign_in', clientNetwork(request.headers));
-  await requireAllowance('sign_in_address', email);
+  await requireAllowance('sign_in_mailbox', mailboxOf(email));
   const cookie = await requestSignIn(email, { next: safeNext(next), vote }, request.headers);
   const response = seeOther('/sign-in/sent');
   response.headers.append('set-cookie', cookie);

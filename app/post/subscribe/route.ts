@@ -2,7 +2,8 @@
 import { database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
-import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
+import { clientNetwork, hasAllowance, requireAllowance } from '@/lib/http/limit-commands';
+import { mailboxOf } from '@/lib/mail/mailbox';
 import { requestSubscription } from '@/lib/subscriptions/commands';
 import { subscribeForm } from '@/lib/subscriptions/schema';
 
@@ -11,6 +12,9 @@ export const POST = formRoute(async (form, _context, request) => {
   if (!parsed.success) return seeOther('/subscribe?problem=address');
   const network = clientNetwork(request.headers);
   await requireAllowance('subscribe', network);
-  await requestSubscription(database(), { ...parsed.data, network, now: systemClock() });
+  // Silently, as everything about an address is: that is for its inbox alone.
+  if (await hasAllowance('confirmation_mailbox', mailboxOf(parsed.data.email))) {
+    await requestSubscription(database(), { ...parsed.data, network, now: systemClock() });
+  }
   return seeOther('/subscribe/sent');
 });

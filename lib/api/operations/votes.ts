@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
 import { parsePaperId } from '@/lib/papers/ids';
+import { DISCOUNT_REASONS } from '@/lib/votes/weight';
 import { paperIdParam } from './papers';
 
 const TAG = 'Readers';
@@ -17,9 +18,7 @@ const voteShape = z
       .meta({ description: 'What lists sort by: the counted ones, and upstream’s.' }),
     weight: z.number().meta({ description: 'What the reader’s own vote counts.' }),
     discounts: z
-      .array(
-        z.object({ reason: z.enum(['new_account', 'network', 'lockstep']), detail: z.string() }),
-      )
+      .array(z.object({ reason: z.enum(DISCOUNT_REASONS), detail: z.string() }))
       .meta({ description: 'Why it counts less than one.' }),
   })
   .meta({ id: 'Vote', description: 'A paper’s votes after a reader’s press.' });

@@ -1,9 +1,9 @@
 /** Counts presses as production does: the same rules, their tallies in memory. */
 import { lockstepFactor, votesInLockstep } from '@/lib/votes/lockstep';
-import { PaperTally, weightOf, type Discount } from '@/lib/votes/weight';
+import { PaperTally, ringDiscount, weightOf, type Discount } from '@/lib/votes/weight';
 import type { Press } from './crowd';
 
-type Counted = Press & { discounts: Pick<Discount, 'factor'>[] };
+type Counted = Press & { discounts: Pick<Discount, 'factor' | 'reason'>[] };
 
 /** What each paper's votes come to, in the order in which they were cast. */
 export function countedVotes(presses: readonly Press[]): Map<string, number> {
@@ -23,7 +23,8 @@ export function countedAfterLockstep(
     weighed(presses).map((press) => {
       const together = joint.get(`${press.paperId} ${press.userId}`);
       if (together === undefined) return press;
-      return { ...press, discounts: [...press.discounts, { factor: lockstepFactor(together) }] };
+      const discount = { reason: 'lockstep' as const, factor: lockstepFactor(together) };
+      return { ...press, discounts: [...press.discounts, discount] };
     }),
   );
 }
@@ -34,26 +35,29 @@ export function lockstepOf(history: readonly Press[]) {
   );
 }
 
-function weighed(presses: readonly Press[]): Counted[] {
+export function weighed(presses: readonly Press[]): Counted[] {
   const tallies = new Map<string, PaperTally>();
   const counted: Counted[] = [];
   for (const press of presses.toSorted((a, b) => a.atMs - b.atMs)) {
-    const { paperId, network } = press;
-    const tally = tallies.get(paperId) ?? new PaperTally({ established: 0, new: 0 });
+    const { paperId } = press;
+    const tally = tallies.get(paperId) ?? new PaperTally({ proven: 0, unproven: 0 });
     tallies.set(paperId, tally);
-    const { discounts, closesRing } = tally.add(press);
-    if (closesRing) {
+    const { discounts, closesRings } = tally.add(press);
+    for (const place of closesRings) {
       const ring = counted.filter(
-        (cast) => cast.isNew && cast.network === network && cast.paperId === paperId,
+        (cast) =>
+          cast.paperId === paperId &&
+          cast[place] === press[place] &&
+          (cast.isNew || place === 'mailbox'),
       );
-      for (const cast of ring) cast.discounts = [{ factor: 0 }];
+      for (const cast of ring) cast.discounts = [ringDiscount(place)];
     }
     counted.push({ ...press, discounts });
   }
   return counted;
 }
 
-function sums(counted: readonly Counted[]): Map<string, number> {
+export function sums(counted: readonly Counted[]): Map<string, number> {
   const votes = new Map<string, number>();
   for (const { paperId, discounts } of counted) {
     votes.set(paperId, (votes.get(paperId) ?? 0) + weightOf(discounts));

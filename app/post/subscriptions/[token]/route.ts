@@ -5,6 +5,7 @@ import { systemClock } from '@/lib/clock';
 import { AppError } from '@/lib/errors';
 import { backWith, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
+import { mailboxOf } from '@/lib/mail/mailbox';
 import {
   choosePreferences,
   deleteSubscription,
@@ -36,7 +37,7 @@ const ACTS: Record<string, Act> = {
   async move(db, token, form) {
     const { email } = addressForm.parse(form);
     await getSubscriptionByLink(db, token);
-    await requireAllowance('move_to_address', email);
+    await requireAllowance('move_to_address', mailboxOf(email));
     await requestAddressChange(db, token, email, systemClock());
     return done(token, 'moved');
   },
