@@ -113,7 +113,7 @@ describe('POST and DELETE /api/papers/{id}/upvote', () => {
   test('answer a paper that isn’t there or can’t be in words', async () => {
     const { cookie } = await signedIn();
     expect((await press('POST', '2503.99999', { cookie })).status).toBe(404);
-    expect((await press('POST', 'no paper', { cookie })).status).toBe(400);
+    expect((await press('POST', 'no paper', { cookie })).status).toBe(404);
     expect((await press('DELETE', '2503.99999', { cookie })).status).toBe(404);
   });
 
