@@ -1,5 +1,6 @@
 /** The environment, parsed once; every problem is listed together and stops the process. */
 import { z } from 'zod';
+import { parseProxyTrust } from '@/lib/http/trusted-proxies';
 import { combinationProblems, type Problem } from './env-checks';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
@@ -37,6 +38,9 @@ const positiveNumber = z
   .string()
   .transform(Number)
   .refine((number) => number > 0 && Number.isFinite(number), 'is not a number above 0');
+const listenAddress = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')], {
+  error: 'is not an IP address of this machine, such as 127.0.0.1',
+});
 const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Vienna');
 
 export const INGEST_SOURCES = ['huggingface', 'arxiv'] as const;
@@ -44,6 +48,7 @@ const ARXIV_CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/;
 
 const schema = z.object({
   NODE_ENV: withDefault(z.enum(['development', 'production', 'test']), 'development'),
+  HOST: optional(listenAddress),
   PORT: withDefault(wholeNumber(0, 65_535), '3000'),
   PUBLIC_URL: optional(siteUrl),
   DATABASE_URL: optional(
@@ -102,7 +107,7 @@ const schema = z.object({
   SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
   LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
   DISABLE_SCHEDULER: flag(false),
-  TRUST_PROXY: flag(false),
+  TRUST_PROXY: withDefault(z.string().transform(proxyTrust), '0'),
   COUNT_UPSTREAM_VOTES: flag(true),
   EMBEDDINGS: optional(z.enum(['local', 'url', 'none'])),
   EMBEDDINGS_URL: optional(httpUrl),
@@ -157,6 +162,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+function proxyTrust(text: string, context: z.core.$RefinementCtx) {
+  try {
+    return parseProxyTrust(text);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const message =
+      'is neither a number of proxies from 1 to 9 nor a list of their addresses, such as 10.0.0.2 or 10.0.0.0/8';
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  }
+}
+
 function parseOrExit(): Env {
   const result = parseEnv(process.env);
   if (result.ok) return result.env;
@@ -170,3 +187,8 @@ function parseOrExit(): Env {
 export const env: Env = parseOrExit();
 /** Where readers reach this site, without a trailing slash. */
 export const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+/**
+ * The interface to listen on, or undefined for all of them. Behind a proxy strangers must not
+ * reach the port, because they could claim any address there.
+ */
+export const listenHost = env.HOST ?? (env.TRUST_PROXY ? '127.0.0.1' : undefined);

@@ -8,9 +8,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether a server could listen on the port, on every address of this machine. */
-export async function isPortFree(port: number): Promise<boolean> {
-  return (await tryListening(port)) !== null;
+/** Whether a server could listen on the port; without `host`, on every address of this machine. */
+export async function isPortFree(port: number, host?: string): Promise<boolean> {
+  return (await tryListening(port, host)) !== null;
 }
 
 async function tryListening(port: number, host?: string): Promise<number | null> {
@@ -18,7 +18,9 @@ async function tryListening(port: number, host?: string): Promise<number | null>
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(null);
-      else reject(error);
+      else if (error.code === 'EADDRNOTAVAIL') {
+        reject(new Error(`HOST ${host} is not an address of this machine.`, { cause: error }));
+      } else reject(error);
     });
     probe.listen({ port, host }, () => {
       const address = probe.address();

@@ -33,7 +33,7 @@ fillBookmarklets();
 keepForOffline();
 tellOffline();
 // Beside the session, which no script may read, lies a cookie that says there is one.
-if (/(?:^|; )reader=1/.test(document.cookie)) void import('./reader.js');
+if (/(?:^|; )(?:__Host-)?reader=1/.test(document.cookie)) void import('./reader.js');
 
 /** @param {KeyboardEvent} event */
 function pressKey(event) {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { database } from '@/lib/db/client';
+import { listenHost } from '@/lib/env';
 import { completeHead } from '@/lib/front/complete-head';
 import { answerTo, hearAnswer } from '@/lib/front/page-answer';
 import { watchStatus } from '@/lib/http/page-failures';
@@ -29,7 +30,7 @@ server.on('request', (request, response) => {
   watchStatus(request, response, told);
   void hearAnswer(told, () => handle(request, response));
 });
-server.listen({ port, ...(!values.dev && { host: LOOPBACK }) }, () => {
+server.listen({ port, host: values.dev ? listenHost : LOOPBACK }, () => {
   process.send?.({ ready: true });
   void warmDense(database());
 });

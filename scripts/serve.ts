@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { env } from '@/lib/env';
+import { env, listenHost } from '@/lib/env';
 import { freePort, isPortFree } from '@/lib/ports';
 import { buildIfStale } from './serve/build';
 import { isBuildFresh } from './serve/build-stamp.mjs';
@@ -81,7 +81,7 @@ function lockDataDir(dataDir: string, address: string): void {
 
 async function awaitPort(port: number): Promise<void> {
   const deadline = Date.now() + PORT_PATIENCE_MS;
-  while (!(await isPortFree(port))) {
+  while (!(await isPortFree(port, listenHost))) {
     if (Date.now() > deadline) {
       throw new Error(`Port ${port} is taken by another program. Set PORT to another one.`);
     }

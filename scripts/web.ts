@@ -3,13 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import pg from 'pg';
 import { THEME_SCRIPT } from '@/components/ui/theme-script';
 import { closeDatabase, databasePool } from '@/lib/db/client';
-import { env, publicUrl } from '@/lib/env';
+import { env, listenHost, publicUrl } from '@/lib/env';
 import { toErrorAnswer } from '@/lib/errors';
 import { errorPage } from '@/lib/front/error-page';
 import { createFront } from '@/lib/front/front';
 import { listenForPurges } from '@/lib/front/purge-listener';
+import { securityHeaders } from '@/lib/front/response-headers';
 import { requireBearer } from '@/lib/http/bearer';
 import { logRefusal } from '@/lib/http/security-log';
+import { clientAddress } from '@/lib/http/trusted-proxies';
 import { log } from '@/lib/log';
 import { metrics } from '@/lib/metrics';
 import { queueDepth } from '@/lib/queue/queries';
@@ -43,7 +45,9 @@ const server = createServer((request, response) => {
   if (request.url === '/metrics') void answerMetrics(request, response);
   else front.handle(request, response);
 });
-server.listen(env.PORT, () => process.send?.({ ready: true }));
+server.listen({ port: env.PORT, host: listenHost }, () => process.send?.({ ready: true }));
+
+const METRICS_HEADERS = { ...securityHeaders(publicUrl), 'cache-control': 'no-store' };
 
 async function answerMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
@@ -55,13 +59,15 @@ async function answerMetrics(request: IncomingMessage, response: ServerResponse)
     metrics.cachedPages.set(entries);
     metrics.cachedBytes.set(bytes);
     const text = await metrics.registry.metrics();
-    response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text);
+    const headers = { ...METRICS_HEADERS, 'content-type': metrics.registry.contentType };
+    response.writeHead(200, headers).end(text);
   } catch (error) {
     const { status, body } = toErrorAnswer(error, 'metrics');
     if (status >= 500) log.error({ err: error }, 'metrics could not be read');
-    const address = request.socket.remoteAddress ?? '';
+    const address = clientAddress(request, env.TRUST_PROXY);
     logRefusal(status, new Headers({ 'x-forwarded-for': address }), { path: '/metrics' });
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const headers = { ...METRICS_HEADERS, 'content-type': 'application/json' };
+    response.writeHead(status, headers).end(JSON.stringify(body));
   }
 }
 

@@ -3,7 +3,7 @@
  * script reads, since an address would keep it in the browser's history.
  */
 import { cookies } from 'next/headers';
-import { publicUrl } from '@/lib/env';
+import { COOKIE_PREFIX, setCookie } from '@/lib/http/cookies';
 
 const SHOWN_FOR_S = 60;
 
@@ -13,15 +13,14 @@ export type ShownOnce = {
   find: () => Promise<string | null>;
 };
 
-export const newToken = shownOnce('new-token', '/account');
+export const newToken = shownOnce('new-token');
 /** Holds the webhook's id, from which its secret is made again. */
-export const newWebhook = shownOnce('new-webhook', '/account/webhooks');
+export const newWebhook = shownOnce('new-webhook');
 
-function shownOnce(name: string, path: string): ShownOnce {
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+function shownOnce(name: string): ShownOnce {
+  const options = { maxAgeS: SHOWN_FOR_S, sameSite: 'Strict', isHttpOnly: true } as const;
   return {
-    cookie: (value) =>
-      `${name}=${value}; Path=${path}; Max-Age=${SHOWN_FOR_S}; HttpOnly; SameSite=Strict${secure}`,
-    find: async () => (await cookies()).get(name)?.value ?? null,
+    cookie: (value) => setCookie(name, value, options),
+    find: async () => (await cookies()).get(COOKIE_PREFIX + name)?.value ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { publicUrl } from '@/lib/env';
+import { setCookie } from '@/lib/http/cookies';
 
 const SESSION = /better-auth\.session_token=[^;]/;
 const DAYS_60_S = 60 * 86_400;
@@ -19,13 +19,21 @@ export function hasNewSession(cookies: readonly string[]): boolean {
   return cookies.some((cookie) => SESSION.test(cookie));
 }
 
-/** The answer that makes a browser forget the session and its hint. */
-export function signedOut(answer: Response, cookies: readonly string[]): Response {
+/**
+ * The answer that makes a browser forget the session, its hint and the pages it cached. With
+ * `everything` it also forgets editions for reading offline and what a script stored. Cookies are
+ * ended one by one: Clear-Site-Data would end those of the domain's other hosts too.
+ */
+export function signedOut(
+  answer: Response,
+  cookies: readonly string[],
+  { everything = false } = {},
+): Response {
+  answer.headers.set('clear-site-data', everything ? '"cache", "storage"' : '"cache"');
   for (const cookie of [...cookies, hint(0)]) answer.headers.append('set-cookie', cookie);
   return answer;
 }
 
 function hint(maxAgeS: number): string {
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
-  return `reader=1; Path=/; Max-Age=${maxAgeS}; SameSite=Lax${secure}`;
+  return setCookie('reader', '1', { maxAgeS, sameSite: 'Lax', isHttpOnly: false });
 }

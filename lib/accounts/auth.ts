@@ -5,6 +5,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { genericOAuth } from 'better-auth/plugins';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
+import { COOKIE_PREFIX, hasSecureCookies } from '@/lib/http/cookies';
 import { log } from '@/lib/log';
 import { enqueue } from '@/lib/queue/commands';
 import { linkInMail } from './link-in-mail';
@@ -113,7 +114,10 @@ function createAuth() {
       },
     },
     advanced: {
-      useSecureCookies: publicUrl.startsWith('https:'),
+      // better-auth's own prefix is the weaker __Secure-.
+      useSecureCookies: false,
+      cookiePrefix: `${COOKIE_PREFIX}better-auth`,
+      defaultCookieAttributes: { secure: hasSecureCookies },
       // Sessions keep no address: who reads what from where is nobody's business.
       ipAddress: { disableIpTracking: true },
     },

@@ -24,6 +24,8 @@ export class Exchange {
   readonly id: string;
   /** Path and query, once they have been checked. */
   target = '';
+  /** Who asks, as far as trusted proxies say. */
+  address = '';
   /** The network that asks, once it is known. */
   network = '';
   verdict: Verdict = 'PASS';

@@ -3,14 +3,16 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Logger } from 'pino';
 import { AppError } from '@/lib/errors';
 import { networkOf } from '@/lib/http/network';
+import { clientAddress, type ProxyTrust } from '@/lib/http/trusted-proxies';
 import { Turnstile, type TurnstileLimits } from '@/lib/http/turnstile';
 import { Allowance } from './allowance';
 import { createErrorAnswer, type ErrorPage } from './error-answer';
 import { Exchange, type RequestRecord, type Verdict } from './exchange';
-import { clientAddress, passedRequestHeaders } from './headers';
+import { forwardedHeaders, passedRequestHeaders } from './headers';
 import { createPageReader } from './page';
 import { leadsBackToChange, sharedTarget } from './parameters';
 import { hasSession, isShareable, sharedRequestHeaders } from './policy';
+import { createProxyWatch } from './proxy-watch';
 import type { Purge } from './purge-log';
 import { relay } from './relay';
 import { createResponseHeaders } from './response-headers';
@@ -28,8 +30,8 @@ export type FrontOptions = {
   log: Logger;
   /** Inline scripts that may run, word for word. */
   trustedInlineScripts?: readonly string[];
-  /** Whether a proxy of ours stands before the front and sets X-Forwarded-*. */
-  trustProxy?: boolean;
+  /** Which proxies before the front may say in X-Forwarded-For who asks. */
+  trustProxy?: ProxyTrust | null;
   errorPage?: ErrorPage;
   /** How many questions upstream gets at once on everybody's behalf. */
   crowd?: TurnstileLimits;
@@ -61,8 +63,9 @@ const CROWD: TurnstileLimits = {
 };
 
 export function createFront(options: FrontOptions): Front {
-  const { log, onRequest, now = Date.now, trustProxy = false } = options;
+  const { log, onRequest, now = Date.now, trustProxy = null } = options;
   const site = new URL(options.publicUrl);
+  const watchProxy = site.hostname === 'localhost' ? null : createProxyWatch(log);
   const upstream = new Upstream(options.upstream);
   const store = new Store(options.maxBytes);
   const allowance = new Allowance(now);
@@ -71,7 +74,7 @@ export function createFront(options: FrontOptions): Front {
   const answerError = createErrorAnswer({ ...options, responseHeaders });
   const crowd = new Turnstile(options.crowd ?? CROWD);
   const ask = (request: SharedRequest, exchange: Exchange) =>
-    crowd.pass(() => upstream.ask(onEverybodysBehalf(request, exchange, site, trustProxy)));
+    crowd.pass(() => upstream.ask(onEverybodysBehalf(request, exchange, site)));
   const readWhole = createPageReader((target) =>
     upstream.ask({ method: 'GET', target, headers: { host: site.host } }),
   );
@@ -83,7 +86,9 @@ export function createFront(options: FrontOptions): Front {
     exchange.target = parseTarget(request.url ?? '');
     checkMethod(request.method);
     checkHeaders(request.headers);
-    exchange.network = networkOf(clientAddress(request, trustProxy));
+    exchange.address = clientAddress(request, trustProxy);
+    watchProxy?.(exchange.address);
+    exchange.network = networkOf(exchange.address);
     exchange.share = allowance.shareOf(exchange.target, exchange.network);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') throw new AppError('bad_request');
     if (isShareable(request) && (await answerShared(exchange))) return;
@@ -94,7 +99,10 @@ export function createFront(options: FrontOptions): Front {
     const passed = await upstream.ask({
       method,
       target: exchange.target,
-      headers: { ...passedRequestHeaders(request, site, trustProxy), 'x-request-id': exchange.id },
+      headers: {
+        ...passedRequestHeaders(request.headers, site, exchange.address),
+        'x-request-id': exchange.id,
+      },
       body: hasBody(request) ? request : undefined,
       signal: gone.signal,
     });
@@ -135,23 +143,15 @@ export function createFront(options: FrontOptions): Front {
 }
 
 /** Always a GET for the site's own host; only the address asked for and the few headers vary. */
-function onEverybodysBehalf(
-  { target, headers }: SharedRequest,
-  exchange: Exchange,
-  site: URL,
-  trustProxy: boolean,
-) {
+function onEverybodysBehalf({ target, headers }: SharedRequest, exchange: Exchange, site: URL) {
   return {
     method: 'GET',
     target,
     headers: {
       ...headers,
       'accept-encoding': 'identity',
-      host: site.host,
-      'x-forwarded-host': site.host,
-      'x-forwarded-proto': site.protocol.slice(0, -1),
       // Limits per network count what isn't stored.
-      'x-forwarded-for': clientAddress(exchange.request, trustProxy),
+      ...forwardedHeaders(site, exchange.address),
       'x-request-id': exchange.id,
     },
   };

@@ -1,5 +1,5 @@
 /** Which headers cross the front, in either direction, and what it adds to them. */
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
 export type HeaderMap = Record<string, string | string[]>;
 
@@ -38,25 +38,29 @@ export function requestIdOf(headers: IncomingHttpHeaders, fresh: () => string): 
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : fresh();
 }
 
-/** The headers of a request that is passed on as it is, except for what the front knows better. */
+/**
+ * The headers of a request that is passed on as it is, except for what the front knows better: the
+ * site has one host and scheme whatever the request claims, and its reader one address.
+ */
 export function passedRequestHeaders(
-  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  headers: IncomingHttpHeaders,
   site: URL,
-  trustProxy: boolean,
+  address: string,
 ): HeaderMap {
   const passed = endToEnd(headers);
   for (const name of ['expect', 'content-length', ...CLAIMS]) delete passed[name];
   // Upstream leaves compression to the front.
   passed['accept-encoding'] = 'identity';
-  const host = (trustProxy && single(headers['x-forwarded-host'])) || headers.host || site.host;
-  const scheme = (trustProxy && single(headers['x-forwarded-proto'])) || site.protocol.slice(0, -1);
+  return { ...passed, ...framing(headers), ...forwardedHeaders(site, address) };
+}
+
+/** One host, scheme and address, so that nobody upstream has to choose which claim to believe. */
+export function forwardedHeaders(site: URL, address: string): Record<string, string> {
   return {
-    ...passed,
-    ...framing(headers),
-    host,
-    'x-forwarded-host': host,
-    'x-forwarded-proto': scheme,
-    'x-forwarded-for': clientAddress({ headers, socket }, trustProxy),
+    host: site.host,
+    'x-forwarded-host': site.host,
+    'x-forwarded-proto': site.protocol.slice(0, -1),
+    'x-forwarded-for': address,
   };
 }
 
@@ -68,15 +72,6 @@ function framing(headers: IncomingHttpHeaders): HeaderMap {
   if (headers['transfer-encoding'] !== undefined) return { 'transfer-encoding': 'chunked' };
   const length = headers['content-length'];
   return length === undefined ? {} : { 'content-length': length };
-}
-
-/** One address, so that nobody upstream has to guess which entry of a list to believe. */
-export function clientAddress(
-  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
-  trustProxy: boolean,
-): string {
-  const lastHop = trustProxy && single(headers['x-forwarded-for'])?.split(',').at(-1)?.trim();
-  return lastHop || (socket.remoteAddress ?? 'unknown');
 }
 
 /** The lower-case names in a list such as `Vary` or `Connection`. */
@@ -100,8 +95,4 @@ export function flatten(headers: HeaderMap): string[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().flatMap((one) => [name, one]),
   );
-}
-
-function single(value: string | string[] | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

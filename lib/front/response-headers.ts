@@ -20,7 +20,7 @@ const DROPPED = [
   HYDRATION_HEADER,
   FRONT_CACHE_CONTROL,
 ];
-const HSTS = 'max-age=31536000';
+const HSTS = 'max-age=31536000; includeSubDomains';
 const LOGGED_SCRIPTS = 500;
 const EXCERPT_LENGTH = 120;
 
@@ -57,7 +57,8 @@ export function isHtml(headers: IncomingHttpHeaders): boolean {
   return /^text\/html\b/i.test(headers['content-type'] ?? '');
 }
 
-function securityHeaders(publicUrl: string): HeaderMap {
+/** What keeps browsers from doing with any answer more than show it. */
+export function securityHeaders(publicUrl: string): Record<string, string> {
   return {
     [CSP]: SCRIPTLESS_POLICY,
     'x-frame-options': 'DENY',

@@ -38,6 +38,21 @@ test('what another site sent is refused on a page', async () => {
   expect(await response.text()).toContain('This form was sent from another site.');
 });
 
+test.each([
+  ['another scheme', 'https://localhost:3000', {}],
+  ['another port', 'http://localhost:3001', {}],
+  ['no origin', 'null', {}],
+  ['the host that a header claims', 'https://evil.example', { host: 'evil.example' }],
+  ['the host that a proxy claims', 'http://evil.example', { 'x-forwarded-host': 'evil.example' }],
+])('a form from %s is refused', async (_name, origin, headers) => {
+  expect((await post({}, { ...headers, origin })).status).toBe(403);
+});
+
+test('a form from the address of the site is taken, whatever the host', async () => {
+  const headers = { origin: 'http://localhost:3000', host: '127.0.0.1:3000' };
+  expect((await post({}, headers)).status).toBe(303);
+});
+
 test('what succeeds leads on', async () => {
   const response = await post({}, browser);
   expect([response.status, response.headers.get('location')]).toEqual([303, '/done']);

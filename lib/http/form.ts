@@ -80,20 +80,16 @@ export function backWith(
 
 /** Throws forbidden for a request that another site's page caused. */
 export function requireSameOrigin(headers: Headers): void {
+  const ours = new URL(publicUrl).origin;
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
-  const isForeignOrigin = origin !== null && !isOurs(origin, headers);
+  const isForeignOrigin = origin !== null && origin !== ours;
   const isForeignSite = site !== null && site !== 'same-origin' && site !== 'none';
   if (isForeignOrigin || isForeignSite) {
     logSecurity('foreign_origin', headers);
-    throw new AppError('forbidden', 'This form was sent from another site.');
+    const message = `This form was sent from another site. Please open ${ours} and try again.`;
+    throw new AppError('forbidden', message);
   }
-}
-
-function isOurs(origin: string, headers: Headers): boolean {
-  if (origin === new URL(publicUrl).origin) return true;
-  const host = headers.get('x-forwarded-host') ?? headers.get('host');
-  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 async function readForm({ body, headers }: NextRequest): Promise<FormData> {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { database, databasePool } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
 import { findLatestDay } from '@/lib/editions/queries';
-import { env, publicUrl } from '@/lib/env';
+import { env, listenHost, publicUrl } from '@/lib/env';
 import { findHubTrouble } from '@/lib/feeds/hub-queries';
 import { troubleInWords } from '@/lib/ingest/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
@@ -51,6 +51,20 @@ async function reindex(): Promise<void> {
   if (refused > 0) process.stdout.write(`${refused} that were refused are to be embedded again.\n`);
 }
 
+/** A proxy that isn't trusted hides its readers: they share the limits of one network. */
+function listening(): [ok: boolean, sentence: string] {
+  const where = `Listens on ${listenHost ?? 'every interface'} (HOST), port ${env.PORT}.`;
+  if (env.TRUST_PROXY) return [true, `${where} Takes addresses from your proxies (TRUST_PROXY).`];
+  const isBehindProxy = publicUrl.startsWith('https:');
+  return isBehindProxy
+    ? [
+        false,
+        `${where} PUBLIC_URL is https, so a proxy stands before it, but TRUST_PROXY is unset: ` +
+          'all readers count as one network. See "Behind nginx or a CDN" in docs/operating.md.',
+      ]
+    : [true, `${where} Trusts no proxy (TRUST_PROXY).`];
+}
+
 async function examine(): Promise<void> {
   const db = database();
   const [pending, latest, trouble, queue, papers, hub] = await Promise.all([
@@ -63,6 +77,7 @@ async function examine(): Promise<void> {
   ]);
   const findings: [ok: boolean, sentence: string][] = [
     [true, `Node ${process.version}, site ${publicUrl}, editions in ${env.EDITION_TIME_ZONE}.`],
+    listening(),
     [
       pending.length === 0,
       pending.length === 0

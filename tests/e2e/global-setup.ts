@@ -7,6 +7,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const site = await startSharedSite();
   // Journeys run in processes that are started after this one and inherit its environment.
   process.env.E2E_URL = site.url;
+  process.env.E2E_PORT = String(site.port);
   return async () => {
     await site.close();
     deleteCertificate();

@@ -22,3 +22,9 @@ test('forms, Markdown, citations, sign-in and votes work at an http address', as
   expect(baseURL).toMatch(/^http:\/\/localhost:/);
   await useEssentials(page, `newcomer-${project.name}@tidewater.example`);
 });
+
+test('doctor names the interface and the proxies', async ({ site }) => {
+  const report = await site.run('doctor');
+  expect(report).toMatch(/^ok {3}Listens on every interface \(HOST\)/m);
+  expect(report).toContain('Trusts no proxy (TRUST_PROXY).');
+});

@@ -1,4 +1,5 @@
 /** A site at an https address behind a proxy: its forms, its files, signing in and voting. */
+import { connect } from 'node:net';
 import { useEssentials } from './support/essentials';
 import { expect, test } from './support/test';
 
@@ -9,6 +10,51 @@ test('forms, Markdown, citations, sign-in and votes work at an https address', a
   expect(baseURL).toMatch(/^https:/);
   await useEssentials(page, `production-${project.name}@tidewater.example`);
   const cookies = await page.context().cookies();
-  expect(cookies.filter(({ name }) => /session|better-auth/.test(name))).not.toHaveLength(0);
+  expect(cookies.map(({ name }) => name).toSorted()).toEqual([
+    '__Host-better-auth.session_token',
+    '__Host-reader',
+  ]);
   expect(cookies.filter(({ secure }) => !secure)).toEqual([]);
+
+  await page.goto('/account');
+  const signedOut = page.waitForResponse((response) => response.url().endsWith('/sign-out'));
+  await page.getByRole('button', { name: 'Sign out of this browser' }).click();
+  expect(await (await signedOut).headerValue('clear-site-data')).toBe('"cache"');
+  await expect(page).toHaveURL('/papers');
+  expect(await page.context().cookies()).toEqual([]);
 });
+
+test('every answer keeps browsers on https, also those to programs', async ({ request }) => {
+  for (const path of [
+    '/',
+    '/metrics',
+    '/healthz',
+    '/api/papers',
+    '/nothing/there',
+    '/robots.txt',
+  ]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers, path).toMatchObject({
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+  }
+});
+
+test('behind a trusted proxy nobody reaches the port past it', async () => {
+  const port = Number(process.env.E2E_PORT);
+  expect(await canConnect('127.0.0.1', port)).toBe(true);
+  // Another address of the same machine, which a server on every interface would answer.
+  expect(await canConnect('127.0.0.2', port)).toBe(false);
+});
+
+function canConnect(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

@@ -38,7 +38,7 @@ test('makes a token that is told once, in no address, and kept as a hash only', 
   expect(response.headers.get('location')).toBe('/account?done=token#tokens');
   const cookie = response.headers.get('set-cookie') ?? '';
   expect(cookie).toMatch(
-    /^new-token=bsp_[\w-]{43}; Path=\/account; Max-Age=60; HttpOnly; SameSite=Strict$/,
+    /^new-token=bsp_[\w-]{43}; Path=\/; Max-Age=60; HttpOnly; SameSite=Strict$/,
   );
   const token = /bsp_[\w-]{43}/.exec(cookie)![0];
   const vote = await callRoute(paper.POST, '/api/papers/2503.90001/upvote', {

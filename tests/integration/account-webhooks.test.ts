@@ -43,7 +43,7 @@ test('adds one, and only its id is on the way to the page that shows its secret'
   const made = await db.webhook.findFirstOrThrow();
   expect(made).toMatchObject({ url: URL_OF_HOOK, event: 'trending', topic: 'weather' });
   expect(response.headers.get('set-cookie')).toBe(
-    `new-webhook=${made.id}; Path=/account/webhooks; Max-Age=60; HttpOnly; SameSite=Strict`,
+    `new-webhook=${made.id}; Path=/; Max-Age=60; HttpOnly; SameSite=Strict`,
   );
 });
 

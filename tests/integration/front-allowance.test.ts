@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { ALLOWANCE } from '@/lib/front/allowance';
+import { parseProxyTrust } from '@/lib/http/trusted-proxies';
 import { startFront } from '../support/front';
 
 const CACHED = { 'cache-control': 's-maxage=60', 'content-type': 'application/json' };
 const PLAIN = { 'cache-control': 'no-store', 'content-type': 'application/json' };
 const { quota, windowS } = ALLOWANCE;
 
-async function startLimited() {
+async function startLimited(trust = '0') {
+  const options = { trustProxy: parseProxyTrust(trust) };
   return startFront((request, response) => {
     response.writeHead(200, request.url?.includes('cached') ? CACHED : PLAIN).end('{}');
-  });
+  }, options);
 }
 
 async function spend({ get }: Awaited<ReturnType<typeof startLimited>>, times: number) {
@@ -65,4 +67,18 @@ test.each([
   expect((await site.get(path)).status).toBe(429);
   expect((await site.get('/papers')).status).toBe(200);
   expect((await site.get('/papers/2503.90001?q=fog')).status).toBe(200);
+});
+
+test.each([
+  ['no proxy is trusted', '0', (claim: string) => claim],
+  ['one proxy is trusted', '1', (claim: string) => `${claim}, 203.0.113.9`],
+  ['another proxy is trusted', '192.0.2.1', (claim: string) => claim],
+])('nobody gets past the limit by claiming addresses where %s', async (_name, trust, forward) => {
+  const { get } = await startLimited(trust);
+  const statuses = new Set<number>();
+  for (let asked = 0; asked <= quota; asked += 1) {
+    const claim = `198.51.${asked >> 8}.${asked & 255}`;
+    statuses.add((await get('/api/papers', { 'x-forwarded-for': forward(claim) })).status);
+  }
+  expect([...statuses]).toEqual([200, 429]);
 });

@@ -86,7 +86,7 @@ test('every answer wears the security headers, whoever made it', async () => {
   ]);
   for (const { headers } of answers) {
     expect(headers).toMatchObject({
-      'strict-transport-security': 'max-age=31536000',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'strict-origin-when-cross-origin',

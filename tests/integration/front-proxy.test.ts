@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { gate, startFront, until } from '@/tests/support/front';
+import { parseProxyTrust } from '@/lib/http/trusted-proxies';
+import { gate, startFront, until, type TestFront } from '@/tests/support/front';
 import type { RequestListener } from 'node:http';
 
 /** Answers with what it was asked. */
@@ -85,18 +86,28 @@ describe('a request that is passed on', () => {
     expect(arrived).not.toHaveProperty('x-real-ip');
   });
 
-  test('says what a trusted proxy says about the client', async () => {
-    const { ask } = await startFront(echo, { trustProxy: true });
-    const headers = {
+  test('takes the reader’s address from a trusted proxy, and nothing else', async () => {
+    const { ask } = await startFront(echo, { trustProxy: parseProxyTrust('1') });
+    const claims = {
+      host: 'evil.example',
       'x-forwarded-for': '198.51.100.1, 203.0.113.9',
-      'x-forwarded-host': 'news.example',
-      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'http',
     };
-    const { text } = await ask('/', { method: 'POST', headers });
+    const { text } = await ask('/', { method: 'POST', headers: claims });
     expect(JSON.parse(text).headers).toMatchObject({
-      ...headers,
+      host: 'paper.example',
       'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-host': 'paper.example',
+      'x-forwarded-proto': 'https',
     });
+  });
+
+  test('takes no address from a proxy that is not on the list', async () => {
+    const { ask } = await startFront(echo, { trustProxy: parseProxyTrust('192.0.2.0/24') });
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    const { text } = await ask('/', { method: 'POST', headers });
+    expect(JSON.parse(text).headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1' });
   });
 
   test.each([
@@ -202,4 +213,33 @@ test('each request leaves one line, without query or tokens, and one record', as
     requestId: expect.any(String),
   });
   expect(records[0]).toMatchObject({ status: 500, cache: 'PASS' });
+});
+
+describe('the operator is warned once', () => {
+  const warnings = ({ log }: TestFront) =>
+    log.filter(({ level, msg }) => level === 40 && /X-Forwarded-For/.test(msg));
+
+  async function ask(site: TestFront, times: number, headers = {}): Promise<void> {
+    for (let count = 0; count < times; count += 1) await site.get('/', headers);
+  }
+
+  test('when every request comes from one private address', async () => {
+    const site = await startFront(echo);
+    await ask(site, 99);
+    expect(warnings(site)).toEqual([]);
+    await ask(site, 101);
+    expect(warnings(site)).toMatchObject([{ address: '127.0.0.1' }]);
+  });
+
+  test('but not when a proxy says who asks', async () => {
+    const site = await startFront(echo, { trustProxy: parseProxyTrust('1') });
+    await ask(site, 200, { 'x-forwarded-for': '203.0.113.9' });
+    expect(warnings(site)).toEqual([]);
+  });
+
+  test('and not on a newcomer’s own machine', async () => {
+    const site = await startFront(echo, { publicUrl: 'http://localhost:3000' });
+    await ask(site, 200);
+    expect(warnings(site)).toEqual([]);
+  });
 });

@@ -82,7 +82,8 @@ const ACTS: Record<string, Act> = {
   async delete({ userId, fields, headers }) {
     deleteForm.parse(fields);
     await deleteAccount(database(), userId);
-    return signedOut(seeOther('/account/deleted'), await signOut(headers));
+    const cookies = await signOut(headers);
+    return signedOut(seeOther('/account/deleted'), cookies, { everything: true });
   },
 };
 

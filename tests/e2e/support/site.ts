@@ -14,6 +14,8 @@ const ADDRESS = /Broadsheet is at (https?:\/\/\S+)/;
 
 export type Site = {
   url: string;
+  /** Where Broadsheet itself listens, behind the proxy if there is one. */
+  port: number;
   /** All that it has printed. */
   said: () => string;
   /** Runs `npm run broadsheet -- …` on the same data; resolves with what that prints. */
@@ -42,7 +44,7 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
       TRUST_PROXY: '1',
       ...settings,
     });
-    return { ...site, close: () => site.close().then(closeOthers) };
+    return { ...site, port, close: () => site.close().then(closeOthers) };
   } catch (error) {
     await closeOthers();
     throw error;
@@ -91,7 +93,7 @@ export async function startNewcomerSite(settings: Record<string, string> = {}): 
       const { stdout } = await promisify(execFile)(process.execPath, command, { env });
       return stdout;
     };
-    return { url, said: () => said, run, close };
+    return { url, port: Number(new URL(url).port), said: () => said, run, close };
   } catch (error) {
     await close();
     throw error;

@@ -28,6 +28,7 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
 function cameFrom(headers: Headers, paperId: string): string {
   const referer = headers.get('referer') ?? '';
   const url = URL.canParse(referer) ? new URL(referer) : null;
-  const isOurs = url?.host === headers.get('host') || url?.origin === new URL(publicUrl).origin;
-  return url && isOurs ? safeNext(url.pathname + url.search) : paperPath(paperId);
+  return url?.origin === new URL(publicUrl).origin
+    ? safeNext(url.pathname + url.search)
+    : paperPath(paperId);
 }
