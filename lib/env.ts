@@ -39,7 +39,7 @@ const positiveNumber = z
   .transform(Number)
   .refine((number) => number > 0 && Number.isFinite(number), 'is not a number above 0');
 const listenAddress = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')], {
-  error: 'is not an IP address of this machine, such as 127.0.0.1',
+  error: 'is not an IP address of this machine, such as 127.0.0.1; empty means every interface',
 });
 const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Vienna');
 

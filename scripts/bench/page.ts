@@ -1,5 +1,6 @@
 /** A page asked for once, byte for byte as it was sent. */
 import http from 'node:http';
+import { PROXY_HEADERS } from './production';
 
 const OK = 200;
 
@@ -10,7 +11,7 @@ const agent = new http.Agent({ keepAlive: true });
 
 export async function fetchPage(url: string, encoding: 'br' | 'identity'): Promise<Page> {
   return await new Promise((resolve, reject) => {
-    const headers = { 'accept-encoding': encoding };
+    const headers = { ...PROXY_HEADERS, 'accept-encoding': encoding };
     const request = http.get(url, { agent, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

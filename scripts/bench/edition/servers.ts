@@ -1,6 +1,7 @@
 /** The processes that the edition's page is asked from. */
 import { freePort } from '@/lib/ports';
 import type { Defer } from '../bench';
+import { PRODUCTION_SETTINGS } from '../production';
 import { startProgram } from '../program';
 
 const PRELOAD = ['--import', './scripts/bench/edition/memory.ts'];
@@ -14,13 +15,14 @@ export type Servers = {
   memory: string;
 };
 
-/** Starts the front and two Nexts with these settings, and returns their addresses. */
+/** Starts the front and two Nexts as in production, with these settings besides, and returns their addresses. */
 export async function startServers(
   defer: Defer,
   settings: Record<string, string>,
 ): Promise<Servers> {
   const [port, nextPort, memoryPort] = [await freePort(), await freePort(), await freePort()];
   const env = {
+    ...PRODUCTION_SETTINGS,
     ...settings,
     NODE_ENV: 'production',
     LOG_LEVEL: 'silent',

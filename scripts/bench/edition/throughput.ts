@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { median, rounded } from '../bench';
 import { fetchPage } from '../page';
+import { PROXY_HEADERS } from '../production';
 
 const CONNECTIONS = 20;
 const RUN_MS = 3_000;
@@ -71,7 +72,9 @@ async function withAllConnections(ask: (deadline: number) => Promise<number>) {
  * itself; this one reads the length and counts bytes.
  */
 function keepAsking(url: URL, deadline: number): Promise<number> {
-  const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\naccept-encoding: br\r\n\r\n`;
+  const headers = Object.entries({ ...PROXY_HEADERS, 'accept-encoding': 'br' });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\n${head}\r\n`;
   return new Promise((resolve, reject) => {
     let answers = 0;
     let missing = 0;
