@@ -2,7 +2,12 @@
 
 const HOST = 'papers.example.org';
 
-export const PRODUCTION_SETTINGS = { PUBLIC_URL: `https://${HOST}`, TRUST_PROXY: '1' };
+export const PRODUCTION_SETTINGS = {
+  PUBLIC_URL: `https://${HOST}`,
+  TRUST_PROXY: '1',
+  // Required with an https address; no benchmark of pages sends any mail.
+  SMTP_URL: 'smtp://127.0.0.1:9',
+};
 
 /** The proxy itself isn't measured: it would be slower than what stands behind it. */
 export const PROXY_HEADERS = {

@@ -3,6 +3,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Db } from '@/lib/db/client';
 import type { Session, User } from '@/lib/db/generated/client';
 import { env } from '@/lib/env';
+import { COOKIE_PREFIX } from '@/lib/http/cookies';
 
 const DAY_MS = 86_400_000;
 
@@ -45,5 +46,6 @@ export async function sessionCookie(
   const signature = createHmac('sha256', env.AUTH_SECRET ?? '')
     .update(token)
     .digest('base64');
-  return `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}; reader=1`;
+  const session = encodeURIComponent(`${token}.${signature}`);
+  return `${COOKIE_PREFIX}better-auth.session_token=${session}; ${COOKIE_PREFIX}reader=1`;
 }
