@@ -14,6 +14,7 @@ import { signInToken } from '@/lib/accounts/tokens';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { ALLOWANCE } from '@/lib/front/allowance';
+import { parseProxyTrust } from '@/lib/http/trusted-proxies';
 import { installQueue } from '@/lib/queue/commands';
 import { networkHash } from '@/lib/subscriptions/tokens';
 import { callRoute, SITE } from '../support/api';
@@ -148,7 +149,8 @@ test('a limit that was reached, with the account that reached it', async () => {
 });
 
 test('a network that has spent its allowance at the front', async () => {
-  const site = await startFront((_request, response) => response.end('{}'), { trustProxy: true });
+  const trustProxy = parseProxyTrust('1');
+  const site = await startFront((_request, response) => response.end('{}'), { trustProxy });
   for (let asked = 0; asked <= ALLOWANCE.quota; asked += 1) await site.get('/api/papers?q=x', FROM);
   expect(site.log.filter(({ security }) => security)).toMatchObject([
     { security: 'rate_limited', network, path: '/api/papers' },
