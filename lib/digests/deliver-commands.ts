@@ -1,35 +1,27 @@
 /** Delivers what is planned: claims, composes, sends and settles, a batch at a time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock, type Clock } from '@/lib/clock';
-import { database, databasePool, type Database } from '@/lib/db/client';
+import { database, databasePool } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { suppressAddress } from '@/lib/mail/commands';
 import { mailer as processMailer } from '@/lib/mail/mailer';
 import type { Outcome } from '@/lib/mail/outcomes';
 import type { Mailer } from '@/lib/mail/transport';
-import { pick } from './choose';
+import { chooseAll, type Chosen } from './choice-queries';
+import { claimDeliveries, releaseClaims, stampDeliveries, type Claim, type Stamp } from './leases';
+import { digestMessage, digestMessageId } from './message';
+import { GIVE_UP_AFTER_MS, retryAt, SERVER_PAUSE_MS } from './rules';
 import {
-  claimDeliveries,
-  releaseClaims,
   settleSent,
   settleSkipped,
   settleUnsent,
-  stampDeliveries,
-  type Claim,
   type Sent,
   type Skipped,
-  type Stamp,
   type Unsent,
-} from './claim-queries';
-import { digestMessage, digestMessageId } from './message';
-import { personalFor } from './personal-queries';
-import { deliveredAmong } from './queries';
-import { GIVE_UP_AFTER_MS, retryAt, SERVER_PAUSE_MS } from './rules';
-import { digestSlot, type DigestSlot } from './slot';
+} from './settling';
 import { timeLimit, type TimeLimit } from './time-limit';
 import { together } from './together';
-import type { Choice, Personal } from './types';
 
 export type DeliveryCounts = Record<'sent' | 'skipped' | 'deferred' | 'failed', number>;
 
@@ -174,7 +166,7 @@ async function stampAll(digests: Digest[], delivering: Delivering): Promise<Dige
   const stamps = digests.map(({ claim, chosen }) => ({
     claim,
     messageId: digestMessageId(claim.id),
-    papers: chosen.choices.map(({ paper, reason }) => ({ id: paper.id, reason })),
+    papers: chosen.choices.map(({ paper: { id, votes }, reason }) => ({ id, reason, votes })),
   }));
   const claims = await delivering.stamp(stamps);
   const refused = digests.filter((_, at) => claims[at] === null);
@@ -183,49 +175,6 @@ async function stampAll(digests: Digest[], delivering: Delivering): Promise<Dige
   return digests.flatMap(({ chosen }, at) => {
     const claim = claims[at];
     return claim ? [{ claim, chosen }] : [];
-  });
-}
-
-type Chosen = { slot: DigestSlot; choices: Choice[] };
-
-/** What each claimed digest holds: of one query for what all their readers have had. */
-async function chooseAll(db: Database, claims: Claim[]): Promise<Map<string, Chosen>> {
-  const chosen = new Map<string, Chosen>();
-  const bySlot = Map.groupBy(claims, ({ cadence, day }) => `${cadence}:${day}`);
-  for (const group of bySlot.values()) {
-    const { cadence, day } = group[0]!;
-    const slot = await digestSlot(db, cadence, day);
-    const subscribers = group.map(({ subscriptionId }) => subscriptionId);
-    const [delivered, personal] = await Promise.all([
-      deliveredAmong(databasePool(), subscribers, slot.paperIds),
-      personalFor(db, subscribers, slot),
-    ]);
-    for (const claim of group) {
-      const own = {
-        delivered: delivered.get(claim.subscriptionId) ?? new Set<string>(),
-        personal: personal.get(claim.subscriptionId) ?? [],
-      };
-      chosen.set(claim.id, { slot, choices: choicesOf(claim, slot, own) });
-    }
-  }
-  return chosen;
-}
-
-function choicesOf(
-  claim: Claim,
-  slot: DigestSlot,
-  { delivered, personal }: { delivered: Set<string>; personal: Personal[] },
-): Choice[] {
-  // Tried before: the reader gets the mail that was promised, not a second choice.
-  const kept = claim.papers.flatMap(({ id, reason }) => {
-    const paper = slot.byId.get(id);
-    return paper ? [{ paper, reason }] : [];
-  });
-  if (kept.length > 0) return kept;
-  return pick(slot.ranked(claim, personal), {
-    delivered,
-    maxPapers: claim.maxPapers,
-    since: claim.since,
   });
 }
 
@@ -262,27 +211,27 @@ async function withPatience(settle: () => Promise<void>): Promise<void> {
   await settle();
 }
 
-/** What a mail that the server didn't take means for its row. */
+/** What a mail that the server didn't accept means for its row. */
 function unsentBy(
   outcome: Exclude<Outcome, { kind: 'sent' }>,
-  claim: Claim,
+  { attempts, plannedAt }: Claim,
   { now, waitMs }: { now: Date; waitMs: number },
 ): Unsent {
   const lastError = outcome.detail;
   switch (outcome.kind) {
     case 'permanent':
-      return { state: 'failed', lastError };
+      return { state: 'failed', lastError, countsAsTry: true };
     case 'temporary': {
-      const dueAt = retryAt(claim.attempts, now, Math.random());
-      if (!dueAt) return { state: 'failed', lastError };
-      return { state: 'deferred', lastError, dueAt, givesAttemptBack: false };
+      const dueAt = retryAt(attempts + 1, now, Math.random());
+      if (!dueAt) return { state: 'failed', lastError, countsAsTry: true };
+      return { state: 'deferred', lastError, dueAt, countsAsTry: true };
     }
     case 'server_trouble': {
-      if (now.getTime() - claim.plannedAt.getTime() > GIVE_UP_AFTER_MS) {
-        return { state: 'failed', lastError };
+      if (now.getTime() - plannedAt.getTime() > GIVE_UP_AFTER_MS) {
+        return { state: 'failed', lastError, countsAsTry: false };
       }
       const dueAt = new Date(now.getTime() + Math.max(waitMs, SERVER_PAUSE_MS));
-      return { state: 'deferred', lastError, dueAt, givesAttemptBack: true };
+      return { state: 'deferred', lastError, dueAt, countsAsTry: false };
     }
   }
 }

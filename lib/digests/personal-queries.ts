@@ -64,7 +64,7 @@ async function answersTo(db: Database, queries: string[], slot: DigestSlot): Pro
   for (const query of queries) {
     const answer = answers.get(query) ?? answerTo(db, query);
     answers.set(query, answer);
-    const paperIds = (await answer).filter((id) => slot.byId.has(id));
+    const paperIds = (await answer).filter((id) => slot.paperWith(id) !== undefined);
     found.push({ reason: `it answers your search “${query}”`, points: POINTS.search, paperIds });
   }
   return found;

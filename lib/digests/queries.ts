@@ -38,6 +38,18 @@ export async function candidatesFor(db: Db, cadence: Cadence, day: Day): Promise
   }));
 }
 
+/** Changes whenever a paper is listed, removed or hidden in the days that a slot chooses from. */
+export async function listingVersion(db: Db, cadence: Cadence, day: Day): Promise<string> {
+  const since = addCalendarDays(day, 1 - POOL_DAYS[cadence]);
+  const [row] = await db.$queryRaw<[{ version: string }]>`
+    SELECT concat(count(*), ' ', sum(
+      hashtextextended(e."paperId", e."listedOn" - '2000-01-01'::date)::numeric
+    )) AS version
+    FROM "Appearance" e
+    WHERE e."listedOn" BETWEEN ${since}::date AND ${day}::date AND NOT e."isHidden"`;
+  return row.version;
+}
+
 /** Which of these papers each of these subscribers has been sent. */
 export async function deliveredAmong(
   pool: PgPool,

@@ -9,7 +9,7 @@ import { rankFor, type Ranked } from './choose';
 import { prepareSlot, type PreparedSlot } from './compose';
 import { interestKey } from './interests';
 import { preparePool, type Pool } from './pool';
-import { candidatesFor } from './queries';
+import { candidatesFor, listingVersion } from './queries';
 import type { Candidate, Interests, Personal } from './types';
 
 /** Votes move while a slot is delivered; a slot this old is made anew. */
@@ -22,22 +22,29 @@ const MOST_RANKINGS = 2_000;
 export type DigestSlot = {
   pool: Pool;
   paperIds: string[];
-  byId: Map<string, Candidate>;
+  /** The paper with the votes that a mail has stated already; undefined if it is not in the slot. */
+  paperWith: (id: string, votes?: number) => Candidate | undefined;
   prepared: PreparedSlot;
   /** Kept for all readers of the same interests; made anew for one who has papers of their own. */
   ranked: (interests: Interests, personal?: readonly Personal[]) => Ranked;
 };
 
-const slots = new LRUCache<string, Promise<DigestSlot>>({ max: MOST_SLOTS, ttl: KEPT_MS });
+type Kept = { version: string; slot: Promise<DigestSlot> };
+const slots = new LRUCache<string, Kept>({ max: MOST_SLOTS, ttl: KEPT_MS });
 
-export function digestSlot(db: Database, cadence: Cadence, day: Day): Promise<DigestSlot> {
+/** The slot as it is now: made again as soon as a paper is listed or hidden in its days. */
+export async function digestSlot(db: Database, cadence: Cadence, day: Day): Promise<DigestSlot> {
   const key = `${cadence}:${day}`;
+  // Read first: a paper listed between the two reads changes the version that the next call sees.
+  const version = await listingVersion(db, cadence, day);
   const known = slots.get(key);
-  if (known) return known;
-  const made = makeSlot(db, cadence, day);
-  slots.set(key, made);
-  made.catch(() => slots.delete(key));
-  return made;
+  if (known?.version === version) return known.slot;
+  const slot = makeSlot(db, cadence, day);
+  slots.set(key, { version, slot });
+  slot.catch(() => {
+    if (slots.peek(key)?.slot === slot) slots.delete(key);
+  });
+  return slot;
 }
 
 /** Forgets what was kept; for tests, whose papers change under it. */
@@ -59,7 +66,7 @@ async function makeSlot(db: Database, cadence: Cadence, day: Day): Promise<Diges
   return {
     pool,
     paperIds: candidates.map(({ id }) => id),
-    byId: new Map(candidates.map((paper) => [paper.id, paper])),
+    paperWith: withStatedVotes(candidates),
     prepared,
     ranked(interests, personal = []) {
       if (personal.length > 0) return rankFor(interests, pool, personal);
@@ -70,5 +77,19 @@ async function makeSlot(db: Database, cadence: Cadence, day: Day): Promise<Diges
       rankings.set(key, ranked);
       return ranked;
     },
+  };
+}
+
+/** One object for each count of votes, because composing keeps what it rendered by object. */
+function withStatedVotes(candidates: readonly Candidate[]): DigestSlot['paperWith'] {
+  const byId = new Map(candidates.map((paper) => [paper.id, paper]));
+  const stated = new Map<string, Candidate>();
+  return (id, votes) => {
+    const paper = byId.get(id);
+    if (!paper || votes === undefined || votes === paper.votes) return paper;
+    const key = `${id} ${votes}`;
+    const known = stated.get(key) ?? { ...paper, votes };
+    stated.set(key, known);
+    return known;
   };
 }

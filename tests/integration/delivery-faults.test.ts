@@ -1,5 +1,4 @@
 /** What goes wrong while a slot is delivered: nobody is missed, and repeats are told by one id. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver-commands';
@@ -9,18 +8,13 @@ import { forgetSlots } from '@/lib/digests/slot';
 import { isSuppressed } from '@/lib/mail/queries';
 import { createMailer, type Mailer } from '@/lib/mail/transport';
 import { testDatabase } from '../support/database';
-import { startDigestWorker } from '../support/digest-worker';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
 import { listPapers, manySubscribers, SLOT_AT, subscriber } from '../support/subscribers';
 
 const { db, pool } = testDatabase();
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const AFTER_LEASE_MS = LEASE_MS + MINUTE_MS;
 const DAY_MS = 86_400_000;
-/** Fewer than a fiftieth of the slot on average, repeats included, so that it outlasts the kills. */
-const MOST_MAILS_IN_A_LIFE = 60;
-const LONGEST_STARTING_MS = 500;
 
 let sink: SmtpSink;
 const mailers: Mailer[] = [];
@@ -70,48 +64,6 @@ async function arrivals(): Promise<Map<string, number>> {
 function readersOf(times: Map<string, number>): Set<string> {
   return new Set([...times.keys()].map((key) => key.split(' ')[0] ?? ''));
 }
-
-test('killed 50 times in a slot of 2,000, nobody is missed and only what was in flight repeats', async () => {
-  const [mails, kills] = [2_000, 50];
-  await manySubscribers(pool, mails);
-  await planDigests(db, SLOT_AT);
-  const inFlight = new Map<string, number>();
-  // A process takes longer to start than it lives here.
-  const spares = [startDigestWorker(sink.url), startDigestWorker(sink.url)];
-  for (let kill = 1; kill <= kills; kill += 1) {
-    const worker = await spares.shift()!;
-    spares.push(startDigestWorker(sink.url));
-    const delivering = worker.deliver(later(kill * AFTER_LEASE_MS));
-    // Every fifth at any moment from its first; the others after any number of mails.
-    const enough = (await sink.count()) + 1 + Math.random() * MOST_MAILS_IN_A_LIFE;
-    while (kill % 5 > 0 && (await sink.count()) < enough) await sleep(2);
-    if (kill % 5 === 0) await sleep(Math.random() * LONGEST_STARTING_MS);
-    worker.kill();
-    expect(await delivering, 'it was killed in the middle').toBeNull();
-    const open = { state: 'claimed', messageId: { not: null } } as const;
-    for (const { messageId } of await db.delivery.findMany({ where: open })) {
-      inFlight.set(messageId ?? '', (inFlight.get(messageId ?? '') ?? 0) + 1);
-    }
-  }
-  const left = await db.delivery.count({ where: { state: { not: 'sent' } } });
-  const [last, unused] = await Promise.all(spares);
-  unused!.kill();
-  await last!.deliver(later((kills + 1) * AFTER_LEASE_MS));
-
-  const times = await arrivals();
-  expect(await db.delivery.count({ where: { state: 'sent' } })).toBe(mails);
-  expect(readersOf(times).size, 'everyone got it').toBe(mails);
-  expect(times.size, 'under one Message-ID each').toBe(mails);
-  const repeated = [...times].filter(([, count]) => count > 1);
-  for (const [key, count] of repeated) {
-    const id = key.split(' ')[1] ?? '';
-    expect(count - 1, 'a repeat for each kill at most').toBeLessThanOrEqual(inFlight.get(id) ?? 0);
-  }
-  const repeats = repeated.reduce((sum, [, count]) => sum + count - 1, 0);
-  process.stdout.write(
-    `${kills} kills: ${mails} mails, ${repeats} repeats, ${left} left after the last kill\n`,
-  );
-}, 1_200_000);
 
 describe('a server that refuses', () => {
   test('with 451 is asked again after a while, each time later, and given up at last', async () => {

@@ -1,6 +1,5 @@
 /** The database's own server is stopped, or dies, while digests go out, and is started again. */
-import { readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
@@ -8,6 +7,7 @@ import { openEmbedded, type Embedded } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { LEASE_MS } from '@/lib/digests/rules';
+import { restartDatabase } from '../support/database-restart';
 import { startDigestWorker } from '../support/digest-worker';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
 import { listPapers, manySubscribers, SLOT_AT } from '../support/subscribers';
@@ -39,24 +39,6 @@ afterEach(async () => {
 });
 afterAll(() => sink.close());
 
-const postmaster = () =>
-  Number(readFileSync(path.join(server.folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
-
-/** Whoever opened the embedded database starts it again where it was. */
-async function isBack(before: number): Promise<void> {
-  for (;;) {
-    await sleep(50);
-    try {
-      if (postmaster() === before) continue;
-      await database.pool.query('SELECT 1');
-      return;
-    } catch (error) {
-      // It is starting: no file, nobody listening, or not ready yet.
-      if (!(error instanceof Error)) throw error;
-    }
-  }
-}
-
 test.each(['SIGINT', 'SIGKILL'] as const)(
   'after %s in the middle of a slot everyone has one mail, and a lost answer repeats under its id',
   async (signal) => {
@@ -68,9 +50,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     const worker = await startDigestWorker(sink.url, settings);
     const delivering = worker.deliver(SLOT_AT);
     while ((await sink.count()) < 100) await sleep(10);
-    const before = postmaster();
-    process.kill(before, signal);
-    await isBack(before);
+    await restartDatabase(server, database.pool, signal);
     const unsettled = await database.db.delivery.count({ where: { state: 'claimed' } });
     await delivering;
     await (await startDigestWorker(sink.url, settings)).deliver(AFTER_LEASE);

@@ -20,13 +20,17 @@ export type DigestWorker = {
 
 type Order = { now: number; isPlanning: boolean };
 
-/** Starts one that sends to `smtpUrl`; it is ready when this returns. */
+/**
+ * Starts one that sends to `smtpUrl`; it is ready when this returns. `bundle` is the worker as one
+ * file, for tests that start hundreds.
+ */
 export async function startDigestWorker(
   smtpUrl: string,
   settings: Record<string, string> = {},
+  bundle?: string,
 ): Promise<DigestWorker> {
-  const child = fork(import.meta.filename, ['deliver'], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(bundle ?? import.meta.filename, ['deliver'], {
+    execArgv: bundle ? [] : ['--import', 'tsx'],
     env: { ...process.env, SMTP_URL: smtpUrl, ...settings },
     // It may die of what a test does to it; the test looks at what it has done until then.
     stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
