@@ -206,7 +206,7 @@ describe('what comes first', () => {
       interests({ wordsIn: ['ferr', '  ', '!'] }),
       poolOf([candidate({ title: 'A ferry' })]),
     );
-    expect(ranked.follows.size).toBe(0);
+    expect(ranked.likes.size).toBe(0);
   });
 
   test('ten of one kind give way to others', () => {

@@ -31,34 +31,70 @@ export type Ranked = {
   order: Uint32Array;
   /** By place in the pool. */
   scores: Float64Array;
-  /** Why a paper is for this reader, by its place, in their own words. */
-  follows: Map<number, string>;
+  /** What is followed of a paper, by its place. */
+  likes: ReadonlyMap<number, Like>;
+  /** Reasons that count already: what both the mail and the account follow counts once. */
+  reasons: ReadonlySet<string>;
 };
 
-/**
- * Ranks a pool for all readers of these interests, or for the one who has `personal` papers too;
- * depends on nothing but its arguments.
- */
-export function rankFor(
-  interests: RankedInterests,
-  pool: Pool,
-  personal: readonly Personal[] = [],
-): Ranked {
+/** Ranks a pool for all readers of these interests; depends on nothing but its arguments. */
+export function rankFor(interests: RankedInterests, pool: Pool): Ranked {
   const wanted = tidyInterests(interests);
   const hidden = new Set(wanted.wordsOut.flatMap((word) => withWordAnywhere(pool, word)));
   const followed = followings(wanted, pool);
-  const said = new Set(followed.map(({ reason }) => reason));
-  // What both the mail and the account follow counts once.
-  const besides = personalIn(pool, personal).filter(({ reason }) => !said.has(reason));
-  const liked = likedPapers([...followed, ...besides]);
-  const pointsOf = (at: number) => liked.get(at)?.points ?? 0;
-  const scores = Float64Array.from(pool.papers, ({ standing }, at) => standing + pointsOf(at));
-  // A stable sort: equal scores keep the pool's order.
+  const likes = likedPapers(followed);
+  const scores = Float64Array.from(
+    pool.papers,
+    ({ standing }, at) => standing + (likes.get(at)?.points ?? 0),
+  );
   const order = [...pool.papers.keys()]
     .filter((at) => !hidden.has(at) && (pool.papers[at]!.isTrending || !wanted.onlyTrending))
-    .sort((one, other) => scores[other]! - scores[one]!);
-  const follows = new Map([...liked].map(([at, { strongest }]) => [at, strongest.reason]));
-  return { pool, order: Uint32Array.from(order), scores, follows };
+    .sort(byScore(scores));
+  const reasons = new Set(followed.map(({ reason }) => reason));
+  return { pool, order: Uint32Array.from(order), scores, likes, reasons };
+}
+
+/** Equal scores keep the pool's order. */
+function byScore(scores: Float64Array): (one: number, other: number) => number {
+  return (one, other) => scores[other]! - scores[one]! || one - other;
+}
+
+/** The ranking for one reader, who has papers of their own besides. Moves only those. */
+export function withPersonal(ranked: Ranked, personal: readonly Personal[]): Ranked {
+  const { pool, reasons } = ranked;
+  const besides = personal
+    .filter(({ reason }) => !reasons.has(reason))
+    .map(({ reason, points, paperIds }) => ({
+      reason,
+      points,
+      papers: paperIds.flatMap((id) => pool.placeOf.get(id) ?? []),
+    }));
+  const moved = likedPapers(besides, ranked.likes);
+  if (moved.size === 0) return ranked;
+  const scores = ranked.scores.slice();
+  for (const [at, { points }] of moved) scores[at] = pool.papers[at]!.standing + points;
+  const likes = new Map([...ranked.likes, ...moved]);
+  return { ...ranked, order: reordered(ranked.order, moved, scores), scores, likes };
+}
+
+/** The order with some places moved to where their new scores put them. */
+function reordered(
+  order: Uint32Array,
+  moved: ReadonlyMap<number, Like>,
+  scores: Float64Array,
+): Uint32Array {
+  const before = byScore(scores);
+  const movers = [...order].filter((at) => moved.has(at)).sort(before);
+  const merged = new Uint32Array(order.length);
+  let next = 0;
+  let end = 0;
+  for (const at of order) {
+    if (moved.has(at)) continue;
+    while (next < movers.length && before(movers[next]!, at) < 0) merged[end++] = movers[next++]!;
+    merged[end++] = at;
+  }
+  while (next < movers.length) merged[end++] = movers[next++]!;
+  return merged;
 }
 
 function withWordAnywhere(pool: Pool, word: string): number[] {
@@ -68,13 +104,17 @@ function withWordAnywhere(pool: Pool, word: string): number[] {
 
 /** Something followed, as a reason, and the papers that have it. */
 type Following = { reason: string; points: number; papers: readonly number[] };
-type Like = { points: number; strongest: Following };
+type Like = { points: number; strongest: Pick<Following, 'reason' | 'points'> };
 
-function likedPapers(followed: readonly Following[]): Map<number, Like> {
+/** The papers that have what is followed, with what is known of them already. */
+function likedPapers(
+  followed: readonly Following[],
+  known: ReadonlyMap<number, Like> = new Map(),
+): Map<number, Like> {
   const liked = new Map<number, Like>();
   for (const following of followed) {
     for (const at of following.papers) {
-      const like = liked.get(at);
+      const like = liked.get(at) ?? known.get(at);
       const isStronger = !like || following.points > like.strongest.points;
       liked.set(at, {
         points: (like?.points ?? 0) + following.points,
@@ -124,16 +164,6 @@ export function followedByAccount(
     }));
 }
 
-function personalIn(pool: Pool, personal: readonly Personal[]): Following[] {
-  if (personal.length === 0) return [];
-  const placeOf = new Map(pool.papers.map(({ candidate }, at) => [candidate.id, at]));
-  return personal.map(({ reason, points, paperIds }) => ({
-    reason,
-    points,
-    papers: paperIds.flatMap((id) => placeOf.get(id) ?? []),
-  }));
-}
-
 /** Names of topics begin with a capital, except within a sentence; 3D and LLMs keep theirs. */
 function topicInSentence(name: string): string {
   return name.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
@@ -148,16 +178,15 @@ export type Picking = {
 
 /** The papers of one reader's digest, in its order; none where nothing is worth saying. */
 export function pick(ranked: Ranked, picking: Picking): Choice[] {
-  const { pool, scores, follows } = ranked;
+  const { pool, scores, likes } = ranked;
   const open = shortlist(ranked, picking).map((at) => ({ at, score: scores[at]!, unsaid: 1 }));
   const chosen: Choice[] = [];
   while (chosen.length < picking.maxPapers && open.length > 0) {
     const [{ at }] = open.splice(indexOfBest(open), 1) as [Open];
     const paper = pool.papers[at]!;
-    const followed = follows.get(at);
     chosen.push({
       paper: paper.candidate,
-      reason: followed ?? generalReason(paper, pool.day),
+      reason: likes.get(at)?.strongest.reason ?? generalReason(paper, pool.day),
     });
     const alike = likenessTo(pool, at);
     for (const other of open) other.unsaid *= 1 - alike[other.at]!;
@@ -168,13 +197,13 @@ export function pick(ranked: Ranked, picking: Picking): Choice[] {
 /** A paper that may still be chosen; `unsaid` is how much of it the chosen ones leave to say. */
 type Open = { at: number; score: number; unsaid: number };
 
-function shortlist({ pool, order, follows }: Ranked, picking: Picking): number[] {
+function shortlist({ pool, order, likes }: Ranked, picking: Picking): number[] {
   const { delivered, maxPapers, since } = picking;
   const open: number[] = [];
   for (const at of order) {
     if (open.length >= maxPapers * LOOK_AHEAD) break;
     const { candidate, isTrending } = pool.papers[at]!;
-    const isNews = !since || candidate.listedOn >= since || isTrending || follows.has(at);
+    const isNews = !since || candidate.listedOn >= since || isTrending || likes.has(at);
     if (isNews && !delivered.has(candidate.id)) open.push(at);
   }
   return open;

@@ -38,6 +38,7 @@ export type Pool = {
   /** The subscribers' day: reasons call it today. */
   day: Day;
   topicNames: ReadonlyMap<string, string>;
+  placeOf: ReadonlyMap<string, number>;
   byTopic: Map<string, number[]>;
   byAuthor: Map<string, number[]>;
   /** What has been looked up already, by phrase and by paper. */
@@ -73,6 +74,7 @@ export function preparePool(candidates: readonly Candidate[], options: PoolOptio
     papers,
     day,
     topicNames,
+    placeOf: new Map(papers.map(({ candidate }, at) => [candidate.id, at])),
     byTopic: placesBy(papers, ({ topics }) => topics),
     byAuthor: placesBy(papers, ({ authors }) => authors.map(nameKey)),
     found: new LRUCache({ max: MOST_PHRASES }),

@@ -67,6 +67,14 @@ export async function deliveredAmong(
   return delivered;
 }
 
+export async function titlesOf(db: Db, paperIds: readonly string[]): Promise<Map<string, string>> {
+  const papers = await db.paper.findMany({
+    where: { id: { in: [...paperIds] } },
+    select: { id: true, title: true },
+  });
+  return new Map(papers.map(({ id, title }) => [id, title]));
+}
+
 /** What is left to do: digests to plan, deliveries that could be sent now, and those that wait. */
 type OpenDeliveries = { unplanned: number; due: number; later: number };
 

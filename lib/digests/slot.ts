@@ -5,7 +5,7 @@ import type { Day } from '@/lib/editions/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { topicNames } from '@/lib/papers/queries';
 import type { Cadence } from '@/lib/subscriptions/rules';
-import { rankFor, type Ranked } from './choose';
+import { rankFor, withPersonal, type Ranked } from './choose';
 import { prepareSlot, type PreparedSlot } from './compose';
 import { interestKey } from './interests';
 import { preparePool, type Pool } from './pool';
@@ -25,7 +25,7 @@ export type DigestSlot = {
   /** The paper with the votes that a mail has stated already; undefined if it is not in the slot. */
   paperWith: (id: string, votes?: number) => Candidate | undefined;
   prepared: PreparedSlot;
-  /** Kept for all readers of the same interests; made anew for one who has papers of their own. */
+  /** Kept for all readers of the same interests; a reader's own papers are merged into it. */
   ranked: (interests: Interests, personal?: readonly Personal[]) => Ranked;
 };
 
@@ -69,13 +69,10 @@ async function makeSlot(db: Database, cadence: Cadence, day: Day): Promise<Diges
     paperWith: withStatedVotes(candidates),
     prepared,
     ranked(interests, personal = []) {
-      if (personal.length > 0) return rankFor(interests, pool, personal);
       const key = interestKey(interests);
-      const known = rankings.get(key);
-      if (known) return known;
-      const ranked = rankFor(interests, pool);
+      const ranked = rankings.get(key) ?? rankFor(interests, pool);
       rankings.set(key, ranked);
-      return ranked;
+      return withPersonal(ranked, personal);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Papers for one reader: what they voted for, saved and follow, held against what is new. */
 import type { Db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
 import { addCalendarDays, type Day } from '@/lib/editions/calendar';
 import { excerpt } from '@/lib/papers/rich-text';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
@@ -36,20 +37,9 @@ export type Tastes = {
 export async function tastesOf(db: Db, userId: string): Promise<Tastes> {
   const [liked, dismissed, user] = await Promise.all([
     db.$queryRaw<Marked[]>`
-      SELECT p."id", p."title" FROM (
-        SELECT "paperId", max("at") AS "at" FROM (
-          (SELECT "paperId", "createdAt" AS "at" FROM "Vote" WHERE "userId" = ${userId}
-           ORDER BY "createdAt" DESC LIMIT ${LIKED})
-          UNION ALL
-          (SELECT "paperId", "createdAt" FROM "Bookmark" WHERE "userId" = ${userId}
-           ORDER BY "createdAt" DESC LIMIT ${LIKED})
-          UNION ALL
-          (SELECT cp."paperId", cp."addedAt" FROM "CollectionPaper" cp
-           JOIN "Collection" c ON c."id" = cp."collectionId" WHERE c."userId" = ${userId}
-           ORDER BY cp."addedAt" DESC LIMIT ${LIKED})
-        ) marked GROUP BY "paperId" ORDER BY "at" DESC LIMIT ${LIKED}
-      ) newest JOIN "Paper" p ON p."id" = newest."paperId"
-      ORDER BY newest."at" DESC`,
+      SELECT p."id", p."title" FROM (${newestLiked(Prisma.sql`${userId}`)}) newest
+      JOIN "Paper" p ON p."id" = newest."paperId"
+      ORDER BY newest."at" DESC, p."id"`,
     db.dismissal.findMany({
       where: { userId },
       select: { paperId: true },
@@ -66,6 +56,46 @@ export async function tastesOf(db: Db, userId: string): Promise<Tastes> {
     topics: user?.topics ?? [],
     authors: user?.authors ?? [],
   };
+}
+
+/** The papers that a reader marked as liked, newest first. */
+function newestLiked(userId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT "paperId", max("at") AS "at" FROM (
+      (SELECT "paperId", "createdAt" AS "at" FROM "Vote" WHERE "userId" = ${userId}
+       ORDER BY "createdAt" DESC LIMIT ${LIKED})
+      UNION ALL
+      (SELECT "paperId", "createdAt" FROM "Bookmark" WHERE "userId" = ${userId}
+       ORDER BY "createdAt" DESC LIMIT ${LIKED})
+      UNION ALL
+      (SELECT cp."paperId", cp."addedAt" FROM "CollectionPaper" cp
+       JOIN "Collection" c ON c."id" = cp."collectionId" WHERE c."userId" = ${userId}
+       ORDER BY cp."addedAt" DESC LIMIT ${LIKED})
+    ) marked GROUP BY "paperId" ORDER BY "at" DESC, "paperId" LIMIT ${LIKED}`;
+}
+
+/** As Tastes, with ids instead of titles. */
+export type MarkedIds = { userId: string; liked: string[]; disliked: string[]; known: string[] };
+
+/** What each of these readers liked and dismissed, in one query. */
+export async function markedByAll(db: Db, userIds: readonly string[]): Promise<MarkedIds[]> {
+  const rows = await db.$queryRaw<{ userId: string; liked: string[]; dismissed: string[] }[]>`
+    SELECT reader."id" AS "userId",
+      ARRAY(
+        SELECT newest."paperId" FROM (${newestLiked(Prisma.sql`reader."id"`)}) newest
+        ORDER BY newest."at" DESC, newest."paperId"
+      ) AS liked,
+      ARRAY(
+        SELECT d."paperId" FROM "Dismissal" d WHERE d."userId" = reader."id"
+        ORDER BY d."createdAt" DESC LIMIT ${CANDIDATES}
+      ) AS dismissed
+    FROM unnest(${[...userIds]}::text[]) AS reader ("id")`;
+  return rows.map(({ userId, liked, dismissed }) => ({
+    userId,
+    liked,
+    disliked: dismissed.slice(0, DISLIKED),
+    known: [...liked, ...dismissed],
+  }));
 }
 
 export type ForYou = { paper: PaperCard; reason: string };

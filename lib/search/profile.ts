@@ -2,7 +2,7 @@
  * Papers for one reader, from what the reader liked: ranked by how near they are to the nearest of
  * those, then varied, with now and then something else. Pure; each paper comes with its reason.
  */
-import { betweenZeroAndOne } from './fusion';
+import { indexCandidates, likenessRow, rankByLikeness, type Relevance } from './likeness';
 import { cosine } from './vectors/vector';
 
 export type DescribedPaper = {
@@ -13,12 +13,6 @@ export type DescribedPaper = {
   terms: ReadonlyMap<string, number>;
 };
 
-/** Compared with the mean of so many: people have several interests, whose mean is none of them. */
-export const NEAREST = 2;
-/** Words and meaning count alike, each laid between 0 and 1 over the candidates. */
-export const DENSE_SHARE = 0.5;
-/** What "less of this" takes away from a paper that is as near to it as any candidate. */
-const DISLIKE_WEIGHT = 0.5;
 /** How much a paper's own worth counts against its likeness to those above it. */
 const WORTH_SHARE = 0.75;
 /** So many of the best are varied; the rest is nobody's first page. */
@@ -31,49 +25,15 @@ export type Profile = {
   /** "Less of this". */
   disliked?: readonly DescribedPaper[];
 };
-export type Relevance = {
-  id: string;
-  score: number;
-  /** The liked paper that it is nearest to. */
-  nearest: string;
-};
-
 /** Every candidate, best first. */
 export function rankForProfile(
   { liked, disliked = [] }: Profile,
   candidates: readonly DescribedPaper[],
 ): Relevance[] {
-  if (liked.length === 0) return [];
-  const likeness = likenessTo(liked, candidates);
-  const dislike = disliked.length > 0 ? likenessTo(disliked, candidates) : null;
-  return candidates
-    .map(({ id }, at) => {
-      const { score = 0, nearest = '' } = likeness[at] ?? {};
-      return { id, score: score - DISLIKE_WEIGHT * (dislike?.[at]?.score ?? 0), nearest };
-    })
-    .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
-}
-
-/** From 0, the least alike of the candidates, to 1. */
-function likenessTo(papers: readonly DescribedPaper[], candidates: readonly DescribedPaper[]) {
-  const compared = candidates.map((candidate) => {
-    const words = papers.map((paper) => wordLikeness(candidate, paper));
-    const meaning = papers.map((paper) => meaningLikeness(candidate, paper));
-    const both = words.map((word, at) => word + (meaning[at] ?? 0));
-    const nearest = papers[both.indexOf(Math.max(...both))]?.id ?? '';
-    return { id: candidate.id, words: meanOfBest(words), meaning: meanOfBest(meaning), nearest };
-  });
-  const words = betweenZeroAndOne(compared.map(({ id, words: score }) => ({ id, score })));
-  const meaning = betweenZeroAndOne(compared.map(({ id, meaning: score }) => ({ id, score })));
-  return compared.map(({ nearest }, at) => ({
-    nearest,
-    score: (1 - DENSE_SHARE) * (words[at]?.score ?? 0) + DENSE_SHARE * (meaning[at]?.score ?? 0),
-  }));
-}
-
-function meanOfBest(values: readonly number[]): number {
-  const best = values.toSorted((a, b) => b - a).slice(0, NEAREST);
-  return best.reduce((sum, value) => sum + value, 0) / best.length;
+  const index = indexCandidates(candidates);
+  const rowsOf = (papers: readonly DescribedPaper[]) =>
+    papers.map((paper) => likenessRow(paper, index));
+  return rankByLikeness({ liked: rowsOf(liked), disliked: rowsOf(disliked) }, index.ids, {});
 }
 
 /** Cosine of their vectors; 0 where one has none. */

@@ -114,8 +114,8 @@ function lacksUnwanted({ without }: Question, { terms }: Known): Prisma.Sql {
   return tokens.length > 0 ? Prisma.sql`NOT (${isInAny(tokens)})` : Prisma.sql`true`;
 }
 
-/** What the index can't tell, read from the candidates' own text and names. */
-function readsAsWanted({ phrases, authors, without }: Question): Prisma.Sql {
+/** What the index can't tell, read from the text and names of papers `f`. */
+export function readsAsWanted({ phrases, authors, without }: Question): Prisma.Sql {
   return joined([
     ...phrases.map(saysPhrase),
     ...authors.map(isByAuthor),
