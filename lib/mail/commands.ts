@@ -94,6 +94,11 @@ export async function suppress(
     skipDuplicates: true,
   });
   await stop(tx, email, { state: 'suppressed', why: 'suppressed' });
+  // Others may be waiting to move to this address.
+  await tx.subscription.updateMany({
+    where: { newEmail: email },
+    data: { newEmail: null, confirmTokenHash: null, confirmExpiresAt: null },
+  });
 }
 
 /** Ends what is due to an address, also what is planned or claimed already. */

@@ -34,12 +34,11 @@ export async function requestSubscription(db: Database, request: Request): Promi
     const { confirmMailedAt: lastAt, confirmMailsToday: today } = known;
     const mailing = confirmationAllowed({ lastAt, today }, now);
     if (!mailing.allowed) return;
-    const isSubscribed = known.state === 'active' || known.state === 'paused';
     await tx.subscription.update({
       where: { id: known.id },
       data: {
         // What a subscriber once agreed to is no stranger's to change.
-        ...(!isSubscribed && {
+        ...(!isSubscribed(known) && {
           state: 'pending' as const,
           newEmail: null,
           consentNetworkHash: networkHash(network),
@@ -51,6 +50,10 @@ export async function requestSubscription(db: Database, request: Request): Promi
     });
     await enqueue(tx, 'mail-confirmation', { subscriptionId: known.id });
   });
+}
+
+function isSubscribed({ state }: Subscription): boolean {
+  return state === 'active' || state === 'paused';
 }
 
 async function knownZone(db: Database, name: string | undefined): Promise<string> {
@@ -84,6 +87,7 @@ function hashOf(token: string): string {
 
 export type Confirmation =
   { ok: true; subscription: Subscription } | { ok: false; reason: 'link_spent' };
+const LINK_SPENT = { ok: false, reason: 'link_spent' } as const;
 
 /** Spends a confirmation link: one statement, so that of two presses only one does anything. */
 export async function confirmSubscription(
@@ -92,13 +96,19 @@ export async function confirmSubscription(
   now: Date,
 ): Promise<Confirmation> {
   const hash = tokenHash(token);
-  if (!hash) return { ok: false, reason: 'link_spent' };
+  if (!hash) return LINK_SPENT;
   return db.$transaction(async (tx) => {
+    const waiting = await tx.subscription.findUnique({ where: { confirmTokenHash: hash } });
+    const isChange = waiting?.newEmail != null;
+    if (!waiting || (await isSuppressed(tx, waiting.newEmail ?? waiting.email))) return LINK_SPENT;
     const [confirmed] = await tx.$queryRaw<{ id: string }[]>`
       UPDATE "Subscription" SET
         "confirmTokenHash" = NULL, "confirmExpiresAt" = NULL, "confirmMailsToday" = 0,
         "email" = coalesce("newEmail", "email"), "newEmail" = NULL,
-        "state" = 'active', "pausedUntil" = NULL, "endedAt" = NULL,
+        -- A new address changes nothing else: a pause goes on.
+        "state" = CASE WHEN ${isChange} THEN "state" ELSE 'active' END,
+        "pausedUntil" = CASE WHEN ${isChange} THEN "pausedUntil" END,
+        "endedAt" = NULL,
         -- An account of this address has proven it, too; it has one subscription.
         "userId" = coalesce("userId", (
           SELECT u."id" FROM "User" u
@@ -106,12 +116,14 @@ export async function confirmSubscription(
             AND NOT EXISTS (SELECT 1 FROM "Subscription" own WHERE own."userId" = u."id")
         )),
         "confirmedAt" = coalesce("confirmedAt", ${now}), "consentAt" = ${now},
-        "consentWording" = ${CONSENT_WORDING},
-        "nextDueAt" = next_due("cadence", "weekday", "hour", "timeZone", ${now})
+        "consentWording" = ${CONSENT_WORDING}
       WHERE "confirmTokenHash" = ${hash} AND "confirmExpiresAt" > ${now}
+        AND "newEmail" IS NOT DISTINCT FROM ${waiting.newEmail}
+        AND ("newEmail" IS NULL OR "state" IN ('active', 'paused'))
         AND NOT EXISTS (SELECT 1 FROM "Subscription" taken WHERE taken."email" = "Subscription"."newEmail")
       RETURNING "id"`;
-    if (!confirmed) return { ok: false, reason: 'link_spent' };
+    if (!confirmed) return LINK_SPENT;
+    if (!isChange) await schedule(tx, confirmed.id, now);
     const subscription = await tx.subscription.findUniqueOrThrow({ where: { id: confirmed.id } });
     return { ok: true, subscription };
   });
@@ -188,16 +200,32 @@ export async function resumeSubscription(db: Database, token: string, now: Date)
   });
 }
 
-/** When the next digest is due, from now or from the end of a pause. */
+/**
+ * Sets when the next digest is due: after now, after the end of a pause, and after the local day of
+ * the latest digest, because nobody should get two on one day by choosing another cadence or hour.
+ */
 async function schedule(tx: Transaction, id: string, now: Date): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Subscription" SET "nextDueAt" = next_due(
-      "cadence", "weekday", "hour", "timeZone",
-      greatest(${now}, ("pausedUntil"::timestamp AT TIME ZONE "timeZone") - interval '1 second')
-    ) WHERE "id" = ${id} AND "state" IN ('active', 'paused')`;
+    UPDATE "Subscription" s SET "nextDueAt" = next_due(
+      s."cadence", s."weekday", s."hour", s."timeZone",
+      greatest(
+        ${now},
+        (s."pausedUntil"::timestamp AT TIME ZONE s."timeZone") - interval '1 second',
+        ((
+          SELECT i."localDay" + 1 FROM "Delivery" d JOIN "Issue" i ON i."id" = d."issueId"
+          WHERE d."subscriptionId" = s."id" AND d."state" NOT IN ('skipped', 'failed')
+            -- Later ones were planned by a clock that was wrong.
+            AND d."createdAt" <= ${now}
+          ORDER BY d."createdAt" DESC LIMIT 1
+        )::timestamp AT TIME ZONE s."timeZone") - interval '1 second'
+      )
+    ) WHERE s."id" = ${id} AND s."state" IN ('active', 'paused')`;
 }
 
-/** Mails a confirmation to the new address; the old one stays until that is pressed. */
+/**
+ * Mails a confirmation to the new address; the old one stays until that is pressed. Throws conflict
+ * unless the subscription is active or paused: moving must not revive one that has ended.
+ */
 export async function requestAddressChange(
   db: Database,
   token: string,
@@ -209,6 +237,9 @@ export async function requestAddressChange(
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Subscription" WHERE "id" = ${id} FOR UPDATE`;
     const known = await tx.subscription.findUniqueOrThrow({ where: { id } });
+    if (!isSubscribed(known)) {
+      throw new AppError('conflict', 'This subscription has ended. Please subscribe again.');
+    }
     const { confirmMailedAt: lastAt, confirmMailsToday: today } = known;
     const mailing = confirmationAllowed({ lastAt, today }, now);
     if (!mailing.allowed) {

@@ -5,6 +5,7 @@ import type { Subscription } from '@/lib/db/generated/client';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { mailHost } from '@/lib/mail/mailer';
+import { isSuppressed } from '@/lib/mail/queries';
 import type { Mailer } from '@/lib/mail/transport';
 import { addressInWords } from './address';
 import { CONFIRM_WITHIN_HOURS } from './rules';
@@ -26,6 +27,7 @@ export async function mailConfirmation(
   const purpose = purposeOf(subscription, mailedAt);
   if (!purpose) return;
   const address = purpose === 'change' && newEmail ? newEmail : email;
+  if (await isSuppressed(database(), address)) return;
   const link =
     purpose === 'known'
       ? `${publicUrl}/subscriptions/${manageToken(id, manageTokenVersion)}`

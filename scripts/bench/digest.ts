@@ -8,6 +8,7 @@ import { importArchive } from './archive';
 import { median, note, report, rounded, runBench, type Defer } from './bench';
 import { openBenchDatabase } from './database';
 import { explainPlanning, planningSeconds } from './digest/planning';
+import { reportReaders } from './digest/readers';
 import { startSenders, type Told } from './digest/senders';
 import { addSubscribers, inventInterests } from './digest/subscribers';
 
@@ -70,6 +71,7 @@ await runBench(async (dataDir, defer) => {
   const fewRssMb = await memoryOfWorker(defer, senders);
   const many = await growTo(connection, db, { before: 10_000, subscribers: 100_000, slot: SLOT });
   await reportDelivery(defer, senders, fewRssMb);
+  await reportReaders(defer, { db, connection, senders, nextMinute });
   const most = await growTo(connection, db, { before: 100_000, subscribers: 1_000_000 });
   report(
     {

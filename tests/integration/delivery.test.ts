@@ -6,13 +6,19 @@ import { deliverDigests } from '@/lib/digests/deliver-commands';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { LEASE_MS } from '@/lib/digests/rules';
 import { forgetSlots } from '@/lib/digests/slot';
+import { env } from '@/lib/env';
+import { suppressAddress } from '@/lib/mail/commands';
 import { createMailer, type Mailer } from '@/lib/mail/transport';
+import { installQueue } from '@/lib/queue/commands';
 import {
+  confirmSubscription,
   deleteSubscription,
   endSubscription,
   pauseSubscription,
+  requestAddressChange,
 } from '@/lib/subscriptions/commands';
-import { manageToken } from '@/lib/subscriptions/tokens';
+import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
+import { confirmToken, manageToken } from '@/lib/subscriptions/tokens';
 import { testDatabase } from '../support/database';
 import { startDigestWorker } from '../support/digest-worker';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink';
@@ -20,6 +26,7 @@ import { listPapers, manySubscribers, SLOT_AT, SLOT_DAY, subscriber } from '../s
 
 const { db, pool } = testDatabase();
 const DAY_MS = 86_400_000;
+const MOVED_TO = 'countess@example.org';
 /** Long enough for what can be on its way at once to be there, and everything else to wait for it. */
 const ALL_LANES_BUSY_MS = 400;
 /** Long enough for a statement to meet another's lock. */
@@ -29,6 +36,7 @@ let sink: SmtpSink;
 let mailer: Mailer;
 
 beforeAll(async () => {
+  await installQueue(env.DATABASE_URL ?? '');
   sink = await startSmtpSink();
 });
 beforeEach(async () => {
@@ -126,6 +134,13 @@ describe('one who has had enough', () => {
 
   test.each([
     ['ends it', (link: string) => endSubscription(db, link, SLOT_AT)],
+    [
+      'is barred',
+      async (link: string) => {
+        const { email } = await getSubscriptionByLink(db, link);
+        await suppressAddress(db, email, 'complaint', SLOT_AT);
+      },
+    ],
     ['pauses it', (link: string) => pauseSubscription(db, link, '2025-04-01', SLOT_AT)],
     ['deletes everything', (link: string) => deleteSubscription(db, link)],
   ])('and %s between claim and send gets nothing, and the others theirs', async (_what, act) => {
@@ -145,6 +160,29 @@ describe('one who has had enough', () => {
     const others = all.map(({ email }) => email).filter((email) => email !== leaver);
     expect(await receivers()).toEqual(others.sort());
     expect(await db.delivery.count({ where: { state: 'claimed' } })).toBe(0);
+  });
+
+  test('of one address and moves between claim and send gets it at the new one', async () => {
+    for (let n = 0; n < 30; n += 1) await subscriber(db);
+    let left = '';
+    const counts = await runSlot(
+      SLOT_AT,
+      meanwhile(async () => {
+        await sleep(ALL_LANES_BUSY_MS);
+        const open = { state: 'claimed', messageId: null } as const;
+        const { subscription } = await db.delivery.findFirstOrThrow({
+          where: open,
+          select: { subscription: true },
+        });
+        left = subscription.email;
+        await requestAddressChange(db, manageToken(subscription.id, 1), MOVED_TO, SLOT_AT);
+        await confirmSubscription(db, confirmToken(subscription.id, SLOT_AT), SLOT_AT);
+        await suppressAddress(db, left, 'bounce', SLOT_AT);
+      }),
+    );
+    expect(counts).toMatchObject({ sent: 30 });
+    expect(await receivers()).toContain(MOVED_TO);
+    expect(await receivers()).not.toContain(left);
   });
 
   test('while the mail is on its way has one mail too many, which is written down', async () => {

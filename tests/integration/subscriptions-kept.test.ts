@@ -1,7 +1,5 @@
 /** What a subscriber may do by the link in each mail: choose, pause, move, stop, take all, go. */
-import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { POST } from '@/app/post/subscriptions/[token]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { env } from '@/lib/env';
@@ -14,14 +12,14 @@ import {
   endSubscription,
   exportSubscription,
   pauseSubscription,
-  requestAddressChange,
+  requestSubscription,
   resumeSubscription,
 } from '@/lib/subscriptions/commands';
 import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
-import type { Preferences } from '@/lib/subscriptions/rules';
+import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/subscriptions/rules';
 import { confirmToken } from '@/lib/subscriptions/tokens';
 import { testDatabase } from '../support/database';
-import { SLOT_AT, subscriber, waitingConfirmations } from '../support/subscribers';
+import { SLOT_AT, subscriber } from '../support/subscribers';
 
 const { db, pool } = testDatabase();
 const HOUR_MS = 3_600_000;
@@ -31,64 +29,6 @@ const EMAIL = 'ada@example.org';
 beforeAll(() => installQueue(env.DATABASE_URL ?? ''));
 beforeEach(() => pool.query('DELETE FROM graphile_worker._private_jobs'));
 afterAll(closeDatabase);
-
-describe('moving to another address', () => {
-  const NEW = 'countess@example.org';
-
-  test('keeps the old one until the new one confirms', async () => {
-    const { id, link } = await subscriber(db, { email: EMAIL });
-    await requestAddressChange(db, link, NEW, NOW);
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL, state: 'active' });
-    expect(await waitingConfirmations(pool)).toBe(1);
-    await confirmSubscription(db, confirmToken(id, NOW), NOW);
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: NEW, newEmail: null });
-  });
-
-  test('to one that is subscribed already does nothing', async () => {
-    const { id, link } = await subscriber(db, { email: EMAIL });
-    await subscriber(db, { email: NEW });
-    await requestAddressChange(db, link, NEW, NOW);
-    expect(await confirmSubscription(db, confirmToken(id, NOW), NOW)).toMatchObject({ ok: false });
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL });
-  });
-
-  test('to one that must not be mailed mails nothing', async () => {
-    const { link } = await subscriber(db, { email: EMAIL });
-    await suppressAddress(db, NEW, 'bounce', NOW);
-    await requestAddressChange(db, link, NEW, NOW);
-    expect(await waitingConfirmations(pool)).toBe(0);
-  });
-
-  test('that many subscribers name mails it three times a day, and says that it was too soon', async () => {
-    const leads: string[] = [];
-    for (let n = 0; n < 6; n += 1) {
-      const { link } = await subscriber(db);
-      const body = new URLSearchParams({ act: 'move', email: NEW });
-      const url = `http://localhost:3000/subscriptions/${link}`;
-      const request = new NextRequest(url, { method: 'POST', body });
-      const response = await POST(request, { params: Promise.resolve({ token: link }) });
-      leads.push(response.headers.get('location')?.split('?')[1] ?? '');
-    }
-    expect(leads).toEqual([...Array(3).fill('done=moved'), ...Array(3).fill('problem=too-soon')]);
-    expect(await waitingConfirmations(pool)).toBe(3);
-  });
-
-  test('too often is refused', async () => {
-    const { link } = await subscriber(db, { email: EMAIL });
-    await requestAddressChange(db, link, NEW, NOW);
-    await expect(requestAddressChange(db, link, NEW, NOW)).rejects.toMatchObject({
-      code: 'rate_limited',
-    });
-  });
-
-  test('and ending before that is confirmed leaves the link useless', async () => {
-    const { id, link } = await subscriber(db, { email: EMAIL });
-    await requestAddressChange(db, link, NEW, NOW);
-    await endSubscription(db, link, NOW);
-    expect(await confirmSubscription(db, confirmToken(id, NOW), NOW)).toMatchObject({ ok: false });
-    expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL, state: 'ended' });
-  });
-});
 
 describe('preferences', () => {
   const chosen: Preferences = {
@@ -141,6 +81,55 @@ describe('preferences', () => {
       state: 'paused',
       nextDueAt: new Date('2025-03-20T09:00:00Z'),
     });
+  });
+});
+
+describe('after a digest, other preferences', () => {
+  const chosen = { ...DEFAULT_PREFERENCES, cadence: 'weekdays', hour: 18 } as const;
+  const inAnHour = new Date(SLOT_AT.getTime() + HOUR_MS);
+
+  test.each([
+    ['another cadence and hour', chosen, '2025-03-17T18:00:00Z'],
+    ['another hour', { ...chosen, cadence: 'daily' }, '2025-03-15T18:00:00Z'],
+    ['the same weekday', { ...chosen, cadence: 'weekly', weekday: 5 }, '2025-03-21T18:00:00Z'],
+    ['a zone far to the west', { ...chosen, timeZone: 'Pacific/Niue' }, '2025-03-18T05:00:00Z'],
+  ] as const)('bring no second one that day: %s', async (_what, preferences, next) => {
+    const { link } = await subscriber(db, { cadence: 'daily' });
+    await planDigests(db, SLOT_AT);
+    await db.delivery.updateMany({ data: { state: 'sent', sentAt: SLOT_AT } });
+    await choosePreferences(db, link, { ...preferences, topics: [] }, inAnHour);
+    expect((await getSubscriptionByLink(db, link)).nextDueAt).toEqual(new Date(next));
+    await planDigests(db, new Date(SLOT_AT.getTime() + 16 * HOUR_MS));
+    expect(await db.delivery.count()).toBe(1);
+  });
+
+  test.each(['skipped', 'failed'] as const)('count from now where it was %s', async (state) => {
+    const { link } = await subscriber(db, { cadence: 'daily' });
+    await planDigests(db, SLOT_AT);
+    await db.delivery.updateMany({ data: { state } });
+    await choosePreferences(db, link, chosen, inAnHour);
+    const { nextDueAt } = await getSubscriptionByLink(db, link);
+    expect(nextDueAt).toEqual(new Date('2025-03-14T18:00:00Z'));
+  });
+
+  test('count from now where a wrong clock planned it in the future', async () => {
+    const { link } = await subscriber(db, { cadence: 'daily' });
+    await planDigests(db, new Date('2026-03-14T07:00:00Z'));
+    await choosePreferences(db, link, chosen, inAnHour);
+    const { nextDueAt } = await getSubscriptionByLink(db, link);
+    expect(nextDueAt).toEqual(new Date('2025-03-14T18:00:00Z'));
+  });
+
+  test('chosen after ending and confirming anew bring none that day either', async () => {
+    const { id, email, link } = await subscriber(db, { cadence: 'daily' });
+    await planDigests(db, SLOT_AT);
+    await db.delivery.updateMany({ data: { state: 'sent', sentAt: SLOT_AT } });
+    await endSubscription(db, link, inAnHour);
+    await choosePreferences(db, link, chosen, inAnHour);
+    await requestSubscription(db, { email, network: '192.0.2.1', now: inAnHour });
+    await confirmSubscription(db, confirmToken(id, inAnHour), inAnHour);
+    const { nextDueAt } = await getSubscriptionByLink(db, link);
+    expect(nextDueAt).toEqual(new Date('2025-03-17T18:00:00Z'));
   });
 });
 

@@ -63,7 +63,9 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
           {(state === 'active' || state === 'paused') && (
             <PauseForm path={path} {...pauseOf(subscription)} />
           )}
-          {!isOver && <MoveForm path={path} newEmail={subscription.newEmail} />}
+          {(state === 'active' || state === 'paused') && (
+            <MoveForm path={path} newEmail={subscription.newEmail} />
+          )}
           {!isOver && <StopForm path={path} />}
           <ExportForm path={path} />
           <DeleteForm path={path} />
