@@ -90,7 +90,11 @@ async function openStage({ mails, seed }: FaultOptions) {
     pool,
     smtp,
     startWorker: () =>
-      startDigestWorker(smtp.url, { DATABASE_URL: server.url, AUTH_SECRET: SECRET }, bundle),
+      startDigestWorker(
+        smtp.url,
+        { DATABASE_URL: server.url, AUTH_SECRET: SECRET, LOG_LEVEL: 'silent' },
+        bundle,
+      ),
     async close() {
       await smtp.kill();
       await db.$disconnect();
