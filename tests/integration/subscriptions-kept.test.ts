@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { closeDatabase } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { env } from '@/lib/env';
-import { suppressAddress } from '@/lib/mail/commands';
 import { installQueue } from '@/lib/queue/commands';
 import {
   choosePreferences,
