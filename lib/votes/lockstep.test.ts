@@ -136,6 +136,17 @@ test('a reader who votes for a pushed paper among others is not taken for one of
   expect(membersOf([...pushes(20, 5, () => 0), ...own]).has('bystander')).toBe(false);
 });
 
+test('a reader of more papers is not of the ring whose few papers they voted for in time', () => {
+  const ring = pushes(6, TOGETHER_PAPERS, () => 0);
+  const reads = Array.from({ length: TOGETHER_PAPERS * 2 + 1 }, (_, at) => ({
+    userId: 'reader of more',
+    paperId: at < TOGETHER_PAPERS ? `pushed ${at}` : `own ${at}`,
+    at: new Date(START + at * DAY_MS),
+  }));
+  expect(membersOf([...ring, ...reads])).toHaveLength(6);
+  expect(membersOf([...ring, ...reads.slice(0, -1)])).toHaveLength(7);
+});
+
 test('whoever is found voted with enough others, in whatever order the votes are told', () => {
   const cast = fc.record({
     userId: fc.nat(14).map(String),
