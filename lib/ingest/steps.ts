@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/clock';
 import type { Database } from '@/lib/db/client';
 import { addCalendarDays, toUtcDate, type Day } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
+import { log } from '@/lib/log';
 import type { TopicWords } from '@/lib/papers/topics';
 import { StaleResumptionToken } from './arxiv/oai';
 import type { IngestClients } from './clients';
@@ -15,7 +16,9 @@ import {
   storeListings,
   storePapers,
 } from './commands';
+import { PAPERS_A_PAGE } from './huggingface/client';
 import { findValidators, knownIds, papersToAsk } from './queries';
+import { removeUnlisted } from './removal-commands';
 import { NOTHING, sum, withParsed, type StoreResult } from './store-result';
 import type { AnnouncementRecord, ListingRecord, PaperRecord, Parsed } from './types';
 
@@ -59,8 +62,21 @@ async function readHuggingFaceDay(context: StepContext, day: Day): Promise<Store
   const answer = await clients.huggingface.dailyPapers(day, { ...validators, signal });
   if (answer.status !== 'ok') return NOTHING;
   const result = await storeListings(db, answer.records, topics);
+  if (isWhole(answer)) {
+    const removed = await removeUnlisted(
+      db,
+      day,
+      answer.records.map(({ paper }) => paper.id),
+    );
+    if (removed.length > 0) log.info({ day, removed }, 'papers left the list of Hugging Face');
+  }
   await keepValidators(db, question, { ...answer, checkedAt: context.clock() });
   return withParsed(result, answer);
+}
+
+/** A list of one page with no bad entry: what it doesn't have is not on it. */
+function isWhole({ records, rejected }: Parsed<unknown>): boolean {
+  return records.length > 0 && records.length < PAPERS_A_PAGE && rejected.length === 0;
 }
 
 /** Today's announcement of the chosen categories, then arXiv's word on every paper that lacks it. */

@@ -100,7 +100,7 @@ test('without a worker it tells webhooks, too', async () => {
 });
 
 test('a source that refuses is told in the report, with status 200', async () => {
-  replay.fail({ status: 403 });
+  replay.fail({ times: 3, status: 403 });
   const response = await call(route.GET);
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({

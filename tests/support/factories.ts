@@ -97,6 +97,7 @@ export function dailyEntry({ numComments = 0, submittedBy, paper, ...told }: Dai
       ...told,
       ...paper,
     },
+    publishedAt: '2025-03-14T06:00:00.000Z',
     numComments,
     ...(submittedBy && { submittedBy: { name: submittedBy } }),
   };

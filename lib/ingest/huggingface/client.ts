@@ -10,7 +10,7 @@ import type { ListingRecord, Parsed } from '../types';
 import { parseDailyPapers } from './parse';
 
 /** The most that a page holds; without asking it holds 50, which some days exceed. */
-const PAPERS_A_PAGE = 100;
+export const PAPERS_A_PAGE = 100;
 const MAX_PAGES = 10;
 
 type Page = Parsed<ListingRecord> & {
