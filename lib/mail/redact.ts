@@ -2,13 +2,12 @@
 
 const MAX_CHARS = 300;
 /** Generous on purpose: rather a word too many is hidden than an address shown. */
-const ADDRESS = /[^\s<>"'(),;:[\]]+@[^\s<>"'(),;[\]]+/gu;
+const WORD = /[^\s<>"'(),;:[\]]+/gu;
 
 export function withoutAddresses(words: string): string {
-  // What lies far behind is cut off first: the pattern's time grows with the text.
   const line = words
     .slice(0, 10 * MAX_CHARS)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  return line.replace(ADDRESS, '[address]').slice(0, MAX_CHARS);
+  return line.replace(WORD, (word) => (/.@./su.test(word) ? '[address]' : word)).slice(0, MAX_CHARS);
 }

@@ -1,5 +1,6 @@
 /** Splits stored text into what a page shows: words, maths, links, paragraph breaks. */
 import { LinkifyIt } from 'linkify-it';
+import { withoutEnd } from '@/lib/trim';
 import { findMath } from './math-spans';
 import { SUPERSCRIPTS, SYMBOLS } from './tex-tables';
 
@@ -112,5 +113,5 @@ export function excerpt(text: string, maxLength: number): string {
   const room = plain.slice(0, Math.max(0, maxLength - ELLIPSIS.length + 1));
   const lastSpace = room.lastIndexOf(' ');
   const cut = lastSpace > 0 ? room.slice(0, lastSpace) : room.slice(0, -1).toWellFormed();
-  return `${cut.replace(/[\s,;:.–—-]+$/, '')}${ELLIPSIS}`;
+  return `${withoutEnd(cut, /[\s,;:.–—-]/)}${ELLIPSIS}`;
 }
