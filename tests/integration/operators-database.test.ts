@@ -8,6 +8,8 @@ import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
+import { hearAnswer, type PageAnswer } from '@/lib/front/page-answer';
+import { pageFailed } from '@/lib/http/page-failures';
 import { route } from '@/lib/http/route';
 import { installQueue, runWaitingJobs } from '@/lib/queue/commands';
 import { NextRequest } from 'next/server';
@@ -138,6 +140,16 @@ test.each(USES)('%s answers 503 while the database is away', async (name, use) =
   expect(response.headers.get('retry-after')).toBe('5');
 });
 
+test('a page that fails because the database is away has the status 503', async () => {
+  const pooler = await startPooler(await emptyDatabase('away_test'));
+  const { db } = open(pooler.url);
+  await pooler.close();
+  const error: unknown = await db.paper.count().catch((reason: unknown) => reason);
+  const answer: PageAnswer = {};
+  hearAnswer(answer, () => pageFailed(error, { path: '/papers', method: 'GET', headers: {} }));
+  expect(answer).toMatchObject({ status: 503, retryAfterS: 5 });
+});
+
 async function sleepingStatement(pool: pg.Pool): Promise<void> {
   for (;;) {
     const { rowCount } = await pool.query(
@@ -164,7 +176,7 @@ test('a command whose database goes away ends with a message, and goes on when r
   const folder = temporaryFolder('outage');
   endings.push(async () => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'archive.jsonl');
-  const rows = Array.from({ length: 1_000 }, (_, at) => archiveRow({ id: `2503.${10_000 + at}` }));
+  const rows = Array.from({ length: 3_000 }, (_, at) => archiveRow({ id: `2503.${10_000 + at}` }));
   writeFileSync(file, rows.join('\n'));
   const directUrl = await emptyDatabase('command_test');
   await migrate(directUrl);
@@ -172,7 +184,10 @@ test('a command whose database goes away ends with a message, and goes on when r
   const { db } = open(directUrl);
 
   const importing = broadsheet(pooler.url, 'import', file);
-  while (!(await db.ingestRun.count({ where: { cursor: { not: null } } }))) await sleep(20);
+  let isOver = false;
+  void importing.then(() => (isOver = true));
+  const hasBegun = () => db.ingestRun.count({ where: { cursor: { not: null } } });
+  while (!isOver && !(await hasBegun())) await sleep(20);
   await pooler.close();
   const cutOff = await importing;
   expect(cutOff.code).toBe(1);
