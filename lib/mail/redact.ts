@@ -9,5 +9,7 @@ export function withoutAddresses(words: string): string {
     .slice(0, 10 * MAX_CHARS)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  return line.replace(WORD, (word) => (/.@./su.test(word) ? '[address]' : word)).slice(0, MAX_CHARS);
+  return line
+    .replace(WORD, (word) => (/.@./su.test(word) ? '[address]' : word))
+    .slice(0, MAX_CHARS);
 }

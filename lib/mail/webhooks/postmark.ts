@@ -97,7 +97,7 @@ function eventsOfChange(told: z.infer<typeof change>, rawBody: Buffer): Reported
 /** As a password in the webhook's address, a bearer token, or a header of one's own. */
 function tokensOf(headers: Headers): string[] {
   const authorization = headers.get('authorization') ?? '';
-  const [, scheme = "", credentials = ""] = /^(\w+) (.+)$/.exec(authorization) ?? [];
+  const [, scheme = '', credentials = ''] = /^(\w+) (.+)$/.exec(authorization) ?? [];
   const tokens = [headers.get(TOKEN_HEADER) ?? ''];
   if (/^bearer$/i.test(scheme)) tokens.push(credentials.trim());
   if (/^basic$/i.test(scheme)) {
