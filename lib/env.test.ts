@@ -74,7 +74,6 @@ test.each([
   ['TRUST_PROXY', '2', expect.any(Function)],
   ['TRUST_PROXY', '10.0.0.2, 192.168.0.0/16', expect.any(Function)],
   ['EDITION_TIME_ZONE', 'Europe/Vienna', 'Europe/Vienna'],
-  ['WEBSUB_HUB', 'https://hub.example/', 'https://hub.example'],
   [
     'DATABASE_URL',
     'postgres://reader@db.example/broadsheet',
@@ -102,7 +101,6 @@ test.each([
   ['INGEST_SOURCES', 'arxiv,twitter'],
   ['INGEST_CATEGORIES', 'cs.LG,learning!'],
   ['EDITION_TIME_ZONE', 'Vienna'],
-  ['WEBSUB_HUB', 'ftp://hub.example'],
   ['SITE_NAME', 'x'.repeat(61)],
   ['LOG_LEVEL', 'loud'],
   ['COUNT_UPSTREAM_VOTES', 'maybe'],

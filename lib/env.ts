@@ -101,7 +101,6 @@ const schema = z.object({
   INGEST_CATEGORIES: list('').pipe(
     z.array(z.string().regex(ARXIV_CATEGORY, 'is not an arXiv category such as cs.LG')),
   ),
-  WEBSUB_HUB: optional(httpUrl),
   WEB_PUSH: flag(true),
   EDITION_TIME_ZONE: withDefault(timeZone, 'UTC'),
   SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),

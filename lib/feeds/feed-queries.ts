@@ -8,14 +8,13 @@ import { dayIn, toUtcDate } from '@/lib/editions/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { logSecurity } from '@/lib/http/security-log';
-import { feedTag, paperTag, policyOf, type CachePolicy } from '@/lib/front/tags';
+import { paperTag, policyOf, type CachePolicy } from '@/lib/front/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { papersForYou, tastesOf } from '@/lib/search/for-you-queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 import { newestComments } from './comment-queries';
 import { paperEntry } from './entries';
-import { isTold } from './hub';
 import {
   FEED_LENGTH,
   newestListed,
@@ -27,7 +26,7 @@ import {
 import type { Followed } from './opml';
 import { feedUrlAt, type Feed, type FeedEntry } from './types';
 
-export type FeedSite = { name: string; url: string; hubUrl: string | null };
+export type FeedSite = { name: string; url: string };
 /** Without a policy the feed is one reader's. */
 export type FeedAnswer = { feed: Feed; cache: CachePolicy | undefined };
 
@@ -54,9 +53,6 @@ export async function getFeed(
     ? commentsOf(db, discussed, site.url)
     : papersAt(db, path, search, site.url));
   const { entries, emptySince, policy, title, description, page, query = '' } = found;
-  // Whoever trusts a hub asks no more, so none is named where none is told; and of a reader's own
-  // feed it would learn the address that opens it.
-  const hubUrl = policy && isTold(path) ? site.hubUrl : null;
   const feed = {
     title: `${title} · ${site.name}`,
     description,
@@ -65,15 +61,10 @@ export async function getFeed(
     query,
     siteName: site.name,
     iconUrl: `${site.url}/icon-192.png`,
-    hubUrl,
     emptySince,
     entries,
   };
-  const isHeard = policy && hubUrl !== null;
-  return {
-    feed,
-    cache: isHeard ? { ...policy, tags: [...policy.tags, feedTag(path + query)] } : policy,
-  };
+  return { feed, cache: policy };
 }
 
 async function commentsOf(db: Db, id: string, siteUrl: string): Promise<Found> {

@@ -35,7 +35,6 @@ function feed(told: Partial<Feed> = {}): Feed {
     query: '',
     siteName: 'Broadsheet',
     iconUrl: 'https://paper.example/icon-192.png',
-    hubUrl: null,
     emptySince: at('2025-03-16T00:00:00Z'),
     entries: [entry()],
     ...told,
@@ -106,14 +105,6 @@ describe.each(XML)('%s', (format) => {
     expect(parseFeed(text)).toMatchObject({ title: feed().title, items: [] });
     expect(text).toMatch(format === 'rss' ? /Sun, 16 Mar 2025/ : /<updated>2025-03-16T/);
     expect(text).not.toContain('1970');
-  });
-
-  test('names its hub, where there is one', () => {
-    expect(writeFeed(feed(), format)).not.toContain('rel="hub"');
-    const text = writeFeed(feed({ hubUrl: 'https://hub.example/?a&b' }), format);
-    expect(text).toMatch(
-      /<(atom:)?link [^>]*href="https:\/\/hub\.example\/\?a&amp;b"[^>]*rel="hub"/,
-    );
   });
 });
 
@@ -188,14 +179,13 @@ test('Atom keeps the rules of RFC 4287', () => {
 
 describe('JSON Feed', () => {
   test('keeps the rules of version 1.1', () => {
-    const written = JSON.parse(writeFeed(feed({ hubUrl: 'https://hub.example' }), 'json'));
+    const written = JSON.parse(writeFeed(feed(), 'json'));
     expect(written).toMatchObject({
       version: 'https://jsonfeed.org/version/1.1',
       title: feed().title,
       home_page_url: feed().pageUrl,
       feed_url: 'https://paper.example/feeds/daily.json',
       language: 'en',
-      hubs: [{ type: 'WebSub', url: 'https://hub.example' }],
       items: [
         {
           id: entry().url,
@@ -249,8 +239,7 @@ describe('JSON Feed', () => {
     fc.assert(
       fc.property(text, text, (title, name) => {
         const entries = [entry({ title, authors: [name], labels: [name] })];
-        const hubUrl = 'https://hub.example';
-        const written: unknown = JSON.parse(writeFeed(feed({ entries, hubUrl }), 'json'));
+        const written: unknown = JSON.parse(writeFeed(feed({ entries }), 'json'));
         expect(jsonFeedProblems(written)).toEqual([]);
       }),
     );

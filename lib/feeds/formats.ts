@@ -30,7 +30,7 @@ const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
       docs: DOCS,
       generator: feed.siteName,
       image: { url: feed.iconUrl, title: feed.title, link: feed.pageUrl },
-      atom: { links: linksOf(feed, 'rss') },
+      atom: { links: [selfLink(feed, 'rss')] },
       items: feed.entries.map((entry) => ({
         title: entry.title,
         link: entry.url,
@@ -50,10 +50,7 @@ const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
       title: { value: feed.title },
       subtitle: { value: feed.description },
       updated: updatedAt(feed),
-      links: [
-        { href: feed.pageUrl, rel: 'alternate', type: 'text/html' },
-        ...linksOf(feed, 'atom'),
-      ],
+      links: [{ href: feed.pageUrl, rel: 'alternate', type: 'text/html' }, selfLink(feed, 'atom')],
       icon: feed.iconUrl,
       generator: { text: feed.siteName },
       // Required where an entry has none of its own.
@@ -78,7 +75,6 @@ const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
       icon: feed.iconUrl,
       language: LANGUAGE,
       authors: [{ name: feed.siteName }],
-      ...(feed.hubUrl && { hubs: [{ type: 'WebSub', url: feed.hubUrl }] }),
       items: feed.entries.map(jsonItem),
     });
     // The library leaves an empty list out, and the format requires one.
@@ -102,11 +98,8 @@ function jsonItem(entry: FeedEntry) {
   };
 }
 
-function linksOf(feed: Feed, format: 'rss' | 'atom') {
-  return [
-    { href: addressOf(feed, format), rel: 'self', type: `application/${format}+xml` },
-    ...(feed.hubUrl ? [{ href: feed.hubUrl, rel: 'hub' }] : []),
-  ];
+function selfLink(feed: Feed, format: 'rss' | 'atom') {
+  return { href: addressOf(feed, format), rel: 'self', type: `application/${format}+xml` };
 }
 
 /** The library indents what it puts in CDATA, which makes the spaces part of the text. */

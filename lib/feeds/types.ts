@@ -25,8 +25,6 @@ export type Feed = {
   query: string;
   siteName: string;
   iconUrl: string;
-  /** The hub that tells readers of news (WebSub), where there is one. */
-  hubUrl: string | null;
   /** The feed's date while it has no entries. */
   emptySince: Date;
   entries: FeedEntry[];

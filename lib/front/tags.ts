@@ -41,11 +41,6 @@ export function authorTag(name: string): string {
   return `author-${createHash('sha256').update(name).digest('hex').slice(0, 2)}`;
 }
 
-/** Of one feed in all its formats: a hub that was told of news must not be shown what was kept. */
-export function feedTag(feed: string): string {
-  return `feed-${feed}`;
-}
-
 /** The `Cache-Tag` header. An address can hold any character, and a header only those of ASCII. */
 export function tagHeader(tags: readonly string[]): string {
   return tags.map(headerAddress).join(',');

@@ -2,7 +2,6 @@
 import { sendSignIn } from '@/lib/accounts/jobs';
 import { sendCommentMail } from '@/lib/comments/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';
-import { tellHubOfNews } from '@/lib/feeds/jobs';
 import { ingest } from '@/lib/ingest/jobs';
 import { tellWhatTrends } from '@/lib/push/jobs';
 import { embedPapers, indexUnread } from '@/lib/search/jobs';
@@ -26,7 +25,6 @@ export const jobs: Record<string, JobHandler> = {
   'mail-comment': sendCommentMail,
   'plan-webhooks': planDueWebhooks,
   'deliver-webhook': sendWebhook,
-  'tell-hub': tellHubOfNews,
   sweep,
   'tell-trending': tellWhatTrends,
 };

@@ -15,8 +15,6 @@ export const CRONTAB = [
   '7 * * * * index-unread ?fill=2h&max=3&jobKey=index-unread&jobKeyMode=replace',
   // What was missed is still news, and told once.
   '*/5 * * * * plan-webhooks ?max=3&jobKey=plan-webhooks&jobKeyMode=replace',
-  // One at a time; what a hub didn't take waits in a table, with its own pauses.
-  '*/2 * * * * tell-hub ?max=3&queue=tell-hub&jobKey=tell-hub&jobKeyMode=replace',
   // Caught up, so that a machine that sleeps at night forgets as well.
   '23 3 * * * sweep ?fill=1d&max=3&jobKey=sweep&jobKeyMode=replace',
   '*/5 * * * * tell-trending ?max=3&jobKey=tell-trending&jobKeyMode=replace',

@@ -4,7 +4,6 @@ import { database, databasePool } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env, listenHost, publicUrl } from '@/lib/env';
-import { findHubTrouble } from '@/lib/feeds/hub-queries';
 import { troubleInWords } from '@/lib/ingest/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
@@ -67,13 +66,12 @@ function listening(): [ok: boolean, sentence: string] {
 
 async function examine(): Promise<void> {
   const db = database();
-  const [pending, latest, trouble, queue, papers, hub] = await Promise.all([
+  const [pending, latest, trouble, queue, papers] = await Promise.all([
     pendingMigrations(databasePool()),
     findLatestDay(db),
     findUpstreamTrouble(db),
     queueDepth(databasePool()),
     db.paper.count(),
-    findHubTrouble(db),
   ]);
   const findings: [ok: boolean, sentence: string][] = [
     [true, `Node ${process.version}, site ${publicUrl}, editions in ${env.EDITION_TIME_ZONE}.`],
@@ -86,14 +84,6 @@ async function examine(): Promise<void> {
     ],
     [papers > 0, `${papers} papers; the latest edition is ${latest ?? 'missing'}.`],
     [!trouble, trouble ? troubleInWords(trouble) : 'The sources answered when last asked.'],
-    [
-      !env.WEBSUB_HUB || !hub,
-      env.WEBSUB_HUB
-        ? hub
-          ? `The WebSub hub did not take the news of ${hub.feeds} feeds: ${hub.error}.`
-          : 'The WebSub hub took all that it was told.'
-        : 'No WebSub hub is set.',
-    ],
     [queue.failed === 0, `${queue.waiting} jobs wait, ${queue.failed} failed for good.`],
   ];
   for (const [ok, sentence] of findings)

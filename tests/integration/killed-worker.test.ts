@@ -38,7 +38,6 @@ beforeAll(async () => {
     MAIL_FROM: 'paper@tidewater.example',
     HF_API_URL: NOBODY,
     ARXIV_API_URL: NOBODY,
-    WEBSUB_HUB: NOBODY,
   };
 });
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { getFeed, getFollowed } from '@/lib/feeds/feed-queries';
 import { writeFeed } from '@/lib/feeds/formats';
 import { followedOpml } from '@/lib/feeds/opml';
-import { addressOf, FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
+import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { policyOf, type CachePolicy } from '@/lib/front/tags';
 import { answerHeaders, conditional, methods, type RouteContext } from '@/lib/http/api-route';
 import { decodePath } from '@/lib/http/params';
@@ -21,13 +21,9 @@ const get = route(async (request: NextRequest, { params }: RouteContext) => {
   const format = FEED_FORMATS.find((known) => known === extension);
   if (!format) throw new AppError('not_found', 'A feed ends in .rss, .atom or .json.');
 
-  const site = { name: env.SITE_NAME, url: publicUrl, hubUrl: env.WEBSUB_HUB ?? null };
+  const site = { name: env.SITE_NAME, url: publicUrl };
   const { feed, cache } = await getFeed(database(), name, request.nextUrl.searchParams, site);
   const headers = headersOf(FEED_TYPE[format], cache);
-  if (feed.hubUrl) {
-    headers.append('link', `<${feed.hubUrl}>; rel="hub"`);
-    headers.append('link', `<${addressOf(feed, format)}>; rel="self"`);
-  }
   return conditional(writeFeed(feed, format), headers, request);
 });
 

@@ -21,8 +21,8 @@ const REST_MS = 15_000;
 const TELLING_MS = 3_000;
 
 /** What a host without a worker has nobody else to ask for, each in a while. */
-const CHORES = ['sweep', 'tell-hub', 'plan-webhooks', 'weigh-lockstep', 'index-unread'];
-/** After this those that may be long, indexing and a hub, begin nothing more; the next call goes on. */
+const CHORES = ['sweep', 'plan-webhooks', 'weigh-lockstep', 'index-unread'];
+/** Starts no more indexing after this time; the next call continues. */
 const CHORES_MS = 5_000;
 
 const ingest = route(async (request: NextRequest) => {
