@@ -29,6 +29,8 @@ const vitest = await createVitest({
   watch: false,
   silent: true,
   reporters: [{}],
+  // Its keys are the files on disk, so it would answer with the unchanged module.
+  fsModuleCache: false,
   bail: 1,
   maxWorkers: 1,
   projects,
