@@ -17,7 +17,13 @@ test.each([
   );
 });
 
-test.each(['/', '/papers/cs/0112017', '/papers/date/2025-03-17.csl.json'])(
-  '%s is logged as it is',
-  (path) => expect(loggedPath(`${path}?p=1`)).toBe(path),
-);
+const LONG_ID = 'x-a-title-of-more-words-than-a-token-has-letters';
+
+test.each([
+  '/',
+  '/papers/cs/0112017',
+  '/papers/date/2025-03-17.csl.json',
+  `/papers/${LONG_ID}.md`,
+  `/api/papers/${LONG_ID}/upvote`,
+  `/discuss/${LONG_ID}`,
+])('%s is logged as it is', (path) => expect(loggedPath(`${path}?p=1`)).toBe(path));

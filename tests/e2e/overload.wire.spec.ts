@@ -90,7 +90,7 @@ test('each failure is in the log once, with its stack and the number that the re
       expect(line).toMatchObject({
         level: 50,
         status: 500,
-        path: path.replace(/\?.*/, ''),
+        path,
         err: { stack: expect.stringMatching(/\n {4}at /) },
       });
     }
