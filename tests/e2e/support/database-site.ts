@@ -7,12 +7,13 @@ import { startNewcomerSite, type Site } from './site';
 
 export type DatabaseSite = Site & { database: pg.Pool };
 
-/** Starts it with the sample edition, on plain http. */
+/** Starts it with the sample edition; on plain http, unless `start` says otherwise. */
 export async function startDatabaseSite(
   settings: Record<string, string> = {},
+  start: (settings: Record<string, string>) => Promise<Site> = startNewcomerSite,
 ): Promise<DatabaseSite> {
   const dataDir = temporaryFolder('e2e-database');
-  const site = await startNewcomerSite({ DATA_DIR: dataDir, DISABLE_SCHEDULER: '1', ...settings });
+  const site = await start({ DATA_DIR: dataDir, DISABLE_SCHEDULER: '1', ...settings });
   const embedded = await openEmbedded(dataDir);
   const database = new pg.Pool({ connectionString: embedded.url, max: 2 });
   return {

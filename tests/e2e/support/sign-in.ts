@@ -14,13 +14,18 @@ export async function signIn(page: Page, email: string, next = '/account'): Prom
 }
 
 /** The link in the newest sign-in mail to an address; the page must be the one after asking. */
-export async function mailedSignIn(page: Page, email: string): Promise<string> {
+export function mailedSignIn(page: Page, email: string): Promise<string> {
+  return mailedLink(page, email, /http\S+\/sign-in\/\S+/);
+}
+
+/** The link in the newest mail to an address; the page must be one that leads to the mailbox. */
+export async function mailedLink(page: Page, email: string, pattern: RegExp): Promise<string> {
   const mailbox = await page.getByRole('link', { name: 'mailbox' }).getAttribute('href');
   let link = '';
   await expect(async () => {
     const mails = (await (await page.request.get(`${mailbox}/email`)).json()) as CaughtMail[];
     const mine = mails.filter(({ to }) => to[0]?.address === email);
-    link = /http\S+\/sign-in\/\S+/.exec(mine.at(-1)?.text ?? '')?.[0] ?? '';
+    link = pattern.exec(mine.at(-1)?.text ?? '')?.[0] ?? '';
     expect(link).not.toBe('');
   }).toPass();
   return link;
