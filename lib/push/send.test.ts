@@ -71,7 +71,7 @@ test('it is signed as from us, for this push service and less than a day', async
 });
 
 test('a push service in a network of our own is not asked', async () => {
-  const endpoint = 'https://localhost:1/push';
+  const endpoint = 'https://localhost/push';
   expect(await sendNotice({ endpoint, ...new PushBrowser().keys }, NOTICE)).toEqual({
     error: 'leads into a network of our own',
   });

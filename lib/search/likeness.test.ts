@@ -41,7 +41,7 @@ function scoresByPairs(papers: DescribedPaper[], candidates: DescribedPaper[]): 
     });
     const [least, most] = [Math.min(...means), Math.max(...means)];
     // Sums in another order differ in their last bits.
-    return means.map((mean) => (most - least < 1e-12 ? 1 : (mean - least) / (most - least)));
+    return means.map((mean) => (most - least < 1e-9 ? 1 : (mean - least) / (most - least)));
   };
   const [words, meaning] = [scaledMeans(wordLikeness), scaledMeans(meaningLikeness)];
   return candidates.map((_, at) => (words[at]! + meaning[at]!) / 2);

@@ -114,6 +114,9 @@ function insertGreatest(best: Float64Array, value: number): void {
   best[at] = value;
 }
 
+/** Sums of the same numbers in another order differ by less than this. */
+const ROUNDING = 1e-9;
+
 /** Linearly to 0 to 1. Equal numbers are all 1, because none of them is the worst. */
 function scaled(values: Float64Array): Float64Array {
   let [least, most] = [Infinity, -Infinity];
@@ -121,7 +124,7 @@ function scaled(values: Float64Array): Float64Array {
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  if (least === most) return values.fill(1);
+  if (most - least < ROUNDING) return values.fill(1);
   return values.map((value) => (value - least) / (most - least));
 }
 

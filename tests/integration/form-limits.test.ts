@@ -10,6 +10,7 @@ import { POST as searches } from '@/app/post/searches/route';
 import { profileDraft } from '@/lib/accounts/schema';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
+import { createCollection } from '@/lib/library/collection-commands';
 import { networkHash } from '@/lib/subscriptions/tokens';
 import { SITE } from '../support/api';
 import { testDatabase } from '../support/database';
@@ -52,7 +53,10 @@ test.each<[string, string, Press]>([
   [
     'a collection',
     'keep',
-    async () => collection(await send({ act: 'delete' }), withId('no-collection')),
+    async () => {
+      const id = await createCollection(db, 'id-of-hana', { name: 'Fog', description: '' });
+      return collection(await send({ act: 'delete' }), withId(id));
+    },
   ],
   ['a search', 'keep', async () => searches(await send({ act: 'save', query: 'fog' }), {})],
   ['less of a paper', 'keep', async () => forYou(await send({ less: ID }), {})],

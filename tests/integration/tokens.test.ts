@@ -230,7 +230,7 @@ describe('refused, and nothing done:', () => {
 
   test.each([
     ['an unknown paper', ['2503.99999', 'upvote'], undefined, 404],
-    ['no id', ['nonsense', 'upvote'], undefined, 400],
+    ['no id', ['nonsense', 'upvote'], undefined, 404],
     ['an empty comment', COMMENTS, { comment: ' ' }, 400],
     ['a comment that is too long', COMMENTS, { comment: 'x'.repeat(10_001) }, 413],
     ['a body that is a list', COMMENTS, [], 400],

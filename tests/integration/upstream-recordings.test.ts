@@ -59,7 +59,7 @@ describe.skipIf(dir === null)('recorded answers', () => {
       records: [{ announceType: 'replace-cross', announcedOn: '2024-08-23' }],
       rejected: [],
     });
-    expect(weekend).toEqual({ records: [], rejected: [] });
+    expect(weekend).toEqual({ records: [], rejected: [], cut: [] });
   });
 
   test('of daily papers parse whole, but for the day of quoted Python objects', () => {
