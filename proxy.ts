@@ -8,7 +8,6 @@ import { systemClock } from '@/lib/clock';
 import { dayIn, paddedKey, parsePeriod } from '@/lib/editions/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
-import { HYDRATION_HEADER } from '@/lib/front/hydration';
 import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
 import { cachePolicy, policyOf, tagHeader } from '@/lib/front/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
@@ -43,8 +42,6 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set(ANSWER_STATUS_HEADER, '400');
     response.headers.set('cache-control', 'no-store');
   }
-  // No page of ours brings components to the browser yet; public/reading.js does what there is.
-  response.headers.set(HYDRATION_HEADER, 'none');
   return response;
 }
 

@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import type { CSSProperties, ReactNode } from 'react';
 import { VOTE_FORM } from '@/components/paper/vote-button';
 import { KeysHelp } from '@/components/ui/keys-help';
-import { THEME_SCRIPT } from '@/components/ui/theme-script';
+import { THEME_SCRIPT } from '@/lib/theme-script';
 import { env, publicUrl } from '@/lib/env';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { sans, sansExt, serif, serifExt } from './fonts';

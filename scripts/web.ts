@@ -1,7 +1,6 @@
 /** The web process: the front on PORT before Next on NEXT_PORT, and what it counts at /metrics. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import pg from 'pg';
-import { THEME_SCRIPT } from '@/components/ui/theme-script';
 import { closeDatabase, databasePool } from '@/lib/db/client';
 import { env, listenHost, publicUrl } from '@/lib/env';
 import { toErrorAnswer } from '@/lib/errors';
@@ -28,7 +27,6 @@ const front = createFront({
   maxBytes: CACHE_BYTES,
   trustProxy: env.TRUST_PROXY,
   log,
-  trustedInlineScripts: [THEME_SCRIPT],
   errorPage: errorPage(env.SITE_NAME),
   onRequest({ method, status, cache, ms }) {
     metrics.requests.inc({ method, status, cache });

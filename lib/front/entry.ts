@@ -15,7 +15,6 @@ const NOT_MODIFIED = 304;
 export class Entry {
   readonly status: number;
   readonly body: Body;
-  readonly vary: string | undefined;
   readonly tags: readonly string[];
   /** The number of the latest purge when upstream was asked. */
   readonly askedAt: number;
@@ -46,7 +45,6 @@ export class Entry {
     const { headers } = stored;
     this.status = stored.status;
     this.body = stored.body;
-    this.vary = [headers.vary ?? []].flat().join(', ') || undefined;
     this.tags = tagsOf(headers['cache-tag']);
     this.askedAt = stored.askedAt;
     this.requestedAt = stored.requestedAt;

@@ -49,7 +49,7 @@ export function createErrorAnswer(parts: {
       : errorPage(status, body.error.message, body.error.requestId);
     const bytes = Buffer.from(text);
     const type = isJson ? 'application/json' : 'text/html; charset=utf-8';
-    const headers = responseHeaders({ 'content-type': type }, isJson ? undefined : bytes);
+    const headers = responseHeaders({ 'content-type': type });
     Object.assign(headers, told, { 'cache-control': 'no-store' });
     // A script that may read the API may read why it can't.
     if (isJson) {

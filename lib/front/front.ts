@@ -9,9 +9,10 @@ import { Allowance } from './allowance';
 import { createErrorAnswer, type ErrorPage } from './error-answer';
 import { Exchange, type RequestRecord, type Verdict } from './exchange';
 import { forwardedHeaders, passedRequestHeaders } from './headers';
+import { sharedForm } from './markdown-form';
 import { createPageReader } from './page';
 import { leadsBackToChange, sharedTarget } from './parameters';
-import { hasSession, isShareable, sharedRequestHeaders } from './policy';
+import { hasSession, isShareable } from './policy';
 import { createProxyWatch } from './proxy-watch';
 import type { Purge } from './purge-log';
 import { relay } from './relay';
@@ -28,8 +29,6 @@ export type FrontOptions = {
   /** The bound on all stored bodies together. */
   maxBytes: number;
   log: Logger;
-  /** Inline scripts that may run, word for word. */
-  trustedInlineScripts?: readonly string[];
   /** Which proxies before the front may say in X-Forwarded-For who asks. */
   trustProxy?: ProxyTrust | null;
   errorPage?: ErrorPage;
@@ -70,7 +69,7 @@ export function createFront(options: FrontOptions): Front {
   const store = new Store(options.maxBytes);
   const allowance = new Allowance(now);
   const requests: Record<Verdict, number> = { HIT: 0, MISS: 0, STALE: 0, PASS: 0 };
-  const responseHeaders = createResponseHeaders({ trustedInlineScripts: [], ...options });
+  const responseHeaders = createResponseHeaders(options.publicUrl);
   const answerError = createErrorAnswer({ ...options, responseHeaders });
   const crowd = new Turnstile(options.crowd ?? CROWD);
   const ask = (request: SharedRequest, exchange: Exchange) =>
@@ -111,8 +110,8 @@ export function createFront(options: FrontOptions): Front {
 
   /** Whether it has been answered as everybody is. */
   async function answerShared(exchange: Exchange): Promise<boolean> {
-    const headers = sharedRequestHeaders(exchange.request.headers);
-    const request = { target: sharedTarget(exchange.target), headers };
+    const target = sharedTarget(exchange.target);
+    const request = { target, form: sharedForm(target, exchange.request.headers.accept) };
     const isOneReader = hasSession(exchange.request.headers);
     if (isOneReader && leadsBackToChange(exchange.target)) return false;
     // Only where the address is known to show everybody the same is a session of no matter.
@@ -142,13 +141,13 @@ export function createFront(options: FrontOptions): Front {
   };
 }
 
-/** Always a GET for the site's own host; only the address asked for and the few headers vary. */
-function onEverybodysBehalf({ target, headers }: SharedRequest, exchange: Exchange, site: URL) {
+/** A GET for the site's own host; nothing of the reader but their network reaches upstream. */
+function onEverybodysBehalf({ target, form }: SharedRequest, exchange: Exchange, site: URL) {
   return {
     method: 'GET',
     target,
     headers: {
-      ...headers,
+      accept: form,
       'accept-encoding': 'identity',
       // Limits per network count what isn't stored.
       ...forwardedHeaders(site, exchange.address),

@@ -16,7 +16,12 @@ const HOP_BY_HOP = [
   'upgrade',
 ];
 /** RFC 9110, section 15.4.5: a 304 describes no body. */
-export const OF_THE_BODY = ['content-type', 'content-language', 'content-disposition'];
+export const OF_THE_BODY = [
+  'content-type',
+  'content-language',
+  'content-disposition',
+  'content-length',
+];
 /** What a client claims about its own address; only a proxy of ours may say so. */
 const CLAIMS = ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-forwarded-server'];
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;

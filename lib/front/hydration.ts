@@ -1,10 +1,8 @@
 /**
- * Takes out of a page what only a framework in the browser needs: its scripts, and the copy of
- * the page that they would start from. A page says with `x-hydration: none` that it brings no
- * component of its own to the browser (docs/decisions/0004-no-hydration.md).
+ * Removes from a page what only a framework in the browser needs: its scripts, and the copy of
+ * the page that they start from. No page has a component that runs in the browser
+ * (docs/decisions/0004-no-hydration.md).
  */
-
-export const HYDRATION_HEADER = 'x-hydration';
 
 /** Next's own scripts, inline and by address; ours and data (JSON-LD) stay. */
 const FRAMEWORK_SCRIPT =

@@ -1,7 +1,7 @@
 /** Reads an answer of upstream whole and, if it is a page, makes it the page that readers get. */
 import type { IncomingMessage } from 'node:http';
 import { AppError, codeOf, isServerError } from '@/lib/errors';
-import { HYDRATION_HEADER, withoutHydration } from './hydration';
+import { withoutHydration } from './hydration';
 import { isHtml } from './response-headers';
 import { readBody } from './upstream';
 
@@ -61,8 +61,7 @@ export function createPageReader(ask: (target: string) => Promise<IncomingMessag
       if (status === NOT_FOUND) return notFoundPage();
       throw new PageFailed(response);
     }
-    const isBare = response.headers[HYDRATION_HEADER] === 'none';
-    return isBare ? Buffer.from(withoutHydration(bytes.toString())) : bytes;
+    return Buffer.from(withoutHydration(bytes.toString()));
   };
 }
 

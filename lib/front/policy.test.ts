@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  freshnessOf,
-  hasSession,
-  isShareable,
-  lifetimeOf,
-  sharedRequestHeaders,
-  variesBy,
-} from './policy';
+import { freshnessOf, hasSession, isShareable, lifetimeOf } from './policy';
 
 describe('a request may be answered for everybody', () => {
   test.each([
@@ -46,16 +39,6 @@ describe('a request may be answered for everybody', () => {
       expect(isShareable({ method: 'GET', headers: { [name]: 'x' } })).toBe(false);
     },
   );
-});
-
-test('what is asked for everybody has no cookie and no address', () => {
-  const headers = { accept: 'a/b', rsc: '1', cookie: 'theme=dark', 'x-forwarded-for': '::1' };
-  expect(sharedRequestHeaders(headers)).toEqual({ accept: '*/*', rsc: '1' });
-});
-
-test('a response varies only by what upstream was shown', () => {
-  expect(variesBy('RSC, Accept-Encoding,Cookie, accept')).toEqual(['accept', 'rsc']);
-  expect(variesBy(undefined)).toEqual([]);
 });
 
 describe('the lifetime', () => {

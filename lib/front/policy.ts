@@ -1,22 +1,6 @@
 /** Which requests the shared cache may answer, and which responses it may keep, by RFC 9111. */
 import type { IncomingHttpHeaders } from 'node:http';
 import CachePolicy from 'http-cache-semantics';
-import { listed } from './headers';
-import { prefersMarkdown } from './markdown-form';
-
-/**
- * All that a page shared by everybody may depend on besides its address. No other request header
- * reaches upstream for such a page, so that no cookie, address or odd header can find its way
- * into what the next reader gets.
- */
-export const SHARED_REQUEST_HEADERS = [
-  'accept',
-  'next-router-prefetch',
-  'next-router-segment-prefetch',
-  'next-router-state-tree',
-  'next-url',
-  'rsc',
-] as const;
 
 export const FRONT_CACHE_CONTROL = 'front-cache-control';
 
@@ -77,31 +61,6 @@ function cookieNames(cookie: string): string[] {
 function isSessionCookie(name: string): boolean {
   const plain = name.replace(COOKIE_PREFIX, '');
   return plain === SESSION_COOKIE || plain.startsWith(SESSION_COOKIES_START);
-}
-
-/** The headers that upstream is asked with on everybody's behalf. */
-export function sharedRequestHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const shared: Record<string, string> = {};
-  for (const name of SHARED_REQUEST_HEADERS) {
-    const value = headers[name];
-    if (typeof value === 'string') shared[name] = name === 'accept' ? formOf(value) : value;
-  }
-  return shared;
-}
-
-/** An address has a page and perhaps a Markdown form; browsers word what they accept in many ways. */
-function formOf(accept: string): string {
-  return prefersMarkdown(accept) ? 'text/markdown' : '*/*';
-}
-
-/**
- * The names in a `Vary` header that tell shared responses apart. Other names are left out:
- * upstream never saw those headers, so the response cannot depend on them.
- */
-export function variesBy(vary: string | undefined): readonly string[] {
-  if (!vary) return [];
-  const named = new Set(listed(vary));
-  return SHARED_REQUEST_HEADERS.filter((name) => named.has(name));
 }
 
 /** How long a shared response may be kept, or null if it may not be stored at all. */

@@ -1,4 +1,4 @@
-/** Hands an answer of upstream to one client, unstored: pages get their policy, text is compressed. */
+/** Hands an answer of upstream to one client, unstored: pages lose the framework, text is compressed. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import fresh from 'fresh';
@@ -17,8 +17,6 @@ import { isHtml, type ResponseHeaders } from './response-headers';
 
 const OK = 200;
 const NOT_MODIFIED = 304;
-/** They would take the place of what came with the page. */
-const OF_A_PAGE = ['content-security-policy', 'content-length'];
 const BODILESS = new Set([204, NOT_MODIFIED]);
 const PARTIAL = 206;
 const INTERNAL = 500;
@@ -37,7 +35,7 @@ export async function relay(
   }
   if (status === OK && isHeld(exchange, upstream)) {
     upstream.resume();
-    const headers = without(responseHeaders(upstream.headers), [...OF_THE_BODY, ...OF_A_PAGE]);
+    const headers = without(responseHeaders(upstream.headers), OF_THE_BODY);
     const isVaried = encodingFor(exchange, upstream, status) !== null;
     return exchange.send(
       NOT_MODIFIED,
@@ -49,7 +47,7 @@ export async function relay(
     const headers = responseHeaders(upstream.headers);
     return exchange.send(
       status,
-      flatten(status === NOT_MODIFIED ? without(headers, OF_A_PAGE) : headers),
+      flatten(status === NOT_MODIFIED ? without(headers, ['content-length']) : headers),
     );
   }
   const encoding = encodingFor(exchange, upstream, status);
@@ -57,7 +55,7 @@ export async function relay(
   const page = isPage ? await readWhole(upstream) : null;
   if (page) {
     const bytes = await compress(encoding ?? 'identity', page);
-    const headers = encodedHeaders(responseHeaders(upstream.headers, page), encoding);
+    const headers = encodedHeaders(responseHeaders(upstream.headers), encoding);
     headers['content-length'] = String(bytes.length);
     return exchange.send(status, flatten(headers), bytes);
   }

@@ -7,8 +7,8 @@ import { Entry } from './entry';
 import type { Exchange, Verdict } from './exchange';
 import { lifetimeOf } from './policy';
 import { PageFailed, type ReadWhole } from './page';
-import { isHtml, type ResponseHeaders } from './response-headers';
-import type { SharedRequest, Store } from './store';
+import type { ResponseHeaders } from './response-headers';
+import { keyOf, type SharedRequest, type Store } from './store';
 
 /** How one question to upstream ended. Only who asked may use a response that isn't stored. */
 type Landing =
@@ -112,13 +112,13 @@ export class SharedCache {
 
   /** One that set out before a purge may bring what was purged: nobody new waits for it. */
   #joinable(request: SharedRequest): Flight | undefined {
-    const key = flightKey(request);
+    const key = keyOf(request);
     const flight = this.#unshared.has(key) ? undefined : this.#flights.get(key);
     return flight?.askedAt === this.#parts.store.purgeNumber ? flight : undefined;
   }
 
   #depart(exchange: Exchange, request: SharedRequest): Flight {
-    const key = flightKey(request);
+    const key = keyOf(request);
     const askedAt = this.#parts.store.purgeNumber;
     const landing = this.#fly(exchange, request, askedAt).finally(() => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
@@ -139,15 +139,12 @@ export class SharedCache {
       const bytes = lifetime && (await readWhole(response));
       if (!lifetime || !bytes) {
         store.remove(request, askedAt);
-        this.#unshared.set(flightKey(request), true);
+        this.#unshared.set(keyOf(request), true);
         return { kind: 'unshared', response };
       }
       const entry = new Entry({
         status,
-        headers: this.#parts.responseHeaders(
-          response.headers,
-          isHtml(response.headers) ? bytes : undefined,
-        ),
+        headers: this.#parts.responseHeaders(response.headers),
         body: this.#bodyOf(request, response, bytes),
         lifetime,
         askedAt,
@@ -156,7 +153,7 @@ export class SharedCache {
       // Made before it takes the old page's place, so that nobody waits who can have that.
       await entry.body.make(entry.body.choose(exchange.request.headers['accept-encoding']));
       store.put(request, entry);
-      this.#unshared.delete(flightKey(request));
+      this.#unshared.delete(keyOf(request));
       return { kind: 'stored', entry };
     } catch (error) {
       return { kind: 'failed', error };
@@ -194,11 +191,6 @@ export class SharedCache {
     exchange.verdict = verdict;
     entry.send(exchange, encoded, now());
   }
-}
-
-/** Requests collapse only if upstream sees no difference between them. */
-function flightKey({ target, headers }: SharedRequest): string {
-  return `${target}\n${JSON.stringify(headers)}`;
 }
 
 function discard(landing: Landing): void {

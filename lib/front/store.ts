@@ -1,24 +1,14 @@
-/** The stored responses: bounded in bytes, told apart by what they vary by, purged by tag. */
+/** The stored responses: bounded in bytes, one for each address and form, purged by tag. */
 import { LRUCache } from 'lru-cache';
 import type { Entry } from './entry';
-import { variesBy } from './policy';
+import type { SharedForm } from './markdown-form';
 import { PurgeLog, SOON_MS, type Purge } from './purge-log';
 
-const MAX_TARGETS = 50_000;
-/** An address may have thousands of characters. */
-const MAX_TARGET_CHARS = 8_000_000;
-
-/** A request as it is asked on everybody's behalf. */
-export type SharedRequest = { target: string; headers: Record<string, string> };
+/** All that a shared response may depend on: no cookie, address or other header reaches upstream. */
+export type SharedRequest = { target: string; form: SharedForm };
 
 export class Store {
   readonly #entries: LRUCache<string, Entry>;
-  /** By which headers the responses of an address vary, as the latest ones said. */
-  readonly #varies = new LRUCache<string, readonly string[]>({
-    max: MAX_TARGETS,
-    maxSize: MAX_TARGET_CHARS,
-    sizeCalculation: (_names, target) => target.length,
-  });
   readonly #purges = new PurgeLog();
 
   constructor(maxBytes: number) {
@@ -33,18 +23,14 @@ export class Store {
   }
 
   find(request: SharedRequest): Entry | undefined {
-    const names = this.#varies.get(request.target);
-    return names && this.#entries.get(variantKey(request, names));
+    return this.#entries.get(keyOf(request));
   }
 
   /** Keeps `entry`, unless what is there was asked for after it. */
   put(request: SharedRequest, entry: Entry): void {
-    const known = this.#varies.peek(request.target) ?? [];
-    const names = [...new Set([...known, ...variesBy(entry.vary)])].toSorted();
-    const key = variantKey(request, names);
+    const key = keyOf(request);
     const present = this.#entries.peek(key);
     if (present && present.askedAt > entry.askedAt) return;
-    this.#varies.set(request.target, names);
     this.#entries.set(key, entry);
   }
 
@@ -57,9 +43,8 @@ export class Store {
 
   /** Drops what is there, unless it was asked for after the purge numbered `askedAt`. */
   remove(request: SharedRequest, askedAt: number): void {
-    const names = this.#varies.peek(request.target);
-    const key = names && variantKey(request, names);
-    const present = key && this.#entries.peek(key);
+    const key = keyOf(request);
+    const present = this.#entries.peek(key);
     if (present && present.askedAt <= askedAt) this.#entries.delete(key);
   }
 
@@ -86,8 +71,6 @@ export class Store {
   }
 }
 
-function variantKey({ target, headers }: SharedRequest, names: readonly string[]): string {
-  return names.length === 0
-    ? target
-    : [target, ...names.map((name) => headers[name] ?? '')].join('\n');
+export function keyOf({ target, form }: SharedRequest): string {
+  return `${form} ${target}`;
 }

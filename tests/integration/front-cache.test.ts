@@ -191,7 +191,6 @@ describe('what upstream sees of a shared request', () => {
     });
     expect(asked[0]?.headers).toEqual({
       accept: '*/*',
-      rsc: '1',
       host: 'paper.example',
       connection: 'keep-alive',
       'accept-encoding': 'identity',
@@ -261,38 +260,36 @@ describe('a reader with a session', () => {
   });
 });
 
-describe('Vary', () => {
-  const varying: RequestListener = ({ headers }, response) => {
-    response.writeHead(200, {
-      'cache-control': SHARED,
-      vary: 'rsc, Accept',
-      'content-type': 'text/plain',
-    });
-    response.end(`${headers.rsc ?? 'page'} as ${headers.accept ?? 'anything'}`);
+describe('an address with a page and Markdown', () => {
+  const inBothForms: RequestListener = ({ headers }, response) => {
+    response.writeHead(200, { 'cache-control': SHARED, 'content-type': 'text/plain' });
+    response.end(headers.accept);
   };
 
-  test('each variant is stored apart', async () => {
-    const { get, asked } = await startFront(varying);
-    const variants = [
-      { accept: 'text/html' },
-      { accept: 'text/html', rsc: '1' },
-      { accept: 'text/markdown' },
-    ];
-    for (const variant of variants) await get('/', variant);
-    const answers = await Promise.all(variants.map((variant) => get('/', variant)));
-
-    expect(answers.map(({ text }) => text)).toEqual([
-      'page as */*',
-      '1 as */*',
-      'page as text/markdown',
-    ]);
-    expect(answers.map(({ headers }) => headers['x-cache'])).toEqual(['HIT', 'HIT', 'HIT']);
-    expect(asked).toHaveLength(3);
+  test('has each form stored apart', async () => {
+    const { get, asked } = await startFront(inBothForms);
+    const forms = [{ accept: 'text/html' }, { accept: 'text/markdown' }];
+    for (const form of forms) await get('/papers', form);
+    const answers = await Promise.all(forms.map((form) => get('/papers', form)));
+    expect(answers.map(({ text }) => text)).toEqual(['*/*', 'text/markdown']);
+    expect(answers.map(({ headers }) => headers['x-cache'])).toEqual(['HIT', 'HIT']);
+    expect(asked).toHaveLength(2);
   });
 
-  test('a header that it does not name makes no difference', async () => {
-    const { get } = await startFront(counting({ vary: 'rsc' }));
-    await get('/', { accept: 'text/html' });
-    expect((await get('/', { accept: '*/*' })).headers['x-cache']).toBe('HIT');
-  });
+  test.each([{ rsc: '1' }, { 'next-router-prefetch': '1' }, { 'accept-language': 'de' }])(
+    'has one page, whatever %j a client sends',
+    async (odd) => {
+      const { get } = await startFront(inBothForms);
+      await get('/papers', { accept: 'text/html' });
+      const answer = await get('/papers', { accept: '*/*', ...odd });
+      expect(answer).toMatchObject({ text: '*/*', headers: { 'x-cache': 'HIT' } });
+    },
+  );
+});
+
+test('an address without Markdown has one answer, whatever form a client prefers', async () => {
+  const { get } = await startFront(counting());
+  await get('/api/papers', { accept: 'application/json' });
+  const answer = await get('/api/papers', { accept: 'text/markdown' });
+  expect(answer).toMatchObject({ text: 'answer 1', headers: { 'x-cache': 'HIT' } });
 });

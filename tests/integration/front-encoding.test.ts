@@ -46,8 +46,8 @@ describe('a stored page', () => {
   });
 
   test('keeps what else it varies by', async () => {
-    const { get } = await serving(PAGE, { vary: 'rsc' });
-    expect((await get('/')).headers.vary).toBe('rsc, Accept-Encoding');
+    const { get } = await serving(PAGE, { vary: 'Accept' });
+    expect((await get('/')).headers.vary).toBe('Accept, Accept-Encoding');
   });
 
   test('that is small goes out as it is, unless the client refuses that', async () => {
