@@ -141,7 +141,8 @@ function isFailure({ status, retryAfter }: Answer): boolean {
 }
 
 function described({ request, answer }: Sent): string {
-  return `${answer.status}: ${JSON.stringify(request).slice(0, 900)}`;
+  const { method, target, ...rest } = request;
+  return `${answer.status}: ${method} ${target} ${JSON.stringify(rest)}`.slice(0, 900);
 }
 
 function countOf(answers: Sent[]): Record<string, number> {

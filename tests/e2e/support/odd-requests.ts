@@ -10,7 +10,7 @@ export type Route = {
 };
 export type OddRequest = {
   method: string;
-  /** As it stands in the request line: bytes, written as Latin-1. */
+  /** Bytes, written as Latin-1. */
   target: string;
   headers: Record<string, string>;
   body: string | null;
@@ -22,7 +22,7 @@ export type KnownValues = Record<string, string[]>;
 const METHOD = /\b(?:GET|POST|PUT|PATCH|DELETE)\b/g;
 const FORMS = '/post/';
 
-/** Files and answers that have no folder in the app. */
+/** Without a folder in the app. */
 const OTHERS = ['/metrics', '/robots.txt', '/sitemap.xml', '/opensearch.xml', '/_next/image'];
 
 /** Every page and handler, from the folders of the app, under all addresses that lead to it. */
@@ -121,7 +121,6 @@ function pathOf(route: Route, known: KnownValues) {
   return fc.tuple(fc.tuple(...parts), ending).map(([texts, end]) => `/${texts.join('/')}${end}`);
 }
 
-/** Names and values; some are repeated, some long. */
 function fields(known: KnownValues, longest: number) {
   const anything = Object.values(known).flat();
   const name = fc.oneof(
@@ -149,15 +148,14 @@ function query(known: KnownValues) {
 const HEADERS: [name: string, values: string[]][] = [
   ['accept', ['text/markdown', 'text/html', '*/*;q=x', 'application/json', ',,,', 'a'.repeat(999)]],
   ['accept-encoding', ['br', 'gzip;q=0', 'identity;q=0, *;q=0', 'x']],
-  ['accept-language', ['de', '*', 'x-'.repeat(50), '\u00e9']],
+  ['accept-language', ['de', '*', '\u00e9']],
   ['authorization', ['Bearer', 'Bearer bsp_x', 'Basic !!!', `Bearer bsp_${'x'.repeat(43)}`]],
   ['cookie', ['a', ';;;', 'a=%zz', `better-auth.${' '.repeat(900)}`, '__Host-x=\u00ff', '=;=']],
   ['if-none-match', ['*', '"', 'W/"x"', `"${'x'.repeat(500)}"`]],
-  ['if-modified-since', ['never', 'Thu, 01 Jan 1970 00:00:00 GMT', '-1']],
+  ['if-modified-since', ['never', '-1']],
   ['range', ['bytes=0-0', 'bytes=9-1', 'x']],
   ['host', ['evil.example', '[::1', 'a:b:c', '\u00e9', ' ']],
   ['x-forwarded-host', ['evil.example', ',', 'a b']],
-  ['x-forwarded-proto', ['gopher', 'https, http', '']],
   ['x-request-id', ['x', '\u00ff', 'x'.repeat(500)]],
   ['rsc', ['1', '%']],
   ['next-router-state-tree', ['%', '[]', '{"__proto__":1}']],
@@ -293,7 +291,9 @@ function inTurn(
   arbitrary: (route: Route) => fc.Arbitrary<OddRequest>,
 ): OddRequest[] {
   const each = Math.ceil(count / routes.length);
-  const samples = routes.map((route) => fc.sample(arbitrary(route), { numRuns: each, seed }));
+  const samples = routes.map((route, index) =>
+    fc.sample(arbitrary(route), { numRuns: each, seed: seed + index }),
+  );
   return Array.from({ length: each }, (_, turn) => samples.flatMap((sample) => sample[turn] ?? []))
     .flat()
     .slice(0, count);
