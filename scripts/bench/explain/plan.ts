@@ -34,7 +34,7 @@ const planNode = z.object({
 });
 const explained = z.tuple([z.object({ Plan: planNode, 'Execution Time': z.number() })]);
 
-type Ask = (question: Statement, values: unknown, callback: unknown) => unknown;
+type Ask = (question: Statement | string, values: unknown, callback: unknown) => unknown;
 const client = pg.Client.prototype as unknown as { query: Ask };
 
 /** The statements that reach Postgres while `work` runs. */
@@ -42,7 +42,9 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Statem
   const statements: Statement[] = [];
   const { query } = client;
   client.query = function note(this: pg.Client, question, values, callback) {
-    statements.push({ text: question.text, values: question.values });
+    // Settings of a new connection come as plain text, and are no statement of the work.
+    if (typeof question !== 'string')
+      statements.push({ text: question.text, values: question.values });
     return query.call(this, question, values, callback);
   };
   try {
