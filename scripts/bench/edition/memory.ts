@@ -6,7 +6,7 @@ import pg from 'pg';
 
 type Question = { text: string; values?: unknown[] };
 type Callback = (error: Error | null | undefined, result?: unknown) => void;
-type Ask = (question: Question, values: unknown, callback: Callback) => void;
+type Ask = (question: Question | string, values: unknown, callback: Callback) => unknown;
 
 const answers = new Map<string, unknown>();
 const client = pg.Client.prototype as unknown as { query: Ask };
@@ -14,12 +14,13 @@ const askDatabase = client.query;
 
 /** As the pool calls it. */
 const ask: Ask = function ask(this: pg.Client, question, values, callback) {
+  // A setting of a new connection, which is awaited instead of called back.
+  if (typeof question === 'string') return askDatabase.call(this, question, values, callback);
   const key = JSON.stringify([question.text, question.values]);
   if (answers.has(key)) {
-    setImmediate(callback, undefined, answers.get(key));
-    return;
+    return setImmediate(callback, undefined, answers.get(key));
   }
-  askDatabase.call(this, question, values, (error, result) => {
+  return askDatabase.call(this, question, values, (error, result) => {
     if (!error) answers.set(key, result);
     callback(error, result);
   });
