@@ -65,8 +65,8 @@ export function logMass(signal: Signal, window: TrendingWindow): number {
 
 /** log2(2^a + 2^b), in range whatever the size of a and b. */
 export function log2Add(a: number, b: number): number {
+  // The difference of two infinities is no number.
   if (a === -Infinity) return b;
-  if (b === -Infinity) return a;
   return Math.max(a, b) + Math.log2(1 + 2 ** -Math.abs(a - b));
 }
 

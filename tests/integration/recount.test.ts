@@ -5,7 +5,12 @@ import { expect, test } from 'vitest';
 import { addComment } from '@/lib/comments/commands';
 import { storeListings } from '@/lib/ingest/commands';
 import type { ListingRecord } from '@/lib/ingest/types';
-import { recordSignals, recountPapers, type PaperSignal } from '@/lib/ranking/commands';
+import {
+  recordSignals,
+  recountPapers,
+  recountWithin,
+  type PaperSignal,
+} from '@/lib/ranking/commands';
 import { massesOf } from '@/lib/ranking/trending';
 import { castVote } from '@/lib/votes/commands';
 import { testDatabase } from '../support/database';
@@ -155,6 +160,24 @@ test('a recount counts the comments that stand, and neither deleted nor hidden o
   });
   expect(papers.map(({ commentCount }) => commentCount)).toEqual([2, 0, 0]);
   expect(papers.map(({ authorCount }) => authorCount)).toEqual([1, 1, 1]);
+});
+
+test('a recount hides the listings of hidden papers and shows those of all others', async () => {
+  await happen([]);
+  const hidden = IDS[1]!;
+  await db.paper.update({ where: { id: hidden }, data: { hiddenAt: new Date(START) } });
+  const shown = async () => {
+    const listings = await db.appearance.findMany({ where: { isHidden: false } });
+    return listings.map(({ paperId }) => paperId).toSorted();
+  };
+  await db.$transaction((tx) => recountWithin(tx, [hidden]));
+  expect(await shown()).toEqual([IDS[0], IDS[2]]);
+  await db.appearance.updateMany({ data: { isHidden: true } });
+  await recountPapers(db);
+  expect(await shown()).toEqual([IDS[0], IDS[2]]);
+  await db.paper.update({ where: { id: hidden }, data: { hiddenAt: null } });
+  await db.$transaction((tx) => recountWithin(tx, [hidden]));
+  expect(await shown()).toEqual(IDS);
 });
 
 test('a recount sums again what stars each signal came after', async () => {

@@ -167,6 +167,14 @@ describe('the mail that asks', () => {
     expect(await confirmSubscription(db, confirmToken(id, NOW), at)).toMatchObject({ ok: true });
   });
 
+  test('isn’t sent once the subscription is deleted', async () => {
+    await request();
+    const id = await idOf();
+    await db.subscription.delete({ where: { id } });
+    await mailConfirmation(id, mailer);
+    expect(await sink.count()).toBe(0);
+  });
+
   test('isn’t sent once it was answered by ending, and is tried again where it wasn’t taken', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await request();

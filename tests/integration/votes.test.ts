@@ -9,10 +9,11 @@ import { marksOf } from '@/lib/votes/queries';
 import { RING } from '@/lib/votes/weight';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
+import { heardPurges } from '../support/purges';
 import { addReaders } from '../support/readers';
 import { expectVotesInStep, standingOf } from '../support/votes';
 
-const { db } = testDatabase();
+const { db, pool } = testDatabase();
 
 const PAPER = '2503.90001';
 const OTHER = '2503.90002';
@@ -63,6 +64,19 @@ describe('a vote', () => {
     await press(reader!);
     expect(await press(reader!)).toMatchObject({ isFirst: false, score: { upvotes: 1 } });
     await expectInStep();
+  });
+
+  test('purges pages once, and neither when repeated nor when there is none to take back', async () => {
+    await listed();
+    const [reader] = await addReaders(db, 1);
+    const purges = await heardPurges(pool);
+    await withdrawVote(db, { userId: reader!.id, paperId: PAPER });
+    expect(await purges()).toEqual([]);
+    await press(reader!);
+    const tags = [...(await purges())];
+    expect(tags.length).toBeGreaterThan(0);
+    await press(reader!);
+    expect(await purges()).toEqual(tags);
   });
 
   test('taken back leaves the paper as it was', async () => {
