@@ -151,6 +151,12 @@ test('trending has the half-lives and weights that are published', () => {
   }
 });
 
+test('a mass is counted in half-lives since 2024, as in every stored paper', () => {
+  const vote = (at: string): Signal => ({ kind: 'vote', amount: 1, at: new Date(at) });
+  expect(massesOf([vote('2024-01-01T00:00:00Z')])).toEqual({ day: 0, week: 0, month: 0 });
+  expect(massesOf([vote('2024-01-31T00:00:00Z')])).toEqual({ day: 60, week: 720 / 84, month: 2 });
+});
+
 test('signals that weigh nothing leave no mass, beside others or alone', () => {
   const nothing: Signal = { kind: 'vote', amount: 0, at: EPOCH };
   expect(massesOf([nothing])).toBeNull();

@@ -20,6 +20,12 @@ test('votes gained since the last read are dated within a day of that read', () 
   expect(gainedAt({ listedAt, lastReadAt, readAt })).toEqual(at('2030-05-03T10:00:00Z'));
 });
 
+test('votes gained since a read that preceded the listing are dated by the listing', () => {
+  const lastReadAt = at('2030-04-20T00:00:00Z');
+  const readAt = at('2030-05-20T12:00:00Z');
+  expect(gainedAt({ listedAt, lastReadAt, readAt })).toEqual(at('2030-05-02T04:00:00Z'));
+});
+
 test('a read that precedes the listing is dated at the read', () => {
   const readAt = at('2030-04-30T00:00:00Z');
   expect(gainedAt({ listedAt, lastReadAt: null, readAt })).toEqual(readAt);
@@ -30,6 +36,7 @@ test.each([
   [5, 7, 2],
   [7, 5, 0],
   [5, null, 0],
+  [null, null, 0],
 ])('from %s to %s gains %s', (seen, read, expected) => {
   expect(gained(seen, read)).toBe(expected);
 });

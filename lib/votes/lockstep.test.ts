@@ -92,6 +92,36 @@ test('of a ring, votes at hours of their own are not discounted', () => {
   expect(found?.userIds.toSorted()).toEqual(['1', '2', '3', '4', '5'].map((it) => `account ${it}`));
 });
 
+test('of a ring, a paper that fewer than five of it push is not discounted', () => {
+  const joint = pushes(6, 6, () => 0);
+  const friends = pushes(4, 1, () => 0).map((vote) => ({ ...vote, paperId: 'of four friends' }));
+  const found = votesInLockstep([...joint, ...friends]).map(({ paperId }) => paperId);
+  expect(found).toHaveLength(6);
+  expect(found).not.toContain('of four friends');
+});
+
+test('of a ring, two that vote for a paper later than the rest but together are found too', () => {
+  const votes = pushes(6, 5, () => 0).map((vote) => {
+    const isLate = vote.paperId === 'pushed 0' && /[45]$/.test(vote.userId);
+    return isLate ? { ...vote, at: new Date(vote.at.getTime() + 60 * MINUTE_MS) } : vote;
+  });
+  const found = votesInLockstep(votes).find(({ paperId }) => paperId === 'pushed 0');
+  expect(found?.userIds).toHaveLength(6);
+});
+
+test('a ring is found where its votes straddle a half hour', () => {
+  expect(membersOf(pushes(6, 12, (account) => (account < 3 ? 25 : 35)))).toHaveLength(6);
+});
+
+test('many readers with tastes of their own do not hide a ring', () => {
+  const readers = Array.from({ length: 60 * 6 }, (_, at): CastVote => ({
+    userId: `reader ${at % 60}`,
+    paperId: `read ${at}`,
+    at: new Date(START),
+  }));
+  expect(membersOf([...readers, ...pushes(6, 6, () => 0)])).toHaveLength(6);
+});
+
 test('votes in lockstep come to one vote together', () => {
   expect(50 * lockstepFactor(50)).toBeCloseTo(1, 12);
 });

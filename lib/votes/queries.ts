@@ -37,11 +37,11 @@ export async function marksOf(
   return { votes: marked(true), bookmarks: marked(false) };
 }
 
-/** A paper's title and score. Throws not_found. */
-export async function getScore(db: Db, paperId: string): Promise<Score & { title: string }> {
+/** A paper's title and votes. Throws not_found. */
+export async function getScore(db: Db, paperId: string): Promise<{ title: string; votes: number }> {
   const paper = await db.paper.findUnique({
     where: { id: paperId },
-    select: { title: true, upvotes: true, countedUpvotes: true, votes: true },
+    select: { title: true, votes: true },
   });
   if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
   return paper;

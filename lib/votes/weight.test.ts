@@ -170,6 +170,33 @@ test('an older account counts also where its network has a ring of new ones', ()
   expect(weigh([castBy({ network: 'lab' }), ...ring])[0]).toBe(1);
 });
 
+test('an older account that votes after a ring counts as the next of its network', () => {
+  const ring = Array.from({ length: RING }, () => castBy({ isNew: true, network: 'lab' }));
+  expect(weigh([...ring, castBy({ network: 'lab' })]).at(-1)).toBe(0.5);
+});
+
+test('older accounts do not make their network a ring', () => {
+  const tally = emptyTally();
+  const lab = [...Array(RING - 1).fill(false), true].map((isNew) =>
+    castBy({ isNew, network: 'lab' }),
+  );
+  expect(lab.flatMap((cast) => tally.add(cast).closesRings)).toEqual([]);
+});
+
+test('where network and block discount a vote alike, the reason names the network', () => {
+  const tally = new PaperTally({ proven: 50, unproven: 0 });
+  const cast = castBy({ isNew: true, network: 'lab', block: 'b' });
+  const { discounts } = Array.from({ length: BLOCK_RING }, () => tally.add(cast)).at(-1)!;
+  expect(discounts.map(({ detail }) => detail)).toEqual([
+    'one of 5 or more accounts younger than 7 days from one network',
+  ]);
+});
+
+test('backed unproven accounts have a factor of one', () => {
+  expect(unprovenFactor(UNBACKED, 0, true)).toBe(1);
+  expect(unprovenFactor(UNBACKED + 7, 7, false)).toBe(1);
+});
+
 test('no factor grows with the crowd before it', () => {
   fc.assert(
     fc.property(fc.nat(2_000), fc.nat(500), fc.boolean(), (nth, proven, isNew) => {

@@ -5,7 +5,7 @@ import type { User } from '@/lib/db/generated/client';
 import { env } from '@/lib/env';
 import { storeListings } from '@/lib/ingest/commands';
 import { castVote, withdrawVote, withdrawVotesOf } from '@/lib/votes/commands';
-import { marksOf } from '@/lib/votes/queries';
+import { getScore, marksOf, paperIdsVotedFor } from '@/lib/votes/queries';
 import { RING } from '@/lib/votes/weight';
 import { testDatabase } from '../support/database';
 import { listing } from '../support/factories';
@@ -55,6 +55,7 @@ describe('a vote', () => {
     const after = await standing();
     expect(after.massWeek).toBeGreaterThan(before.massWeek!);
     expect(after.appearances[0]).toMatchObject({ votes: 6 });
+    expect(await getScore(db, PAPER)).toEqual({ title: 'Weighing Fog', votes: 6 });
     await expectInStep();
   });
 
@@ -77,6 +78,17 @@ describe('a vote', () => {
     expect(tags.length).toBeGreaterThan(0);
     await press(reader!);
     expect(await purges()).toEqual(tags);
+  });
+
+  test('is withdrawn with its account from the papers voted for, and from no others', async () => {
+    await listed();
+    const [one, other] = await addReaders(db, 2);
+    await press(one!);
+    await press(other!, { paperId: OTHER });
+    expect(await paperIdsVotedFor(db, one!.id)).toEqual([PAPER]);
+    // Its signal counts still, where only the row of the vote is lost.
+    await db.vote.deleteMany({ where: { userId: one!.id } });
+    expect(await paperIdsVotedFor(db, one!.id)).toEqual([PAPER]);
   });
 
   test('taken back leaves the paper as it was', async () => {
