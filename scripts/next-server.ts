@@ -6,6 +6,7 @@ import { database } from '@/lib/db/client';
 import { listenHost } from '@/lib/env';
 import { completeHead } from '@/lib/front/complete-head';
 import { answerTo, hearAnswer } from '@/lib/front/page-answer';
+import { KEEP_ALIVE_MS } from '@/lib/http/keep-alive';
 import { watchStatus } from '@/lib/http/page-failures';
 import { warmDense } from '@/lib/search/dense';
 import { closeThreads } from '@/lib/search/thread';
@@ -17,8 +18,6 @@ const port = Number(values.port);
 /** Matches the host name that Next gives proxy.ts, so that a rewrite stays inside this process. */
 const hostname = 'localhost';
 const LOOPBACK = '127.0.0.1';
-/** Longer than any proxy keeps a connection: the side that asks must be the one to close it. */
-const KEEP_ALIVE_MS = 75_000;
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
 const app = next({ dev: values.dev, hostname, port, httpServer: server, quiet: true });

@@ -9,6 +9,7 @@ import { createFront } from '@/lib/front/front';
 import { listenForPurges } from '@/lib/front/purge-listener';
 import { securityHeaders } from '@/lib/front/response-headers';
 import { requireBearer } from '@/lib/http/bearer';
+import { KEEP_ALIVE_MS } from '@/lib/http/keep-alive';
 import { logRefusal } from '@/lib/http/security-log';
 import { clientAddress } from '@/lib/http/trusted-proxies';
 import { log } from '@/lib/log';
@@ -39,7 +40,7 @@ const stopListening = listenForPurges({
   log,
 });
 
-const server = createServer((request, response) => {
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   if (request.url === '/metrics') void answerMetrics(request, response);
   else front.handle(request, response);
 });

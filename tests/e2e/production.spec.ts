@@ -50,6 +50,15 @@ test('behind a trusted proxy nobody reaches the port past it', async () => {
   expect(await canConnect('127.0.0.2', port)).toBe(false);
 });
 
+test('an idle connection outlives the minute for which nginx keeps it', async () => {
+  const site = `http://127.0.0.1:${process.env.E2E_PORT}`;
+  for (const path of ['/healthz', '/metrics', '/papers', '/account']) {
+    const { headers } = await fetch(site + path, { redirect: 'manual' });
+    const seconds = Number(/^timeout=(\d+)$/.exec(headers.get('keep-alive') ?? '')?.[1]);
+    expect(seconds, path).toBeGreaterThan(60);
+  }
+});
+
 function canConnect(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
