@@ -20,10 +20,6 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^-+|-+$/g, SHORT],
   [/^\n+|\n+$/g, 'follows a replacement that leaves no more than two line breaks in a row'],
   [
-    /^\(globalThis\["(?:TURBOPACK[\w-]*)"\] \|\| \(globalThis\["(?:TURBOPACK[\w-]*)"\] = \[\]\)\)\.push\((.*)\);$/s,
-    OURS,
-  ],
-  [
     /^(?:text\/|image\/svg|application\/(?:json|xml|javascript|ecmascript|manifest|x-ndjson)|[^;]*\+(?:json|xml)\b)/i,
     OURS_HEADER,
   ],
