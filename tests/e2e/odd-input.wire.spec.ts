@@ -125,6 +125,9 @@ async function send(port: number, request: OddRequest, sender: Sender): Promise<
     timeout: ANSWER_WITHIN_MS,
   });
   sent.once('timeout', () => sent.destroy(new Error('no answer in time')));
+  // The server may close the connection of a body that it refused, after its answer. An error before
+  // the answer also rejects below.
+  sent.on('error', () => undefined);
   try {
     sent.end(body ?? undefined);
     const [response] = await once(sent, 'response');
