@@ -58,10 +58,10 @@ export default function PrivacyPage() {
         Signing in sets a cookie that holds the session, and another that says only that there is
         one; both end with it. We keep your address, your name and handle, what you follow, your
         votes, comments, library and submissions, and keyed hashes of the network that you signed up
-        and voted from and of your mailbox, which is how floods of votes are told from readers.
-        Sessions keep the name of the browser and no address. Of a token for a program we keep its
-        name, its scopes, a hash and when it was last used; of a webhook, its address and for 30
-        days what it was told. A comment that you only previewed is kept for a week, for you alone.
+        and voted from and of your mailbox, which helps us detect vote floods. Sessions keep the
+        name of the browser and no address. Of a token for a program we keep its name, its scopes, a
+        hash and when it was last used; of a webhook, its address and for 30 days what it was told.
+        A previewed comment is stored for a week, and only you can see it.
       </p>
       <p>
         Others see your name, your handle, what you say and what you submit. Votes are shown as

@@ -23,7 +23,7 @@ const PROBLEM: Record<string, string> = {
   provider: 'That site did not confirm who you are. Try again, or use a link by mail.',
 };
 
-/** What a provider or better-auth calls a failure, in the words of this page. */
+/** Messages for the error codes that providers and better-auth return. */
 const FAILURE: Record<string, string> = {
   access_denied:
     'You did not allow that site to confirm who you are. Try again, or use a link by mail.',
