@@ -18,8 +18,15 @@ export function importersByFile(): Map<string, string[]> {
   return importers;
 }
 
-/** Test files by their distance from `file` in imports; unit tests before integration tests. */
+/**
+ * Test files by their distance from `file` in imports: unit tests before integration tests, and at
+ * equal distance those first that are named after the file or its folder.
+ */
 export function testsOf(file: string, importers: Map<string, string[]>): string[] {
+  const { dir, name } = path.parse(file);
+  const stems = [name, path.basename(dir)].map((one) => one.replace(/s$/, ''));
+  const nameRank = (test: string) =>
+    stems.findIndex((stem) => path.basename(test).includes(stem)) + 1 || stems.length + 1;
   const tests: string[] = [];
   const seen = new Set([file]);
   let level = [file];
@@ -27,7 +34,8 @@ export function testsOf(file: string, importers: Map<string, string[]>): string[
     const next = level.flatMap((one) => importers.get(one) ?? []);
     level = [...new Set(next)].filter((one) => !seen.has(one));
     for (const one of level) seen.add(one);
-    tests.push(...level.filter((one) => IS_VITEST_FILE.test(one)).sort());
+    const here = level.filter((one) => IS_VITEST_FILE.test(one)).sort();
+    tests.push(...here.sort((a, b) => nameRank(a) - nameRank(b)));
   }
   const isUnit = (test: string) => !test.startsWith('tests/integration/');
   return [...tests.filter(isUnit), ...tests.filter((test) => !isUnit(test))];
