@@ -1,15 +1,16 @@
 /**
  * Runs before every page: sends readers of Markdown to the Markdown and forms to their handlers,
- * and says in headers how caches may keep the answer (lib/front/tags.ts), since only here the
+ * and says in headers how caches may keep the answer (lib/site/tags.ts), since only here the
  * address is known before anything is rendered.
  */
 import { NextResponse, type NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
-import { dayIn, paddedKey, parsePeriod } from '@/lib/editions/calendar';
+import { dayIn, paddedKey, parsePeriod } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
-import { cachePolicy, policyOf, tagHeader } from '@/lib/front/tags';
+import { tagHeader } from '@/lib/http/header-address';
+import { cachePolicy, policyOf } from '@/lib/site/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
 
 export const config = {

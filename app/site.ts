@@ -1,7 +1,7 @@
 /** What every page needs before it renders: the clock's day, the database, and how failures leave. */
 import { notFound } from 'next/navigation';
 import { systemClock } from '@/lib/clock';
-import { dayIn, type Day } from '@/lib/editions/calendar';
+import { dayIn, type Day } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';

@@ -1,7 +1,7 @@
 /** The newest editions and papers; a sitemap may hold 50,000 addresses, and older ones are linked from newer. */
 import type { MetadataRoute } from 'next';
 import { database } from '@/lib/db/client';
-import { periodOf, periodPath } from '@/lib/editions/calendar';
+import { periodOf, periodPath } from '@/lib/calendar';
 import { recentDays } from '@/lib/editions/queries';
 import { publicUrl } from '@/lib/env';
 import { paperPath } from '@/lib/papers/ids';

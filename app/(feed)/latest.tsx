@@ -2,7 +2,7 @@
 import { orNotFound } from '@/app/site';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
-import { pageNumber } from '@/lib/http/params';
+import { pageNumber } from '@/lib/site/params';
 import { dayOrToday, PeriodPage } from './period-page';
 
 export async function LatestEdition({ rawPage }: { rawPage: string | string[] | undefined }) {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 import { searchPath } from '@/lib/search/results';
 import { LatestEdition } from './latest';
 

@@ -16,7 +16,7 @@ import {
   shortTitle,
   type Period,
   type PeriodKind,
-} from '@/lib/editions/calendar';
+} from '@/lib/calendar';
 import { countPhrase, editionByline, PAGE_SIZE, SAMPLE_DAY } from '@/lib/editions/rules';
 import { findLatestDay, neighboursOf, papersOfPeriod } from '@/lib/editions/queries';
 import { env } from '@/lib/env';

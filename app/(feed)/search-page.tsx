@@ -15,7 +15,7 @@ import { countPhrase } from '@/lib/editions/rules';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { tellAnswer } from '@/lib/front/page-answer';
-import { pageNumber } from '@/lib/http/params';
+import { pageNumber } from '@/lib/site/params';
 import { isArxivId, paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
 import { markedSpans } from '@/lib/search/highlight';

@@ -24,7 +24,7 @@ import { profileDraft } from '@/lib/accounts/schema';
 import { tokensOf } from '@/lib/accounts/token-commands';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { countPushSubscriptions } from '@/lib/push/queries';
 import { submissionsOf } from '@/lib/submissions/queries';

@@ -6,9 +6,9 @@ import { Said } from '@/components/ui/said';
 import { orderVersion } from '@/lib/curation/picks';
 import { deskEdition } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { dayInWords, parsePeriod, periodOf, periodPath } from '@/lib/editions/calendar';
+import { dayInWords, parsePeriod, periodOf, periodPath } from '@/lib/calendar';
 import { findLatestDay } from '@/lib/editions/queries';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { curator } from './curator';
 import { notFound } from 'next/navigation';
 

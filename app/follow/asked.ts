@@ -1,5 +1,5 @@
 /** What an address of /follow, or its form, is about: an author or a topic that there is. */
-import { single } from '@/lib/http/params';
+import { single } from '@/lib/site/params';
 import type { Followed } from '@/lib/accounts/follow-commands';
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';

@@ -10,7 +10,7 @@ import { Said } from '@/components/ui/said';
 import { findReader, isFollowed } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
 import { askedToFollow } from './asked';
 

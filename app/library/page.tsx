@@ -12,7 +12,7 @@ import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { readPlace, writePlace } from '@/lib/library/cursor';
 import {
   bookmarksOf,

@@ -10,7 +10,7 @@ import { isStandIn, offeredProviders, type Provider } from '@/lib/accounts/provi
 import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { addressInWords } from '@/lib/subscriptions/address';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };

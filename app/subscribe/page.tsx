@@ -4,7 +4,7 @@ import { TrendAlerts } from '@/components/subscription/trend-alerts';
 import { PlainPage } from '@/components/ui/plain-page';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { findPushKey } from '@/lib/push/keys';
 

@@ -1,5 +1,5 @@
 /** Browsers in which a reader is signed in, each to be signed out from here. */
-import { dayInWords } from '@/lib/editions/calendar';
+import { dayInWords } from '@/lib/calendar';
 import { PATH } from './forms';
 
 type Session = { id: string; createdAt: Date; userAgent: string | null };

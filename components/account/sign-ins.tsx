@@ -1,5 +1,5 @@
 /** Ways to sign in beside a mailed link: passkeys, and accounts on other sites. */
-import { dayInWords } from '@/lib/editions/calendar';
+import { dayInWords } from '@/lib/calendar';
 import { PATH } from './forms';
 
 type Props = {

@@ -3,7 +3,7 @@ import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SelectField, TextField } from '@/components/ui/fields';
-import { dayInWords, instantInWords } from '@/lib/editions/calendar';
+import { dayInWords, instantInWords } from '@/lib/calendar';
 import { keyInWords, newsInWords, outcomeInWords, WEBHOOKS_PATH } from './webhook-words';
 
 export function NewSecret({ url, secret }: { url: string; secret: string }) {

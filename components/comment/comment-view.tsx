@@ -1,6 +1,6 @@
 /** One letter of a discussion: who wrote it and when, what it says, what can be done with it. */
 import type { ReactNode } from 'react';
-import { shortDay } from '@/lib/editions/calendar';
+import { shortDay } from '@/lib/calendar';
 import type { ShownComment } from '@/lib/comments/queries';
 import { CommentText } from './comment-text';
 

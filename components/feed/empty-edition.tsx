@@ -1,5 +1,5 @@
 /** A day, week or month without papers says why, and offers the nearest that has some. */
-import type { Period } from '@/lib/editions/calendar';
+import type { Period } from '@/lib/calendar';
 import { emptyReason } from '@/lib/editions/rules';
 
 type Props = {

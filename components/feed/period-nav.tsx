@@ -1,6 +1,6 @@
 /** Where this edition stands in time: its neighbours, and the other lists. */
 import type { ReactNode } from 'react';
-import { periodOf, periodPath, type Day, type PeriodKind } from '@/lib/editions/calendar';
+import { periodOf, periodPath, type Day, type PeriodKind } from '@/lib/calendar';
 
 type Neighbour = { href: string; title: string; long: string } | null;
 

@@ -1,6 +1,6 @@
 /** What is known of a paper beside its text, as terms and their values. */
 import type { ReactNode } from 'react';
-import { dayInWords, periodOf, periodPath, shortDay } from '@/lib/editions/calendar';
+import { dayInWords, periodOf, periodPath, shortDay } from '@/lib/calendar';
 import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
 import type { WholePaper } from '@/lib/papers/queries';

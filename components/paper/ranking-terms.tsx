@@ -1,5 +1,5 @@
 /** Why a paper ranks where it does: the sum of its trending score, term by term. */
-import { instantInWords } from '@/lib/editions/calendar';
+import { instantInWords } from '@/lib/calendar';
 import type { WholePaper } from '@/lib/papers/queries';
 import {
   explainScore,

@@ -1,5 +1,5 @@
 /** Papers like this one, a line or two each. */
-import { shortDay } from '@/lib/editions/calendar';
+import { shortDay } from '@/lib/calendar';
 import { paperPath } from '@/lib/papers/ids';
 import type { RelatedPaper } from '@/lib/search/related-queries';
 import { AuthorLine } from './authors';

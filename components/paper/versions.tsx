@@ -1,5 +1,5 @@
 /** A paper's versions on arXiv: all of their links, and the dates that are known. */
-import { fromUtcDate, shortDay } from '@/lib/editions/calendar';
+import { fromUtcDate, shortDay } from '@/lib/calendar';
 import { arxivLinks, isArxivId } from '@/lib/papers/ids';
 import { Outside } from './facts';
 

@@ -1,6 +1,6 @@
 /** A reader's own submissions and what became of each. */
 import { RichText } from '@/components/paper/rich-text';
-import { periodOf, periodPath, shortDay, type Day } from '@/lib/editions/calendar';
+import { periodOf, periodPath, shortDay, type Day } from '@/lib/calendar';
 import { paperPath } from '@/lib/papers/ids';
 
 type Submission = {

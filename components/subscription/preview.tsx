@@ -1,6 +1,6 @@
 /** The next digest as it would be now: what it says, why, and when it comes. */
 import { RichText } from '@/components/paper/rich-text';
-import { dayInWords, type Day } from '@/lib/editions/calendar';
+import { dayInWords, type Day } from '@/lib/calendar';
 import type { Choice } from '@/lib/digests/types';
 import { paperPath } from '@/lib/papers/ids';
 

@@ -1,5 +1,5 @@
 /** How it stands with a subscription: whether something is sent, where to, and if not, why. */
-import { dayInWords, fromUtcDate } from '@/lib/editions/calendar';
+import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import type { Subscription, Suppression } from '@/lib/db/generated/client';
 import { addressInWords } from '@/lib/subscriptions/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';

@@ -1,5 +1,5 @@
 /** Where a list of papers by date goes on: opaque to clients, checked when it comes back. */
-import { parsePeriod } from '@/lib/editions/calendar';
+import { parsePeriod } from '@/lib/calendar';
 import { parsePaperId } from '@/lib/papers/ids';
 
 export type PaperCursor = {

@@ -1,7 +1,7 @@
 /** The digest that a reader's account would be sent, for their programs. */
 import type { Database } from '@/lib/db/client';
 import { previewDigest, type Previewed } from '@/lib/digests/preview-queries';
-import { fromUtcDate } from '@/lib/editions/calendar';
+import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { papersOfIds, type Listed } from './queries';
 

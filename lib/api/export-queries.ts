@@ -1,6 +1,6 @@
 /** Papers as a bibliography: one, or all of an edition. */
 import type { Db } from '@/lib/db/client';
-import { fromUtcDate, type Period } from '@/lib/editions/calendar';
+import { fromUtcDate, type Period } from '@/lib/calendar';
 import { listings } from '@/lib/editions/listing-queries';
 import { AppError } from '@/lib/errors';
 import { citationKeys, toBibTeX, toCslJson, toRis, type CitedPaper } from '@/lib/papers/citations';

@@ -1,8 +1,8 @@
 /** "I wrote this": asked by a reader, decided by a curator, shown beside what they write. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { requestPurge } from '@/lib/front/purge';
-import { paperTag } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { paperTag } from '@/lib/site/tags';
 import { evidenceOf } from './claim-rules';
 
 type Claim = { paperId: string; userId: string; authorName: string; now: Date };

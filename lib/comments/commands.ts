@@ -6,8 +6,8 @@ import { AppError } from '@/lib/errors';
 import { enqueueCommentMails } from './notice-commands';
 import { changeProblem, readBody, sameSince, type BodyProblem, type ChangeProblem } from './rules';
 import { lockThread, settleThread } from './thread-commands';
-import { requestPurge } from '@/lib/front/purge';
-import { paperTag } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { paperTag } from '@/lib/site/tags';
 
 export type NewComment = {
   paperId: string;

@@ -2,7 +2,7 @@
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { readerOfRepliesLink } from '@/lib/subscriptions/tokens';
-import { MAX_PAGE } from '@/lib/editions/rules';
+import { MAX_PAGE } from '@/lib/site/params';
 import { mentionsIn, parseMarkdown } from './markdown';
 import type { DraftPlace } from './rules';
 import {

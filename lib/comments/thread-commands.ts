@@ -1,9 +1,9 @@
 /** What every change of a thread ends with: its paper's counter, who commented as a signal, its pages. */
 import type { Transaction } from '@/lib/db/client';
-import { fromUtcDate } from '@/lib/editions/calendar';
+import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
-import { requestPurge } from '@/lib/front/purge';
-import { editionTags, paperTag, TRENDING_TAG } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { editionTags, paperTag, TRENDING_TAG } from '@/lib/site/tags';
 import { recordSignals, recountWithin } from '@/lib/ranking/commands';
 
 /** Waits for the thread of a paper and holds it. Throws not_found. */

@@ -1,9 +1,9 @@
 /** Writes of a day's order: its picks, all at once, by whoever saw the order that they replace. */
 import type { Database, Transaction } from '@/lib/db/client';
-import { toUtcDate, type Day } from '@/lib/editions/calendar';
+import { toUtcDate, type Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
-import { requestPurge } from '@/lib/front/purge';
-import { editionTags, paperTag } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { editionTags, paperTag } from '@/lib/site/tags';
 import { recordAct, type Actor } from './audit-commands';
 import { MAX_PICKS, orderVersion } from './picks';
 

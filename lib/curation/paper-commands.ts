@@ -1,9 +1,9 @@
 /** Takes a paper off every list, and puts it back. */
 import type { Database, Transaction } from '@/lib/db/client';
-import { fromUtcDate } from '@/lib/editions/calendar';
+import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
-import { requestPurge } from '@/lib/front/purge';
-import { editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from '@/lib/site/tags';
 import { recordAct, type Actor } from './audit-commands';
 
 type Hiding = { paperId: string; reason: string; now: Date };

@@ -1,6 +1,6 @@
 /** What the desk shows: the day, what waits for a decision, what was hidden, and the log. */
 import type { Db } from '@/lib/db/client';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 
 /** More than anybody orders by hand; a site that lists whole categories has more. */

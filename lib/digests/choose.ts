@@ -5,7 +5,7 @@
  * each thing that the reader follows in it. Of the papers that may be sent, the best comes first,
  * then the best of what the chosen ones haven't said already, until there are enough.
  */
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { tidyInterests, type RankedInterests } from './interests';
 import { likenessTo, papersByAuthor, papersWithPhrase, type Pool } from './pool';
 import { followReason, generalReason } from './reasons';

@@ -4,7 +4,7 @@
  */
 import type { DigestFrame, DigestPaper } from '@/emails/digest';
 import { numberAndReason, paperText, textFoot, textHead } from '@/emails/digest-text';
-import { shortDay, type Day } from '@/lib/editions/calendar';
+import { shortDay, type Day } from '@/lib/calendar';
 import { excerpt } from '@/lib/papers/rich-text';
 import { compileMail, type CompiledMail } from './compiled-mail';
 import { dayAndMonth, weekdayOf } from './day-words';

@@ -1,7 +1,7 @@
 /** Calendar days as a digest says them, where the year goes without saying. */
 import { tz } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { toUtcDate, type Day } from '@/lib/editions/calendar';
+import { toUtcDate, type Day } from '@/lib/calendar';
 
 const utc = { in: tz('UTC') };
 

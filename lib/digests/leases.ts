@@ -4,7 +4,7 @@
  * every mail.
  */
 import type { Pool } from 'pg';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import type { Cadence } from '@/lib/subscriptions/rules';
 import { LEASE_MS } from './rules';
 

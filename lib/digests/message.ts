@@ -1,5 +1,5 @@
 /** A reader's digest as the mail that goes out. */
-import { fromUtcDate, type Day } from '@/lib/editions/calendar';
+import { fromUtcDate, type Day } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { mailHost } from '@/lib/mail/mailer';
 import type { MailMessage } from '@/lib/mail/message';

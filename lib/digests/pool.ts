@@ -1,6 +1,6 @@
 /** The papers of a slot, prepared once for all its readers: where each stands and what it matches. */
 import { LRUCache } from 'lru-cache';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { plainText } from '@/lib/papers/rich-text';
 import { spelledWords, wordsOf } from '@/lib/papers/words';
 import type { Candidate } from './types';

@@ -1,7 +1,7 @@
 /** A digest as a mail that isn't sent, for operators. */
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@/lib/db/client';
-import { fromUtcDate, type Day } from '@/lib/editions/calendar';
+import { fromUtcDate, type Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import type { MailMessage } from '@/lib/mail/message';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';

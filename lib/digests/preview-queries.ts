@@ -1,6 +1,6 @@
 /** The next digest as it would be now: when it comes, and what delivery would choose for it. */
 import { databasePool, type Database, type Db } from '@/lib/db/client';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import type { Preferences } from '@/lib/subscriptions/rules';
 import { pick } from './choose';
 import { personalFor } from './personal-queries';

@@ -1,7 +1,7 @@
 /** Reads that digests are made from: a slot's papers, what a reader had, what became of it all. */
 import type { Pool as PgPool } from 'pg';
 import type { Db } from '@/lib/db/client';
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 import type { Cadence } from '@/lib/subscriptions/rules';
 import { POOL_DAYS } from './rules';
 import type { Candidate } from './types';

@@ -1,5 +1,5 @@
 /** Why a paper is in a digest: the strongest thing that is true of it, in plain words. */
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 import { ordinal } from '@/lib/ordinal';
 import { dayAndMonth, weekdayOf } from './day-words';
 import type { PoolPaper } from './pool';

@@ -1,7 +1,7 @@
 /** What all digests of a slot share, made once and kept for as long as the slot is delivered. */
 import { LRUCache } from 'lru-cache';
 import type { Database } from '@/lib/db/client';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { topicNames } from '@/lib/papers/queries';
 import type { Cadence } from '@/lib/subscriptions/rules';

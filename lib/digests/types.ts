@@ -1,5 +1,5 @@
 /** What choosing a digest works on: papers that may be in it, what a reader wants, what was chosen. */
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 
 /** A paper listed lately, as the slot's one query reads it. */
 export type Candidate = {

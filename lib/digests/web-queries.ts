@@ -1,7 +1,7 @@
 /** A digest on the web: what one reader was sent, or what a reader without interests would be. */
 import { z } from 'zod';
 import type { Database, Db } from '@/lib/db/client';
-import { addCalendarDays, toUtcDate, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { deliveryOfLink } from '@/lib/subscriptions/tokens';

@@ -2,7 +2,7 @@
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { splitPage } from '@/lib/papers/queries';
-import type { Day, Period, PeriodKind } from './calendar';
+import type { Day, Period, PeriodKind } from '@/lib/calendar';
 import { isListedIn, orderWithin } from './queries';
 
 export type Listing = {

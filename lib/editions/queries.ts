@@ -2,7 +2,7 @@
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { cardColumns, splitPage, type PaperCard } from '@/lib/papers/queries';
-import { fromUtcDate, periodOf, type Day, type Period } from './calendar';
+import { fromUtcDate, periodOf, type Day, type Period } from '@/lib/calendar';
 import { COUNT_LIMIT, LAST_PAGE, PAGE_SIZE, SAMPLE_DAY } from './rules';
 
 export type Edition = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodOf } from './calendar';
+import { periodOf } from '@/lib/calendar';
 import { countPhrase, COUNT_LIMIT, editionByline, emptyReason } from './rules';
 
 const by = (...names: (string | null)[]) => names.map((submittedBy) => ({ submittedBy }));

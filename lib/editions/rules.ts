@@ -1,5 +1,12 @@
 /** Fixed facts about editions, and the sentences that follow from them. */
-import { addCalendarDays, dayInWords, toUtcDate, type Period, type PeriodKind } from './calendar';
+import { MAX_PAGE } from '@/lib/site/params';
+import {
+  addCalendarDays,
+  dayInWords,
+  toUtcDate,
+  type Period,
+  type PeriodKind,
+} from '@/lib/calendar';
 
 /** The sample edition is the page that Broadsheet is modelled on, and bears its date. */
 export const SAMPLE_DAY = '2025-03-14';
@@ -8,8 +15,6 @@ export const SAMPLE_DAY = '2025-03-14';
 export const PAGE_SIZE: Record<PeriodKind, number> = { day: 100, week: 50, month: 50 };
 /** Above this a list says "more than", so that counting never reads a whole month. */
 export const COUNT_LIMIT = 900;
-/** No list goes on after this page (from 0): nobody reads on, and an offset reads all before it. */
-export const MAX_PAGE = 14;
 /** A day's pages are longer, and so are fewer. */
 export const LAST_PAGE: Record<PeriodKind, number> = { day: 4, week: MAX_PAGE, month: MAX_PAGE };
 

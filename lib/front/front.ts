@@ -14,7 +14,7 @@ import { createPageReader } from './page';
 import { leadsBackToChange, sharedTarget } from './parameters';
 import { hasSession, isShareable } from './policy';
 import { createProxyWatch } from './proxy-watch';
-import type { Purge } from './purge-log';
+import type { Purge } from '@/lib/site/purge';
 import { relay } from './relay';
 import { createResponseHeaders } from './response-headers';
 import { SharedCache } from './shared-cache';

@@ -4,7 +4,7 @@ import { operations } from '@/lib/api/operations';
 import { THREAD_SORTS } from '@/lib/comments/thread';
 import { SORTS } from '@/lib/search/results';
 import { leadsBackToChange, sharedTarget } from './parameters';
-import { cachePolicy } from './tags';
+import { cachePolicy } from '@/lib/site/tags';
 
 const NOISE = 'utm_source=x&fbclid=y&foo=1';
 

@@ -1,8 +1,7 @@
 /** Listens for purges on a connection of its own, and purges everything after it was away. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { parsePurge, PURGE_CHANNEL } from './purge';
-import type { Purge } from './purge-log';
+import { parsePurge, PURGE_CHANNEL, type Purge } from '@/lib/site/purge';
 
 /** What is needed of a node-postgres client, so that tests can stand in for it. */
 export type PurgeConnection = {

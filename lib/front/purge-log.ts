@@ -1,8 +1,7 @@
 /** What has been purged since when: a response is stale if one of its tags went after it was asked for. */
 import { LRUCache } from 'lru-cache';
-import { SOON } from './tags';
-
-export type Purge = readonly string[] | 'all';
+import type { Purge } from '@/lib/site/purge';
+import { SOON } from '@/lib/site/tags';
 
 const MAX_TAGS = 50_000;
 /** Votes come in by the second, and a page is worth keeping that long. */

@@ -2,7 +2,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Entry } from './entry';
 import type { SharedForm } from './markdown-form';
-import { PurgeLog, SOON_MS, type Purge } from './purge-log';
+import type { Purge } from '@/lib/site/purge';
+import { PurgeLog, SOON_MS } from './purge-log';
 
 /** All that a shared response may depend on: no cookie, address or other header reaches upstream. */
 export type SharedRequest = { target: string; form: SharedForm };

@@ -5,9 +5,10 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { FRONT_CACHE_CONTROL } from '@/lib/front/policy';
-import { tagHeader, type CachePolicy } from '@/lib/front/tags';
+import type { CachePolicy } from '@/lib/site/tags';
 import { readJson } from './body';
-import { decodePath } from './params';
+import { tagHeader } from './header-address';
+import { decodePath } from '@/lib/site/params';
 import type { Answer, Input, Operation } from './operation';
 import { route } from './route';
 

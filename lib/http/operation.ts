@@ -1,6 +1,6 @@
 /** What one operation of the API takes and answers: parsed by its route, told in its document. */
 import { z } from 'zod';
-import type { CachePolicy } from '@/lib/front/tags';
+import type { CachePolicy } from '@/lib/site/tags';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

@@ -1,6 +1,6 @@
 /** Puts papers on their days' editions. */
 import type { Transaction } from '@/lib/db/client';
-import { periodOf, toUtcDate } from '@/lib/editions/calendar';
+import { periodOf, toUtcDate } from '@/lib/calendar';
 import type { ListingRecord } from './types';
 
 export type Listed = Pick<

@@ -2,8 +2,8 @@
 import type { Database, Transaction } from '@/lib/db/client';
 import { refusalOf } from '@/lib/db/refusal';
 import { env } from '@/lib/env';
-import { requestPurge } from '@/lib/front/purge';
-import { editionTags, EDITIONS_TAG } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { editionTags, EDITIONS_TAG } from '@/lib/site/tags';
 import type { TopicWords } from '@/lib/papers/topics';
 import { copyVotesToAppearances, recordSignals, type PaperSignal } from '@/lib/ranking/commands';
 import { addAppearances } from './appearance-commands';

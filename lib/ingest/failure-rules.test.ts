@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodOf } from '@/lib/editions/calendar';
+import { periodOf } from '@/lib/calendar';
 import { troubleInWords, troubleOfPeriod } from './failure-rules';
 
 const away = { source: 'Hugging Face', since: '20 March 2025', days: [], papers: [] };

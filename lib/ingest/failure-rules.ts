@@ -1,5 +1,5 @@
 /** Names what a source fails to deliver, and decides when it is requested again: pure. */
-import { periodOf, type Day, type Period } from '@/lib/editions/calendar';
+import { periodOf, type Day, type Period } from '@/lib/calendar';
 
 const FIRST_PAUSE_MS = 15 * 60_000;
 const PAUSE_GROWTH = 4;

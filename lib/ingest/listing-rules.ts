@@ -1,5 +1,5 @@
 /** What a listing on another site's day says happened: signals for trending, and counts to keep. */
-import { toUtcDate } from '@/lib/editions/calendar';
+import { toUtcDate } from '@/lib/calendar';
 import type { PaperSignal } from '@/lib/ranking/commands';
 import { gained, gainedAt } from '@/lib/ranking/upstream-gain';
 import type { ListingRecord } from './types';

@@ -1,7 +1,7 @@
 /** Writes papers and their authors: new ones created, known ones merged. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '@/lib/db/client';
-import { toUtcDate } from '@/lib/editions/calendar';
+import { toUtcDate } from '@/lib/calendar';
 import { topicsOf, type TopicWords } from '@/lib/papers/topics';
 import { indexPapers } from '@/lib/search/commands';
 import { mergeFacts, type PaperFacts } from './merge-rules';

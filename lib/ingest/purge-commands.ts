@@ -1,8 +1,8 @@
 /** Purges every page and feed that shows what a source changed. */
 import type { Transaction } from '@/lib/db/client';
-import { fromUtcDate } from '@/lib/editions/calendar';
-import { requestPurge } from '@/lib/front/purge';
-import { authorTag, editionTags, paperTag, topicTag } from '@/lib/front/tags';
+import { fromUtcDate } from '@/lib/calendar';
+import { requestPurge } from '@/lib/site/purge';
+import { authorTag, editionTags, paperTag, topicTag } from '@/lib/site/tags';
 import type { Changes } from './merge-commands';
 
 type Stale = {

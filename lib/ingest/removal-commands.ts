@@ -1,9 +1,9 @@
 /** Takes papers off a day that Hugging Face took off its list, unless somebody here made them their own. */
 import type { Database, Transaction } from '@/lib/db/client';
-import { toUtcDate, type Day } from '@/lib/editions/calendar';
+import { toUtcDate, type Day } from '@/lib/calendar';
 import { env } from '@/lib/env';
-import { requestPurge } from '@/lib/front/purge';
-import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/site/tags';
 import { log } from '@/lib/log';
 import { recountWithin } from '@/lib/ranking/commands';
 import { lockPapers } from './queries';

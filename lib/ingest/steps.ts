@@ -1,7 +1,7 @@
 /** What a run of each source consists of: steps that can each be committed and gone on from. */
 import type { Clock } from '@/lib/clock';
 import type { Database } from '@/lib/db/client';
-import { addCalendarDays, toUtcDate, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { TopicWords } from '@/lib/papers/topics';

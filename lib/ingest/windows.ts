@@ -1,5 +1,5 @@
 /** Decides which days an ingest reads, in which order, and where a stopped one goes on. */
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 
 /** How far back a server that was down catches up by itself. */
 export const CATCH_UP_DAYS = 31;

@@ -1,7 +1,7 @@
 /** Reads of a reader's library: what they saved, their collections, what a shared link shows. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { fromUtcDate } from '@/lib/editions/calendar';
+import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import type { CitedPaper } from '@/lib/papers/citations';
 import {

@@ -2,7 +2,7 @@
 import { myDigest } from '@/lib/api/digest-queries';
 import type { Database } from '@/lib/db/client';
 import { articlesOf, generalDigest } from '@/lib/digests/web-queries';
-import { dayInWords, periodOf, periodPath, type Day, type Period } from '@/lib/editions/calendar';
+import { dayInWords, periodOf, periodPath, type Day, type Period } from '@/lib/calendar';
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import { papersOfAuthor } from '@/lib/papers/author-queries';

@@ -3,7 +3,7 @@ import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mc
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { paddedKey, parsePeriod, periodOf } from '@/lib/editions/calendar';
+import { paddedKey, parsePeriod, periodOf } from '@/lib/calendar';
 import { recentDays } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import * as pages from '@/lib/markdown/page-queries';

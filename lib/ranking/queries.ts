@@ -1,7 +1,7 @@
 /** Reads of what trends now, straight off one index a window. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { MAX_PAGE } from '@/lib/editions/rules';
+import { MAX_PAGE } from '@/lib/site/params';
 import {
   cardColumns,
   latestListing,

@@ -1,6 +1,6 @@
 /** Keeps what search reads in step with the papers; triggers count what is written (see the migration). */
 import { database, type Database, type Db } from '@/lib/db/client';
-import { fromUtcDate } from '@/lib/editions/calendar';
+import { fromUtcDate } from '@/lib/calendar';
 import { documentOf, rowOf, type SearchDocument } from './document';
 
 const BATCH = 250;

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { database, type Database, type Db, type Transaction } from '@/lib/db/client';
 import { whileLocked } from '@/lib/db/lock';
-import { requestPurge } from '@/lib/front/purge';
-import { paperTag } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { paperTag } from '@/lib/site/tags';
 import { log } from '@/lib/log';
 import { embedEach } from './embedder/each';
 import { chosenEmbedderId, openEmbedder } from './embedder/open';

@@ -1,7 +1,7 @@
 /** Papers for one reader: what they voted for, saved and follow, held against what is new. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 import { excerpt } from '@/lib/papers/rich-text';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
 import { idf, LEVELS } from './bm25';

@@ -1,6 +1,6 @@
 /** Search: a reader's query understood, its papers ranked by their words, and a page of them. */
 import type { Database, Db } from '@/lib/db/client';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
 import type { Known } from './candidates';
 import { nearestPapers } from './dense';

@@ -2,7 +2,7 @@
  * What a reader typed, as clauses: words, "phrases", -without, author:, category:, after:, before:,
  * has:code, id:. Whatever isn't one of these is words; nothing that can be typed is an error.
  */
-import { parsePeriod } from '@/lib/editions/calendar';
+import { parsePeriod } from '@/lib/calendar';
 import { parsePaperId } from '@/lib/papers/ids';
 
 export type ClauseKind =

@@ -1,5 +1,5 @@
 /** What a reader sees of a ranked list: its order, and how it can be narrowed. */
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 
 export const SORTS = ['relevance', 'date', 'votes'] as const;
 export type Sort = (typeof SORTS)[number];

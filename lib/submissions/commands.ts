@@ -2,7 +2,7 @@
 import { systemClock } from '@/lib/clock';
 import { database, type Database, type Transaction } from '@/lib/db/client';
 import { holdReaders } from '@/lib/db/reader-locks';
-import { dayIn, toUtcDate, type Day } from '@/lib/editions/calendar';
+import { dayIn, toUtcDate, type Day } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { askArxiv, storeArxivPaper } from '@/lib/ingest/paper-commands';

@@ -2,7 +2,7 @@
 import type { Database, Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { recordAct, type Actor } from '@/lib/curation/audit-commands';
-import { dayIn, toUtcDate } from '@/lib/editions/calendar';
+import { dayIn, toUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { listWithin } from './listing-commands';

@@ -1,8 +1,8 @@
 /** Puts a submitted paper on today's edition. */
 import type { Transaction } from '@/lib/db/client';
-import { periodOf, toUtcDate, type Day } from '@/lib/editions/calendar';
-import { requestPurge } from '@/lib/front/purge';
-import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/front/tags';
+import { periodOf, toUtcDate, type Day } from '@/lib/calendar';
+import { requestPurge } from '@/lib/site/purge';
+import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/site/tags';
 import { copyVotesToAppearances, recordSignals } from '@/lib/ranking/commands';
 import { listingNote } from './rules';
 

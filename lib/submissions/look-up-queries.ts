@@ -1,6 +1,6 @@
 /** What can be said of a paper before anybody lists it; changes nothing. */
 import type { Db } from '@/lib/db/client';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import type { ArxivAnswer } from '@/lib/ingest/paper-commands';
 import { isArxivId } from '@/lib/papers/ids';
 import { findKnownPaper } from './queries';

@@ -1,7 +1,7 @@
 /** Reads of submissions: what is known of a proposed paper, a reader's own, those that wait. */
 import type { Db } from '@/lib/db/client';
 import type { SubmissionState } from '@/lib/db/generated/enums';
-import { fromUtcDate, type Day } from '@/lib/editions/calendar';
+import { fromUtcDate, type Day } from '@/lib/calendar';
 import type { ListedPaper } from './rules';
 
 /** A paper as submitting looks at it; `id` is the kept one's where a double was asked for. */

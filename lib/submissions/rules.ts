@@ -1,5 +1,5 @@
 /** Who may list a paper at once, and which papers may be listed: pure. */
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 
 /** A younger account's submissions wait for a curator. */
 export const NEW_ACCOUNT_DAYS = 7;

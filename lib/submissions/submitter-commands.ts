@@ -1,7 +1,7 @@
 /** Editions name who listed a paper by handle: what they say when a reader is called anew, or goes. */
 import type { Transaction } from '@/lib/db/client';
-import { requestPurge } from '@/lib/front/purge';
-import { editionTags, paperTag } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { editionTags, paperTag } from '@/lib/site/tags';
 
 type Listed = { paperId: string; day: string };
 

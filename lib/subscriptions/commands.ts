@@ -1,6 +1,6 @@
 /** What a subscriber can do: subscribe, confirm, choose, pause, move, stop, take their data, go. */
 import type { Database, Transaction } from '@/lib/db/client';
-import { toUtcDate } from '@/lib/editions/calendar';
+import { toUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { isSuppressed } from '@/lib/mail/queries';
 import { enqueue } from '@/lib/queue/commands';

@@ -2,8 +2,8 @@
 import type { Database, Transaction } from '@/lib/db/client';
 import { holdReaders } from '@/lib/db/reader-locks';
 import { AppError } from '@/lib/errors';
-import { requestPurge } from '@/lib/front/purge';
-import { scoreTags } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { scoreTags } from '@/lib/site/tags';
 import { copyVotesToAppearances, recordSignals, recountVotes } from '@/lib/ranking/commands';
 import { Batches } from './batches';
 import {

@@ -1,10 +1,10 @@
 /** Discounts as rows: kept, undone and restored, each vote's weight and signal following them. */
 import type { Transaction } from '@/lib/db/client';
 import { recordAct, type Actor } from '@/lib/curation/audit-commands';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
-import { requestPurge } from '@/lib/front/purge';
-import { scoreTags } from '@/lib/front/tags';
+import { requestPurge } from '@/lib/site/purge';
+import { scoreTags } from '@/lib/site/tags';
 import { recountVotes } from '@/lib/ranking/commands';
 import { ballotsOf, lockScore } from './queries';
 import { weightOf, type Discount, type DiscountReason } from './weight';

@@ -1,6 +1,6 @@
 /** Reads of votes: a reader's own, what the next one's weight depends on, why some count less. */
 import type { Db, Transaction } from '@/lib/db/client';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { LOCKSTEP_DAYS, type CastVote } from './lockstep';
 import type { Discount, DiscountReason, Place, PlaceTally } from './weight';

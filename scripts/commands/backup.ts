@@ -5,7 +5,7 @@ import { writeBackup } from '@/lib/db/backup';
 import { databasePool } from '@/lib/db/client';
 import { restoreBackup } from '@/lib/db/restore';
 import { env } from '@/lib/env';
-import { PURGE_CHANNEL } from '@/lib/front/purge';
+import { PURGE_CHANNEL } from '@/lib/site/purge';
 import { progressBar } from './progress';
 import { print } from './terminal';
 

@@ -9,7 +9,7 @@ import { deliverDigests, type DeliveryCounts } from '@/lib/digests/deliver-comma
 import { planDigests } from '@/lib/digests/plan-commands';
 import { findPreviewMail } from '@/lib/digests/preview-mail-queries';
 import { findSubscriberHistory, openDeliveries, recentIssues } from '@/lib/digests/queries';
-import { fromUtcDate } from '@/lib/editions/calendar';
+import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { recordMailReport } from '@/lib/mail/commands';
 import { messageAsFile } from '@/lib/mail/eml';

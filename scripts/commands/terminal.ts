@@ -1,6 +1,6 @@
 /** How commands read days, how they speak, and how Ctrl-C ends them in order. */
 import { InvalidArgumentError } from 'commander';
-import { parsePeriod } from '@/lib/editions/calendar';
+import { parsePeriod } from '@/lib/calendar';
 
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -1,6 +1,6 @@
 /** A first start with sources in reach: the sample at once, then today's edition without a restart. */
 import { rmSync } from 'node:fs';
-import { dayInWords } from '@/lib/editions/calendar';
+import { dayInWords } from '@/lib/calendar';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { startReplay } from '@/tests/support/upstream-replay';
 import { editionOf, wellKnown } from './support/papers';

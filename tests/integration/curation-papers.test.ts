@@ -5,7 +5,7 @@ import { orderEdition } from '@/lib/curation/edition-commands';
 import { mergePapers } from '@/lib/curation/merge-commands';
 import { hidePaper, showPaper } from '@/lib/curation/paper-commands';
 import { orderVersion } from '@/lib/curation/picks';
-import { periodOf } from '@/lib/editions/calendar';
+import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
 import { storeListings } from '@/lib/ingest/commands';
 import { getPaper } from '@/lib/papers/queries';

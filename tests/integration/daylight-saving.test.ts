@@ -1,6 +1,6 @@
 /** The nights on which clocks change: a digest of an hour that is missing or comes twice comes once. */
 import { describe, expect, test } from 'vitest';
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { testDatabase } from '../support/database';
 import { subscriber } from '../support/subscribers';

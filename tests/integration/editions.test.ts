@@ -1,6 +1,6 @@
 /** Editions of a day, week and month: who stands on them, in which order, and what is beside them. */
 import { expect, test } from 'vitest';
-import { parsePeriod, periodOf, type PeriodKind } from '@/lib/editions/calendar';
+import { parsePeriod, periodOf, type PeriodKind } from '@/lib/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
 import { COUNT_LIMIT, LAST_PAGE, PAGE_SIZE } from '@/lib/editions/rules';
 import { storeListings } from '@/lib/ingest/commands';

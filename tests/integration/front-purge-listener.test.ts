@@ -3,9 +3,8 @@ import pg from 'pg';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
-import { requestPurge } from '@/lib/front/purge';
+import { requestPurge, type Purge } from '@/lib/site/purge';
 import { listenForPurges, type PurgeConnection } from '@/lib/front/purge-listener';
-import type { Purge } from '@/lib/front/purge-log';
 import { emptyDatabase } from '@/tests/support/database';
 import { until } from '@/tests/support/front';
 

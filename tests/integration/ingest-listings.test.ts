@@ -1,7 +1,7 @@
 /** Listings that come late, out of order or at once, as a backfill beside the daily ingest brings them. */
 import { expect, onTestFinished, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
-import { periodOf } from '@/lib/editions/calendar';
+import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
 import { storeListings, storePapers } from '@/lib/ingest/commands';
 import { parseDailyPapers } from '@/lib/ingest/huggingface/parse';

@@ -1,7 +1,7 @@
 /** Papers that Hugging Face takes off a day leave ours, unless somebody here made them their own. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { periodOf } from '@/lib/editions/calendar';
+import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
 import { runIngest } from '@/lib/ingest/run-commands';
 import { recountPapers } from '@/lib/ranking/commands';

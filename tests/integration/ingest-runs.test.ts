@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { closeDatabase, databasePool } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
-import { PURGE_CHANNEL } from '@/lib/front/purge';
+import { PURGE_CHANNEL } from '@/lib/site/purge';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
 import { testDatabase } from '../support/database';

@@ -2,7 +2,7 @@
 import { TZDate } from '@date-fns/tz';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
-import { addCalendarDays, type Day } from '@/lib/editions/calendar';
+import { addCalendarDays, type Day } from '@/lib/calendar';
 import { planDigests } from '@/lib/digests/plan-commands';
 import { env } from '@/lib/env';
 import { suppressAddress } from '@/lib/mail/commands';

@@ -1,7 +1,7 @@
 /** What proxy.ts says of how answers may be kept, whichever way their address is spelled. */
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
-import { authorTag } from '@/lib/front/tags';
+import { authorTag } from '@/lib/site/tags';
 import { proxy } from '@/proxy';
 import { SITE } from '../support/api';
 

@@ -1,7 +1,7 @@
 /** The sample edition that a first start finds, and gives way to the first real one. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { periodOf } from '@/lib/editions/calendar';
+import { periodOf } from '@/lib/calendar';
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { SAMPLE_DAY } from '@/lib/editions/rules';
 import { storeListings, storePapers } from '@/lib/ingest/commands';

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { changeProfile, deleteAccount } from '@/lib/accounts/commands';
 import { closeDatabase } from '@/lib/db/client';
 import { hidePaper } from '@/lib/curation/paper-commands';
-import { periodOf } from '@/lib/editions/calendar';
+import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
 import { storeListings } from '@/lib/ingest/commands';
 import { askClients } from '@/lib/ingest/paper-commands';

@@ -1,7 +1,7 @@
 /** Hears what the fronts are told to forget. */
 import type { Pool } from 'pg';
 import { onTestFinished } from 'vitest';
-import { parsePurge, PURGE_CHANNEL } from '@/lib/front/purge';
+import { parsePurge, PURGE_CHANNEL } from '@/lib/site/purge';
 
 /** From now on; what it returns tells all tags that were named so far. */
 export async function heardPurges(pool: Pool): Promise<() => Promise<string[]>> {

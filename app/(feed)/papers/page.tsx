@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { feedTypes } from '@/app/site';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 import { LatestEdition } from '../latest';
 import { SearchPage } from '../search-page';
 

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { RichText } from '@/components/paper/rich-text';
 import { PlainPage } from '@/components/ui/plain-page';
-import { fromUtcDate, shortDay } from '@/lib/editions/calendar';
+import { fromUtcDate, shortDay } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import {
   CODE_STARS_CAP,

@@ -11,7 +11,7 @@ import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { deliveriesOf, webhooksOf } from '@/lib/webhooks/queries';
 import { webhookSecret } from '@/lib/webhooks/send';

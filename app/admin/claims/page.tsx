@@ -3,7 +3,7 @@ import { Act, Acts, DeskHead, DeskRows, instant, PaperLine } from '@/components/
 import { Said } from '@/components/ui/said';
 import { waitingClaims } from '@/lib/comments/claim-queries';
 import { database } from '@/lib/db/client';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { curator } from '../curator';
 import { DONE } from '../words';
 

@@ -2,7 +2,7 @@
 import { DeskHead, DeskTable, instant } from '@/components/desk/parts';
 import { auditLog } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 import { curator } from '../curator';
 
 const SHOWN = 100;

@@ -11,7 +11,7 @@ import {
 import { Said } from '@/components/ui/said';
 import { hiddenPapers } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { paperPath } from '@/lib/papers/ids';
 import { curator } from '../curator';
 import { DONE } from '../words';

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Said } from '@/components/ui/said';
 import { findReaders } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { curator } from '../curator';
 import { DONE } from '../words';
 

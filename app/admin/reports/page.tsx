@@ -12,7 +12,7 @@ import { Choice } from '@/components/ui/fields';
 import { Said } from '@/components/ui/said';
 import { hiddenComments, openReports } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { curator } from '../curator';
 import { DONE } from '../words';
 

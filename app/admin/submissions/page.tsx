@@ -10,7 +10,7 @@ import {
 } from '@/components/desk/parts';
 import { Said } from '@/components/ui/said';
 import { database } from '@/lib/db/client';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { openSubmissions, type SubmissionLine } from '@/lib/submissions/queries';
 import { curator } from '../curator';
 import { DONE } from '../words';

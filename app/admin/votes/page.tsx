@@ -12,7 +12,7 @@ import { Button } from '@/components/ui/button';
 import { Said } from '@/components/ui/said';
 import { newestDiscounts } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { parsePaperId } from '@/lib/papers/ids';
 import { curator } from '../curator';
 import { DONE } from '../words';

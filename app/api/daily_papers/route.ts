@@ -4,11 +4,11 @@ import { dailyPapers } from '@/lib/api/operations/papers';
 import { dailyPaperJson } from '@/lib/api/paper-json';
 import { papersOfListings } from '@/lib/api/queries';
 import { database } from '@/lib/db/client';
-import { parsePeriod, PERIODS, type Period } from '@/lib/editions/calendar';
+import { parsePeriod, PERIODS, type Period } from '@/lib/calendar';
 import { listings } from '@/lib/editions/listing-queries';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { policyOf } from '@/lib/front/tags';
+import { policyOf } from '@/lib/site/tags';
 import { answering, methods } from '@/lib/http/api-route';
 import { nextPage } from '@/lib/http/next-page';
 

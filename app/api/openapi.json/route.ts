@@ -1,7 +1,7 @@
 /** The API in its own words, for programs that generate clients. */
 import { openApiDocument } from '@/lib/api/document';
 import { env, publicUrl } from '@/lib/env';
-import { policyOf } from '@/lib/front/tags';
+import { policyOf } from '@/lib/site/tags';
 import { answerHeaders, conditional, methods } from '@/lib/http/api-route';
 
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({

@@ -7,7 +7,7 @@ import { addComment } from '@/lib/comments/commands';
 import { getDiscussedPaper, threadsOfPaper } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
-import { policyOf } from '@/lib/front/tags';
+import { policyOf } from '@/lib/site/tags';
 import { answering, methods } from '@/lib/http/api-route';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { nextPage } from '@/lib/http/next-page';

@@ -5,7 +5,7 @@ import { paperJson } from '@/lib/api/paper-json';
 import { paperIdsAfter, papersOfIds } from '@/lib/api/queries';
 import { database } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
-import { policyOf } from '@/lib/front/tags';
+import { policyOf } from '@/lib/site/tags';
 import { answering, methods } from '@/lib/http/api-route';
 import { nextPage } from '@/lib/http/next-page';
 

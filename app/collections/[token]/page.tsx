@@ -6,7 +6,7 @@ import { KeptList, OlderLink } from '@/components/library/kept-list';
 import { WidePage } from '@/components/ui/wide-page';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 import { readPlace, writePlace } from '@/lib/library/cursor';
 import { getSharedCollection, papersOfCollection } from '@/lib/library/queries';
 import { topicNames } from '@/lib/papers/queries';

@@ -12,10 +12,10 @@ import {
   generalDigest,
   type DigestArticle,
 } from '@/lib/digests/web-queries';
-import { dayIn, parsePeriod, shortTitle, type Period } from '@/lib/editions/calendar';
+import { dayIn, parsePeriod, shortTitle, type Period } from '@/lib/calendar';
 import { neighboursOf } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 
 type Props = { params: Promise<{ date: string }>; searchParams: SearchParams };

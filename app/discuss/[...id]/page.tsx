@@ -12,7 +12,7 @@ import { findReader } from '@/lib/accounts/queries';
 import { getDiscussedPaper } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { asked, Task } from './task';
 

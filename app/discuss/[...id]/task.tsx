@@ -16,7 +16,7 @@ import { claimantOf, findClaim } from '@/lib/comments/claim-queries';
 import { findDraft, getComment } from '@/lib/comments/queries';
 import { changeProblem, draftPlace } from '@/lib/comments/rules';
 import { database } from '@/lib/db/client';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 
 const TITLES = {
   comment: 'Write a comment',

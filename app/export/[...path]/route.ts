@@ -8,10 +8,10 @@ import {
   type ExportFormat,
 } from '@/lib/api/export-queries';
 import { database } from '@/lib/db/client';
-import { parsePeriod, periodKindOf } from '@/lib/editions/calendar';
+import { parsePeriod, periodKindOf } from '@/lib/calendar';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { decodePath } from '@/lib/http/params';
+import { decodePath } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
 import { parsePaperId } from '@/lib/papers/ids';
 

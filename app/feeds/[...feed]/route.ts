@@ -7,9 +7,9 @@ import { getFeed, getFollowed } from '@/lib/feeds/feed-queries';
 import { writeFeed } from '@/lib/feeds/formats';
 import { followedOpml } from '@/lib/feeds/opml';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
-import { policyOf, type CachePolicy } from '@/lib/front/tags';
+import { policyOf, type CachePolicy } from '@/lib/site/tags';
 import { answerHeaders, conditional, methods, type RouteContext } from '@/lib/http/api-route';
-import { decodePath } from '@/lib/http/params';
+import { decodePath } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
 
 const ADDRESS = /^(.+)\.([a-z]+)$/;

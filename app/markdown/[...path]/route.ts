@@ -2,10 +2,10 @@
 import type { NextRequest } from 'next/server';
 import { today } from '@/app/site';
 import { database } from '@/lib/db/client';
-import { parsePeriod, periodKindOf } from '@/lib/editions/calendar';
+import { parsePeriod, periodKindOf } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { decodePath, pageNumber, single } from '@/lib/http/params';
+import { decodePath, pageNumber, single } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
 import * as pages from '@/lib/markdown/page-queries';
 import { rankingMarkdown } from '@/lib/markdown/ranking';

@@ -4,7 +4,7 @@ import { systemClock } from '@/lib/clock';
 import { threadPage } from '@/lib/comments/queries';
 import { threadSort } from '@/lib/comments/schema';
 import { database } from '@/lib/db/client';
-import { pageNumber, single, type SearchParams } from '@/lib/http/params';
+import { pageNumber, single, type SearchParams } from '@/lib/site/params';
 
 type Discussed = {
   id: string;

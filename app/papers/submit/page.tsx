@@ -14,7 +14,7 @@ import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { paperPath } from '@/lib/papers/ids';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { mustWait } from '@/lib/submissions/rules';

@@ -3,7 +3,7 @@ import { today } from '@/app/site';
 import type { PreviewedPaper } from '@/components/submission/paper-preview';
 import type { Reader } from '@/lib/accounts/types';
 import { database } from '@/lib/db/client';
-import type { Day } from '@/lib/editions/calendar';
+import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { askArxiv } from '@/lib/ingest/paper-commands';

@@ -5,7 +5,7 @@ import { orderEdition } from '@/lib/curation/edition-commands';
 import { movedPicks, picksByPlace } from '@/lib/curation/picks';
 import { moveForm, placesForm } from '@/lib/curation/schema';
 import { database } from '@/lib/db/client';
-import { parsePeriod } from '@/lib/editions/calendar';
+import { parsePeriod } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 

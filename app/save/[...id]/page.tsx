@@ -12,7 +12,7 @@ import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { type SearchParams, sentenceFor } from '@/lib/http/params';
+import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { collectionsOf, keptOf } from '@/lib/library/queries';
 import { paperPath } from '@/lib/papers/ids';
 import { getPaper } from '@/lib/papers/queries';

@@ -10,7 +10,7 @@ import { IDLE_DAYS, SESSION_DAYS } from '@/lib/accounts/session-rules';
 import { isSignInToken } from '@/lib/accounts/tokens';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 

@@ -5,7 +5,7 @@ import { decoded, orNotFound } from '@/app/site';
 import { PlainPage } from '@/components/ui/plain-page';
 import { getProfile } from '@/lib/accounts/profile-queries';
 import { database } from '@/lib/db/client';
-import { dayInWords, fromUtcDate } from '@/lib/editions/calendar';
+import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { paperPath } from '@/lib/papers/ids';
 import { excerpt, plainText } from '@/lib/papers/rich-text';

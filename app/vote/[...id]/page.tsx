@@ -10,7 +10,7 @@ import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/http/params';
+import { single, type SearchParams } from '@/lib/site/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { getScore, ballotsOf } from '@/lib/votes/queries';
 

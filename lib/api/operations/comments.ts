@@ -1,6 +1,6 @@
 /** A paper's discussion: read by everybody, written by whoever is signed in. */
 import { z } from 'zod';
-import { MAX_PAGE } from '@/lib/editions/rules';
+import { MAX_PAGE } from '@/lib/site/params';
 import {
   DELETE_WITHIN_MINUTES,
   EDIT_WITHIN_MINUTES,

@@ -1,6 +1,6 @@
 /** The operations that Hugging Face's clients know, with its parameters. */
 import { z } from 'zod';
-import { paddedKey, parsePeriod, type PeriodKind } from '@/lib/editions/calendar';
+import { paddedKey, parsePeriod, type PeriodKind } from '@/lib/calendar';
 import { operation, wholeNumber } from '@/lib/http/operation';
 import { parsePaperId } from '@/lib/papers/ids';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';

@@ -3,7 +3,7 @@
  * last one. All but it are the profile; all papers of its week are ranked (what-more.ts measures).
  */
 import path from 'node:path';
-import { periodOf } from '@/lib/editions/calendar';
+import { periodOf } from '@/lib/calendar';
 import { readArchive } from '@/lib/ingest/archive';
 import type { PaperRecord } from '@/lib/ingest/types';
 import { idf } from '@/lib/search/bm25';

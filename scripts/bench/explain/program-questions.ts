@@ -1,9 +1,9 @@
 /** What the API, the feeds and the exports ask of the papers, as the functions of lib ask it. */
 import { paperIdsAfter, papersOfIds, papersOfListings } from '@/lib/api/queries';
 import type { Database } from '@/lib/db/client';
-import { periodOf, type PeriodKind } from '@/lib/editions/calendar';
+import { periodOf, type PeriodKind } from '@/lib/calendar';
 import { listings, listingsOfTopic, type ListingQuestion } from '@/lib/editions/listing-queries';
-import { MAX_PAGE } from '@/lib/editions/rules';
+import { MAX_PAGE } from '@/lib/site/params';
 import { FEED_LENGTH, newestOfAuthor } from '@/lib/feeds/queries';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
 import { papersForYou, type Tastes } from '@/lib/search/for-you-queries';

@@ -1,8 +1,9 @@
 /** Every question that pages and jobs ask of the papers, as the functions of lib ask it. */
 import type { Database } from '@/lib/db/client';
-import { periodOf, type PeriodKind } from '@/lib/editions/calendar';
+import { periodOf, type PeriodKind } from '@/lib/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
-import { LAST_PAGE, MAX_PAGE } from '@/lib/editions/rules';
+import { LAST_PAGE } from '@/lib/editions/rules';
+import { MAX_PAGE } from '@/lib/site/params';
 import { findUpstreamTrouble, papersToAsk } from '@/lib/ingest/queries';
 import { getPaper, hasPaper, newestPaperIds, topicNames } from '@/lib/papers/queries';
 import { trendingPapers } from '@/lib/ranking/queries';

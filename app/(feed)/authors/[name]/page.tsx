@@ -13,7 +13,7 @@ import { AuthorFacts } from '@/components/paper/author-facts';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
-import { pageNumber, type SearchParams } from '@/lib/http/params';
+import { pageNumber, type SearchParams } from '@/lib/site/params';
 import { AUTHOR_PAGE_SIZE, getAuthor, papersOfAuthor } from '@/lib/papers/author-queries';
 import { authorPath, followPath } from '@/lib/papers/paths';
 import { topicNames } from '@/lib/papers/queries';

@@ -10,7 +10,7 @@ import { TrendAlerts } from '@/components/subscription/trend-alerts';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
-import { pageNumber, single, type SearchParams } from '@/lib/http/params';
+import { pageNumber, single, type SearchParams } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { findPushKey } from '@/lib/push/keys';
 import { TRENDING_PAGE_SIZE, trendingPapers } from '@/lib/ranking/queries';

@@ -12,7 +12,7 @@ import { ListTabs } from '@/components/feed/period-nav';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
-import { pageNumber, single, type SearchParams } from '@/lib/http/params';
+import { pageNumber, single, type SearchParams } from '@/lib/site/params';
 import { followPath, topicPath } from '@/lib/papers/paths';
 import { topicNames } from '@/lib/papers/queries';
 import {

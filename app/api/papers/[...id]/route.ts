@@ -4,7 +4,7 @@ import { wholePaperJson } from '@/lib/api/paper-json';
 import { getApiPaper } from '@/lib/api/queries';
 import { database } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
-import { policyOf } from '@/lib/front/tags';
+import { policyOf } from '@/lib/site/tags';
 import { answering, methods, type RouteHandler } from '@/lib/http/api-route';
 import { keepPaper, letGoOfPaper } from '../bookmark';
 import { readComments, writeComment } from '../comments';

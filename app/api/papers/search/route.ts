@@ -4,7 +4,7 @@ import { dailyPaperJson } from '@/lib/api/paper-json';
 import { papersOfIds, searchIds } from '@/lib/api/queries';
 import { database } from '@/lib/db/client';
 import { publicUrl } from '@/lib/env';
-import { policyOf } from '@/lib/front/tags';
+import { policyOf } from '@/lib/site/tags';
 import { answering, methods } from '@/lib/http/api-route';
 
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({

@@ -17,7 +17,7 @@ import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
-import { type SearchParams, sentenceFor, single } from '@/lib/http/params';
+import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { readPlace, writePlace } from '@/lib/library/cursor';
 import { getOwnCollection, papersOfCollection } from '@/lib/library/queries';
 import { topicNames } from '@/lib/papers/queries';

@@ -6,7 +6,7 @@ import type { NextRequest } from 'next/server';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { decodePath } from '@/lib/http/params';
+import { decodePath } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
 import { parsePaperId } from '@/lib/papers/ids';
 import { getPaper } from '@/lib/papers/queries';

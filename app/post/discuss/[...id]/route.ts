@@ -21,7 +21,7 @@ import {
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
-import { decodePath } from '@/lib/http/params';
+import { decodePath } from '@/lib/site/params';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 

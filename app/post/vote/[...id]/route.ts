@@ -7,7 +7,7 @@ import { safeNext } from '@/lib/accounts/rules';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { formRoute, seeOther } from '@/lib/http/form';
-import { decodePath } from '@/lib/http/params';
+import { decodePath } from '@/lib/site/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 
 type Context = { params: Promise<{ id: string[] }> };

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { periodPath } from '@/lib/editions/calendar';
-import { pageNumber, type SearchParams } from '@/lib/http/params';
+import { periodPath } from '@/lib/calendar';
+import { pageNumber, type SearchParams } from '@/lib/site/params';
 import { orNotFound } from '@/app/site';
 import { periodFromAddress, PeriodPage } from '../../../period-page';
 

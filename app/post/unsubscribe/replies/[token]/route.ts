@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server';
 import { stopReplyMails } from '@/lib/comments/mail-commands';
 import { database } from '@/lib/db/client';
 import { seeOther } from '@/lib/http/form';
-import { decodePath } from '@/lib/http/params';
+import { decodePath } from '@/lib/site/params';
 import { readBody } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_PAGE } from '@/lib/editions/rules';
-import { pageNumber, sentenceFor, single } from './params';
+import { MAX_PAGE, pageNumber, sentenceFor, single } from './params';
 
 test.each([
   [undefined, 0],

@@ -1,7 +1,9 @@
-/** What addresses may say: the numbers and words of query strings, read strictly. */
+/** Parses the parts of an address that readers can write: numbers and words, read strictly. */
 import { z } from 'zod';
-import { MAX_PAGE } from '@/lib/editions/rules';
 import { AppError } from '@/lib/errors';
+
+/** The last page of any list, from 0: nobody reads on, and an offset reads all rows before it. */
+export const MAX_PAGE = 14;
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 

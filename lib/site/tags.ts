@@ -1,7 +1,6 @@
 /** Names what a cached page depends on, and how long each page may be kept: pure, from its address. */
 import { createHash } from 'node:crypto';
-import { periodOf, type Day, type Period } from '@/lib/editions/calendar';
-import { headerAddress } from '@/lib/http/header-address';
+import { periodOf, type Day, type Period } from '@/lib/calendar';
 
 const MINUTE_S = 60;
 const DAY_S = 86_400;
@@ -39,11 +38,6 @@ export function topicTag(slug: string): string {
  */
 export function authorTag(name: string): string {
   return `author-${createHash('sha256').update(name).digest('hex').slice(0, 2)}`;
-}
-
-/** The `Cache-Tag` header. An address can hold any character, and a header only those of ASCII. */
-export function tagHeader(tags: readonly string[]): string {
-  return tags.map(headerAddress).join(',');
 }
 
 /** What shows a paper's score or has its place by it, to be purged soon. */

@@ -1,7 +1,9 @@
-/** How a change tells every front what to forget: a notification, delivered when it commits. */
+/** Requests purges from every front by a notification, which Postgres delivers on commit. */
 import { z } from 'zod';
 import type { Db } from '@/lib/db/client';
-import type { Purge } from './purge-log';
+
+/** Tags whose pages are stale, or every page. */
+export type Purge = readonly string[] | 'all';
 
 export const PURGE_CHANNEL = 'broadsheet_purge';
 
