@@ -11,7 +11,7 @@ import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
 import { tagHeader } from '@/lib/http/header-address';
 import { cachePolicy, policyOf } from '@/lib/site/tags';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 
 export const config = {
   matcher: ['/((?!_next/|api/|markdown/|export/|post/|healthz|readyz|metrics).*)'],

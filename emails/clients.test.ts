@@ -1,7 +1,7 @@
 /** What mail programs can't do, by caniemail's data, and why that costs a reader nothing. */
 import { caniemail, rawData } from 'caniemail';
 import { beforeAll, expect, test } from 'vitest';
-import { composeDigest, prepareSlot } from '@/lib/digests/compose';
+import { composeDigest, prepareSlot } from '@/lib/digests/compose/compose';
 import { candidate } from '@/tests/support/candidates';
 import { commentMail } from './comment';
 import { confirmMail } from './confirm';

@@ -8,8 +8,8 @@ import { completeHead } from '@/lib/front/complete-head';
 import { answerTo, hearAnswer } from '@/lib/front/page-answer';
 import { KEEP_ALIVE_MS } from '@/lib/http/keep-alive';
 import { watchStatus } from '@/lib/http/page-failures';
-import { warmDense } from '@/lib/search/dense';
-import { closeThreads } from '@/lib/search/thread';
+import { warmDense } from '@/lib/search/meaning/nearest';
+import { closeThreads } from '@/lib/worker-thread';
 
 const { values } = parseArgs({
   options: { port: { type: 'string' }, dev: { type: 'boolean', default: false } },

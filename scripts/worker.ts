@@ -3,7 +3,7 @@ import { databasePool } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
-import { closeThreads } from '@/lib/search/thread';
+import { closeThreads } from '@/lib/worker-thread';
 
 const CONCURRENCY = 4;
 

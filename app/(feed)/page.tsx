@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { single, type SearchParams } from '@/lib/site/params';
-import { searchPath } from '@/lib/search/results';
+import { searchPath } from '@/lib/search/query/results';
 import { LatestEdition } from './latest';
 
 export const metadata: Metadata = { alternates: { canonical: '/papers' } };

@@ -18,16 +18,16 @@ import { tellAnswer } from '@/lib/front/page-answer';
 import { pageNumber } from '@/lib/site/params';
 import { isArxivId, paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
-import { markedSpans } from '@/lib/search/highlight';
+import { markedSpans } from '@/lib/search/words/highlight';
 import {
   MAX_RESULTS,
   SEARCH_PAGE_SIZE,
   searchPapers,
   type SearchResults,
-} from '@/lib/search/queries';
-import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query-parser';
-import { isEmpty, questionOf } from '@/lib/search/question';
-import { readSort, searchPath, type Sort } from '@/lib/search/results';
+} from '@/lib/search/query/search-queries';
+import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query/query-parser';
+import { isEmpty, questionOf } from '@/lib/search/query/conditions';
+import { readSort, searchPath, type Sort } from '@/lib/search/query/results';
 
 const UNAVAILABLE = 503;
 /** What a query that is too long is recognised by. */

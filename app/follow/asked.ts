@@ -5,7 +5,7 @@ import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { getAuthor } from '@/lib/papers/author-queries';
 import { authorPath, followPath, topicPath } from '@/lib/papers/paths';
-import { getTopic } from '@/lib/papers/topic-queries';
+import { getTopic } from '@/lib/papers/topics/topic-queries';
 import { isEntry } from '@/lib/subscriptions/schema';
 
 type Fields = Record<string, string | string[] | undefined>;

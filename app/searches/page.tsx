@@ -6,7 +6,7 @@ import { PlainPage } from '@/components/ui/plain-page';
 import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { savedSearches } from '@/lib/search/personal-queries';
+import { savedSearches } from '@/lib/search/reader/personal-queries';
 
 export const metadata: Metadata = { title: 'Your searches', robots: { index: false } };
 

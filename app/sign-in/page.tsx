@@ -6,7 +6,7 @@ import { SignInForm } from '@/components/account/sign-in-form';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { Said } from '@/components/ui/said';
-import { isStandIn, offeredProviders, type Provider } from '@/lib/accounts/providers';
+import { isStandIn, offeredProviders, type Provider } from '@/lib/accounts/sign-in/providers';
 import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';

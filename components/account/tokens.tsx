@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Choice, TextField } from '@/components/ui/fields';
-import { SCOPES } from '@/lib/accounts/token-rules';
+import { SCOPES } from '@/lib/accounts/tokens/token-rules';
 import { dayInWords } from '@/lib/calendar';
 import { PATH } from './forms';
 

@@ -1,7 +1,7 @@
 /** A paper as BibTeX and RIS, to copy. */
 import { CopyButton } from '@/components/ui/copy-button';
 import { fromUtcDate } from '@/lib/calendar';
-import { toBibTeX, toRis } from '@/lib/papers/citations';
+import { toBibTeX, toRis } from '@/lib/papers/citations/formats';
 import { paperPath } from '@/lib/papers/ids';
 import type { WholePaper } from '@/lib/papers/queries';
 

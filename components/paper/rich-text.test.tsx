@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { excerpt, plainText } from '@/lib/papers/rich-text';
-import { cleanAbstract, cleanTitle, type AbstractSource } from '@/lib/papers/text';
-import { DEFAULT_TOPICS, topicsOf } from '@/lib/papers/topics';
+import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
+import { cleanAbstract, cleanTitle, type AbstractSource } from '@/lib/papers/text/clean';
+import { DEFAULT_TOPICS, topicsOf } from '@/lib/papers/topics/matching';
 import { realDataDir } from '@/tests/support/real-data';
 import { RichText } from './rich-text';
 

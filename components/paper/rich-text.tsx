@@ -1,7 +1,7 @@
 /** A paper's text on a page. Nothing in it reaches the page as markup: React escapes every word. */
 import { createElement, Fragment, type ReactNode } from 'react';
-import { renderMath, type MathNode } from '@/lib/papers/mathml';
-import { parseRichText, typeset, type RichNode } from '@/lib/papers/rich-text';
+import { renderMath, type MathNode } from '@/lib/papers/maths/mathml';
+import { parseRichText, typeset, type RichNode } from '@/lib/papers/maths/rich-text';
 
 type Props = {
   /** As lib/papers stores it. */

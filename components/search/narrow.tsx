@@ -5,8 +5,8 @@ import {
   withoutClause,
   type Clause,
   type ClauseKind,
-} from '@/lib/search/query-parser';
-import { searchPath, SORTS, type Facets, type Sort } from '@/lib/search/results';
+} from '@/lib/search/query/query-parser';
+import { searchPath, SORTS, type Facets, type Sort } from '@/lib/search/query/results';
 
 type Props = { clauses: Clause[]; sort: Sort; facets: Facets };
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { mailer } from '@/lib/mail/mailer';
 import type { JobHandler } from '@/lib/queue/types';
-import { mailSignIn } from './mail-commands';
+import { mailSignIn } from './sign-in/mail-commands';
 
 const payload = z.object({
   email: z.string(),

@@ -4,12 +4,12 @@ import { database, type Db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { rememberAccount } from '@/lib/http/security-log';
-import { auth } from './auth';
+import { auth } from './sign-in/auth';
 import type { Followed } from './follow-commands';
-import { linkHash } from './link-cookie';
-import { isStandIn } from './providers';
-import { keepSession } from './session-commands';
-import { isFresh, type Session } from './session-rules';
+import { linkHash } from './sign-in/link-cookie';
+import { isStandIn } from './sign-in/providers';
+import { keepSession } from './sessions/session-commands';
+import { isFresh, type Session } from './sessions/session-rules';
 import type { Reader } from './types';
 
 /** The reader whose session the request carries, or null. */

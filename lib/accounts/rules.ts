@@ -1,5 +1,5 @@
 /** Accounts: which handles there can be, where a sign-in may lead, how long its link works. */
-import { asciiFold } from '@/lib/papers/ascii';
+import { asciiFold } from '@/lib/papers/text/ascii';
 
 export const SIGN_IN_WITHIN_MINUTES = 10;
 

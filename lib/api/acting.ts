@@ -1,7 +1,7 @@
 /** Makes a route of an operation that a reader's program does for them. */
 import type { NextRequest } from 'next/server';
-import { requireActor } from '@/lib/accounts/actor-commands';
-import type { Scope } from '@/lib/accounts/token-rules';
+import { requireActor } from '@/lib/accounts/tokens/actor-commands';
+import type { Scope } from '@/lib/accounts/tokens/token-rules';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { answering, type RouteHandler } from '@/lib/http/api-route';

@@ -3,7 +3,13 @@ import type { Db } from '@/lib/db/client';
 import { fromUtcDate, type Period } from '@/lib/calendar';
 import { listings } from '@/lib/editions/listing-queries';
 import { AppError } from '@/lib/errors';
-import { citationKeys, toBibTeX, toCslJson, toRis, type CitedPaper } from '@/lib/papers/citations';
+import {
+  citationKeys,
+  toBibTeX,
+  toCslJson,
+  toRis,
+  type CitedPaper,
+} from '@/lib/papers/citations/formats';
 import { paperPath } from '@/lib/papers/ids';
 import { getApiPaper, papersOfListings } from './queries';
 import type { ApiPaper } from './paper-json';

@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/db/generated/client';
 import { latestListings, type Listing } from '@/lib/editions/listing-queries';
 import { AppError } from '@/lib/errors';
 import { splitPage } from '@/lib/papers/queries';
-import { rankPapers } from '@/lib/search/queries';
+import { rankPapers } from '@/lib/search/query/search-queries';
 import type { PaperCursor } from './cursor';
 import type { ApiPaper } from './paper-json';
 

@@ -6,8 +6,8 @@ import { AppError } from '@/lib/errors';
 import { mailer, mailHost } from '@/lib/mail/mailer';
 import { isSuppressed } from '@/lib/mail/queries';
 import type { MailMessage } from '@/lib/mail/message';
-import type { Mailer } from '@/lib/mail/transport';
-import { plainText } from '@/lib/papers/rich-text';
+import type { Mailer } from '@/lib/mail/smtp/transport';
+import { plainText } from '@/lib/papers/maths/rich-text';
 import { readerOfRepliesLink, repliesLink } from '@/lib/subscriptions/tokens';
 import { mailedParagraphs } from './mail-rules';
 

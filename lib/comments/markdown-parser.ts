@@ -1,6 +1,6 @@
 /** markdown-it with the few constructs that a letter needs, and with maths. */
 import MarkdownIt, { type StateBlock, type StateInline, type Token } from 'markdown-it';
-import { mathAt } from '@/lib/papers/math-spans';
+import { mathAt } from '@/lib/papers/maths/math-spans';
 
 /** No headings, rules, tables or link definitions, which are for documents; no HTML at all. */
 const CONSTRUCTS = [

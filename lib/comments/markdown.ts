@@ -3,7 +3,7 @@
  * HTML, for pictures or for addresses that aren't http: what asks for one stays words.
  */
 import type { Token } from 'markdown-it';
-import { parseProse } from '@/lib/papers/rich-text';
+import { parseProse } from '@/lib/papers/maths/rich-text';
 import { MATH, tokensOf } from './markdown-parser';
 
 export type Inline =

@@ -1,8 +1,8 @@
 /** Digests as jobs: one plans by the clock, several deliver, on whichever workers are free. */
 import { systemClock } from '@/lib/clock';
 import type { JobHandler } from '@/lib/queue/types';
-import { deliverDigests } from './deliver-commands';
-import { planAndShare } from './run-commands';
+import { deliverDigests } from './deliver/deliver-commands';
+import { planAndShare } from './plan/run-commands';
 
 /** A job ends before the next minute's, so that a stopping worker never waits long. */
 const BUDGET_MS = 50_000;

@@ -5,7 +5,7 @@ import { fromUtcDate, type Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import type { MailMessage } from '@/lib/mail/message';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
-import { digestMessage, type Addressee } from './message';
+import { digestMessage, type Addressee } from './compose/message';
 import { previewDigest, type Previewed } from './preview-queries';
 
 /** Follows nothing, and has had nothing. The mail's links open nothing. */

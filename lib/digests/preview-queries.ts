@@ -2,10 +2,10 @@
 import { databasePool, type Database, type Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import type { Preferences } from '@/lib/subscriptions/rules';
-import { pick } from './choose';
-import { personalFor } from './personal-queries';
+import { pick } from './choose/choose';
+import { personalFor } from './choose/personal-queries';
 import { deliveredAmong } from './queries';
-import { digestSlot, type DigestSlot } from './slot';
+import { digestSlot, type DigestSlot } from './choose/slot';
 import type { Choice } from './types';
 
 export type Previewed = Preferences & {

@@ -3,7 +3,7 @@ import type { Pool as PgPool } from 'pg';
 import type { Db } from '@/lib/db/client';
 import { addCalendarDays, type Day } from '@/lib/calendar';
 import type { Cadence } from '@/lib/subscriptions/rules';
-import { POOL_DAYS } from './rules';
+import { POOL_DAYS } from './deliver/retries';
 import type { Candidate } from './types';
 
 /** More papers than anybody is sent; a site that lists whole categories has thousands a week. */

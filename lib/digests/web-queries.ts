@@ -5,8 +5,8 @@ import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { deliveryOfLink } from '@/lib/subscriptions/tokens';
-import { pick } from './choose';
-import { digestSlot } from './slot';
+import { pick } from './choose/choose';
+import { digestSlot } from './choose/slot';
 
 /** Ids and reasons, in the digest's order. */
 type DigestEntry = { id: string; reason: string };

@@ -2,7 +2,7 @@
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { paperPath } from '@/lib/papers/ids';
-import { plainText } from '@/lib/papers/rich-text';
+import { plainText } from '@/lib/papers/maths/rich-text';
 import { escapeHtml } from './entries';
 import { FEED_LENGTH } from './queries';
 import type { FeedEntry } from './types';

@@ -1,6 +1,6 @@
 /** A paper as an entry of a feed: its whole abstract as HTML that is ours and safe. */
 import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
-import { parseRichText, plainText, type RichNode } from '@/lib/papers/rich-text';
+import { parseRichText, plainText, type RichNode } from '@/lib/papers/maths/rich-text';
 import type { FeedEntry } from './types';
 
 /** More names are a team, and would be most of the feed. */

@@ -1,5 +1,5 @@
 /** Which feeds there are, by the path they are asked for at. */
-import { useToken } from '@/lib/accounts/token-commands';
+import { useToken } from '@/lib/accounts/tokens/token-commands';
 import type { Reader } from '@/lib/accounts/types';
 import { papersOfIds, type Listed } from '@/lib/api/queries';
 import { systemClock } from '@/lib/clock';
@@ -11,8 +11,8 @@ import { logSecurity } from '@/lib/http/security-log';
 import { paperTag, policyOf, type CachePolicy } from '@/lib/site/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
-import { papersForYou, tastesOf } from '@/lib/search/for-you-queries';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { papersForYou, tastesOf } from '@/lib/search/reader/for-you-queries';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { newestComments } from './comment-queries';
 import { paperEntry } from './entries';
 import {

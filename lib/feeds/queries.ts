@@ -4,7 +4,7 @@ import type { Database, Db } from '@/lib/db/client';
 import { listings, listingsOfTopic } from '@/lib/editions/listing-queries';
 import { paperIdsBy } from '@/lib/papers/author-queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
-import { newestPaperIdsWith } from '@/lib/search/queries';
+import { newestPaperIdsWith } from '@/lib/search/query/search-queries';
 
 /** A reader away for a weekend misses nothing. */
 export const FEED_LENGTH = 60;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { operations } from '@/lib/api/operations';
 import { THREAD_SORTS } from '@/lib/comments/thread';
-import { SORTS } from '@/lib/search/results';
+import { SORTS } from '@/lib/search/query/results';
 import { leadsBackToChange, sharedTarget } from './parameters';
 import { cachePolicy } from '@/lib/site/tags';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { signInToken } from '@/lib/accounts/tokens';
-import { makeToken } from '@/lib/accounts/token-rules';
+import { signInToken } from '@/lib/accounts/tokens/secrets';
+import { makeToken } from '@/lib/accounts/tokens/token-rules';
 import { digestLink, manageToken, repliesLink } from '@/lib/subscriptions/tokens';
 import { loggedPath } from './logged-path';
 

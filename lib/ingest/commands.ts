@@ -4,7 +4,7 @@ import { refusalOf } from '@/lib/db/refusal';
 import { env } from '@/lib/env';
 import { requestPurge } from '@/lib/site/purge';
 import { editionTags, EDITIONS_TAG } from '@/lib/site/tags';
-import type { TopicWords } from '@/lib/papers/topics';
+import type { TopicWords } from '@/lib/papers/topics/matching';
 import { copyVotesToAppearances, recordSignals, type PaperSignal } from '@/lib/ranking/commands';
 import { addAppearances } from './appearance-commands';
 import { readListing, toldLate, type UpstreamCounts } from './listing-rules';

@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '@/lib/db/client';
 import { toUtcDate } from '@/lib/calendar';
-import { topicsOf, type TopicWords } from '@/lib/papers/topics';
-import { indexPapers } from '@/lib/search/commands';
+import { topicsOf, type TopicWords } from '@/lib/papers/topics/matching';
+import { indexPapers } from '@/lib/search/words/index-commands';
 import { mergeFacts, type PaperFacts } from './merge-rules';
 import { findFacts, lockPapers } from './queries';
 

@@ -1,6 +1,6 @@
 /** Decides, without a database, what a source's word on a paper changes in what we know of it. */
 import type { AbstractSource } from '@/lib/db/generated/enums';
-import { cleanAbstract, cleanAuthorName, cleanTitle } from '@/lib/papers/text';
+import { cleanAbstract, cleanAuthorName, cleanTitle } from '@/lib/papers/text/clean';
 import type { SamplePaper } from './sample';
 import type { PaperRecord, Rejected } from './types';
 

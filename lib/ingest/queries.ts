@@ -1,7 +1,7 @@
 /** Reads that ingest decides by: what is known of papers, and where earlier runs stopped. */
 import type { Db, Transaction } from '@/lib/db/client';
 import { fromUtcDate, instantInWords, type Day } from '@/lib/calendar';
-import type { TopicWords } from '@/lib/papers/topics';
+import type { TopicWords } from '@/lib/papers/topics/matching';
 import { dayOfQuestion, paperOfQuestion, type UpstreamTrouble } from './failure-rules';
 import type { UpstreamCounts } from './listing-rules';
 import type { PaperFacts } from './merge-rules';

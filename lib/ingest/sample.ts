@@ -3,7 +3,7 @@ import { z } from 'zod';
 import sample from '@/prisma/sample-edition.json';
 import type { Database } from '@/lib/db/client';
 import { toUtcDate } from '@/lib/calendar';
-import { DEFAULT_TOPICS } from '@/lib/papers/default-topics';
+import { DEFAULT_TOPICS } from '@/lib/papers/topics/default-topics';
 import { storeSample } from './commands';
 import { topicWords } from './queries';
 

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import type { TopicWords } from '@/lib/papers/topics';
+import type { TopicWords } from '@/lib/papers/topics/matching';
 import { StaleResumptionToken } from './arxiv/oai';
 import type { IngestClients } from './clients';
 import { clearFailures, recordFailure } from './failure-commands';

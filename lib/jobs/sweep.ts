@@ -1,5 +1,5 @@
 /** Forgets, once a day, what each domain has no more use for. docs/operating.md says how long all is kept. */
-import { forgetSignIns } from '@/lib/accounts/sign-in-commands';
+import { forgetSignIns } from '@/lib/accounts/sign-in/sign-in-commands';
 import { forgetAnswers } from '@/lib/api/idempotency-commands';
 import { systemClock } from '@/lib/clock';
 import { forgetDrafts } from '@/lib/comments/draft-commands';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CitedPaper } from '@/lib/papers/citations';
+import type { CitedPaper } from '@/lib/papers/citations/formats';
 import { exportPapers, type Format } from './export';
 
 const fog: CitedPaper = {

@@ -1,5 +1,11 @@
 /** A reading list as a file for reference managers, written piece by piece. */
-import { citationKeyer, toBibTeX, toCslJson, toRis, type CitedPaper } from '@/lib/papers/citations';
+import {
+  citationKeyer,
+  toBibTeX,
+  toCslJson,
+  toRis,
+  type CitedPaper,
+} from '@/lib/papers/citations/formats';
 
 export const FORMATS = {
   bibtex: { name: 'BibTeX', type: 'application/x-bibtex; charset=utf-8', ending: 'bib' },

@@ -3,7 +3,7 @@ import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
-import type { CitedPaper } from '@/lib/papers/citations';
+import type { CitedPaper } from '@/lib/papers/citations/formats';
 import {
   cardColumns,
   latestListing,

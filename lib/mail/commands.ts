@@ -3,9 +3,14 @@ import type { Database, Transaction } from '@/lib/db/client';
 import type { SubscriptionState, SuppressionReason } from '@/lib/db/generated/client';
 import { normaliseAddress } from '@/lib/subscriptions/address';
 import { addressHash } from './address-hash';
-import { parseReport } from './dsn';
-import type { ReportedEvent } from './events';
-import { deliveryIdOf, eventsOfReport, SOFT_BOUNCE_DAYS, SOFT_BOUNCES_TO_SUPPRESS } from './rules';
+import { parseReport } from './reports/dsn';
+import type { ReportedEvent } from './reports/events';
+import {
+  deliveryIdOf,
+  eventsOfReport,
+  SOFT_BOUNCE_DAYS,
+  SOFT_BOUNCES_TO_SUPPRESS,
+} from './reports/delivery-reports';
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,7 @@
 import { createTransport } from 'nodemailer';
 import { mailFrom } from './mailer';
 import { composeMessage, type MailMessage } from './message';
-import { parseSender } from './transport';
+import { parseSender } from './smtp/transport';
 
 /** The message as it goes out but for the signature, with its headers, parts and encodings. */
 export async function messageAsFile(message: MailMessage): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 /** This process's mailer, by the settings; made at its first use. */
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { createMailer, type Mailer } from './transport';
+import { createMailer, type Mailer } from './smtp/transport';
 
 const shared = globalThis as { broadsheetMailer?: Mailer };
 

@@ -8,11 +8,11 @@ import { AppError } from '@/lib/errors';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
 import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
 import { getPaper, topicNames } from '@/lib/papers/queries';
-import { getTopic, papersOfTopic } from '@/lib/papers/topic-queries';
+import { getTopic, papersOfTopic } from '@/lib/papers/topics/topic-queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
-import { searchPapers } from '@/lib/search/queries';
-import { relatedPapers } from '@/lib/search/related-queries';
+import { searchPapers } from '@/lib/search/query/search-queries';
+import { relatedPapers } from '@/lib/search/query/related-queries';
 import { escapeMarkdown, listMarkdown, paperMarkdown } from './papers';
 
 const MAX_RELATED = 10;

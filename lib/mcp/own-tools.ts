@@ -1,7 +1,7 @@
 /** What an assistant may do for the reader whose token it has, as far as the token's scopes say. */
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import type { Scope } from '@/lib/accounts/token-rules';
+import type { Scope } from '@/lib/accounts/tokens/token-rules';
 import type { Reader } from '@/lib/accounts/types';
 import type { Database } from '@/lib/db/client';
 import { requireAllowance } from '@/lib/http/limit-commands';

@@ -8,7 +8,7 @@ import { recentDays } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import * as pages from '@/lib/markdown/page-queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { addOwnTools, type OwnTools } from './own-tools';
 import { knownPaperId, told, wordsOf } from './told';
 

@@ -1,5 +1,5 @@
 /** What names a paper: arXiv ids in every spelling people paste, ours for papers without one. */
-import { asciiFold } from './ascii';
+import { asciiFold } from './text/ascii';
 
 export type PaperId = { id: string; version: number | null };
 export type ArxivLinks = { abs: string; pdf: string; html: string };

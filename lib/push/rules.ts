@@ -3,7 +3,7 @@ import { parseRetryAfter } from '@/lib/http/retry-after';
 import type { Posted } from '@/lib/http/public-post';
 import { ordinal } from '@/lib/ordinal';
 import { paperPath } from '@/lib/papers/ids';
-import { excerpt } from '@/lib/papers/rich-text';
+import { excerpt } from '@/lib/papers/maths/rich-text';
 
 const MINUTE_MS = 60_000;
 /** So many in 24 hours, and none sooner after another: what begs is turned off. */

@@ -2,7 +2,7 @@
 import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
 import { postOutside, type Posted, type Reach } from '@/lib/http/public-post';
 import { mailFrom } from '@/lib/mail/mailer';
-import { parseSender } from '@/lib/mail/transport';
+import { parseSender } from '@/lib/mail/smtp/transport';
 import { vapidKeys } from './keys';
 import { STALE_AFTER_MS, type Notice } from './rules';
 

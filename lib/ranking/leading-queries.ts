@@ -1,7 +1,7 @@
 /** What is said to trend, of everything or in a topic: news for webhooks and for browsers alike. */
 import type { Db } from '@/lib/db/client';
 import type { PaperCard } from '@/lib/papers/queries';
-import { papersOfTopic } from '@/lib/papers/topic-queries';
+import { papersOfTopic } from '@/lib/papers/topics/topic-queries';
 import { trendingPapers } from './queries';
 
 /** A paper trends when it is among these. */

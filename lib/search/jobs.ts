@@ -1,8 +1,8 @@
 /** Search's jobs for the worker: reading papers by their words, and by their meaning. */
 import { systemClock } from '@/lib/clock';
 import type { JobHandler } from '@/lib/queue/types';
-import { indexUnreadPapers } from './commands';
-import { embedWhatIsDue } from './embedding-commands';
+import { indexUnreadPapers } from './words/index-commands';
+import { embedWhatIsDue } from './meaning/embedding-commands';
 
 /** A job ends before the next minute's. */
 const BUDGET_MS = 50_000;

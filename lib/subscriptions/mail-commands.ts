@@ -6,7 +6,7 @@ import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { mailHost } from '@/lib/mail/mailer';
 import { isSuppressed } from '@/lib/mail/queries';
-import type { Mailer } from '@/lib/mail/transport';
+import type { Mailer } from '@/lib/mail/smtp/transport';
 import { addressInWords } from './address';
 import { CONFIRM_WITHIN_HOURS } from './rules';
 import { confirmToken, manageToken, tokenHash } from './tokens';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { freePort } from '@/lib/ports';
-import { MODEL_ID } from '@/lib/search/embedder/model-file';
+import { MODEL_ID } from '@/lib/search/meaning/embedder/model-file';
 import { readSecrets } from '@/scripts/serve/secrets';
 import { importArchive } from './archive';
 import { note, report, runBench, secondsSince, type Defer } from './bench';

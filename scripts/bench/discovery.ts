@@ -1,9 +1,9 @@
 /** `npm run bench:discovery`: how well search finds what is known to be relevant, by production's own code. */
 import type { Database } from '@/lib/db/client';
 import { storePapers } from '@/lib/ingest/commands';
-import { readQuery } from '@/lib/search/query-parser';
-import { rankPapers } from '@/lib/search/queries';
-import { fuse, type Ranked } from '@/lib/search/fusion';
+import { readQuery } from '@/lib/search/query/query-parser';
+import { rankPapers } from '@/lib/search/query/search-queries';
+import { fuse, type Ranked } from '@/lib/search/query/fusion';
 import { note, report, rounded, runBench, secondsSince, type Defer } from './bench';
 import { openBenchDatabase } from './database';
 import {

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '@/lib/db/client';
-import { MAX_RESULTS, rankPapers } from '@/lib/search/queries';
+import { MAX_RESULTS, rankPapers } from '@/lib/search/query/search-queries';
 import { median, note, report, rounded, runBench, secondsSince, type Defer } from './bench';
 import { openBenchDatabase, type BenchDatabase } from './database';
 import { measure as explain, statementsOf } from './explain/plan';

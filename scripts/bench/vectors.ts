@@ -1,10 +1,10 @@
 /** `npm run bench:vectors`: what search by meaning costs as the archive grows, beside the words' search. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createLocalEmbedder } from '@/lib/search/embedder/local';
-import { FUSED_DEPTH } from '@/lib/search/fusion';
-import { VectorStore } from '@/lib/search/vectors/store';
-import { cosine } from '@/lib/search/vectors/vector';
+import { createLocalEmbedder } from '@/lib/search/meaning/embedder/local';
+import { FUSED_DEPTH } from '@/lib/search/query/fusion';
+import { VectorStore } from '@/lib/search/meaning/vectors/store';
+import { cosine } from '@/lib/search/meaning/vectors/vector';
 import { median, report, rounded, runBench } from './bench';
 
 const bench = 'vectors';

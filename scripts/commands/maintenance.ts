@@ -8,8 +8,8 @@ import { troubleInWords } from '@/lib/ingest/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
 import { recountPapers } from '@/lib/ranking/commands';
-import { reindexPapers } from '@/lib/search/commands';
-import { askForRefusedAgain } from '@/lib/search/embedding-commands';
+import { reindexPapers } from '@/lib/search/words/index-commands';
+import { askForRefusedAgain } from '@/lib/search/meaning/embedding-commands';
 import { progressBar } from './progress';
 
 export function maintenanceCommands(): Command[] {

@@ -6,8 +6,8 @@ import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { EDITIONS_TAG, TRENDING_TAG } from '@/lib/site/tags';
 import { topicWords } from '@/lib/ingest/queries';
-import { replaceTopics } from '@/lib/papers/topic-commands';
-import { topicsFile } from '@/lib/papers/topic-schema';
+import { replaceTopics } from '@/lib/papers/topics/topic-commands';
+import { topicsFile } from '@/lib/papers/topics/schema';
 import { progressBar } from './progress';
 import { print } from './terminal';
 

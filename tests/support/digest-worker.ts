@@ -6,8 +6,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeDatabase } from '@/lib/db/client';
-import { deliverDigests, type DeliveryCounts } from '@/lib/digests/deliver-commands';
-import { runDigests } from '@/lib/digests/run-commands';
+import { deliverDigests, type DeliveryCounts } from '@/lib/digests/deliver/deliver-commands';
+import { runDigests } from '@/lib/digests/plan/run-commands';
 import { closeMailer } from '@/lib/mail/mailer';
 
 export type DigestWorker = {

@@ -1,6 +1,6 @@
 /** An embedder for tests: texts with the same words are near, and how often it was asked is known. */
-import type { Embedder } from '@/lib/search/embedder/types';
-import { unitVector } from '@/lib/search/vectors/vector';
+import type { Embedder } from '@/lib/search/meaning/embedder/types';
+import { unitVector } from '@/lib/search/meaning/vectors/vector';
 
 const DIMS = 64;
 

@@ -9,7 +9,7 @@ import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { paperPath } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
-import { RECENT_DAYS, topicSummaries, type TopicSummary } from '@/lib/papers/topic-queries';
+import { RECENT_DAYS, topicSummaries, type TopicSummary } from '@/lib/papers/topics/topic-queries';
 
 export const metadata: Metadata = { title: 'Topics', alternates: { canonical: '/topics' } };
 

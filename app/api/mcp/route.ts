@@ -2,7 +2,7 @@
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { today } from '@/app/site';
 import { castFor } from '@/app/vote/cast';
-import { findHolder } from '@/lib/accounts/actor-commands';
+import { findHolder } from '@/lib/accounts/tokens/actor-commands';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';

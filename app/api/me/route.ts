@@ -1,5 +1,5 @@
 /** GET /api/me: what is personal about a page that is the same for everybody, in one small answer. */
-import { findActor } from '@/lib/accounts/actor-commands';
+import { findActor } from '@/lib/accounts/tokens/actor-commands';
 import type { Followed } from '@/lib/accounts/follow-commands';
 import { isFollowed } from '@/lib/accounts/queries';
 import { me } from '@/lib/api/operations/votes';

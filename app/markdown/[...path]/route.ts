@@ -11,7 +11,7 @@ import * as pages from '@/lib/markdown/page-queries';
 import { rankingMarkdown } from '@/lib/markdown/ranking';
 import { parsePaperId } from '@/lib/papers/ids';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 
 type Asked = { search: URLSearchParams; list: { page: number; site: pages.Site } };
 

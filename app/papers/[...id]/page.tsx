@@ -21,14 +21,14 @@ import { dayInWords, fromUtcDate, periodOf, periodPath } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { tellAnswer } from '@/lib/front/page-answer';
-import { citationTags } from '@/lib/papers/citation-tags';
+import { citationTags } from '@/lib/papers/citations/meta-tags';
 import type { SearchParams } from '@/lib/site/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
-import { scholarlyArticle } from '@/lib/papers/linked-data';
+import { scholarlyArticle } from '@/lib/papers/citations/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
-import { excerpt, plainText } from '@/lib/papers/rich-text';
+import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { discountsOfPaper } from '@/lib/votes/queries';
-import { relatedPapers, type RelatedPaper } from '@/lib/search/related-queries';
+import { relatedPapers, type RelatedPaper } from '@/lib/search/query/related-queries';
 import { Discussion } from './discussion';
 
 const RELATED = 6;

@@ -9,7 +9,7 @@ import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { topicNames } from '@/lib/papers/queries';
-import { papersForYou, tastesOf, type ForYou } from '@/lib/search/for-you-queries';
+import { papersForYou, tastesOf, type ForYou } from '@/lib/search/reader/for-you-queries';
 
 export const metadata: Metadata = { title: 'For you', robots: { index: false } };
 

@@ -12,9 +12,9 @@ import {
   type SignedIn,
 } from '@/lib/accounts/queries';
 import { deleteForm, idForm, profileForm } from '@/lib/accounts/schema';
-import { endSessions, signOut } from '@/lib/accounts/sign-in-commands';
-import { createToken, revokeToken } from '@/lib/accounts/token-commands';
-import { tokenForm } from '@/lib/accounts/token-rules';
+import { endSessions, signOut } from '@/lib/accounts/sign-in/sign-in-commands';
+import { createToken, revokeToken } from '@/lib/accounts/tokens/token-commands';
+import { tokenForm } from '@/lib/accounts/tokens/token-rules';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';

@@ -6,8 +6,8 @@ import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
-import { putSearchInDigest, removeSearch, saveSearch } from '@/lib/search/personal-commands';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { putSearchInDigest, removeSearch, saveSearch } from '@/lib/search/reader/personal-commands';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 
 const searchId = z.string().min(1).max(100);
 const asked = z.discriminatedUnion('act', [

@@ -1,5 +1,5 @@
 /** POST /sign-in: mails a link. The answer never tells whether the address has an account. */
-import { requestSignIn } from '@/lib/accounts/sign-in-commands';
+import { requestSignIn } from '@/lib/accounts/sign-in/sign-in-commands';
 import { intentForm, signInForm } from '@/lib/accounts/schema';
 import { safeNext } from '@/lib/accounts/rules';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';

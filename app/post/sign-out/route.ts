@@ -1,6 +1,6 @@
 /** POST /sign-out: ends this browser's session. */
 import { signedOut } from '@/app/sign-in/signed-in';
-import { signOut } from '@/lib/accounts/sign-in-commands';
+import { signOut } from '@/lib/accounts/sign-in/sign-in-commands';
 import { formRoute, seeOther } from '@/lib/http/form';
 
 export const POST = formRoute(async (_form, _context, request) =>

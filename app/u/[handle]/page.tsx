@@ -8,7 +8,7 @@ import { database } from '@/lib/db/client';
 import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { paperPath } from '@/lib/papers/ids';
-import { excerpt, plainText } from '@/lib/papers/rich-text';
+import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 
 type Props = { params: Promise<{ handle: string }> };
 

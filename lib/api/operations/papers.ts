@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { paddedKey, parsePeriod, type PeriodKind } from '@/lib/calendar';
 import { operation, wholeNumber } from '@/lib/http/operation';
 import { parsePaperId } from '@/lib/papers/ids';
-import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query-parser';
+import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { readCursor } from '../cursor';
 import { dailyPaperShape, paperShape, wholePaperShape } from '../shapes';
 

@@ -2,7 +2,7 @@
 import { systemClock } from '@/lib/clock';
 import { env, type Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import type { ReportedEvent } from '../events';
+import type { ReportedEvent } from '../reports/events';
 import { readMailgun } from './mailgun';
 import { readPostmark } from './postmark';
 import type { WebhookContext, WebhookRequest } from './request';

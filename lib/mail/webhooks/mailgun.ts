@@ -2,9 +2,9 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import type { MailEventKind, ReportedEvent } from '../events';
-import { withoutAddresses } from '../redact';
-import { isDeadAddress } from '../status';
+import type { MailEventKind, ReportedEvent } from '../reports/events';
+import { withoutAddresses } from '../reports/redact';
+import { isDeadAddress } from '../smtp/status';
 import { isSameSecret, parseJson, type WebhookContext, type WebhookRequest } from './request';
 
 /** What is older may have been overheard; the clocks of both sides may differ a little. */

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import type { MailEventKind, ReportedEvent } from '../events';
-import { withoutAddresses } from '../redact';
+import type { MailEventKind, ReportedEvent } from '../reports/events';
+import { withoutAddresses } from '../reports/redact';
 import { isSameSecret, parseJson, type WebhookContext, type WebhookRequest } from './request';
 
 /** For who sets a header of their own in Postmark's form instead of a password in the address. */

@@ -2,9 +2,9 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import type { MailEventKind, ReportedEvent } from '../events';
-import { withoutAddresses } from '../redact';
-import { isDeadAddress } from '../status';
+import type { MailEventKind, ReportedEvent } from '../reports/events';
+import { withoutAddresses } from '../reports/redact';
+import { isDeadAddress } from '../smtp/status';
 import { parseJson, type WebhookContext, type WebhookRequest } from './request';
 
 const SIGNATURE_HEADER = 'x-twilio-email-event-webhook-signature';

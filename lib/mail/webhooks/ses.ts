@@ -1,7 +1,7 @@
 /** Amazon SES by SNS: https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html */
 import { z } from 'zod';
-import type { MailEventKind, ReportedEvent } from '../events';
-import { withoutAddresses } from '../redact';
+import type { MailEventKind, ReportedEvent } from '../reports/events';
+import { withoutAddresses } from '../reports/redact';
 import { parseJson, type WebhookContext, type WebhookRequest } from './request';
 import { confirmTopic, readSnsMessage } from './sns';
 

@@ -1,7 +1,7 @@
 /** What planning costs: its time, and what its statement reads. */
 import type pg from 'pg';
 import type { Database } from '@/lib/db/client';
-import { planDigests } from '@/lib/digests/plan-commands';
+import { planDigests } from '@/lib/digests/plan/planning-commands';
 import { median, secondsSince } from '../bench';
 import { measure, statementsOf, type Measured } from '../explain/plan';
 

@@ -1,7 +1,7 @@
 /** What a digest costs for readers with an account, compared with the same readers without one. */
 import type pg from 'pg';
 import type { Database } from '@/lib/db/client';
-import { planDigests } from '@/lib/digests/plan-commands';
+import { planDigests } from '@/lib/digests/plan/planning-commands';
 import { median, note, report, rounded, type Defer } from '../bench';
 import { INTEREST_SETS } from './subscribers';
 import { startSenders } from './senders';

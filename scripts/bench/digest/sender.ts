@@ -5,11 +5,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { deliverDigests } from '@/lib/digests/deliver-commands';
+import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';
 import { env } from '@/lib/env';
 import { composeMessage, type MailMessage } from '@/lib/mail/message';
 import { mailer } from '@/lib/mail/mailer';
-import type { Mailer } from '@/lib/mail/transport';
+import type { Mailer } from '@/lib/mail/smtp/transport';
 
 export type Order =
   | { do: 'deliver' | 'compose'; at: string; seconds: number }

@@ -1,6 +1,6 @@
 /** For each author, how alike each paper of the week is to each of their own: computed once for all ways. */
 import { createHash } from 'node:crypto';
-import { meaningLikeness, wordLikeness, type DescribedPaper } from '@/lib/search/profile';
+import { meaningLikeness, wordLikeness, type DescribedPaper } from '@/lib/search/reader/profile';
 import type { ListedPaper, Task } from './own-next-paper';
 
 const DAY_MS = 86_400_000;

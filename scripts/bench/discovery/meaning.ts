@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { createLocalEmbedder } from '@/lib/search/embedder/local';
-import { textToEmbed, type Embedder, type EmbedKind } from '@/lib/search/embedder/types';
-import type { Ranked } from '@/lib/search/fusion';
-import { VectorStore } from '@/lib/search/vectors/store';
-import { toInt8, unitVector } from '@/lib/search/vectors/vector';
+import { createLocalEmbedder } from '@/lib/search/meaning/embedder/local';
+import { textToEmbed, type Embedder, type EmbedKind } from '@/lib/search/meaning/embedder/types';
+import type { Ranked } from '@/lib/search/query/fusion';
+import { VectorStore } from '@/lib/search/meaning/vectors/store';
+import { toInt8, unitVector } from '@/lib/search/meaning/vectors/vector';
 import { note, report, secondsSince, type Defer } from '../bench';
 
 type Paper = { id: string; title: string; abstract: string };

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { periodOf } from '@/lib/calendar';
 import { readArchive } from '@/lib/ingest/archive';
 import type { PaperRecord } from '@/lib/ingest/types';
-import { idf } from '@/lib/search/bm25';
-import { documentOf } from '@/lib/search/document';
-import { describeTerms, rankForProfile, type DescribedPaper } from '@/lib/search/profile';
+import { idf } from '@/lib/search/words/bm25';
+import { documentOf } from '@/lib/search/words/document';
+import { describeTerms, rankForProfile, type DescribedPaper } from '@/lib/search/reader/profile';
 
 const LEAST_PAPERS = 4;
 

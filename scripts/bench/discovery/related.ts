@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { fuse, type Ranked } from '@/lib/search/fusion';
-import { rankBySameWords, RELATED_WEIGHTS } from '@/lib/search/related-queries';
+import { fuse, type Ranked } from '@/lib/search/query/fusion';
+import { rankBySameWords, RELATED_WEIGHTS } from '@/lib/search/query/related-queries';
 import type { Collection } from './collections';
 import { mean, ndcg } from './measures';
 

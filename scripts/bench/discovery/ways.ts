@@ -1,5 +1,5 @@
 /** Ways to score the papers of a week for an author: production's with other constants, and with more. */
-import { betweenZeroAndOne } from '@/lib/search/fusion';
+import { betweenZeroAndOne } from '@/lib/search/query/fusion';
 import type { Compared } from './compared';
 
 export type Way = {

@@ -1,5 +1,5 @@
 /** Own next paper: what readers get, other ways by text alone, and what more than text would give. */
-import { DENSE_SHARE, NEAREST } from '@/lib/search/likeness';
+import { DENSE_SHARE, NEAREST } from '@/lib/search/reader/likeness';
 import { compareAll, rankOf, type Compared } from './compared';
 import { mean } from './measures';
 import {

@@ -6,7 +6,7 @@ import { listings, listingsOfTopic, type ListingQuestion } from '@/lib/editions/
 import { MAX_PAGE } from '@/lib/site/params';
 import { FEED_LENGTH, newestOfAuthor } from '@/lib/feeds/queries';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
-import { papersForYou, type Tastes } from '@/lib/search/for-you-queries';
+import { papersForYou, type Tastes } from '@/lib/search/reader/for-you-queries';
 import { LAST_DAY } from './generate';
 import { DAY_BEFORE, feed, other, type Question } from './questions';
 

@@ -6,9 +6,9 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { createDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { closeDense, warmDense } from '@/lib/search/dense';
-import { chosenEmbedderId } from '@/lib/search/embedder/open';
-import { searchPapers } from '@/lib/search/queries';
+import { closeDense, warmDense } from '@/lib/search/meaning/nearest';
+import { chosenEmbedderId } from '@/lib/search/meaning/embedder/open';
+import { searchPapers } from '@/lib/search/query/search-queries';
 import { secondsSince } from '../bench';
 import type { Told } from './told';
 

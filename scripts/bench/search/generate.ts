@@ -4,8 +4,8 @@
  * is what reading the whole would give; levels and rows are made by production's own functions.
  */
 import type pg from 'pg';
-import { levelOf } from '@/lib/search/bm25';
-import { monthTerm, packCounts, tokenOf } from '@/lib/search/document';
+import { levelOf } from '@/lib/search/words/bm25';
+import { monthTerm, packCounts, tokenOf } from '@/lib/search/words/document';
 import type { BenchDatabase } from '../database';
 import { seededRandom, zipfRank, type Word } from './vocabulary';
 

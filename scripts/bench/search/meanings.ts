@@ -3,8 +3,8 @@
  * noise of its own, so that a query has papers that are near and many that aren't.
  */
 import type pg from 'pg';
-import { createLocalEmbedder } from '@/lib/search/embedder/local';
-import { toInt8 } from '@/lib/search/vectors/vector';
+import { createLocalEmbedder } from '@/lib/search/meaning/embedder/local';
+import { toInt8 } from '@/lib/search/meaning/vectors/vector';
 import type { Defer } from '../bench';
 import type { BenchDatabase } from '../database';
 import { seededRandom } from './vocabulary';

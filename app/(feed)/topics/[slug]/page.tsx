@@ -21,7 +21,7 @@ import {
   TOPIC_ORDERS,
   TOPIC_PAGE_SIZE,
   type TopicOrder,
-} from '@/lib/papers/topic-queries';
+} from '@/lib/papers/topics/topic-queries';
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 

@@ -1,8 +1,8 @@
 /** What better-auth answers itself: passkeys, and the way to other sites and back. */
 import { hasNewSession, signedIn } from '@/app/sign-in/signed-in';
-import { auth, OPEN_PATHS } from '@/lib/accounts/auth';
+import { auth, OPEN_PATHS } from '@/lib/accounts/sign-in/auth';
 import { findSignedIn, mayChangePasskeys } from '@/lib/accounts/queries';
-import { endReplacedSession } from '@/lib/accounts/sign-in-commands';
+import { endReplacedSession } from '@/lib/accounts/sign-in/sign-in-commands';
 import { AppError } from '@/lib/errors';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { route } from '@/lib/http/route';

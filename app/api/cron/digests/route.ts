@@ -2,7 +2,7 @@
 import type { NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { databasePool } from '@/lib/db/client';
-import { runDigests } from '@/lib/digests/run-commands';
+import { runDigests } from '@/lib/digests/plan/run-commands';
 import { env } from '@/lib/env';
 import { requireBearer } from '@/lib/http/bearer';
 import { route } from '@/lib/http/route';

@@ -10,7 +10,7 @@ import { runIngest } from '@/lib/ingest/run-commands';
 import { taskList } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 import { enqueueOnce, runWaitingJobs, runWaitingJobsFor } from '@/lib/queue/commands';
-import { embedWhatIsDue } from '@/lib/search/embedding-commands';
+import { embedWhatIsDue } from '@/lib/search/meaning/embedding-commands';
 
 /** Hosted schedulers cut a request off after a minute. */
 const BUDGET_MS = 55_000;

@@ -10,7 +10,7 @@ import { decodePath } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
 import { parsePaperId } from '@/lib/papers/ids';
 import { getPaper } from '@/lib/papers/queries';
-import { excerpt, plainText } from '@/lib/papers/rich-text';
+import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 
 type Context = { params: Promise<{ id: string[] }> };
 

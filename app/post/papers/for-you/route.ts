@@ -6,7 +6,7 @@ import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
-import { dismissPaper, forgetDismissals } from '@/lib/search/personal-commands';
+import { dismissPaper, forgetDismissals } from '@/lib/search/reader/personal-commands';
 
 const PATH = '/papers/for-you';
 const asked = z.union([

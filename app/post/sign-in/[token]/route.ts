@@ -5,11 +5,11 @@
  */
 import { signedIn } from '@/app/sign-in/signed-in';
 import { castFor } from '@/app/vote/cast';
-import { acceptedLinkCookie, hasLinkCookie } from '@/lib/accounts/link-cookie';
+import { acceptedLinkCookie, hasLinkCookie } from '@/lib/accounts/sign-in/link-cookie';
 import { findReaderById } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { linkForm } from '@/lib/accounts/schema';
-import { spendSignInLink } from '@/lib/accounts/sign-in-commands';
+import { spendSignInLink } from '@/lib/accounts/sign-in/sign-in-commands';
 import { database } from '@/lib/db/client';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { hasPaper } from '@/lib/papers/queries';

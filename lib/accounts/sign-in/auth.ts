@@ -1,0 +1,133 @@
+/** better-auth, set up once: who may sign in, by what, and what a new account begins with. */
+import { passkey } from '@better-auth/passkey';
+import { APIError, betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { genericOAuth } from 'better-auth/plugins';
+import { database } from '@/lib/db/client';
+import { env, publicUrl } from '@/lib/env';
+import { COOKIE_PREFIX, hasSecureCookies } from '@/lib/http/cookies';
+import { log } from '@/lib/log';
+import { enqueue } from '@/lib/queue/commands';
+import { linkInMail } from './link-in-mail';
+import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
+import { genericProviders, refusalOfProfile, socialProviders } from './providers';
+import { SIGN_IN_WITHIN_MINUTES } from '../rules';
+import { FRESH_HOURS, newSessionColumns, SESSION_DAYS } from '../sessions/session-rules';
+import { logSignIn } from '../sessions/session-commands';
+import { nonceOf, signInToken } from '../tokens/secrets';
+
+const HOUR_S = 3_600;
+const DAY_S = 24 * HOUR_S;
+
+/** The paths of better-auth that are open over HTTP; our own forms and commands do the rest. */
+export const OPEN_PATHS =
+  /^\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|callback\/[\w-]+)$/;
+
+const shared = globalThis as { broadsheetAuth?: Auth };
+
+/** This process's better-auth; made at its first use, so that a build needs no database. */
+export function auth(): Auth {
+  return (shared.broadsheetAuth ??= createAuth());
+}
+
+type Auth = ReturnType<typeof createAuth>;
+
+function createAuth() {
+  return betterAuth({
+    appName: env.SITE_NAME,
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret: env.AUTH_SECRET,
+    database: prismaAdapter(database(), { provider: 'postgresql' }),
+    user: {
+      additionalFields: {
+        handle: { type: 'string', required: false, input: false },
+        role: { type: 'string', required: false, input: false },
+        networkHash: { type: 'string', required: false, input: false, returned: false },
+        trustedAt: { type: 'date', required: false, input: false },
+        suspendedAt: { type: 'date', required: false, input: false },
+      },
+      validateUserInfo: refusalOfProfile,
+    },
+    // The cookie lasts as long as a session can; its row ends sooner when idle (session-rules.ts).
+    session: {
+      expiresIn: SESSION_DAYS * DAY_S,
+      disableSessionRefresh: true,
+      freshAge: FRESH_HOURS * HOUR_S,
+      additionalFields: { method: { type: 'string', required: false, input: false } },
+    },
+    account: {
+      encryptOAuthTokens: true,
+      // A site that has confirmed the address opens the account of that address; a reader who is
+      // signed in may connect one that has another. ORCID confirms none, and its iDs can't be
+      // taken for anybody's address (providers.ts).
+      accountLinking: {
+        enabled: true,
+        allowDifferentEmails: true,
+        trustedProviders: ['orcid'],
+      },
+    },
+    socialProviders: socialProviders(),
+    plugins: [
+      linkInMail({
+        expiresIn: SIGN_IN_WITHIN_MINUTES * 60,
+        storeToken: 'hashed',
+        generateToken: (email) => signInToken(email),
+        // A job mails it, so that the answer doesn't depend on the mail server. It gets what the
+        // link can be made from again, not the link.
+        sendMagicLink: ({ email, token, metadata }) =>
+          enqueue(database(), 'mail-sign-in', { email, nonce: nonceOf(token), ...metadata }),
+      }),
+      passkey({ rpID: new URL(publicUrl).hostname, rpName: env.SITE_NAME, origin: publicUrl }),
+      genericOAuth({ config: genericProviders() }),
+    ],
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user, context) => ({
+            data: { ...user, ...(await newAccountColumns(user, context?.headers)) },
+          }),
+        },
+      },
+      account: {
+        create: {
+          after: async ({ providerId, accountId, userId }) => {
+            if (providerId === 'orcid') await keepOrcid(userId, accountId);
+          },
+        },
+      },
+      session: {
+        create: {
+          before: async ({ userId, createdAt }, context) => {
+            const user = await database().user.findUnique({ where: { id: userId } });
+            if (user?.suspendedAt) {
+              const message = 'This account has been suspended.';
+              throw new APIError('FORBIDDEN', { code: 'account_suspended', message });
+            }
+            return { data: newSessionColumns(createdAt, context) };
+          },
+          after: async (session, context) => {
+            await joinSubscription(session.userId);
+            logSignIn(session, context?.headers);
+          },
+        },
+      },
+    },
+    advanced: {
+      // better-auth's own prefix is the weaker __Secure-.
+      useSecureCookies: false,
+      cookiePrefix: `${COOKIE_PREFIX}better-auth`,
+      defaultCookieAttributes: { secure: hasSecureCookies },
+      // Sessions keep no address: who reads what from where is nobody's business.
+      ipAddress: { disableIpTracking: true },
+    },
+    // Ours count in Postgres and hold across processes (lib/http/limit-commands.ts).
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    // Where a provider leads when better-auth can't tell which journey of whose it ends.
+    onAPIError: { errorURL: `${publicUrl}/sign-in` },
+    logger: {
+      log: (level, message, ...rest) => log[level](rest.length > 0 ? { rest } : {}, message),
+    },
+  });
+}

@@ -1,0 +1,54 @@
+/** Who acts in a request of the API: the holder of its token, else whoever is signed in. */
+import { systemClock } from '@/lib/clock';
+import { database } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { requireSameOrigin } from '@/lib/http/form';
+import { logSecurity, rememberAccount } from '@/lib/http/security-log';
+import { findReader, requireReader } from '../queries';
+import { useToken, type TokenHolder } from './token-commands';
+import type { Scope } from './token-rules';
+import type { Reader } from '../types';
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/**
+ * A token may do what its scopes say, from anywhere. A session may do everything, but only from
+ * our own pages. Throws unauthorized or forbidden.
+ */
+export async function requireActor(headers: Headers, scope: Scope): Promise<Reader> {
+  const holder = await readerByToken(headers, scope);
+  if (holder) return holder;
+  requireSameOrigin(headers);
+  return requireReader(headers);
+}
+
+/** Null where neither a token nor a session is sent; a token that is no good is still refused. */
+export async function findActor(headers: Headers, scope: Scope): Promise<Reader | null> {
+  return (await readerByToken(headers, scope)) ?? findReader(headers);
+}
+
+/** Whose token is sent, and what it may do; null where none is. Throws unauthorized. */
+export async function findHolder(headers: Headers): Promise<TokenHolder | null> {
+  const authorization = headers.get('authorization');
+  if (authorization === null) return null;
+  const token = BEARER.exec(authorization)?.[1];
+  const holder = token ? await useToken(database(), token, systemClock()) : null;
+  if (!holder) throw new AppError('unauthorized', 'This token is unknown, revoked or over.');
+  logTokenUse(holder, headers);
+  return holder;
+}
+
+/** Keeps the account for the security log, which has a line for a token's first use. */
+export function logTokenUse({ reader, tokenId, isFirstUse }: TokenHolder, headers: Headers): void {
+  rememberAccount(headers, reader.id);
+  if (isFirstUse) logSecurity('token_first_used', headers, { token: tokenId });
+}
+
+async function readerByToken(headers: Headers, scope: Scope): Promise<Reader | null> {
+  const holder = await findHolder(headers);
+  if (!holder) return null;
+  if (!holder.scopes.includes(scope)) {
+    throw new AppError('forbidden', `This token may not do that; it lacks the scope ${scope}.`);
+  }
+  return holder.reader;
+}

@@ -1,0 +1,51 @@
+/** What each leased delivery holds: chosen for a whole batch, with a fixed number of queries. */
+import { databasePool, type Database } from '@/lib/db/client';
+import { pick } from './choose';
+import type { Claim } from '../deliver/leases';
+import { personalFor } from './personal-queries';
+import { deliveredAmong } from '../queries';
+import { digestSlot, type DigestSlot } from './slot';
+import type { Choice, Personal } from '../types';
+
+export type Chosen = { slot: DigestSlot; choices: Choice[] };
+
+/** By delivery. */
+export async function chooseAll(db: Database, claims: Claim[]): Promise<Map<string, Chosen>> {
+  const chosen = new Map<string, Chosen>();
+  const bySlot = Map.groupBy(claims, ({ cadence, day }) => `${cadence}:${day}`);
+  for (const group of bySlot.values()) {
+    const { cadence, day } = group[0]!;
+    const slot = await digestSlot(db, cadence, day);
+    const subscribers = group.map(({ subscriptionId }) => subscriptionId);
+    const [delivered, personal] = await Promise.all([
+      deliveredAmong(databasePool(), subscribers, slot.paperIds),
+      personalFor(db, subscribers, slot),
+    ]);
+    for (const claim of group) {
+      const own = {
+        delivered: delivered.get(claim.subscriptionId) ?? new Set<string>(),
+        personal: personal.get(claim.subscriptionId) ?? [],
+      };
+      chosen.set(claim.id, { slot, choices: choicesOf(claim, slot, own) });
+    }
+  }
+  return chosen;
+}
+
+function choicesOf(
+  claim: Claim,
+  slot: DigestSlot,
+  { delivered, personal }: { delivered: Set<string>; personal: Personal[] },
+): Choice[] {
+  // A repeat must be the same mail, in case the first one arrived.
+  const kept = claim.papers.flatMap(({ id, reason, votes }) => {
+    const paper = slot.paperWith(id, votes);
+    return paper ? [{ paper, reason }] : [];
+  });
+  if (kept.length > 0) return kept;
+  return pick(slot.ranked(claim, personal), {
+    delivered,
+    maxPapers: claim.maxPapers,
+    since: claim.since,
+  });
+}

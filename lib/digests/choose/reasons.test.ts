@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { candidate, TOPIC_NAMES } from '@/tests/support/candidates';
+import { preparePool } from './pool';
+import { generalReason, votesInWords } from './reasons';
+import type { Candidate } from '../types';
+
+const TODAY = '2025-03-14';
+
+function reasonFor(told: Partial<Candidate>): string {
+  const paper = candidate(told);
+  const pool = preparePool([paper], { day: TODAY, window: 'day', topicNames: TOPIC_NAMES });
+  return generalReason(pool.papers[0]!, TODAY);
+}
+
+test.each([
+  [{ editionRank: 1, votes: 54 }, '1st on Thursday’s edition'],
+  [{ editionRank: 2, listedOn: TODAY }, '2nd on today’s edition'],
+  [{ editionRank: 4, votes: 54 }, 'trending: 54 votes'],
+  [{ editionRank: 4, votes: 9 }, '4th on Thursday’s edition'],
+  [{ editionRank: 11 }, '11th on Thursday’s edition'],
+  [{ editionRank: 23, listedOn: '2025-03-08' }, '23rd on Saturday’s edition'],
+  [{ editionRank: 23, listedOn: '2025-03-07' }, '23rd on the edition of 7 March'],
+  [{ editionRank: 5, listedOn: '2025-03-15' }, '5th on the edition of 15 March'],
+  [{ editionRank: null }, 'on Thursday’s edition'],
+])('%o: %s', (told, reason) => {
+  expect(reasonFor(told)).toBe(reason);
+});
+
+test('one vote is no plural, none is said so, and thousands have their comma', () => {
+  expect([1, 0, 1_234].map(votesInWords)).toEqual(['1 vote', 'no votes yet', '1,234 votes']);
+});

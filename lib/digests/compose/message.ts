@@ -1,0 +1,42 @@
+/** A reader's digest as the mail that goes out. */
+import { fromUtcDate, type Day } from '@/lib/calendar';
+import { env, publicUrl } from '@/lib/env';
+import { mailHost } from '@/lib/mail/mailer';
+import type { MailMessage } from '@/lib/mail/message';
+import { cadenceInWords, type Preferences } from '@/lib/subscriptions/rules';
+import { digestLink, manageToken } from '@/lib/subscriptions/tokens';
+import { composeDigest } from './compose';
+import type { DigestSlot } from '../choose/slot';
+import type { Choice } from '../types';
+
+export type Addressee = Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'timeZone'> & {
+  subscriptionId: string;
+  manageTokenVersion: number;
+  email: string;
+  confirmedAt: Date | null;
+};
+
+type DigestToSend = { deliveryId: string; day: Day; slot: DigestSlot; choices: Choice[] };
+
+/** The row's own, so that a repeat carries the same one. */
+export function digestMessageId(deliveryId: string): string {
+  return `<${deliveryId}@${mailHost()}>`;
+}
+
+/** A delivery's mail. */
+export function digestMessage(to: Addressee, digest: DigestToSend): MailMessage {
+  const { deliveryId, day, slot, choices } = digest;
+  const token = manageToken(to.subscriptionId, to.manageTokenVersion);
+  const unsubscribeUrl = `${publicUrl}/unsubscribe/${token}`;
+  const { subject, html, text, quoted } = composeDigest(slot.prepared, {
+    choices,
+    confirmedOn: to.confirmedAt ? fromUtcDate(to.confirmedAt) : day,
+    cadence: cadenceInWords(to),
+    manageUrl: `${publicUrl}/subscriptions/${token}`,
+    unsubscribeUrl,
+    webUrl: `${publicUrl}/digests/${day}?d=${digestLink(deliveryId)}`,
+  });
+  const list = { unsubscribeUrl, id: `digest.${mailHost()}`, name: env.SITE_NAME };
+  const messageId = digestMessageId(deliveryId);
+  return { to: to.email, subject, html, text, quoted, messageId, list };
+}

@@ -1,0 +1,49 @@
+/** What a digest says of a paper to every reader: everything but its number and the reason. */
+import type { DigestPaper } from '@/emails/digest';
+import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
+import { votesInWords } from '../choose/reasons';
+import type { Candidate } from '../types';
+
+const SHOWN_AUTHORS = 3;
+/** Two lines of a full column. */
+const ABSTRACT_LENGTH = 160;
+/** A word or two of a sentence, after the end of another: of a long word, not of an abbreviation. */
+const BARELY_BEGUN = /(\p{Ll}{4}[.?!]) \S+(?: \S+)?…$/u;
+
+export type PaperView = Omit<DigestPaper, 'number' | 'reason'>;
+
+export function paperView(paper: Candidate, publicUrl: string): PaperView {
+  const { id, title, abstract, votes, codeUrl } = paper;
+  return {
+    title: plainText(title),
+    url: publicUrl + paperPath(id),
+    authors: authorLine(paper),
+    abstract: twoLines(abstract) || null,
+    votes: votesInWords(votes),
+    ...sourceOf(id, title),
+    codeUrl: codeUrl !== null && /^https?:\/\//i.test(codeUrl) ? codeUrl : null,
+  };
+}
+
+/** Cut at the end of a sentence rather than after the first words of the next. */
+function twoLines(abstract: string): string {
+  return excerpt(abstract, ABSTRACT_LENGTH).replace(BARELY_BEGUN, '$1');
+}
+
+function authorLine({ authors, authorCount }: Candidate): string | null {
+  if (authors.length === 0) return null;
+  const shown = authors.slice(0, SHOWN_AUTHORS);
+  const rest = authorCount - shown.length;
+  return shown.join(', ') + (rest > 0 ? ` and ${rest.toLocaleString('en')} more` : '');
+}
+
+/** arXiv's page, or its search for a title whose id isn't known. */
+function sourceOf(id: string, title: string): Pick<PaperView, 'sourceUrl' | 'sourceName'> {
+  if (isArxivId(id)) return { sourceUrl: arxivLinks(id).abs, sourceName: 'arXiv' };
+  const query = encodeURIComponent(plainText(title));
+  return {
+    sourceUrl: `https://arxiv.org/search/?searchtype=title&query=${query}`,
+    sourceName: 'find on arXiv',
+  };
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LEASE_MS, MAX_ATTEMPTS, POOL_DAYS, retryAt } from './retries';
+
+const now = new Date('2030-05-01T09:00:00Z');
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+function waitMs(attempts: number, random: number): number {
+  return (retryAt(attempts, now, random)?.getTime() ?? Number.NaN) - now.getTime();
+}
+
+test('the wait doubles each time', () => {
+  expect([1, 2, 3, 4, 5].map((attempts) => waitMs(attempts, 0) / MINUTE_MS)).toEqual([
+    2.5, 5, 10, 20, 40,
+  ]);
+});
+
+test('the wait lies between half and all of its time', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: MAX_ATTEMPTS - 1 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (attempts, random) => {
+        const whole = 2 * waitMs(attempts, 0);
+        expect(waitMs(attempts, random)).toBeGreaterThanOrEqual(whole / 2);
+        expect(waitMs(attempts, random)).toBeLessThanOrEqual(whole);
+      },
+    ),
+  );
+});
+
+test('the last attempt has no other after it, and comes within a day of the first', () => {
+  expect(retryAt(MAX_ATTEMPTS, now, 0)).toBeNull();
+  const waits = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, at) => waitMs(at + 1, 0.999));
+  expect(waits.reduce((sum, wait) => sum + wait)).toBeLessThan(DAY_MS);
+});
+
+test('no retry comes while the lease of the attempt before could still hold', () => {
+  expect(waitMs(2, 0)).toBeGreaterThanOrEqual(LEASE_MS);
+});
+
+test('a digest chooses from more days than lie between two of its kind', () => {
+  expect(POOL_DAYS.weekdays).toBeGreaterThan(3);
+  expect(POOL_DAYS.daily).toBeGreaterThan(1);
+  expect(POOL_DAYS.weekly).toBeGreaterThan(7);
+});

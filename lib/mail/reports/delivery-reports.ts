@@ -1,0 +1,36 @@
+/** What reports about our mails mean: which delivery they are about, and whether it ends mail. */
+import type { MailReport } from './dsn';
+import type { ReportedEvent } from './events';
+import { withoutAddresses } from './redact';
+import { isDeadAddress } from '../smtp/status';
+
+/** So many mails that were not taken within so many days are as good as a dead address. */
+export const SOFT_BOUNCES_TO_SUPPRESS = 5;
+export const SOFT_BOUNCE_DAYS = 30;
+
+/** Providers put their own brackets around ours, or none. */
+const DELIVERY_MESSAGE_ID = /^<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/;
+
+/** The delivery whose Message-ID it is; null for any other mail's. */
+export function deliveryIdOf(messageId: string | null): string | null {
+  return DELIVERY_MESSAGE_ID.exec(messageId?.trim() ?? '')?.[1] ?? null;
+}
+
+/** What a report says of a mail that went to one address. A delay says nothing yet. */
+export function eventsOfReport(
+  report: MailReport,
+  { address, deliveryId, now }: { address: string; deliveryId: string; now: Date },
+): ReportedEvent[] {
+  const event = { address, messageId: report.originalMessageId, at: now };
+  if (report.kind === 'feedback') {
+    if (report.type === 'not-spam') return [];
+    const kind = report.type === 'opt-out' ? 'unsubscribe' : 'complaint';
+    return [{ ...event, key: `feedback:${deliveryId}`, kind, detail: report.type.slice(0, 40) }];
+  }
+  const failed = report.recipients.find(({ action }) => action === 'failed');
+  if (!failed) return [];
+  const words = failed.diagnostic ?? '';
+  const kind = isDeadAddress(failed.status, words) ? 'bounce' : 'soft_bounce';
+  const detail = withoutAddresses(`${failed.status ?? ''} ${words}`);
+  return [{ ...event, key: `bounce:${deliveryId}`, kind, detail }];
+}

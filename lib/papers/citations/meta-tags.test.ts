@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { citationTags } from './meta-tags';
+
+const paper = {
+  id: '2503.12345',
+  title: 'Of $\\alpha$ and <fog>',
+  abstract: 'We listen.',
+  authors: [{ name: 'Zoë Ångström' }, { name: 'Max Quill' }],
+  publishedOn: new Date('2025-03-14'),
+  doi: '10.1000/182',
+};
+
+test('a paper’s page says what a reference manager needs to save it', () => {
+  expect(citationTags(paper, 'https://paper.example')).toEqual({
+    'dc.type': 'preprint',
+    citation_title: 'Of α and <fog>',
+    citation_author: ['Zoë Ångström', 'Max Quill'],
+    citation_publication_date: '2025/03/14',
+    citation_online_date: '2025/03/14',
+    citation_abstract_html_url: 'https://paper.example/papers/2503.12345',
+    citation_arxiv_id: '2503.12345',
+    citation_pdf_url: 'https://arxiv.org/pdf/2503.12345',
+    citation_publisher: 'arXiv',
+    citation_doi: '10.1000/182',
+    citation_abstract: 'We listen.',
+  });
+});
+
+test('of a paper without an arXiv id nothing of arXiv’s is said', () => {
+  const tags = citationTags(
+    { ...paper, id: 'x-of-fog', doi: null, abstract: '' },
+    'https://p.example',
+  );
+  expect(Object.keys(tags)).toEqual([
+    'dc.type',
+    'citation_title',
+    'citation_author',
+    'citation_publication_date',
+    'citation_online_date',
+    'citation_abstract_html_url',
+  ]);
+});
+
+/**
+ * What Zotero's Embedded Metadata translator goes by: a tag of these makes a page something else,
+ * and without one the type that dc.type names in Zotero's own words counts.
+ */
+test('Zotero reads the page as a preprint, with its DOI', () => {
+  const tags = citationTags({ ...paper, doi: null }, 'https://paper.example');
+  for (const other of [
+    'journal_title',
+    'conference_title',
+    'technical_report_institution',
+    'isbn',
+  ]) {
+    expect(tags).not.toHaveProperty(`citation_${other}`);
+  }
+  expect(tags).toMatchObject({
+    'dc.type': 'preprint',
+    citation_doi: '10.48550/arXiv.2503.12345',
+  });
+});

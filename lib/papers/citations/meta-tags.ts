@@ -1,0 +1,33 @@
+/** The meta tags by which Zotero, Mendeley and Google Scholar know a paper (Highwire Press's). */
+import { arxivLinks, doiOf, isArxivId, paperPath } from '../ids';
+import { plainText } from '../maths/rich-text';
+
+type Tagged = {
+  id: string;
+  title: string;
+  abstract: string;
+  authors: { name: string }[];
+  publishedOn: Date;
+  doi: string | null;
+};
+
+export function citationTags(paper: Tagged, siteUrl: string): Record<string, string | string[]> {
+  const day = paper.publishedOn.toISOString().slice(0, 10).replaceAll('-', '/');
+  const doi = doiOf(paper);
+  return {
+    // Zotero takes a page with citation_title for a journal article, except where this names a type of its own.
+    'dc.type': 'preprint',
+    citation_title: plainText(paper.title),
+    citation_author: paper.authors.map(({ name }) => name),
+    citation_publication_date: day,
+    citation_online_date: day,
+    citation_abstract_html_url: `${siteUrl}${paperPath(paper.id)}`,
+    ...(isArxivId(paper.id) && {
+      citation_arxiv_id: paper.id,
+      citation_pdf_url: arxivLinks(paper.id).pdf,
+      citation_publisher: 'arXiv',
+    }),
+    ...(doi && { citation_doi: doi }),
+    ...(paper.abstract && { citation_abstract: plainText(paper.abstract) }),
+  };
+}

@@ -1,0 +1,79 @@
+/** The account page's tokens: made, shown once, revoked, and not too many. */
+import { NextRequest } from 'next/server';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import * as paper from '@/app/api/papers/[...id]/route';
+import { POST as account } from '@/app/post/account/route';
+import { createToken, tokensOf } from '@/lib/accounts/tokens/token-commands';
+import { MAX_TOKENS } from '@/lib/accounts/tokens/token-rules';
+import { closeDatabase } from '@/lib/db/client';
+import { storeListings } from '@/lib/ingest/commands';
+import { callRoute, SITE } from '../../support/api';
+import { testDatabase } from '../../support/database';
+import { listing } from '../../support/factories';
+import { addReader, sessionCookie } from '../../support/readers';
+
+const { db } = testDatabase();
+afterAll(closeDatabase);
+
+const ASKED = { name: 'x', scopes: ['votes' as const], days: null, userId: 'id-of-hana' };
+
+beforeEach(async () => {
+  await storeListings(db, [listing({ id: '2503.90001' })], []);
+  await addReader(db, 'hana');
+});
+
+async function makeToken() {
+  return createToken(db, { ...ASKED, now: new Date() });
+}
+
+async function post(fields: Record<string, string>, handle = 'hana') {
+  const headers = { cookie: await sessionCookie(db, `id-of-${handle}`), origin: SITE };
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  return account(new NextRequest(`${SITE}/post/account`, { method: 'POST', headers, body }), {});
+}
+
+test('makes a token that is told once, in no address, and kept as a hash only', async () => {
+  const response = await post({ act: 'make-token', name: 'Zotero', scopes: 'votes', days: '30' });
+  expect(response.headers.get('location')).toBe('/account?done=token#tokens');
+  const cookie = response.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(
+    /^new-token=bsp_[\w-]{43}; Path=\/; Max-Age=60; HttpOnly; SameSite=Strict$/,
+  );
+  const token = /bsp_[\w-]{43}/.exec(cookie)![0];
+  const vote = await callRoute(paper.POST, '/api/papers/2503.90001/upvote', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    params: { id: ['2503.90001', 'upvote'] },
+  });
+  expect(vote.status).toBe(200);
+  expect(JSON.stringify(await db.personalToken.findMany())).not.toContain(token);
+});
+
+test.each([
+  [{ name: '', scopes: 'votes' }, 'name'],
+  [{ name: 'x' }, 'scopes'],
+  [{ name: 'x', scopes: 'everything' }, 'scopes'],
+  [{ name: 'x', scopes: 'votes', days: '0' }, 'days'],
+  [{ name: 'x', scopes: 'votes', days: 'soon' }, 'days'],
+])('%o is not made', async (fields, problem) => {
+  const response = await post({ act: 'make-token', ...fields } as Record<string, string>);
+  expect(response.headers.get('location')).toBe(`/account?problem=${problem}`);
+  expect(await db.personalToken.count()).toBe(0);
+});
+
+test('revokes the reader’s own and nobody else’s', async () => {
+  await makeToken();
+  await addReader(db, 'obi');
+  const [{ id } = { id: '' }] = await tokensOf(db, 'id-of-hana');
+  await post({ act: 'revoke-token', id }, 'obi');
+  expect(await db.personalToken.count()).toBe(1);
+  await post({ act: 'revoke-token', id });
+  expect(await db.personalToken.count()).toBe(0);
+});
+
+test(`a reader has ${MAX_TOKENS} at most, also when they are asked for at once`, async () => {
+  for (let made = 0; made < MAX_TOKENS - 1; made += 1) await makeToken();
+  const made = await Promise.all([makeToken(), makeToken()]);
+  expect(made.map(({ ok }) => ok).sort()).toEqual([false, true]);
+});

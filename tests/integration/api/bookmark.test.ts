@@ -1,0 +1,54 @@
+/** PUT and DELETE /api/papers/{id}/bookmark: a reader's own, from here only, as documented. */
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { DELETE, PUT } from '@/app/api/papers/[...id]/route';
+import { closeDatabase } from '@/lib/db/client';
+import { storeListings } from '@/lib/ingest/commands';
+import { callRoute } from '../../support/api';
+import { OPERATIONS, problemsOf } from '../../support/api-document';
+import { testDatabase } from '../../support/database';
+import { listing } from '../../support/factories';
+import { addReader, sessionCookie } from '../../support/readers';
+
+const { db } = testDatabase();
+afterAll(closeDatabase);
+
+const OLD = 'cs/0112017';
+let cookie: string;
+
+beforeEach(async () => {
+  const ada = await addReader(db, 'ada');
+  cookie = await sessionCookie(db, ada.id);
+  await storeListings(db, [listing({ id: OLD })], []);
+});
+
+async function ask(method: 'PUT' | 'DELETE', id: string, headers: Record<string, string> = {}) {
+  const params = { id: [...id.split('/'), 'bookmark'] };
+  const asked = { method, headers: { cookie, ...headers }, params };
+  const handler = method === 'PUT' ? PUT : DELETE;
+  const response = await callRoute(handler, `/api/papers/${id}/bookmark`, asked);
+  const body = await response.json();
+  const operation = OPERATIONS.find(
+    (one) => one.method === method.toLowerCase() && one.path.endsWith('/bookmark'),
+  )!;
+  expect(problemsOf(operation, response.status, body)).toEqual([]);
+  return { status: response.status, body };
+}
+
+test('a paper is saved once however often, and removed', async () => {
+  for (let times = 0; times < 2; times += 1) {
+    expect(await ask('PUT', OLD)).toEqual({ status: 200, body: { saved: true } });
+  }
+  expect(await db.bookmark.findMany()).toMatchObject([{ paperId: OLD, userId: 'id-of-ada' }]);
+  expect(await ask('DELETE', OLD)).toEqual({ status: 200, body: { saved: false } });
+  expect(await db.bookmark.count()).toBe(0);
+});
+
+test.each([
+  ['nobody is signed in', OLD, { cookie: '' }, 401],
+  ['another site asks', OLD, { origin: 'https://elsewhere.example' }, 403],
+  ['there is no such paper', '2503.00000', {}, 404],
+  ['it is no id', 'fog', {}, 404],
+])('where %s nothing is saved', async (_, id, headers, status) => {
+  expect((await ask('PUT', id, headers)).status).toBe(status);
+  expect(await db.bookmark.count()).toBe(0);
+});

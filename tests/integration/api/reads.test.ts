@@ -1,0 +1,224 @@
+/** What the reads of the API answer: order, pages, periods, and who may keep the answer. */
+import { afterAll, expect, test, vi } from 'vitest';
+import * as dailyPapers from '@/app/api/daily_papers/route';
+import * as document from '@/app/api/openapi.json/route';
+import * as paper from '@/app/api/papers/[...id]/route';
+import * as papers from '@/app/api/papers/route';
+import * as search from '@/app/api/papers/search/route';
+import { closeDatabase } from '@/lib/db/client';
+import { headerText } from '@/lib/errors';
+import type { RouteHandler } from '@/lib/http/api-route';
+import { storeListings } from '@/lib/ingest/commands';
+import { callRoute } from '../../support/api';
+import { testDatabase } from '../../support/database';
+import { listing } from '../../support/factories';
+
+type Entry = { paper: { id: string; broadsheet: { listedOn: string | null } } };
+
+const { db } = testDatabase();
+afterAll(closeDatabase);
+
+const list = (...listings: Parameters<typeof listing>[0][]) =>
+  storeListings(db, listings.map(listing), []);
+
+function many(count: number, told: Parameters<typeof listing>[0] = {}) {
+  return Array.from({ length: count }, (_, number) => ({
+    id: `2503.${10_000 + number}`,
+    upstreamVotes: count - number,
+    ...told,
+  }));
+}
+
+async function idsFrom(path: string): Promise<string[]> {
+  const response = await callRoute(dailyPapers.GET, path);
+  expect(response.status).toBe(200);
+  return ((await response.json()) as Entry[]).map((entry) => entry.paper.id);
+}
+
+function nextOf(response: Response): string | null {
+  return /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1] ?? null;
+}
+
+/** All pages of a list by its links alone. */
+async function walk(handler: RouteHandler, first: string): Promise<string[][]> {
+  const pages: string[][] = [];
+  for (let next: string | null = first; next;) {
+    const response: Response = await callRoute(handler, next);
+    const body = (await response.json()) as (Entry & { id?: string })[];
+    pages.push(body.map((one) => one.id ?? one.paper.id));
+    next = nextOf(response);
+  }
+  return pages;
+}
+
+test('a day is in its edition’s order, in pages that link on', async () => {
+  await list(...many(5));
+  expect(await walk(dailyPapers.GET, '/api/daily_papers?date=2025-03-17&limit=2')).toEqual([
+    ['2503.10000', '2503.10001'],
+    ['2503.10002', '2503.10003'],
+    ['2503.10004'],
+  ]);
+});
+
+test('without a period all listings come, newest days first, each paper once', async () => {
+  await list(
+    { id: '2503.90001', listedOn: '2025-03-13', upstreamVotes: 9 },
+    { id: '2503.90002', listedOn: '2025-03-17', upstreamVotes: 1 },
+    { id: '2503.90003', listedOn: '2025-03-17', upstreamVotes: 2 },
+    { id: '2503.90001', listedOn: '2025-03-14', upstreamVotes: 9 },
+  );
+  expect(await idsFrom('/api/daily_papers')).toEqual(['2503.90003', '2503.90002', '2503.90001']);
+  expect(await idsFrom('/api/daily_papers?week=2025-W11')).toEqual(['2503.90001']);
+  expect(await idsFrom('/api/daily_papers?month=2025-03')).toHaveLength(3);
+  expect(await idsFrom('/api/daily_papers?date=2025-03-16')).toEqual([]);
+});
+
+test('only what one reader listed', async () => {
+  await list({ id: '2503.90001', submittedBy: 'hana' }, { id: '2503.90002', submittedBy: 'obi' });
+  expect(await idsFrom('/api/daily_papers?submitter=hana')).toEqual(['2503.90001']);
+  expect(await idsFrom('/api/daily_papers?date=2025-03-17&submitter=obi')).toEqual(['2503.90002']);
+  expect(await idsFrom('/api/daily_papers?submitter=nobody')).toEqual([]);
+});
+
+test('by trend, an older listing with many votes comes after a newer one', async () => {
+  await list(
+    { id: '2503.90001', listedOn: '2025-03-03', upstreamVotes: 9 },
+    { id: '2503.90002', listedOn: '2025-03-17', upstreamVotes: 2 },
+  );
+  expect(await idsFrom('/api/daily_papers?sort=trending')).toEqual(['2503.90002', '2503.90001']);
+  expect(await idsFrom('/api/daily_papers?month=2025-03')).toEqual(['2503.90001', '2503.90002']);
+});
+
+test('a day that hasn’t come is refused, and so are two periods at once', async () => {
+  const future = await callRoute(dailyPapers.GET, '/api/daily_papers?date=2999-01-01');
+  expect(future.status).toBe(400);
+  expect(await future.json()).toMatchObject({
+    error: { code: 'bad_request', message: 'date: 2999-01-01 has not come yet.' },
+  });
+  const two = '/api/daily_papers?date=2025-03-17&week=2025-W12';
+  expect((await callRoute(dailyPapers.GET, two)).status).toBe(400);
+});
+
+test.each([
+  ['date=2025-3-3', 'date=2025-03-03'],
+  ['week=2025-w9', 'week=2025-W09'],
+  ['month=2025-3', 'month=2025-03'],
+])('%s is %s, as on Hugging Face', async (unpadded, padded) => {
+  await list(
+    { id: '2503.90001', listedOn: '2025-02-28' },
+    { id: '2503.90002', listedOn: '2025-03-03' },
+  );
+  const found = await idsFrom(`/api/daily_papers?${unpadded}`);
+  expect(found).toHaveLength(1);
+  expect(found).toEqual(await idsFrom(`/api/daily_papers?${padded}`));
+});
+
+test.each(['junk', '2503.1', 'x-', 'hep-th', '../me', '2503.99001v0', 'a'.repeat(200), '雾'])(
+  'there is no paper %s, and a client learns so by status and header',
+  async (id) => {
+    const response = await callRoute(paper.GET, '/api/papers/x', { params: { id: [id] } });
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect([response.status, error.code]).toEqual([404, 'not_found']);
+    expect(response.headers.get('x-error-message')).toBe(headerText(error.message));
+    expect(response.headers.get('access-control-expose-headers')).toContain('X-Error-Message');
+  },
+);
+
+test('a paper of which only the day is known is published at its midnight, inside and outside', async () => {
+  await list({ paper: { publishedOn: '2025-03-14', publishedAt: null }, publishedAt: null });
+  const response = await callRoute(dailyPapers.GET, '/api/daily_papers?date=2025-03-17');
+  const midnight = { publishedAt: '2025-03-14T00:00:00.000Z' };
+  expect(await response.json()).toMatchObject([{ ...midnight, paper: midnight }]);
+});
+
+test('all papers come by date, and a cursor goes on where it was though papers came in', async () => {
+  const on = (id: string, publishedOn: string) => ({ id, paper: { publishedOn } });
+  await list(
+    on('2503.90001', '2025-03-10'),
+    on('2503.90002', '2025-03-12'),
+    on('2503.90003', '2025-03-12'),
+  );
+  const first = await callRoute(papers.GET, '/api/papers?limit=2');
+  expect(((await first.json()) as { id: string }[]).map(({ id }) => id)).toEqual([
+    '2503.90002',
+    '2503.90003',
+  ]);
+  await list(on('2503.90004', '2025-03-14'));
+  expect(await walk(papers.GET, nextOf(first)!)).toEqual([['2503.90001']]);
+});
+
+test('a search gives as many as were asked for, over the pages that readers see', async () => {
+  await list(...many(70, { paper: { title: 'Fog Counted' } }));
+  const response = await callRoute(search.GET, '/api/papers/search?q=fog&limit=60');
+  expect(await response.json()).toHaveLength(60);
+});
+
+test('a paper is found in any spelling of its id, old ones with their slash', async () => {
+  await list({ id: 'cs/0112017' });
+  for (const id of [['cs', '0112017'], ['cs%2F0112017'], ['arXiv:cs', '0112017v2']]) {
+    const response = await callRoute(paper.GET, '/api/papers/cs/0112017', { params: { id } });
+    expect(await response.json()).toMatchObject({
+      id: 'cs/0112017',
+      linkedModels: [],
+      numTotalModels: 0,
+      linkedDatasets: [],
+      numTotalDatasets: 0,
+      linkedSpaces: [],
+      numTotalSpaces: 0,
+    });
+  }
+});
+
+test('what depends on an edition is purged with it, and keeps for a day once it is past', async () => {
+  await list({});
+  const { headers } = await callRoute(dailyPapers.GET, '/api/daily_papers?date=2025-03-17');
+  expect(headers.get('cache-tag')).toBe('day-2025-03-17,editions');
+  expect(headers.get('cache-control')).toContain('s-maxage=86400');
+  const found = await callRoute(paper.GET, '/', { params: { id: ['2503.99001'] } });
+  expect(found.headers.get('cache-tag')).toBe('paper-2503.99001');
+});
+
+test('a script on another site may read, and learns so beforehand', async () => {
+  const preflight = await document.OPTIONS();
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS');
+  const missing = await callRoute(paper.GET, '/', { params: { id: ['2503.99999'] } });
+  expect(missing.status).toBe(404);
+  expect(missing.headers.get('access-control-allow-origin')).toBe('*');
+});
+
+test('any other method is refused with what is allowed', async () => {
+  const response = await callRoute(dailyPapers.DELETE, '/api/daily_papers', { method: 'DELETE' });
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  expect(await response.json()).toMatchObject({ error: { code: 'method_not_allowed' } });
+});
+
+test('a fault of ours is a problem too, and may be read by the script that met it', async () => {
+  const broken = vi.spyOn(Buffer, 'from').mockImplementation(() => {
+    throw new Error('disk on fire');
+  });
+  const response = await callRoute(papers.GET, '/api/papers?cursor=abc');
+  broken.mockRestore();
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toContain('fire');
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+});
+
+test('what a curator hid is on no list, and a double leads to the paper that it is', async () => {
+  await list({ id: '2503.90001' }, { id: '2503.90002' }, { id: 'x-a-double' });
+  const hiddenAt = new Date('2025-03-18T00:00:00Z');
+  await db.paper.update({ where: { id: '2503.90001' }, data: { hiddenAt } });
+  await db.appearance.updateMany({ where: { paperId: '2503.90001' }, data: { isHidden: true } });
+  await db.paper.update({
+    where: { id: 'x-a-double' },
+    data: { mergedIntoId: '2503.90002', hiddenAt },
+  });
+  for (const path of ['', '?date=2025-03-17', '?sort=trending', '?date=2025-03-17&sort=trending']) {
+    expect(await idsFrom(`/api/daily_papers${path}`)).not.toContain('2503.90001');
+  }
+  const hidden = await callRoute(paper.GET, '/', { params: { id: ['2503.90001'] } });
+  expect(hidden.status).toBe(404);
+  const double = await callRoute(paper.GET, '/', { params: { id: ['x-a-double'] } });
+  expect(await double.json()).toMatchObject({ id: '2503.90002' });
+});

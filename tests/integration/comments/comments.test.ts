@@ -1,0 +1,240 @@
+/** A thread as readers make it: what counts, what stays of what was deleted, who is told. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  addComment,
+  deleteComment,
+  editComment,
+  emptyCommentsOf,
+  type NewComment,
+} from '@/lib/comments/commands';
+import {
+  hideComment,
+  reportComment,
+  reportPaper,
+  unhideComment,
+} from '@/lib/comments/moderation-commands';
+import { getComment, threadPage } from '@/lib/comments/queries';
+import {
+  DELETE_WITHIN_MINUTES,
+  EDIT_WITHIN_MINUTES,
+  MAX_COMMENT_CHARS,
+} from '@/lib/comments/rules';
+import { storeListings } from '@/lib/ingest/commands';
+import { recountPapers } from '@/lib/ranking/commands';
+import { waitingCommentMails, writeComment } from '../../support/comments';
+import { testDatabase } from '../../support/database';
+import { listing } from '../../support/factories';
+import { heardPurges } from '../../support/purges';
+import { addReader } from '../../support/readers';
+
+const { db, pool } = testDatabase();
+
+const PAPER = '2503.99001';
+const OTHER = '2503.99002';
+const NOW = new Date('2025-03-17T12:00:00Z');
+const MINUTE_MS = 60_000;
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE_MS);
+
+beforeEach(async () => {
+  await pool.query('DELETE FROM graphile_worker._private_jobs');
+  await storeListings(db, [listing({ id: PAPER }), listing({ id: OTHER })], []);
+  for (const handle of ['ada', 'ben', 'cleo']) await addReader(db, handle);
+});
+
+const write = (by: string, told?: Partial<NewComment>) => writeComment(db, by, told);
+
+async function standing(id = PAPER) {
+  const paper = await db.paper.findUniqueOrThrow({ where: { id }, include: { signals: true } });
+  const commenters = paper.signals.filter(({ kind }) => kind === 'comment').map(({ key }) => key);
+  return { count: paper.commentCount, commenters: commenters.sort(), mass: paper.massDay };
+}
+
+const mailed = () => waitingCommentMails(pool);
+
+const bodies = async () =>
+  (await threadPage(db, PAPER, { sort: 'oldest', page: 0 })).comments.map(
+    ({ body, depth, grave }) => `${'> '.repeat(depth)}${grave ?? body}`,
+  );
+
+describe('writing', () => {
+  test('counts every comment, and each person once however much they write', async () => {
+    const before = await standing();
+    await write('ada');
+    await write('ada', { body: 'And another thing.' });
+    await write('ben');
+    const after = await standing();
+    expect(after).toMatchObject({ count: 3, commenters: ['id-of-ada', 'id-of-ben'] });
+    expect(after.mass).toBeGreaterThan(before.mass!);
+    await recountPapers(db);
+    expect((await standing()).count).toBe(3);
+  });
+
+  test('forty at once lose no count', async () => {
+    await Promise.all(Array.from({ length: 40 }, (_, n) => write('ada', { body: `Thought ${n}` })));
+    expect(await standing()).toMatchObject({ count: 40, commenters: ['id-of-ada'] });
+  });
+
+  test('the same words sent twice are one comment, and one mail', async () => {
+    const parentId = await write('ben');
+    const [first, second] = await Promise.all([
+      write('ada', { parentId }),
+      write('ada', { parentId }),
+    ]);
+    expect(second).toBe(first);
+    expect(await write('ada', { parentId, now: later(60) })).not.toBe(first);
+    expect(await mailed()).toEqual(['ben', 'ben']);
+  });
+
+  test.each([
+    ['', 'empty'],
+    [' \n\t\u0000 ', 'empty'],
+    ['x'.repeat(MAX_COMMENT_CHARS + 1), 'too_long'],
+    ['x'.repeat(1_048_576), 'too_long'],
+  ])('of %.10j is refused as %s', async (body, reason) => {
+    const comment = { paperId: PAPER, userId: 'id-of-ada', parentId: null, now: NOW };
+    expect(await addComment(db, { ...comment, body })).toEqual({ ok: false, reason });
+  });
+
+  test('takes the longest one there may be, and no NUL', async () => {
+    await write('ada', { body: `\u0000${'ä'.repeat(MAX_COMMENT_CHARS)}` });
+    expect((await db.comment.findFirstOrThrow()).body).toBe('ä'.repeat(MAX_COMMENT_CHARS));
+  });
+
+  test('needs a paper that is here and open, and a parent of the same thread that stands', async () => {
+    await expect(write('ada', { paperId: '2503.90000' })).rejects.toThrow('no paper 2503.90000');
+    const elsewhere = await write('ben', { paperId: OTHER });
+    await expect(write('ada', { parentId: elsewhere })).rejects.toThrow('no such comment');
+    const gone = await write('ben');
+    await deleteComment(db, { id: gone, userId: 'id-of-ben', now: NOW });
+    await expect(write('ada', { parentId: gone })).rejects.toThrow('parent_gone');
+    await db.paper.update({ where: { id: PAPER }, data: { hiddenAt: NOW } });
+    await expect(write('ada')).rejects.toThrow('closed');
+  });
+
+  test('makes the pages that show it anew once it is there, and not before', async () => {
+    const heard = await heardPurges(pool);
+    await write('ada');
+    expect(await heard()).toEqual(
+      expect.arrayContaining([`paper-${PAPER}`, 'day-2025-03-17', 'trending']),
+    );
+  });
+});
+
+describe('changing', () => {
+  test.each([
+    ['edit', EDIT_WITHIN_MINUTES],
+    ['delete', DELETE_WITHIN_MINUTES],
+  ])('one’s own: %s works for %i minutes to the second', async (act, minutes) => {
+    const change = act === 'edit' ? editComment : deleteComment;
+    const id = await write('ada');
+    const asked = { id, userId: 'id-of-ada', body: 'Better.' };
+    const late = new Date(later(minutes).getTime() + 1);
+    expect(await change(db, { ...asked, now: late })).toEqual({ ok: false, reason: 'too_late' });
+    expect(await change(db, { ...asked, now: later(minutes) })).toMatchObject({ ok: true });
+  });
+
+  test('another’s is refused, and so is what is gone', async () => {
+    const id = await write('ada');
+    const asked = { id, body: 'Mine now.', now: NOW };
+    for (const change of [editComment, deleteComment]) {
+      expect(await change(db, { ...asked, userId: 'id-of-ben' })).toEqual({
+        ok: false,
+        reason: 'not_yours',
+      });
+    }
+    await deleteComment(db, { ...asked, userId: 'id-of-ada' });
+    expect(await editComment(db, { ...asked, userId: 'id-of-ada' })).toEqual({
+      ok: false,
+      reason: 'gone',
+    });
+    expect(await bodies()).toEqual([]);
+  });
+
+  test('an edit says when it was, unless nothing changed', async () => {
+    const id = await write('ada');
+    const asked = { id, userId: 'id-of-ada', now: later(1) };
+    await editComment(db, { ...asked, body: 'By ada.' });
+    expect((await getComment(db, { paperId: PAPER, id })).comment.editedAt).toBeNull();
+    await editComment(db, { ...asked, body: 'Better.' });
+    expect((await getComment(db, { paperId: PAPER, id })).comment).toMatchObject({
+      body: 'Better.',
+      editedAt: later(1),
+    });
+  });
+
+  test('what was deleted counts no more, and leaves a grave only under answers', async () => {
+    const root = await write('ada');
+    await write('ben', { parentId: root, now: later(1) });
+    const lone = await write('cleo', { now: later(2) });
+    await deleteComment(db, { id: root, userId: 'id-of-ada', now: later(3) });
+    await deleteComment(db, { id: lone, userId: 'id-of-cleo', now: later(3) });
+    expect(await bodies()).toEqual(['deleted', '> By ben.']);
+    expect(await standing()).toMatchObject({ count: 1, commenters: ['id-of-ben'] });
+    expect((await db.comment.findUniqueOrThrow({ where: { id: root } })).body).toBe('');
+  });
+
+  test('deleting one of two keeps its writer counted, and the last one leaves no trace', async () => {
+    const before = await standing();
+    const first = await write('ada');
+    const second = await write('ada', { body: 'Still here.' });
+    await deleteComment(db, { id: first, userId: 'id-of-ada', now: NOW });
+    expect((await standing()).commenters).toEqual(['id-of-ada']);
+    await deleteComment(db, { id: second, userId: 'id-of-ada', now: NOW });
+    expect(await standing()).toEqual(before);
+  });
+
+  test('whoever leaves takes their words along, in every thread', async () => {
+    const root = await write('ada');
+    await write('ben', { parentId: root });
+    await write('ada', { paperId: OTHER });
+    await db.$transaction(async (tx) => {
+      await emptyCommentsOf(tx, 'id-of-ada', NOW);
+      await tx.user.delete({ where: { id: 'id-of-ada' } });
+    });
+    const left = await db.comment.findMany({ where: { body: { not: '' } } });
+    expect(left.map(({ userId }) => userId)).toEqual(['id-of-ben']);
+    expect(await bodies()).toEqual(['deleted', '> By ben.']);
+    expect(await standing(OTHER)).toMatchObject({ count: 0, commenters: [] });
+    expect(
+      JSON.stringify(await db.signal.findMany(), (_, v) => (typeof v === 'bigint' ? String(v) : v)),
+    ).not.toContain('id-of-ada');
+  });
+});
+
+describe('a curator', () => {
+  test('hides a comment, which then says so without its words, and brings it back', async () => {
+    const root = await write('ada');
+    await write('ben', { parentId: root });
+    const hiding = { id: root, reason: 'An advertisement.', now: NOW };
+    await db.$transaction((tx) => hideComment(tx, hiding));
+    const { comments } = await threadPage(db, PAPER, { sort: 'oldest', page: 0 });
+    expect(comments[0]).toMatchObject({
+      grave: 'hidden',
+      body: '',
+      author: null,
+      hiddenReason: 'An advertisement.',
+    });
+    expect(await standing()).toMatchObject({ count: 1, commenters: ['id-of-ben'] });
+    await db.$transaction((tx) => unhideComment(tx, root));
+    expect(await bodies()).toEqual(['By ada.', '> By ben.']);
+    expect(await standing()).toMatchObject({ count: 2, commenters: ['id-of-ada', 'id-of-ben'] });
+  });
+
+  test('hears of a comment or paper once from each reader, until it is resolved', async () => {
+    const commentId = await write('ada');
+    const said = { userId: 'id-of-ben', reason: 'spam', note: 'Look.', now: NOW } as const;
+    for (let times = 0; times < 3; times += 1) {
+      await reportComment(db, { ...said, commentId });
+      await reportPaper(db, { ...said, paperId: PAPER });
+    }
+    await reportComment(db, { ...said, userId: 'id-of-cleo', commentId });
+    expect(await db.report.count()).toBe(3);
+    await db.report.updateMany({ data: { resolvedAt: NOW } });
+    await reportComment(db, { ...said, commentId });
+    expect(await db.report.count()).toBe(4);
+    await expect(reportComment(db, { ...said, commentId: 'none' })).rejects.toThrow(
+      'no such comment',
+    );
+    await expect(reportPaper(db, { ...said, paperId: '2503.9' })).rejects.toThrow('no paper');
+  });
+});

@@ -1,0 +1,242 @@
+/** Whom a digest is due to, and when: once on each day they chose, whatever clocks and planners do. */
+import { TZDate } from '@date-fns/tz';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDatabase } from '@/lib/db/client';
+import { addCalendarDays, type Day } from '@/lib/calendar';
+import { planDigests } from '@/lib/digests/plan/planning-commands';
+import { env } from '@/lib/env';
+import { suppressAddress } from '@/lib/mail/commands';
+import {
+  deleteSubscription,
+  endSubscription,
+  pauseSubscription,
+  resumeSubscription,
+} from '@/lib/subscriptions/commands';
+import type { Cadence, Preferences } from '@/lib/subscriptions/rules';
+import { testDatabase } from '../../support/database';
+import { manySubscribers, SLOT_AT, subscriber } from '../../support/subscribers';
+
+const { db, pool } = testDatabase();
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+type Planned = { email: string; day: Day; at: Date };
+
+async function plannedDigests(): Promise<Planned[]> {
+  const rows = await db.delivery.findMany({
+    include: { issue: true, subscription: true },
+    orderBy: [{ dueAt: 'asc' }, { subscription: { email: 'asc' } }],
+  });
+  return rows.map(({ issue, subscription, dueAt }) => ({
+    email: subscription.email,
+    day: issue.localDay.toISOString().slice(0, 10),
+    at: dueAt,
+  }));
+}
+
+async function plannedDays(): Promise<Day[]> {
+  return (await plannedDigests()).map(({ day }) => day);
+}
+
+/** Plans at every step from a moment on, as a scheduler calls. */
+async function planFrom(start: Date, { forMs, everyMs }: { forMs: number; everyMs: number }) {
+  for (let atMs = 0; atMs <= forMs; atMs += everyMs) {
+    await planDigests(db, new Date(start.getTime() + atMs));
+  }
+}
+
+/** The instant of an hour of a local day, by another implementation of time zones than Postgres'. */
+function localHour(day: Day, hour: number, timeZone: string): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(new TZDate(year, month - 1, date, hour, timeZone).getTime());
+}
+
+function isDigestDay(day: Day, cadence: Cadence, weekday: number): boolean {
+  const isoWeekday = new Date(day).getUTCDay() || 7;
+  if (cadence === 'weekly') return isoWeekday === weekday;
+  return cadence === 'daily' || isoWeekday < 6;
+}
+
+describe('several planners', () => {
+  const others = Array.from({ length: 4 }, () => createDatabase(env.DATABASE_URL ?? ''));
+  beforeAll(() => Promise.all(others.map(({ pool: each }) => each.query('SELECT 1'))));
+  afterAll(async () => {
+    for (const each of others) {
+      await each.db.$disconnect();
+      await each.pool.end();
+    }
+  });
+
+  test('at once, and again, plan each due digest once between them', async () => {
+    await manySubscribers(pool, 5_000);
+    for (let n = 1; n <= 7; n += 1) {
+      await subscriber(db, { cadence: 'weekly', weekday: n });
+      await subscriber(db, { cadence: 'weekdays', timeZone: 'Pacific/Auckland', hour: 20 });
+    }
+    const counts = await Promise.all(others.map((each) => planDigests(each.db, SLOT_AT)));
+    const due = 5_000 + 1 + 7;
+    expect(counts.reduce((sum, count) => sum + count)).toBe(due);
+    expect(await db.delivery.count()).toBe(due);
+    const again = await Promise.all(others.map((each) => planDigests(each.db, SLOT_AT)));
+    expect(again).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('called every minute of a week', () => {
+  const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Niue'];
+  const START = new Date('2025-03-06T00:00:30Z');
+
+  test('it plans exactly the days that were chosen, in the minute that was chosen', async () => {
+    const expected: Planned[] = [];
+    for (const [at, timeZone] of ZONES.entries()) {
+      for (const cadence of ['daily', 'weekdays', 'weekly'] as const) {
+        const [hour, weekday] = [(7 * at) % 24, at + 1];
+        const email = `${cadence}-${at}@example.org`;
+        await subscriber(db, { email, timeZone, cadence, hour, weekday, confirmedAt: START });
+        for (let n = -1; n <= 8; n += 1) {
+          const day = addCalendarDays('2025-03-06', n);
+          const sinceStartMs = localHour(day, hour, timeZone).getTime() - START.getTime();
+          const isWithin = sinceStartMs > 0 && sinceStartMs <= 7 * DAY_MS;
+          if (!isWithin || !isDigestDay(day, cadence, weekday)) continue;
+          const calls = Math.ceil(sinceStartMs / MINUTE_MS);
+          expected.push({ email, day, at: new Date(START.getTime() + calls * MINUTE_MS) });
+        }
+      }
+    }
+    await planFrom(START, { forMs: 7 * DAY_MS, everyMs: MINUTE_MS });
+    const order = (one: Planned, other: Planned) =>
+      one.at.getTime() - other.at.getTime() || (one.email < other.email ? -1 : 1);
+    expect((await plannedDigests()).sort(order)).toEqual(expected.sort(order));
+  }, 1_200_000);
+});
+
+describe('a planner that was away', () => {
+  test('a day late plans only the latest slot', async () => {
+    await subscriber(db, { cadence: 'daily' });
+    await planDigests(db, SLOT_AT);
+    await planDigests(db, new Date(SLOT_AT.getTime() + 2 * DAY_MS + HOUR_MS));
+    expect(await plannedDays()).toEqual(['2025-03-14', '2025-03-16']);
+  });
+
+  test('for five days plans one digest, the newest, and is on time from then on', async () => {
+    await subscriber(db, { cadence: 'daily' });
+    await planDigests(db, new Date(SLOT_AT.getTime() + 5 * DAY_MS + HOUR_MS));
+    await planDigests(db, new Date(SLOT_AT.getTime() + 6 * DAY_MS));
+    expect(await plannedDays()).toEqual(['2025-03-19', '2025-03-20']);
+  });
+
+  test('over a weekend plans the Friday’s for those who read on weekdays', async () => {
+    await subscriber(db, { cadence: 'weekdays' });
+    await planDigests(db, new Date(SLOT_AT.getTime() + 2 * DAY_MS));
+    await planDigests(db, new Date(SLOT_AT.getTime() + 3 * DAY_MS));
+    expect(await plannedDays()).toEqual(['2025-03-14', '2025-03-17']);
+  });
+
+  test('for three weeks plans one weekly digest', async () => {
+    await subscriber(db, { cadence: 'weekly', weekday: 5 });
+    await planDigests(db, new Date(SLOT_AT.getTime() + 21 * DAY_MS + HOUR_MS));
+    expect(await plannedDays()).toEqual(['2025-04-04']);
+  });
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7])('a weekly digest of weekday %i comes on it', async (weekday) => {
+  await subscriber(db, { cadence: 'weekly', weekday });
+  await planFrom(SLOT_AT, { forMs: 13 * DAY_MS, everyMs: DAY_MS });
+  const days = await plannedDays();
+  expect(days).toHaveLength(2);
+  expect(days.map((day) => new Date(day).getUTCDay() || 7)).toEqual([weekday, weekday]);
+});
+
+test('29 February has a digest, and only in leap years', async () => {
+  await subscriber(db, { cadence: 'daily', confirmedAt: new Date('2028-02-27T07:00:00Z') });
+  await planFrom(new Date('2028-02-28T07:00:00Z'), { forMs: 2 * DAY_MS, everyMs: DAY_MS });
+  await planFrom(new Date('2029-02-28T07:00:00Z'), { forMs: DAY_MS, everyMs: DAY_MS });
+  expect(await plannedDays()).toEqual([
+    '2028-02-28',
+    '2028-02-29',
+    '2028-03-01',
+    '2029-02-28',
+    '2029-03-01',
+  ]);
+});
+
+test('a clock that jumps a year ahead and back costs at most the digests of the jump', async () => {
+  await subscriber(db, { cadence: 'daily' });
+  await planDigests(db, SLOT_AT);
+  await planDigests(db, new Date(SLOT_AT.getTime() + 366 * DAY_MS));
+  await planFrom(new Date(SLOT_AT.getTime() + HOUR_MS), { forMs: 3 * DAY_MS, everyMs: HOUR_MS });
+  const days = ['2025-03-14', '2025-03-15', '2025-03-16', '2025-03-17', '2026-03-15'];
+  expect((await plannedDays()).sort()).toEqual(days);
+});
+
+test('a clock that goes back an hour plans nothing twice', async () => {
+  await subscriber(db, { cadence: 'daily' });
+  await planDigests(db, SLOT_AT);
+  await planFrom(new Date(SLOT_AT.getTime() - HOUR_MS), {
+    forMs: 2 * HOUR_MS,
+    everyMs: MINUTE_MS,
+  });
+  expect(await plannedDays()).toEqual(['2025-03-14']);
+});
+
+test('one who moves to a zone where the day begins later still gets one digest that day', async () => {
+  const { id } = await subscriber(db, { cadence: 'daily', timeZone: 'Pacific/Auckland' });
+  await planDigests(db, SLOT_AT);
+  const chosen: Partial<Preferences> = { timeZone: 'Pacific/Honolulu', hour: 23 };
+  await db.subscription.update({ where: { id }, data: { ...chosen, nextDueAt: SLOT_AT } });
+  await planFrom(SLOT_AT, { forMs: DAY_MS, everyMs: HOUR_MS });
+  const days = await plannedDays();
+  expect(days).toEqual([...new Set(days)]);
+});
+
+describe('a pause', () => {
+  test('ends with the first digest on or after its day, in the reader’s own zone', async () => {
+    const zone = { timeZone: 'America/New_York', hour: 6 };
+    const { id, link } = await subscriber(db, { cadence: 'daily', ...zone });
+    await pauseSubscription(db, link, '2025-03-17', SLOT_AT);
+    await planFrom(SLOT_AT, { forMs: 4 * DAY_MS + 3 * HOUR_MS, everyMs: HOUR_MS });
+    expect(await plannedDays()).toEqual(['2025-03-17', '2025-03-18']);
+    const { state, pausedUntil } = await db.subscription.findUniqueOrThrow({ where: { id } });
+    expect({ state, pausedUntil }).toEqual({ state: 'active', pausedUntil: null });
+  });
+
+  test('of months is not taken for a clock that jumped', async () => {
+    const { link } = await subscriber(db, { cadence: 'daily' });
+    await pauseSubscription(db, link, '2025-09-01', SLOT_AT);
+    await planFrom(SLOT_AT, { forMs: 20 * DAY_MS, everyMs: DAY_MS });
+    expect(await plannedDays()).toEqual([]);
+  });
+});
+
+test('what planning reads stays in step with every subscriber, whatever becomes of them', async () => {
+  await manySubscribers(pool, 20);
+  const [paused, ended, barred, deleted] = await Promise.all(
+    Array.from({ length: 4 }, () => subscriber(db, { cadence: 'daily' })),
+  );
+  const isInStep = async () => {
+    const due = await db.dueDigest.findMany({ orderBy: { subscriptionId: 'asc' } });
+    const subscribers = await db.subscription.findMany({
+      where: { nextDueAt: { not: null } },
+      orderBy: { id: 'asc' },
+    });
+    expect(due).toEqual(
+      subscribers.map(({ id, nextDueAt }) => ({ at: nextDueAt, subscriptionId: id })),
+    );
+    return due.length;
+  };
+  expect(await isInStep()).toBe(24);
+  await planDigests(db, SLOT_AT);
+  expect(await isInStep()).toBe(24);
+  await pauseSubscription(db, paused!.link, '2025-09-01', SLOT_AT);
+  expect(await isInStep()).toBe(24);
+  await endSubscription(db, ended!.link, SLOT_AT);
+  await suppressAddress(db, barred!.email, 'operator', SLOT_AT);
+  await deleteSubscription(db, deleted!.link);
+  expect(await isInStep()).toBe(21);
+  await Promise.all([
+    planDigests(db, new Date(SLOT_AT.getTime() + DAY_MS)),
+    resumeSubscription(db, paused!.link, SLOT_AT),
+  ]);
+  expect(await isInStep()).toBe(21);
+});

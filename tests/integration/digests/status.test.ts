@@ -1,0 +1,81 @@
+/** `digest status|suppress|unsuppress ADDRESS`: what an operator sees of one address, and may do to it. */
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { closeDatabase } from '@/lib/db/client';
+import { planDigests } from '@/lib/digests/plan/planning-commands';
+import { recordMailEvents } from '@/lib/mail/commands';
+import { digestCommands } from '@/scripts/commands/digest';
+import { testDatabase } from '../../support/database';
+import { SLOT_AT, subscriber } from '../../support/subscribers';
+
+const { db } = testDatabase();
+afterAll(closeDatabase);
+
+async function told(command: string, address: string): Promise<string> {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  onTestFinished(() => write.mockRestore());
+  write.mockClear();
+  await digestCommands()[0]?.parseAsync([command, address], { from: 'user' });
+  return write.mock.calls.map(([text]) => String(text)).join('');
+}
+
+const statusOf = (address: string) => told('status', address);
+
+test('it has the subscription, what was sent and what came back', async () => {
+  const { id: subscriptionId, email } = await subscriber(db);
+  const issue = await db.issue.create({ data: { cadence: 'weekdays', localDay: SLOT_AT } });
+  await db.delivery.create({
+    data: { issueId: issue.id, subscriptionId, state: 'sent', dueAt: SLOT_AT, sentAt: SLOT_AT },
+  });
+  await recordMailEvents(db, [
+    {
+      key: 'an-event',
+      kind: 'soft_bounce',
+      address: email,
+      messageId: null,
+      detail: 'Mailbox full',
+      at: SLOT_AT,
+    },
+  ]);
+  const said = await statusOf(email.toUpperCase());
+  expect(said).toContain(`told ${SLOT_AT.toISOString()}: soft bounce, Mailbox full\nactive, `);
+  expect(said).toContain(`weekdays: sent, ${SLOT_AT.toISOString()}`);
+});
+
+test('it knows what came back of an address that is gone', async () => {
+  await recordMailEvents(db, [
+    {
+      key: 'a-complaint',
+      kind: 'complaint',
+      address: 'gone@example.org',
+      messageId: null,
+      detail: null,
+      at: SLOT_AT,
+    },
+  ]);
+  expect(await statusOf('gone@example.org')).toBe(
+    `Not mailed since ${SLOT_AT.toISOString()}: complaint.\n` +
+      `told ${SLOT_AT.toISOString()}: complaint\nNo subscription has this address.\n`,
+  );
+});
+
+test('an address that was barred gets nothing, also of what is planned, until that is lifted', async () => {
+  const { email } = await subscriber(db, { cadence: 'daily' });
+  await planDigests(db, SLOT_AT);
+  expect(await told('suppress', ` ${email.toUpperCase()}`)).toContain('mailed nothing any more');
+  expect(await statusOf(email)).toMatch(/^Not mailed since \S+: operator\.\nsuppressed, /);
+  expect(await db.delivery.findMany()).toMatchObject([{ state: 'skipped' }]);
+
+  expect(await told('unsuppress', email)).toContain('may be mailed again');
+  expect(await statusOf(email)).toMatch(/^ended, /);
+  const acts = await db.auditEntry.findMany({ orderBy: { id: 'asc' } });
+  expect(acts).toMatchObject([
+    { action: 'mail.bar', actor: 'the command line' },
+    { action: 'mail.lift', actor: 'the command line' },
+  ]);
+  expect(JSON.stringify(acts.map(({ target, detail }) => [target, detail]))).not.toContain(email);
+});
+
+test('what is not barred can’t be lifted, and what is no address can’t be barred', async () => {
+  await expect(told('unsuppress', 'ada@example.org')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(told('suppress', 'ada')).rejects.toMatchObject({ code: 'bad_request' });
+});

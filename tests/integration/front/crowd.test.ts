@@ -1,0 +1,75 @@
+/** A crowd that asks for more than upstream can make: so many at once, the others wait or come back. */
+import { expect, test } from 'vitest';
+import { gate, startFront, until } from '../../support/front';
+
+const SHARED = 's-maxage=60';
+const crowd = { running: 2, waiting: 1, patienceMs: 60_000, busy: 'Too many.' };
+const signedIn = { cookie: 'better-auth.session_token=x' };
+
+test('upstream gets so many questions at once; who is one too many may ask again', async () => {
+  const held = gate();
+  const { get, asked, arrived } = await startFront(
+    (_request, response) =>
+      void held.opened.then(() => response.writeHead(200, { 'cache-control': SHARED }).end('page')),
+    { crowd },
+  );
+  const first = [get('/papers?q=1'), get('/papers?q=2'), get('/papers?q=3')];
+  await until(() => arrived() === 3);
+  const refused = await get('/papers?q=4', { accept: 'text/html' });
+  expect(refused).toMatchObject({
+    status: 503,
+    headers: { 'retry-after': '5', 'cache-control': 'no-store' },
+  });
+  expect(refused.text).toContain('Too many.');
+  expect(asked).toHaveLength(2);
+  held.open();
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect((await get('/papers?q=4')).status).toBe(200);
+});
+
+test('who is signed in does not stand in that line', async () => {
+  const held = gate();
+  const { get, asked, arrived } = await startFront(
+    (request, response) => {
+      if (request.headers.cookie) response.end('own');
+      else void held.opened.then(() => response.end('page'));
+    },
+    { crowd },
+  );
+  const line = ['/a', '/b', '/c'].map((path) => get(path));
+  await until(() => arrived() === 3 && asked.length === 2);
+  expect(await get('/library', signedIn)).toMatchObject({ status: 200, text: 'own' });
+  held.open();
+  await Promise.all(line);
+});
+
+test('an answer that upstream has too much to do is one for all who waited for it', async () => {
+  const held = gate();
+  const { get, asked, arrived } = await startFront((_request, response) => {
+    void held.opened.then(() => response.writeHead(503, { 'retry-after': '5' }).end('drawn'));
+  });
+  const waiting = Array.from({ length: 20 }, () => get('/papers?q=fog'));
+  await until(() => arrived() === 20);
+  held.open();
+  const answers = await Promise.all(waiting);
+  expect(asked).toHaveLength(1);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+  expect(answers.filter(({ text }) => text === 'drawn')).toHaveLength(1);
+  expect(answers.every(({ headers }) => headers['retry-after'] === '5')).toBe(true);
+});
+
+test('a page that says 503 in its own words is given as it is, and asked for again', async () => {
+  const { get, asked } = await startFront((_request, response) => {
+    response.writeHead(503, {
+      'content-type': 'text/html',
+      'cache-control': 'no-store',
+      'retry-after': '5',
+    });
+    response.end('<!DOCTYPE html><html><body>Too many search.</body></html>');
+  });
+  const answer = await get('/papers?q=fog');
+  expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+  expect(answer.text).toContain('Too many search.');
+  await get('/papers?q=fog');
+  expect(asked).toHaveLength(2);
+});
