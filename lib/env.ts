@@ -1,6 +1,6 @@
 /** The environment, parsed once; every problem is listed together and stops the process. */
 import { z } from 'zod';
-import { parseProxyTrust } from '@/lib/http/trusted-proxies';
+import { parseProxyTrust } from '@/lib/trusted-proxies';
 import { combinationProblems, type Problem } from './env-checks';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);

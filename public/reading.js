@@ -11,7 +11,7 @@ const SLOW_MS = 300;
 const SAID_FOR_MS = 2_000;
 const THEME_KEY = 'theme';
 const PREVIEW_AFTER_MS = 400;
-/** What the front takes of an address (lib/front/target.ts). */
+/** What the front takes of an address (lib/http/target.ts). */
 const MAX_ADDRESS_CHARS = 4_096;
 
 document.addEventListener('keydown', pressKey);

@@ -5,7 +5,7 @@ import next from 'next';
 import { database } from '@/lib/db/client';
 import { listenHost } from '@/lib/env';
 import { completeHead } from '@/lib/front/complete-head';
-import { answerTo, hearAnswer } from '@/lib/front/page-answer';
+import { answerTo, hearAnswer } from '@/lib/http/page-answer';
 import { KEEP_ALIVE_MS } from '@/lib/http/keep-alive';
 import { watchStatus } from '@/lib/http/page-failures';
 import { warmDense } from '@/lib/search/meaning/nearest';

@@ -14,7 +14,7 @@ import { findLatestDay } from '@/lib/editions/queries';
 import { countPhrase } from '@/lib/editions/rules';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { tellAnswer } from '@/lib/front/page-answer';
+import { tellAnswer } from '@/lib/http/page-answer';
 import { pageNumber } from '@/lib/site/params';
 import { isArxivId, paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';

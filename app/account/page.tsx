@@ -28,7 +28,7 @@ import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { countPushSubscriptions } from '@/lib/push/queries';
 import { submissionsOf } from '@/lib/submissions/queries';
-import { addressInWords } from '@/lib/subscriptions/address';
+import { addressInWords } from '@/lib/mail/address';
 import { manageToken } from '@/lib/subscriptions/tokens';
 import { newToken } from './shown-once';
 

@@ -11,7 +11,7 @@ import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
-import { addressInWords } from '@/lib/subscriptions/address';
+import { addressInWords } from '@/lib/mail/address';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 

@@ -3,7 +3,8 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { clientAddress, requireAllowance } from '@/lib/http/limit-commands';
 import { blockOf, isThisMachine, networkOf } from '@/lib/http/network';
-import { mailboxHash, networkHash } from '@/lib/subscriptions/tokens';
+import { mailboxHash } from '@/lib/mail/mailbox';
+import { networkHash } from '@/lib/secrets';
 import { castVote, withdrawVote, type Cast } from '@/lib/votes/commands';
 
 /** Counts the vote of whom a request comes from, within the limits of account and network. */

@@ -1,7 +1,7 @@
 /** How it stands with a subscription: whether something is sent, where to, and if not, why. */
 import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import type { Subscription, Suppression } from '@/lib/db/generated/client';
-import { addressInWords } from '@/lib/subscriptions/address';
+import { addressInWords } from '@/lib/mail/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
 
 const WHY: Record<Suppression['reason'], string> = {

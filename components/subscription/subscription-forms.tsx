@@ -3,7 +3,7 @@ import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { Choice, TextField } from '@/components/ui/fields';
 import { dayInWords, type Day } from '@/lib/calendar';
-import { addressInWords } from '@/lib/subscriptions/address';
+import { addressInWords } from '@/lib/mail/address';
 
 type Path = { path: string };
 

@@ -1,7 +1,7 @@
 /** What the forms of accounts may say. */
 import { z } from 'zod';
 import { parsePaperId } from '@/lib/papers/ids';
-import { addressSchema } from '@/lib/subscriptions/address';
+import { addressSchema } from '@/lib/mail/address';
 import { interestsDraft, interestsForm } from '@/lib/subscriptions/schema';
 import { isHandle } from './rules';
 

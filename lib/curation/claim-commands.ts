@@ -1,7 +1,7 @@
 /** A curator's yes or no to a reader who says that a paper is theirs. */
 import { decideClaim } from '@/lib/comments/claim-commands';
 import type { Database } from '@/lib/db/client';
-import { recordAct, type Actor } from './audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 
 type Judged = { paperId: string; userId: string; isAccepted: boolean; now: Date };
 

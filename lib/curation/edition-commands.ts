@@ -4,7 +4,7 @@ import { toUtcDate, type Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { editionTags, paperTag } from '@/lib/site/tags';
-import { recordAct, type Actor } from './audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 import { MAX_PICKS, orderVersion } from './picks';
 
 export type Ordered = { ok: true } | { ok: false; reason: 'changed' };

@@ -1,9 +1,9 @@
 /** Bars an address from all mail, and lifts what bars it. The log holds its hash, never the address. */
 import type { Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { addressHash } from '@/lib/mail/address-hash';
+import { addressHash } from '@/lib/secrets';
 import { suppress } from '@/lib/mail/commands';
-import { recordAct, type Actor } from './audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 
 type Barred = { email: string; now: Date };
 

@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { lockPapers } from '@/lib/ingest/queries';
 import { recountWithin } from '@/lib/ranking/commands';
-import { recordAct, type Actor } from './audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 import { purgePapers } from './paper-commands';
 
 type Merge = { doubleId: string; keptId: string; now: Date };

@@ -4,7 +4,7 @@ import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from '@/lib/site/tags';
-import { recordAct, type Actor } from './audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 
 type Hiding = { paperId: string; reason: string; now: Date };
 

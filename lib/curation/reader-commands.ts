@@ -2,7 +2,7 @@
 import type { Database } from '@/lib/db/client';
 import type { Role } from '@/lib/db/generated/enums';
 import { AppError } from '@/lib/errors';
-import { recordAct, type Actor } from './audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 
 type Reader = { userId: string };
 

@@ -2,7 +2,7 @@
 import { hideComment, unhideComment } from '@/lib/comments/moderation-commands';
 import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { recordAct, type Actor } from './audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 import { hideWithin } from './paper-commands';
 
 type Resolution = { id: string; resolution: string; hides: boolean; now: Date };

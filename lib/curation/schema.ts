@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DiscountReason } from '@/lib/db/generated/enums';
 import { parsePaperId } from '@/lib/papers/ids';
-import { normaliseAddress } from '@/lib/subscriptions/address';
+import { normaliseAddress } from '@/lib/mail/address';
 import { writtenLine } from '@/lib/written-text';
 import { MAX_PICKS, MOVES } from './picks';
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ANSWER_STATUS_HEADER } from './answer-status';
 import { hasMarkdownForm } from './markdown-form';
-import type { PageAnswer } from './page-answer';
+import type { PageAnswer } from '@/lib/http/page-answer';
 
 /** Whoever doesn't say who they are, as the front on everybody's behalf: next.config.ts goes by it. */
 const NOBODY = 'unnamed';

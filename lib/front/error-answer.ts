@@ -5,12 +5,12 @@ import { toErrorAnswer } from '@/lib/errors';
 import { FailureLog } from '@/lib/http/failures';
 import { loggedPath } from '@/lib/http/logged-path';
 import { networkForLog } from '@/lib/http/security-log';
-import { errorPage as createErrorPage } from './error-page';
+import { errorPage as createErrorPage } from '@/lib/http/error-page';
 import type { Exchange } from './exchange';
 import { flatten } from './headers';
 import { PageFailed } from './page';
 import type { ResponseHeaders } from './response-headers';
-import { METHODS } from './target';
+import { METHODS } from '@/lib/http/target';
 
 export type ErrorPage = (status: number, message: string, requestId: string) => string;
 

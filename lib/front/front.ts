@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Logger } from 'pino';
 import { AppError } from '@/lib/errors';
 import { networkOf } from '@/lib/http/network';
-import { clientAddress, type ProxyTrust } from '@/lib/http/trusted-proxies';
+import { clientAddress, type ProxyTrust } from '@/lib/trusted-proxies';
 import { Turnstile, type TurnstileLimits } from '@/lib/http/turnstile';
 import { Allowance } from './allowance';
 import { createErrorAnswer, type ErrorPage } from './error-answer';
@@ -19,7 +19,7 @@ import { relay } from './relay';
 import { createResponseHeaders } from './response-headers';
 import { SharedCache } from './shared-cache';
 import { Store, type SharedRequest } from './store';
-import { checkHeaders, checkMethod, parseTarget } from './target';
+import { checkHeaders, checkMethod, parseTarget } from '@/lib/http/target';
 import { Upstream, type UpstreamOptions } from './upstream';
 
 export type FrontOptions = {

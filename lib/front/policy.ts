@@ -1,8 +1,7 @@
 /** Which requests the shared cache may answer, and which responses it may keep, by RFC 9111. */
 import type { IncomingHttpHeaders } from 'node:http';
 import CachePolicy from 'http-cache-semantics';
-
-export const FRONT_CACHE_CONTROL = 'front-cache-control';
+import { FRONT_CACHE_CONTROL } from '@/lib/site/tags';
 
 const COOKIE_PREFIX = /^__(?:Secure|Host)-/;
 const SESSION_COOKIE = 'session';

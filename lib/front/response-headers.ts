@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { CONTENT_SECURITY_POLICY } from './csp';
 import { endToEnd, type HeaderMap } from './headers';
-import { FRONT_CACHE_CONTROL } from './policy';
+import { FRONT_CACHE_CONTROL } from '@/lib/site/tags';
 
 export type ResponseHeaders = (upstream: IncomingHttpHeaders) => HeaderMap;
 

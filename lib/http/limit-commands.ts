@@ -2,7 +2,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { databasePool, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { networkHash } from '@/lib/subscriptions/tokens';
+import { networkHash } from '@/lib/secrets';
 import { networkOf } from './network';
 
 /** How often, in how many seconds. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asAppError, isServerError, statusOf } from '@/lib/errors';
-import { isFirstFailure, tellAnswer, type PageAnswer } from '@/lib/front/page-answer';
+import { isFirstFailure, tellAnswer, type PageAnswer } from '@/lib/http/page-answer';
 import { log } from '@/lib/log';
 import { FailureLog, type FailedRequest } from './failures';
 import { loggedPath } from './logged-path';

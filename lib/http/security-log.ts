@@ -1,7 +1,6 @@
 /** The security log: a line for each sign-in, refusal and token, with account id and hashed network. */
-import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { networkHash } from '@/lib/subscriptions/tokens';
+import { hasSecret, networkHash } from '@/lib/secrets';
 import { clientNetwork } from './limit-commands';
 
 export type SecurityEvent =
@@ -54,5 +53,5 @@ export function logRefusal(status: number, headers: Headers, facts: Facts): void
 
 /** The network as a log may hold it: the same hash as accounts and votes have. */
 export function networkForLog(network: string): string | null {
-  return network && env.AUTH_SECRET ? networkHash(network) : null;
+  return network && hasSecret() ? networkHash(network) : null;
 }

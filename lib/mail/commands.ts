@@ -1,8 +1,8 @@
 /** What must not be mailed again: written down, and obeyed by whatever is planned already. */
 import type { Database, Transaction } from '@/lib/db/client';
 import type { SubscriptionState, SuppressionReason } from '@/lib/db/generated/client';
-import { normaliseAddress } from '@/lib/subscriptions/address';
-import { addressHash } from './address-hash';
+import { normaliseAddress } from '@/lib/mail/address';
+import { addressHash } from '@/lib/secrets';
 import { parseReport } from './reports/dsn';
 import type { ReportedEvent } from './reports/events';
 import {

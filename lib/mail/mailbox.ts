@@ -1,4 +1,5 @@
-/** Which addresses deliver to one mailbox: one person can write as many of them as they like. */
+/** Maps addresses to mailboxes, because one person can make many addresses for one mailbox. */
+import { keyed } from '@/lib/secrets';
 
 /** Google's two domains are one, and it ignores dots in the local part. */
 const GMAIL = new Set(['gmail.com', 'googlemail.com']);
@@ -15,4 +16,9 @@ export function mailboxOf(address: string): string {
   const [untagged = ''] = address.slice(0, at).split(/(?<=.)\+/, 1);
   if (!GMAIL.has(domain)) return `${untagged}@${domain}`;
   return `${untagged.replaceAll('.', '')}@gmail.com`;
+}
+
+/** A mailbox as votes store it, to recognise accounts that share one. */
+export function mailboxHash(address: string): string {
+  return keyed(`mailbox:${mailboxOf(address)}`).digest('hex');
 }

@@ -1,7 +1,7 @@
 /** Reads of what must not be mailed, and of what was told about addresses. */
 import type { Db } from '@/lib/db/client';
 import type { Suppression } from '@/lib/db/generated/client';
-import { addressHash } from './address-hash';
+import { addressHash } from '@/lib/secrets';
 
 /** Whether a normalised address must not be mailed: it bounced, complained or was barred. */
 export async function isSuppressed(db: Db, email: string): Promise<boolean> {

@@ -2,7 +2,7 @@
 import type { Database, Db, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { isKnownTimeZone } from '@/lib/subscriptions/queries';
-import { networkHash } from '@/lib/subscriptions/tokens';
+import { networkHash } from '@/lib/secrets';
 import { leadersOf } from './queries';
 import { subscriptionId } from './schema';
 import type { Browser } from './send';

@@ -2,9 +2,9 @@
  * The key that push services know this site by (VAPID, RFC 8292). It is made from AUTH_SECRET, so
  * that every machine has the same one and no table or setting holds it.
  */
-import { createECDH, createHmac } from 'node:crypto';
+import { createECDH } from 'node:crypto';
 import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import { hasSecret, keyed } from '@/lib/secrets';
 
 const CURVE = 'prime256v1';
 const CURVE_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -15,11 +15,8 @@ type VapidKeys = { publicKey: string; privateKey: string };
 
 /** Throws unavailable without AUTH_SECRET. */
 export function vapidKeys(): VapidKeys {
-  if (!env.AUTH_SECRET) {
-    throw new AppError('unavailable', 'AUTH_SECRET is not set; npm start makes one.');
-  }
   // Twice as many bits as the order has, so that the remainder favours no number.
-  const digest = createHmac('sha512', env.AUTH_SECRET).update('vapid').digest('hex');
+  const digest = keyed('vapid', 'sha512').digest('hex');
   const scalar = (BigInt(`0x${digest}`) % (CURVE_ORDER - 1n)) + 1n;
   const privateKey = Buffer.from(scalar.toString(16).padStart(2 * SCALAR_BYTES, '0'), 'hex');
   const ecdh = createECDH(CURVE);
@@ -32,5 +29,5 @@ export function vapidKeys(): VapidKeys {
 
 /** What a page gives a browser that wants to be told; null where this site tells nobody. */
 export function findPushKey(): string | null {
-  return env.WEB_PUSH && env.AUTH_SECRET ? vapidKeys().publicKey : null;
+  return env.WEB_PUSH && hasSecret() ? vapidKeys().publicKey : null;
 }

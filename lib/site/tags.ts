@@ -7,6 +7,9 @@ const DAY_S = 86_400;
 
 const FEED_KEPT_S = 35 * DAY_S;
 
+/** The header that states the front's own lifetime of an answer. */
+export const FRONT_CACHE_CONTROL = 'front-cache-control';
+
 export type CachePolicy = {
   tags: string[];
   cacheControl: string;

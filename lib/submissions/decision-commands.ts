@@ -1,7 +1,7 @@
 /** A curator's yes or no to a submission that waits. */
 import type { Database, Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { recordAct, type Actor } from '@/lib/curation/audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 import { dayIn, toUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';

@@ -17,7 +17,8 @@ import {
   CONSENT_WORDING,
   type Preferences,
 } from './rules';
-import { confirmToken, manageToken, networkHash, tokenHash } from './tokens';
+import { networkHash } from '@/lib/secrets';
+import { confirmToken, manageToken, tokenHash } from './tokens';
 
 type Request = { email: string; network: string; timeZone?: string; now: Date };
 

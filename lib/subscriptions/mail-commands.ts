@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 import { mailHost } from '@/lib/mail/mailer';
 import { isSuppressed } from '@/lib/mail/queries';
 import type { Mailer } from '@/lib/mail/smtp/transport';
-import { addressInWords } from './address';
+import { addressInWords } from '@/lib/mail/address';
 import { CONFIRM_WITHIN_HOURS } from './rules';
 import { confirmToken, manageToken, tokenHash } from './tokens';
 

@@ -1,6 +1,6 @@
 /** What the forms of the morning mail may say. */
 import { z } from 'zod';
-import { addressSchema } from './address';
+import { addressSchema } from '@/lib/mail/address';
 import { CADENCES, type Preferences } from './rules';
 
 export const MAX_ENTRIES = 50;

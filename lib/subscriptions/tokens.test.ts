@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { networkHash } from '@/lib/secrets';
 import {
   confirmToken,
   deliveryOfLink,
   digestLink,
   manageToken,
-  networkHash,
   readerOfRepliesLink,
   repliesLink,
   tokenHash,

@@ -2,10 +2,8 @@
  * Links that stand for their holder. A link is made from AUTH_SECRET and what it is for, so the
  * database holds only its hash, and whoever composes a mail can write it without a look-up.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
-import { mailboxOf } from '@/lib/mail/mailbox';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { sign } from '@/lib/secrets';
 
 /** 256 bits as base64url. */
 const TOKEN = /^[\w-]{43}$/;
@@ -57,27 +55,4 @@ function idOfSignedLink(purpose: string, link: string): string | null {
 /** What is stored and looked up. Null for what can't be a token, so that nothing is asked for it. */
 export function tokenHash(token: string): string | null {
   return TOKEN.test(token) ? createHash('sha256').update(token).digest('hex') : null;
-}
-
-/** A network as consent keeps it: recognisable to us, of no use to anybody else. */
-export function networkHash(address: string): string {
-  return createHmac('sha256', secret()).update(`network:${address}`).digest('hex');
-}
-
-/** A mailbox as votes keep it: accounts of one are seen to be, and nothing else. */
-export function mailboxHash(address: string): string {
-  return createHmac('sha256', secret())
-    .update(`mailbox:${mailboxOf(address)}`)
-    .digest('hex');
-}
-
-function sign(meaning: string): string {
-  return createHmac('sha256', secret()).update(meaning).digest('base64url');
-}
-
-function secret(): string {
-  if (!env.AUTH_SECRET) {
-    throw new AppError('unavailable', 'AUTH_SECRET is not set; npm start makes one.');
-  }
-  return env.AUTH_SECRET;
 }

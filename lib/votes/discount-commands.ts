@@ -1,6 +1,6 @@
 /** Discounts as rows: kept, undone and restored, each vote's weight and signal following them. */
 import type { Transaction } from '@/lib/db/client';
-import { recordAct, type Actor } from '@/lib/curation/audit-commands';
+import { recordAct, type Actor } from '@/lib/audit/commands';
 import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';

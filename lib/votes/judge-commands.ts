@@ -1,5 +1,5 @@
 /** A curator's word on what makes a vote count less, as the desk gives it. */
-import type { Actor } from '@/lib/curation/audit-commands';
+import type { Actor } from '@/lib/audit/commands';
 import type { Database } from '@/lib/db/client';
 import { restoreDiscount, undoDiscount } from './discount-commands';
 import type { DiscountReason } from './weight';

@@ -15,7 +15,7 @@ import { recordMailReport } from '@/lib/mail/commands';
 import { messageAsFile } from '@/lib/mail/eml';
 import { closeMailer, mailer } from '@/lib/mail/mailer';
 import { findSuppression, mailEventsOf } from '@/lib/mail/queries';
-import { normaliseAddress } from '@/lib/subscriptions/address';
+import { normaliseAddress } from '@/lib/mail/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
 import { progressBar } from './progress';
 import { COMMAND_LINE, day, print, stopOnInterrupt } from './terminal';

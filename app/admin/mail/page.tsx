@@ -8,7 +8,7 @@ import { findSubscriberHistory, recentIssues } from '@/lib/digests/queries';
 import { fromUtcDate } from '@/lib/calendar';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { findSuppression, mailEventsOf } from '@/lib/mail/queries';
-import { normaliseAddress } from '@/lib/subscriptions/address';
+import { normaliseAddress } from '@/lib/mail/address';
 import { curator } from '../curator';
 import { DONE } from '../words';
 

@@ -20,7 +20,7 @@ import { database } from '@/lib/db/client';
 import { dayInWords, fromUtcDate, periodOf, periodPath } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { tellAnswer } from '@/lib/front/page-answer';
+import { tellAnswer } from '@/lib/http/page-answer';
 import { citationTags } from '@/lib/papers/citations/meta-tags';
 import type { SearchParams } from '@/lib/site/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';

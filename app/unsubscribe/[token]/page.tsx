@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { addressInWords } from '@/lib/subscriptions/address';
+import { addressInWords } from '@/lib/mail/address';
 import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
 
 export const metadata: Metadata = { title: 'Unsubscribe', robots: { index: false } };

@@ -1,6 +1,6 @@
 /** better-auth's sign-in by a link in a mail, for every address that the other forms take. */
 import { magicLink } from 'better-auth/plugins';
-import { addressSchema } from '@/lib/subscriptions/address';
+import { addressSchema } from '@/lib/mail/address';
 
 type Options = Parameters<typeof magicLink>[0];
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { database } from '@/lib/db/client';
 import { clientNetwork } from '@/lib/http/limit-commands';
-import { networkHash } from '@/lib/subscriptions/tokens';
+import { networkHash } from '@/lib/secrets';
 import { handleFromName, numberedHandle } from '../rules';
 
 const TRIES = 5;

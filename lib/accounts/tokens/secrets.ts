@@ -1,17 +1,12 @@
 /** Sign-in links: made from AUTH_SECRET, so that no queue or table ever holds one that works. */
-import { createHmac, randomBytes } from 'node:crypto';
-import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import { randomBytes } from 'node:crypto';
+import { sign } from '@/lib/secrets';
 
 const TOKEN = /^[\w-]{22}\.[\w-]{43}$/;
 
 /** A link's token for an address: `nonce.signature`, of 128 and 256 bits. */
 export function signInToken(email: string, nonce = randomBytes(16).toString('base64url')): string {
-  if (!env.AUTH_SECRET) {
-    throw new AppError('unavailable', 'AUTH_SECRET is not set; npm start makes one.');
-  }
-  const signature = createHmac('sha256', env.AUTH_SECRET).update(`sign-in:${nonce}:${email}`);
-  return `${nonce}.${signature.digest('base64url')}`;
+  return `${nonce}.${sign(`sign-in:${nonce}:${email}`)}`;
 }
 
 /** The part from which, with the address, the token can be made again. */

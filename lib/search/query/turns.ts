@@ -1,5 +1,5 @@
 /** How many searches this process makes at once, whoever asks: pages, programs, related papers. */
-import { askingNetwork } from '@/lib/front/page-answer';
+import { askingNetwork } from '@/lib/http/page-answer';
 import { Turnstile } from '@/lib/http/turnstile';
 
 /** Leaves connections to those who read, and never lets a crowd of searches grow without end. */

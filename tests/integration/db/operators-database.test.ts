@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
-import { hearAnswer, type PageAnswer } from '@/lib/front/page-answer';
+import { hearAnswer, type PageAnswer } from '@/lib/http/page-answer';
 import { pageFailed } from '@/lib/http/page-failures';
 import { route } from '@/lib/http/route';
 import { installQueue, runWaitingJobs } from '@/lib/queue/commands';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ALLOWANCE } from '@/lib/front/allowance';
-import { parseProxyTrust } from '@/lib/http/trusted-proxies';
+import { parseProxyTrust } from '@/lib/trusted-proxies';
 import { startFront } from '../../support/front';
 
 const CACHED = { 'cache-control': 's-maxage=60', 'content-type': 'application/json' };

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { parseProxyTrust } from '@/lib/http/trusted-proxies';
+import { parseProxyTrust } from '@/lib/trusted-proxies';
 import { gate, startFront, until, type TestFront } from '@/tests/support/front';
 import type { RequestListener } from 'node:http';
 

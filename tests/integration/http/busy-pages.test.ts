@@ -6,7 +6,7 @@ import { SearchPage } from '@/app/(feed)/search-page';
 import PaperPage from '@/app/papers/[...id]/page';
 import { closeDatabase } from '@/lib/db/client';
 import { completeHead } from '@/lib/front/complete-head';
-import { hearAnswer, tellAnswer, type PageAnswer } from '@/lib/front/page-answer';
+import { hearAnswer, tellAnswer, type PageAnswer } from '@/lib/http/page-answer';
 import { storeListings } from '@/lib/ingest/commands';
 import { relatedPage } from '@/lib/markdown/page-queries';
 import { searchTurnstile } from '@/lib/search/query/turns';

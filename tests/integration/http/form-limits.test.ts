@@ -11,7 +11,7 @@ import { profileDraft } from '@/lib/accounts/schema';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { createCollection } from '@/lib/library/collection-commands';
-import { networkHash } from '@/lib/subscriptions/tokens';
+import { networkHash } from '@/lib/secrets';
 import { SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

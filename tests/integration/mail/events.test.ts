@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { POST } from '@/app/api/webhooks/mail/[provider]/route';
-import { addressHash } from '@/lib/mail/address-hash';
+import { addressHash } from '@/lib/secrets';
 import { recordMailEvents, recordMailReport, suppressAddress } from '@/lib/mail/commands';
 import type { ReportedEvent } from '@/lib/mail/reports/events';
 import { findSuppression } from '@/lib/mail/queries';

@@ -13,7 +13,7 @@ import { storeListings } from '@/lib/ingest/commands';
 import { findPushKey } from '@/lib/push/keys';
 import { tellTrending } from '@/lib/push/run-commands';
 import { subscriptionId } from '@/lib/push/schema';
-import { networkHash } from '@/lib/subscriptions/tokens';
+import { networkHash } from '@/lib/secrets';
 import { callRoute, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

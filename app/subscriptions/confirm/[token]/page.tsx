@@ -4,7 +4,7 @@ import { PlainPage } from '@/components/ui/plain-page';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { addressInWords } from '@/lib/subscriptions/address';
+import { addressInWords } from '@/lib/mail/address';
 import { findPendingConfirmation } from '@/lib/subscriptions/queries';
 
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false } };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { clientAddress, parseProxyTrust } from './trusted-proxies';
+import { clientAddress, parseProxyTrust } from '@/lib/trusted-proxies';
 
 /** A request whose proxies were `forwarded`, from the reader's own claim to the last hop. */
 function addressOf(trust: string, peer: string, forwarded?: string): string {
