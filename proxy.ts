@@ -1,44 +1,42 @@
 /**
- * Runs before every page: sends readers of Markdown to the Markdown and forms to their handlers,
- * and says in headers how caches may keep the answer (lib/site/tags.ts), since only here the
- * address is known before anything is rendered.
+ * Runs before every page: rewrites requests for other forms of a page, and forms to their handlers.
+ * Sets the cache headers by the address book (lib/site/addresses.ts), because only here the address
+ * is known before anything is rendered.
  */
 import { NextResponse, type NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { dayIn, paddedKey, parsePeriod } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
-import { hasMarkdownForm, prefersMarkdown } from '@/lib/front/markdown-form';
+import { prefersMarkdown } from '@/lib/front/markdown-form';
 import { tagHeader } from '@/lib/http/header-address';
-import { cachePolicy, policyOf } from '@/lib/site/tags';
+import { addressAt, hasMarkdownForm, keptAs, isCitation, type Found } from '@/lib/site/addresses';
+import { plainPath } from '@/lib/site/patterns';
+import type { CachePolicy } from '@/lib/site/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 
 export const config = {
   matcher: ['/((?!_next/|api/|markdown/|export/|post/|healthz|readyz|metrics).*)'],
 };
 
-/** Pages of one reader: by a session, or by an address that lets whoever has it act for them. */
-const PRIVATE =
-  /^\/(subscriptions\/|unsubscribe\/|sign-in|account|library|collections\/|vote\/|save\/|discuss\/|papers\/(submit|for-you)$|searches|follow$|admin|feeds\/for-you\/)/;
-
-/** A paper or an edition as citations. */
-const EXPORT = /^\/papers\/.+\.(bib|ris|csl\.json)$/;
-
 const KIND_OF = { date: 'day', week: 'week', month: 'month' } as const;
 const PERIOD = /^\/papers\/(date|week|month)\/([^/.]+)(\.(?:md|bib|ris|csl\.json))?$/;
 const PERMANENT_REDIRECT = 308;
 
 export function proxy(request: NextRequest): NextResponse {
-  const inside = addressInside(request);
+  const { pathname, searchParams: query, search } = request.nextUrl;
+  const found = addressAt(plainPath(pathname));
+  const kept = keptAs(found, { query, today: dayIn(env.EDITION_TIME_ZONE, systemClock()) });
+  const inside = addressInside(request, found, kept === 'private');
   const moved = periodAddress(request);
   const response = moved
     ? NextResponse.redirect(new URL(moved, publicUrl), PERMANENT_REDIRECT)
     : inside
-      ? NextResponse.rewrite(new URL(inside + request.nextUrl.search, request.url))
+      ? NextResponse.rewrite(new URL(inside + search, request.url))
       : NextResponse.next();
-  if (isOneReaders(request)) keepPrivate(response.headers);
-  else allowSharing(response.headers, request);
-  // A page can't tell its own status; this one says in words what is wrong with the query.
+  if (kept === 'private') keepPrivate(response.headers);
+  else if (kept && /^(GET|HEAD)$/.test(request.method)) allowSharing(response.headers, found, kept);
+  // A page can't set its own status; this one states in words what is wrong with the query.
   if (!inside && isTooLong(request)) {
     response.headers.set(ANSWER_STATUS_HEADER, '400');
     response.headers.set('cache-control', 'no-store');
@@ -63,33 +61,20 @@ function periodAddress({ method, nextUrl: { pathname, searchParams } }: NextRequ
   return `/papers/${segment}/${padded}${ending}${searchParams.size > 0 ? `?${searchParams}` : ''}`;
 }
 
-/** Where the answer is made, if that isn't the address that was asked for. */
-function addressInside(request: NextRequest): string | null {
+/** The address of the handler, if it is another one than the page's. */
+function addressInside(request: NextRequest, found: Found | null, isPrivate: boolean) {
   const { pathname } = request.nextUrl;
   // A page and its form share an address, and Next has a page or a handler at one: app/post/.
   if (request.method === 'POST') return `/post${pathname}`;
-  if (EXPORT.test(pathname)) return `/export${pathname}`;
-  if (!leadsToMarkdown(request)) return null;
-  // By its name: to `/markdown/` Next would answer with a redirect to the address without its slash.
+  if (isCitation(found)) return `/export${pathname}`;
+  const asksByEnding = pathname.endsWith('.md');
+  // The handler refuses an unknown address in a form for programs.
+  if (!found) return asksByEnding ? `/markdown${pathname}` : null;
+  const isMarkdown = asksByEnding || prefersMarkdown(request.headers.get('accept'));
+  // A reader's own digest is a page only.
+  if (isPrivate || !isMarkdown || !hasMarkdownForm(found)) return null;
+  // Next would answer `/markdown/` with a redirect to the address without its slash.
   return pathname === '/' ? '/markdown/index' : `/markdown${pathname.replace(/\.md$/, '')}`;
-}
-
-function isOneReaders(request: NextRequest): boolean {
-  const path = plainPath(request);
-  return (
-    PRIVATE.test(path) || (path.startsWith('/digests/') && request.nextUrl.searchParams.has('d'))
-  );
-}
-
-/** As Next looks for it: an escaped letter is that letter, so `/%61ccount` is /account. */
-function plainPath({ nextUrl: { pathname } }: NextRequest): string {
-  try {
-    return decodeURIComponent(pathname);
-  } catch (error) {
-    // Next has no page at what is no escape at all.
-    if (error instanceof URIError) return pathname;
-    throw error;
-  }
 }
 
 function isSearch({ nextUrl: { pathname, searchParams } }: NextRequest): boolean {
@@ -108,24 +93,9 @@ function keepPrivate(headers: Headers): void {
   headers.set('x-robots-tag', 'noindex');
 }
 
-function allowSharing(headers: Headers, request: NextRequest): void {
-  if (!/^(GET|HEAD)$/.test(request.method)) return;
-  const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
-  const policy = isSearch(request) ? policyOf.anyPaper() : cachePolicy(plainPath(request), today);
-  if (!policy) return;
+function allowSharing(headers: Headers, found: Found | null, policy: CachePolicy): void {
   headers.set('cache-control', policy.cacheControl);
   headers.set('cache-tag', tagHeader(policy.tags));
-  // The front tells what it keeps apart by this.
-  if (isReading(request.nextUrl.pathname)) headers.append('vary', 'accept');
-}
-
-function leadsToMarkdown(request: NextRequest): boolean {
-  const { pathname, searchParams } = request.nextUrl;
-  // A reader's own digest is a page only.
-  if (!isReading(pathname) || searchParams.has('d')) return false;
-  return pathname.endsWith('.md') || prefersMarkdown(request.headers.get('accept'));
-}
-
-function isReading(pathname: string): boolean {
-  return hasMarkdownForm(pathname) && !PRIVATE.test(pathname);
+  // The front stores the forms apart by this.
+  if (hasMarkdownForm(found)) headers.append('vary', 'accept');
 }

@@ -7,6 +7,7 @@ import { publicUrl } from '@/lib/env';
 import { paperPath } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
 import { newestPaperIds, topicNames } from '@/lib/papers/queries';
+import { ADDRESSES, type Address } from '@/lib/site/addresses';
 
 const DAYS = 1_000;
 const PAPERS = 20_000;
@@ -20,12 +21,10 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     newestPaperIds(db, PAPERS),
     topicNames(db),
   ]);
+  const rows: readonly Address[] = ADDRESSES;
   const entry = (path: string) => ({ url: `${publicUrl}${path}` });
   return [
-    entry('/papers'),
-    entry('/papers/trending'),
-    entry('/about/ranking'),
-    entry('/topics'),
+    ...rows.filter(({ isInSitemap }) => isInSitemap).map(({ pattern }) => entry(pattern)),
     ...[...topics.keys()].map((slug) => entry(topicPath(slug))),
     ...days.map((day) => entry(periodPath(periodOf('day', day)))),
     ...ids.map((id) => entry(paperPath(id))),

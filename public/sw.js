@@ -21,6 +21,8 @@
 /** @typedef {{ url: string, focus: () => Promise<unknown> }} OpenWindow */
 /**
  * @typedef {{
+ *   importScripts: (path: string) => void,
+ *   offlinePages: string[],
  *   registration: ServiceWorkerRegistration,
  *   clients: {
  *     matchAll: (which: object) => Promise<OpenWindow[]>,
@@ -35,8 +37,9 @@ const PARTS = 'parts-1';
 const MAX_PAGES = 30;
 const MAX_PARTS = 60;
 const OFFLINE = '/offline';
-/** Lists and papers: what is read. Nothing of an account's is at these addresses. */
-const READING = /^\/(?:$|papers(?:$|\/(?!submit$))|topics(?:$|\/)|authors\/|about\/)/;
+/** Lists and papers, which the site's address book names. No account's page is among them. */
+worker.importScripts('/offline-list.js');
+const OFFLINE_PAGES = worker.offlinePages.map((source) => new RegExp(source));
 /** Built once, under names of their content. */
 const NEVER_CHANGES = /^\/_next\/static\//;
 const PARTS_OF_PAGES = /^\/(?:_next\/static\/|reading\.js$|icon)/;
@@ -91,7 +94,7 @@ function lasting(event) {
 async function page(request, url) {
   try {
     const response = await fetch(request);
-    if (READING.test(url.pathname) && isEverybodys(response)) {
+    if (isKeptOffline(url.pathname) && isEverybodys(response)) {
       await keep(PAGES, request, response.clone(), MAX_PAGES);
     }
     return response;
@@ -119,6 +122,11 @@ async function part(request, url) {
     if (!kept) throw error;
     return kept;
   }
+}
+
+/** @param {string} path */
+function isKeptOffline(path) {
+  return OFFLINE_PAGES.some((pattern) => pattern.test(path));
 }
 
 /** @param {Response} response */

@@ -5,14 +5,11 @@
  */
 import { LRUCache } from 'lru-cache';
 import { AppError } from '@/lib/errors';
-import { sharedTarget } from './parameters';
+import { addressAt } from '@/lib/site/addresses';
+import { plainPath } from '@/lib/site/patterns';
 
 export const ALLOWANCE = { quota: 600, windowS: 60 } as const;
 
-/** Not what carries a key of the operator's, nor signing in, which counts for itself. */
-const LIMITED = /^\/(?:api\/(?!cron\/|webhooks\/|auth\/)|feeds\/)/;
-/** The pages of results, as HTML or Markdown, by the addresses under which they are stored. */
-const SEARCH = /^\/(?:papers|index)?(?:\.md)?\?(?:[^#]*&)?q=/;
 const MAX_NETWORKS = 50_000;
 const POLICY = `"default";q=${ALLOWANCE.quota};w=${ALLOWANCE.windowS}`;
 
@@ -36,7 +33,7 @@ export class Allowance {
 
   /** Null for targets without a limit. */
   shareOf(target: string, network: string): Share | null {
-    if (!LIMITED.test(target) && !SEARCH.test(sharedTarget(target))) return null;
+    if (!isLimited(target)) return null;
     return { take: () => this.#take(network), headers: () => this.#headers(network) };
   }
 
@@ -67,4 +64,10 @@ export class Allowance {
   #secondsLeft({ endsAt }: Window): number {
     return Math.max(1, Math.ceil((endsAt - this.#now()) / 1_000));
   }
+}
+
+function isLimited(target: string): boolean {
+  const limit = addressAt(plainPath(target))?.address.limit;
+  if (limit === undefined || limit === true) return limit === true;
+  return new URLSearchParams(target.split(/\?(.*)/s)[1]).has(limit.with);
 }

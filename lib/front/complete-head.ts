@@ -1,8 +1,9 @@
 /** Completes the heads of questions to Next and of its answers: what it needs, overwrites, can't know. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ANSWER_STATUS_HEADER } from './answer-status';
-import { hasMarkdownForm } from './markdown-form';
 import type { PageAnswer } from '@/lib/http/page-answer';
+import { addressAt, hasMarkdownForm } from '@/lib/site/addresses';
+import { plainPath } from '@/lib/site/patterns';
 
 /** Whoever doesn't say who they are, as the front on everybody's behalf: next.config.ts goes by it. */
 const NOBODY = 'unnamed';
@@ -25,8 +26,8 @@ export function completeHead(
     if (typeof head[0] === 'number') response.statusCode = head[0];
     takeStatus(response, told);
     const { statusCode } = response;
-    const path = request.url?.replace(/\?.*/s, '') ?? '';
-    if (hasMarkdownForm(path)) response.appendHeader('Vary', 'Accept');
+    const found = addressAt(plainPath(request.url ?? ''));
+    if (hasMarkdownForm(found)) response.appendHeader('Vary', 'Accept');
     const isShared = String(response.getHeader('Cache-Control')).includes('public');
     if (statusCode === NOT_FOUND && isShared) {
       response.setHeader('Cache-Control', 'public, max-age=0, s-maxage=60');

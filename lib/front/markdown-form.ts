@@ -1,19 +1,14 @@
-/** Pages that are Markdown too, where the address or the reader asks for it: told by `Accept` apart. */
+/** Chooses between a page and its Markdown by the reader's `Accept` header. */
 import Negotiator from 'negotiator';
-
-const READING =
-  /^\/(index\.md)?$|^\/(papers|topics)(\.md)?$|^\/(papers|topics|authors|about|digests)\//;
-
-export function hasMarkdownForm(pathname: string): boolean {
-  return READING.test(pathname);
-}
+import { addressAt, hasMarkdownForm } from '@/lib/site/addresses';
+import { plainPath } from '@/lib/site/patterns';
 
 /** The two forms of a reading address, as the `Accept` header that upstream gets. */
 export type SharedForm = 'text/markdown' | '*/*';
 
 /** The form that a shared response has for a reader with this `Accept` header. */
 export function sharedForm(target: string, accept: string | undefined): SharedForm {
-  const isMarkdown = hasMarkdownForm(target.split('?', 1)[0] ?? '') && prefersMarkdown(accept);
+  const isMarkdown = prefersMarkdown(accept) && hasMarkdownForm(addressAt(plainPath(target)));
   return isMarkdown ? 'text/markdown' : '*/*';
 }
 

@@ -4,7 +4,7 @@ import { operations } from '@/lib/api/operations';
 import { THREAD_SORTS } from '@/lib/comments/thread';
 import { SORTS } from '@/lib/search/query/results';
 import { leadsBackToChange, sharedTarget } from './parameters';
-import { cachePolicy } from '@/lib/site/tags';
+import { addressAt, keptAs } from '@/lib/site/addresses';
 
 const NOISE = 'utm_source=x&fbclid=y&foo=1';
 
@@ -98,7 +98,8 @@ test('no address that may be kept is kept once for each query that is made up', 
   const name = fc.string({ unit: fc.constantFrom(...'abcxyz_'), minLength: 3, maxLength: 5 });
   fc.assert(
     fc.property(fc.constantFrom(...paths), name, fc.webQueryParameters(), (path, made, rest) => {
-      expect(cachePolicy(path, '2025-03-17')).not.toBeNull();
+      const visit = { query: new URLSearchParams(), today: '2025-03-17' };
+      expect(keptAs(addressAt(path), visit)).toHaveProperty('cacheControl');
       const kept = sharedTarget(`${path}?${made}=1&${rest}`);
       expect(kept.startsWith(path)).toBe(true);
       expect(kept).not.toContain(`${made}=1`);

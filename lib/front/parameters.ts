@@ -1,59 +1,27 @@
 /**
- * What of an address its shared answer depends on: pure. Links come with `utm_source` and
- * `fbclid`, and anybody can invent more; each would be a page of its own, made anew and kept
- * beside the same page.
+ * Reduces addresses to what their shared answers depend on. Links come with `utm_source` and
+ * `fbclid`, and anybody can invent more; each would be stored beside the same page.
  */
+import { addressAt, parametersOf } from '@/lib/site/addresses';
+import { plainPath } from '@/lib/site/patterns';
 
-/** A parameter by its name, and what it must look like to matter where the page overlooks the rest. */
-type Read = string | readonly [name: string, matters: RegExp];
-type Rule = readonly [path: RegExp, reads: readonly Read[] | 'all'];
-
-const SEARCH_SORT = ['sort', /^(?:relevance|date|votes)$/] as const;
-const THREAD_SORT = ['sort', /^(?:oldest|newest|answered)$/] as const;
-/** A parameter that stands twice is refused or its first one taken; more of them say no more. */
+/** A parameter that is repeated is refused or its first value is taken, so two of them suffice. */
 const MAX_REPEATED = 2;
 
-/** The first that fits says; where none does, all of the query counts. */
-const RULES: readonly Rule[] = [
-  [/^\/papers$/, ['q', 'p', SEARCH_SORT, 'date', 'week', 'month']],
-  [/^\/(?:papers|index)?(?:\.md)?$/, ['q', 'p', SEARCH_SORT]],
-  [/^\/papers\/(?:submit|for-you)$/, 'all'],
-  [/^\/papers\/date$/, ['date']],
-  [/^\/papers\/.+\.(?:bib|ris|csl\.json)$/, []],
-  [/^\/papers\/trending(?:\.md)?$/, ['window', 'p']],
-  [/^\/papers\/(?:date|week|month)\/[^/]+$/, ['p']],
-  [/^\/papers\/./, [THREAD_SORT, 'p']],
-  [/^\/digests\/./, ['d']],
-  [/^\/topics(?:\.md|\/.+)?$/, ['order', 'p']],
-  [/^\/authors\/./, ['p']],
-  [/^\/og\/papers\/./, []],
-  [/^\/subscribe$/, [['problem', /^address$/]]],
-  [/^\/(?:about\/.+|privacy|api|offline)$/, []],
-  [/^\/feeds\/trending\.[a-z]+$/, ['window']],
-  [/^\/feeds\/search\.[a-z]+$/, ['q']],
-  [/^\/feeds\/./, []],
-  [/^\/api\/daily_papers$/, ['date', 'week', 'month', 'p', 'limit', 'sort', 'submitter']],
-  [/^\/api\/papers$/, ['cursor', 'limit']],
-  [/^\/api\/papers\/search$/, ['q', 'limit']],
-  [/^\/api\/papers\/.+\/comments$/, ['sort', 'p', 'limit']],
-  [/^\/api\/(?:papers\/.+|openapi\.json)$/, []],
-  // Files, of which some are sitemaps and manifests that are made.
-  [/^\/(?:_next\/static\/.+|[\w.-]+\.(?:css|ico|js|png|svg|txt|webmanifest|woff2|xml))$/, []],
-];
-
-/** The address under which everybody's answer is asked for and kept, from the one that was asked for. */
+/** The address under which everybody's answer is fetched and stored. */
 export function sharedTarget(target: string): string {
   const [rawPath = '', rawQuery] = target.split(/\?(.*)/s);
   const path = plainEscapes(rawPath);
   if (rawQuery === undefined) return path;
-  const [, reads] = RULES.find(([pattern]) => pattern.test(decodeURIComponent(path))) ?? [];
-  if (reads === undefined || reads === 'all') return `${path}?${rawQuery}`;
-  const asked = new URLSearchParams(rawQuery);
+  const found = addressAt(plainPath(path));
+  const reads = found ? parametersOf(found) : 'all';
+  if (reads === 'all') return `${path}?${rawQuery}`;
+  const given = new URLSearchParams(rawQuery);
   const kept = new URLSearchParams();
   for (const read of reads) {
-    const [name, matters] = typeof read === 'string' ? [read] : read;
-    for (const value of asked.getAll(name).slice(0, MAX_REPEATED)) {
-      if (!matters || matters.test(value)) kept.append(name, value);
+    const [name, values] = typeof read === 'string' ? [read] : read;
+    for (const value of given.getAll(name).slice(0, MAX_REPEATED)) {
+      if (!values || values.test(value)) kept.append(name, value);
     }
   }
   return kept.size > 0 ? `${path}?${kept}` : path;

@@ -1,4 +1,4 @@
-/** Names what a cached page depends on, and how long each page may be kept: pure, from its address. */
+/** Names the tags that cached answers depend on, and how long caches may keep each kind of answer. */
 import { createHash } from 'node:crypto';
 import { periodOf, type Day, type Period } from '@/lib/calendar';
 
@@ -60,40 +60,6 @@ export function editionTags(day: Day): string[] {
   ];
 }
 
-/**
- * How the shared cache may keep the page at a path (decoded, without its query), or null where
- * it must not. Every page is purged by tag when what it shows changes; the ages are for caches
- * that hear no purge, such as a CDN's.
- */
-export function cachePolicy(path: string, today: Day): CachePolicy | null {
-  const period = /^\/papers\/(date|week|month)\/([\dW-]+)(\.(md|bib|ris|csl\.json))?$/.exec(path);
-  if (period) {
-    const [, segment, key = ''] = period;
-    const kind = segment === 'week' || segment === 'month' ? segment : 'day';
-    return policyOf.period({ kind, key }, today);
-  }
-  if (/^\/(papers|index)?(\.md)?$/.test(path)) return policyOf.latest;
-  if (/^\/papers\/trending(\.md)?$/.test(path)) return policyOf.trending;
-  if (path === '/papers/submit' || path === '/papers/for-you') return null;
-  const paper = /^\/papers\/(.+?)(\.(md|bib|ris|csl\.json))?$/.exec(path);
-  if (paper) return policyOf.paper(paper[1] ?? '');
-  // Without the link of one reader's mail, which proxy.ts keeps from here.
-  if (path.startsWith('/digests/')) return shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S);
-  const topic = /^\/topics(?:\.md|\/([^/]+?)(?:\.md)?)?$/.exec(path);
-  if (topic) return policyOf.topic(topic[1]);
-  const author = /^\/authors\/(.+)$/.exec(path);
-  if (author) return policyOf.author(author[1] ?? '');
-  const picture = /^\/og\/papers\/(.+)$/.exec(path);
-  if (picture) return shared([paperTag(picture[1] ?? '')], DAY_S);
-  // It names the topics.
-  if (path === '/subscribe' || path.startsWith('/sitemap')) return shared([EDITIONS_TAG], DAY_S);
-  if (/^\/(about\/|privacy$|api$|llms\.txt$|offline$|manifest\.webmanifest$)/.test(path))
-    return policyOf.static;
-  // What lies in public/: a browser would else be sent its scripts anew with every page.
-  if (/^\/[a-z0-9-]+\.(js|svg|png|ico|txt)$/.test(path)) return policyOf.file;
-  return null;
-}
-
 function shared(tags: string[], maxAgeS: number, staleS = DAY_S): CachePolicy {
   // Browsers ask again each time (a 304 is cheap); shared caches keep it, and serve it stale
   // for a day while they refresh it or while we are away.
@@ -119,6 +85,13 @@ export const policyOf = {
   /** Papers join this in ways that purge nothing, so it isn't kept past its time. */
   anyPaper: (ids: readonly string[] = []) =>
     shared([EDITIONS_TAG, ...ids.map(paperTag)], MINUTE_S, MINUTE_S),
+  /** A digest that belongs to no reader. */
+  digest: shared([EDITIONS_TAG, TRENDING_TAG], 5 * MINUTE_S),
+  picture: (id: string) => shared([paperTag(id)], DAY_S),
+  /** Lists the topics' names or every edition. */
+  topicNames: shared([EDITIONS_TAG], DAY_S),
+  /** Depends on its address alone. */
+  redirect: shared(['static'], 5 * MINUTE_S),
   static: shared(['static'], DAY_S),
   /** Shorter, since a page and its scripts belong together, and a CDN may hold older ones. */
   file: shared(['static'], 5 * MINUTE_S, 5 * MINUTE_S),

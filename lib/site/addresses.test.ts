@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { authorTag, cachePolicy, editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from './tags';
+import { addressAt, keptAs } from './addresses';
+import { authorTag, editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from './tags';
 
 const TODAY = '2025-03-17';
+function cachePolicy(path: string, today: string) {
+  const kept = keptAs(addressAt(path), { query: new URLSearchParams(), today });
+  return kept === 'private' ? null : kept;
+}
 const tagsOf = (path: string) => cachePolicy(path, TODAY)?.tags ?? null;
 const ageOf = (path: string) =>
   Number(/s-maxage=(\d+)/.exec(cachePolicy(path, TODAY)?.cacheControl ?? '')?.[1]);

@@ -1,0 +1,74 @@
+/**
+ * Matches paths with patterns such as `/papers/date/:day`. `:name` stands for one segment and
+ * `*name` for one or more. An ending such as `.md` names a form of the same address.
+ */
+
+/** The parameters in a pattern, by name. */
+export type ParamsOf<P extends string> = Record<NamesIn<P>, string>;
+type NamesIn<P extends string> = P extends `${infer Head}/${infer Tail}`
+  ? NameOf<Head> | NamesIn<Tail>
+  : NameOf<P>;
+type NameOf<Segment extends string> = Segment extends `:${infer Name}` | `*${infer Name}`
+  ? Name
+  : never;
+
+export type Pattern = {
+  pattern: string;
+  forms: readonly string[];
+  /** Whether the address exists with an ending only. */
+  needsForm?: boolean;
+};
+
+export type Match = { params: Record<string, string>; form: string | null };
+
+/** Returns a function that matches a decoded path. */
+export function matcher({ pattern, forms, needsForm = false }: Pattern) {
+  const regExp = new RegExp(`^${sourceOf(pattern)}${endingOf(forms, needsForm)}$`);
+  return (path: string): Match | null => {
+    const groups = regExp.exec(path)?.groups;
+    if (!groups) return null;
+    const { form = null, ...params } = groups;
+    return { params: params as Match['params'], form };
+  };
+}
+
+/**
+ * The path of a target, decoded as Next does before it looks for a page: `/%61ccount` is /account.
+ * A path with a malformed escape stays as it is, because Next has no page there.
+ */
+export function plainPath(target: string): string {
+  const path = target.split('?', 1)[0] ?? '';
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (error instanceof URIError) return path;
+    throw error;
+  }
+}
+
+/** The first segment of a path without its ending: rows are looked up by it. */
+export function firstSegment(path: string): string {
+  return /^\/([^/.]*)/.exec(path)?.[1] ?? '';
+}
+
+/** The pattern as the source of a regular expression. */
+export function sourceOf(pattern: string): string {
+  // The start page has no name, so its forms are those of `/index`.
+  if (pattern === '/') return '/(?:index(?=\\.))?';
+  const segments = pattern.split('/').map((segment) => {
+    if (segment.startsWith(':')) return `(?<${segment.slice(1)}>[^/]+?)`;
+    if (segment.startsWith('*')) return `(?<${segment.slice(1)}>.+?)`;
+    return escape(segment);
+  });
+  return segments.join('/');
+}
+
+function endingOf(forms: readonly string[], needsForm: boolean): string {
+  if (forms.length === 0) return '(?<form>(?!))?';
+  return `(?:\\.(?<form>${forms.map(escape).join('|')}))${needsForm ? '' : '?'}`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
