@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { parseProxyTrust } from '@/lib/trusted-proxies';
 import { combinationProblems, type Problem } from './env-checks';
+import { READ_SOURCE_IDS } from './sources/table';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
@@ -43,7 +44,6 @@ const listenAddress = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')], {
 });
 const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Vienna');
 
-export const INGEST_SOURCES = ['huggingface', 'arxiv'] as const;
 const ARXIV_CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/;
 
 const schema = z.object({
@@ -97,7 +97,7 @@ const schema = z.object({
   ARXIV_OAI_URL: withDefault(httpUrl, 'https://oaipmh.arxiv.org/oai'),
   ARXIV_RSS_URL: withDefault(httpUrl, 'https://rss.arxiv.org/atom'),
   HF_API_URL: withDefault(httpUrl, 'https://huggingface.co/api'),
-  INGEST_SOURCES: list('huggingface,arxiv').pipe(z.array(z.enum(INGEST_SOURCES))),
+  INGEST_SOURCES: list('huggingface,arxiv').pipe(z.array(z.enum(READ_SOURCE_IDS))),
   INGEST_CATEGORIES: list('').pipe(
     z.array(z.string().regex(ARXIV_CATEGORY, 'is not an arXiv category such as cs.LG')),
   ),

@@ -16,7 +16,7 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { tellAnswer } from '@/lib/http/page-answer';
 import { pageNumber } from '@/lib/site/params';
-import { isArxivId, paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
 import { markedSpans } from '@/lib/search/words/highlight';
 import {
@@ -28,6 +28,7 @@ import {
 import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query/query-parser';
 import { isEmpty, questionOf } from '@/lib/search/query/conditions';
 import { readSort, searchPath, type Sort } from '@/lib/search/query/results';
+import { missingPaper } from '@/lib/sources/table';
 
 const UNAVAILABLE = 503;
 /** What a query that is too long is recognised by. */
@@ -48,7 +49,7 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
   const page = await orNotFound(() => pageNumber(rawPage));
   const sort = readSort(rawSort);
   const isTooLong = query.length > MAX_QUERY_CHARS;
-  const missing = id && isArxivId(id) ? id : null;
+  const missing = id && missingPaper(id);
   const [found, latest, names] = await Promise.all([
     isTooLong || missing ? null : searchOrSayWhyNot({ query, page, sort }),
     findLatestDay(db),
@@ -75,7 +76,7 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
           That is more than {MAX_QUERY_CHARS} characters. Please search for fewer words.
         </p>
       )}
-      {missing && <NotHere id={missing} />}
+      {missing && <NotHere paper={missing} />}
       {typeof found === 'string' && (
         <p role="alert" className="prose-serif">
           {found}

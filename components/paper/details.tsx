@@ -1,9 +1,10 @@
 /** What is known of a paper beside its text, as terms and their values. */
 import type { ReactNode } from 'react';
 import { dayInWords, periodOf, periodPath, shortDay } from '@/lib/calendar';
-import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
 import type { WholePaper } from '@/lib/papers/queries';
+import { repositoryOf } from '@/lib/sources/table';
 import { Outside, SourceLink } from './facts';
 
 type Props = { paper: WholePaper; listed: string[]; topicNames: Map<string, string> };
@@ -66,20 +67,21 @@ function Topics({ slugs, names }: { slugs: string[]; names: Map<string, string> 
 
 function Reading({ paper }: { paper: WholePaper }) {
   const markdown = <a href={`${paperPath(paper.id)}.md`}>Markdown</a>;
-  if (!isArxivId(paper.id)) {
+  const repository = repositoryOf(paper);
+  if (!repository) {
     return (
       <Links>
-        <SourceLink id={paper.id} title={paper.title} />
+        <SourceLink paper={paper} />
         {markdown}
       </Links>
     );
   }
-  const links = arxivLinks(paper.id);
+  const { landing, pdf, html } = repository.links(paper.id, null);
   return (
     <Links>
-      <Outside href={links.abs}>arXiv abstract</Outside>
-      <Outside href={links.pdf}>PDF</Outside>
-      <Outside href={links.html}>HTML</Outside>
+      <Outside href={landing}>{repository.name} abstract</Outside>
+      {pdf && <Outside href={pdf}>PDF</Outside>}
+      {html && <Outside href={html}>HTML</Outside>}
       {markdown}
     </Links>
   );

@@ -1,8 +1,9 @@
 /** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
 import type { ReactNode } from 'react';
-import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/papers/ids';
 import { topicPath } from '@/lib/papers/paths';
 import type { PaperCard } from '@/lib/papers/queries';
+import { readingLink } from '@/lib/sources/table';
 import { SaveButton } from './save-button';
 import { VoteButton } from './vote-button';
 
@@ -49,7 +50,7 @@ export function Facts({
       )}
       {paper.submittedBy && <li>listed by {paper.submittedBy}</li>}
       <li>
-        <SourceLink id={paper.id} title={paper.title} />
+        <SourceLink paper={paper} />
       </li>
     </ul>
   );
@@ -67,11 +68,9 @@ function Comments({ paper }: { paper: PaperCard }) {
   );
 }
 
-/** arXiv's page, or arXiv's search for a title whose id isn't known. */
-export function SourceLink({ id, title }: { id: string; title: string }) {
-  if (isArxivId(id)) return <Outside href={arxivLinks(id).abs}>arXiv</Outside>;
-  const search = `https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(title)}`;
-  return <Outside href={search}>find on arXiv</Outside>;
+export function SourceLink({ paper }: { paper: Pick<PaperCard, 'id' | 'source' | 'title'> }) {
+  const { url, text } = readingLink(paper, paper.title);
+  return <Outside href={url}>{text}</Outside>;
 }
 
 export function Outside({ href, children }: { href: string; children: ReactNode }) {

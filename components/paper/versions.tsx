@@ -1,12 +1,19 @@
-/** A paper's versions on arXiv: all of their links, and the dates that are known. */
+/** Lists a paper's versions at its repository with their links, and the dates that are known. */
 import { fromUtcDate, shortDay } from '@/lib/calendar';
-import { arxivLinks, isArxivId } from '@/lib/papers/ids';
+import { repositoryOf } from '@/lib/sources/table';
 import { Outside } from './facts';
 
-type Props = { id: string; version: number | null; publishedOn: string; updatedAt: Date | null };
+type Props = {
+  id: string;
+  source: string;
+  version: number | null;
+  publishedOn: string;
+  updatedAt: Date | null;
+};
 
-export function Versions({ id, version, publishedOn, updatedAt }: Props) {
-  if (!isArxivId(id) || version === null) return null;
+export function Versions({ id, source, version, publishedOn, updatedAt }: Props) {
+  const repository = repositoryOf({ id, source });
+  if (!repository || version === null) return null;
   const dateOf = (number: number) => {
     if (number === 1) return shortDay(publishedOn);
     return number === version && updatedAt ? shortDay(fromUtcDate(updatedAt)) : null;
@@ -19,7 +26,7 @@ export function Versions({ id, version, publishedOn, updatedAt }: Props) {
       <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1 tabular-nums">
         {Array.from({ length: version }, (_, index) => index + 1).map((number) => (
           <li key={number}>
-            <Outside href={arxivLinks(id, number).abs}>v{number}</Outside>
+            <Outside href={repository.links(id, number).landing}>v{number}</Outside>
             {dateOf(number) && <span className="text-second"> {dateOf(number)}</span>}
           </li>
         ))}

@@ -1,6 +1,6 @@
 /** What a reader should know of a search: what was put right, what can't be, what can be written. */
 import type { ReactNode } from 'react';
-import { arxivLinks } from '@/lib/papers/ids';
+import type { MissingPaper } from '@/lib/sources/table';
 
 type Correction = { typed: string; meant: string };
 
@@ -30,13 +30,13 @@ export function NothingFound({ isEmpty }: { isEmpty: boolean }) {
   );
 }
 
-/** For who has the id of a paper, or came by the bookmark from its page elsewhere. */
-export function NotHere({ id }: { id: string }) {
+/** Leads to a paper that isn't here: on its repository, or to submit it. */
+export function NotHere({ paper: { id, url, repository } }: { paper: MissingPaper }) {
   return (
     <p data-results className="prose-serif">
       {id} isn’t here. Read it{' '}
-      <a href={arxivLinks(id).abs} rel="nofollow noopener" className="link">
-        on arXiv
+      <a href={url} rel="nofollow noopener" className="link">
+        on {repository}
       </a>
       , or{' '}
       <a href={`/papers/submit?paper=${encodeURIComponent(id)}`} className="link">

@@ -6,9 +6,10 @@ import type { DailyPaperJson, PaperJson, UserJson, WholePaperJson } from './shap
 /** A paper with what its JSON needs. */
 export type ApiPaper = {
   id: string;
+  source: string;
   title: string;
   abstract: string;
-  abstractSource: 'arxiv' | 'huggingface' | 'sample';
+  abstractSource: string;
   authors: { name: string; handle: string | null }[];
   categories: string[];
   primaryCategory: string | null;

@@ -50,7 +50,9 @@ const broadsheetShape = z
     withdrawn: z.boolean(),
     doi: z.string().nullable(),
     journalRef: z.string().nullable(),
-    abstractSource: z.enum(['arxiv', 'huggingface', 'sample']),
+    abstractSource: z
+      .string()
+      .meta({ description: 'Where the abstract comes from: arxiv, huggingface, sample.' }),
   })
   .meta({ id: 'Broadsheet', description: 'What Broadsheet knows besides.' });
 

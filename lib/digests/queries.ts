@@ -24,7 +24,7 @@ export async function candidatesFor(db: Db, cadence: Cadence, day: Day): Promise
     ), latest AS (
       SELECT DISTINCT ON ("paperId") * FROM listed ORDER BY "paperId", "listedOn" DESC
     )
-    SELECT p."id", p."title", p."abstract", p."authorCount", p."topics",
+    SELECT p."id", p."source", p."title", p."abstract", p."authorCount", p."topics",
       least(round(p."votes"), 2147483647)::int AS "votes", p."upvotes", p."upstreamVotes", to_char(latest."listedOn", 'YYYY-MM-DD') AS "listedOn",
       latest."editionRank", p."massDay", p."massWeek", p."codeUrl", p."withdrawn",
       ARRAY(

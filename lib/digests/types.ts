@@ -4,6 +4,7 @@ import type { Day } from '@/lib/calendar';
 /** A paper listed lately, as the slot's one query reads it. */
 export type Candidate = {
   id: string;
+  source: string;
   title: string;
   abstract: string;
   /** All names: a followed author may be the last. */

@@ -9,6 +9,7 @@ const listing = { listedOn: '2025-03-17', submittedAt: null };
 function paper(told: Partial<Paper> = {}): Paper {
   return {
     id: '2503.99001',
+    source: 'arxiv',
     title: 'Weighing Fog',
     abstract: 'Fog is mostly absence.',
     authors: [{ name: 'Hana Ito' }],

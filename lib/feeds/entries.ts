@@ -1,6 +1,7 @@
 /** A paper as an entry of a feed: its whole abstract as HTML that is ours and safe. */
-import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/papers/ids';
 import { parseRichText, plainText, type RichNode } from '@/lib/papers/maths/rich-text';
+import { repositoryOf } from '@/lib/sources/table';
 import type { FeedEntry } from './types';
 
 /** More names are a team, and would be most of the feed. */
@@ -8,6 +9,7 @@ const MAX_AUTHORS = 20;
 
 type Paper = {
   id: string;
+  source: string;
   title: string;
   abstract: string;
   authors: { name: string }[];
@@ -73,15 +75,16 @@ function nodeHtml(node: RichNode): string {
 }
 
 function links(paper: Paper, url: string): string {
-  const source = isArxivId(paper.id) ? arxivLinks(paper.id) : null;
-  const all: [string | null, string][] = [
-    [source && source.abs, 'arXiv'],
-    [source && source.pdf, 'PDF'],
+  const repository = repositoryOf(paper);
+  const pages = repository?.links(paper.id, null);
+  const all: [string | null | undefined, string | undefined][] = [
+    [pages?.landing, repository?.name],
+    [pages?.pdf, 'PDF'],
     [paper.codeUrl, 'Code'],
     [paper.projectUrl, 'Project'],
     [url, 'Discussion'],
   ];
-  const anchors = all.flatMap(([href, text]) => (href ? [anchor(href, text)] : []));
+  const anchors = all.flatMap(([href, text]) => (href && text ? [anchor(href, text)] : []));
   return `<p>${anchors.join(' · ')}</p>`;
 }
 

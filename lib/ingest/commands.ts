@@ -198,15 +198,6 @@ async function keepCounts(
   return { signals, moved: moved.map(([id]) => id) };
 }
 
-export async function markArxivRead(db: Database, ids: readonly string[], at: Date): Promise<void> {
-  await db.paper.updateMany({ where: { id: { in: [...ids] } }, data: { arxivReadAt: at } });
-}
-
-/** Makes the next run ask arXiv for these papers as if it never had. */
-export async function askArxivAgain(db: Database, ids: readonly string[]): Promise<void> {
-  await db.paper.updateMany({ where: { id: { in: [...ids] } }, data: { arxivReadAt: null } });
-}
-
 type ReadValidators = { etag: string | null; lastModified: string | null; checkedAt: Date };
 
 export async function keepValidators(

@@ -1,24 +1,27 @@
 /** Names what a source fails to deliver, and decides when it is requested again: pure. */
-import { periodOf, type Day, type Period } from '@/lib/calendar';
+import { parsePeriod, periodOf, type Day, type Period } from '@/lib/calendar';
 
 const FIRST_PAUSE_MS = 15 * 60_000;
 const PAUSE_GROWTH = 4;
 const LONGEST_PAUSE_MS = 24 * 3_600_000;
 
-const DAY_PREFIX = 'huggingface:';
-const PAPER_PREFIX = 'arxiv:';
+/** The key of a day of a source's list, for its validators and its failures. */
+export const dayQuestion = (source: string, day: Day) => `${source}:${day}`;
+/** The key of a paper at a source. */
+export const paperQuestion = (source: string, id: string) => `${source}:${id}`;
 
-/** The key of a day of Hugging Face's list, for its validators and its failures. */
-export const dayQuestion = (day: Day) => `${DAY_PREFIX}${day}`;
-/** The key of a paper at arXiv's query API. */
-export const paperQuestion = (id: string) => `${PAPER_PREFIX}${id}`;
+type Failed = { source: string; question: string };
 
-export function dayOfQuestion(question: string): Day | null {
-  return question.startsWith(DAY_PREFIX) ? question.slice(DAY_PREFIX.length) : null;
+export function dayOfFailure(failure: Failed): Day | null {
+  return parsePeriod('day', subjectOf(failure))?.key ?? null;
 }
 
-export function paperOfQuestion(question: string): string | null {
-  return question.startsWith(PAPER_PREFIX) ? question.slice(PAPER_PREFIX.length) : null;
+export function paperOfFailure(failure: Failed): string | null {
+  return dayOfFailure(failure) ? null : subjectOf(failure);
+}
+
+function subjectOf({ source, question }: Failed): string {
+  return question.slice(source.length + 1);
 }
 
 /** 15 minutes after the first failure, then 1, 4 and 16 hours, then a day. */

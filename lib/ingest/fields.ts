@@ -1,6 +1,8 @@
 /** The values that every source's records are made of, checked once at the edge. */
 import { z } from 'zod';
-import { isArxivId, parsePaperId, type PaperId } from '@/lib/papers/ids';
+import { parsePaperId } from '@/lib/papers/ids';
+import { isArxivId } from '@/lib/sources/arxiv';
+import type { PaperId } from '@/lib/sources/source';
 import { BadRecord } from './answer';
 
 /** The largest count that Postgres' integer holds. */

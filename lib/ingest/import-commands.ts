@@ -30,7 +30,12 @@ export async function importArchive(
   const db = database();
   const { size } = await stat(file);
   const window = `${path.basename(file)} ${size}`;
-  const run = await startRun(db, { source: 'import', window, at: systemClock() });
+  const run = await startRun(db, {
+    source: 'huggingface',
+    kind: 'import',
+    window,
+    at: systemClock(),
+  });
   const resumedAfter = Number(run.cursor ?? 0);
   const topics = await topicWords(db);
   const report: ImportReport = {

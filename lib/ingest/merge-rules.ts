@@ -1,14 +1,15 @@
 /** Decides, without a database, what a source's word on a paper changes in what we know of it. */
-import type { AbstractSource } from '@/lib/db/generated/enums';
 import { cleanAbstract, cleanAuthorName, cleanTitle } from '@/lib/papers/text/clean';
+import { findSource, sourceOfId } from '@/lib/sources/table';
 import type { SamplePaper } from './sample';
 import type { PaperRecord, Rejected } from './types';
 
 /** What we store of a paper from its sources; counters, masses and topics are derived elsewhere. */
 export type PaperFacts = {
+  source: string;
   title: string;
   abstract: string;
-  abstractSource: AbstractSource;
+  abstractSource: string;
   authors: AuthorFacts[];
   categories: string[];
   primaryCategory: string | null;
@@ -32,15 +33,15 @@ export type PaperFacts = {
 };
 export type AuthorFacts = { name: string; affiliation: string | null; handle: string | null };
 
-/** Whose text wins where several sources have the paper. */
-const AUTHORITY: Record<AbstractSource, number> = { sample: 0, huggingface: 1, arxiv: 2 };
-
 /** What the record says, cleaned. Throws RangeError where a paper can't be without what is missing. */
 export function factsOf(record: PaperRecord): PaperFacts {
   const title = cleanTitle(record.title);
   if (!title) throw new RangeError('has no title');
+  const source = sourceOfId(record.id);
+  if (!source) throw new RangeError('has an id of no source');
   const { links, ai } = record;
   return {
+    source: source.id,
     title,
     abstract: cleanAbstract(record.abstract, record.source),
     abstractSource: record.source,
@@ -119,6 +120,7 @@ export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
   const lead = newsLeads ? news : known;
   const other = newsLeads ? known : news;
   return {
+    source: known.source,
     title: lead.title,
     abstract: lead.abstract || other.abstract,
     abstractSource: lead.abstract || !other.abstract ? lead.abstractSource : other.abstractSource,
@@ -180,9 +182,10 @@ function leads(news: PaperFacts, known: PaperFacts): boolean {
   return (news.updatedAt?.getTime() ?? 0) >= (known.updatedAt?.getTime() ?? 0);
 }
 
-/** Only arXiv tells versions and changes, so it has spoken also where the abstract is another's. */
-function authorityOf({ abstractSource, version, updatedAt }: PaperFacts): number {
-  return AUTHORITY[version === null && updatedAt === null ? abstractSource : 'arxiv'];
+/** Only a paper's own source has versions and changes, even where the abstract is another's. */
+function authorityOf({ source, abstractSource, version, updatedAt }: PaperFacts): number {
+  const heardFrom = version === null && updatedAt === null ? abstractSource : source;
+  return findSource(heardFrom)?.authority ?? 0;
 }
 
 /** The leading source's list; a handle or affiliation that only the other has stays with its name. */

@@ -1,56 +1,66 @@
-/** Asks arXiv for one paper while somebody waits for it, and stores what it says. */
+/** Fetches one paper from its source while somebody waits, and stores it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '@/lib/db/client';
 import { whileLocked } from '@/lib/db/lock';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { DamagedAnswer } from './answer';
-import { ingestClients, type IngestClients } from './clients';
-import { markArxivRead, storePapers } from './commands';
+import { sourceOfId } from '@/lib/sources/table';
+import { storePapers } from './commands';
 import { factsOf, type PaperFacts } from './merge-rules';
 import { topicWords } from './queries';
+import type { PaperLookUp, SourceReader } from './reader';
+import { allSourceReaders } from './sources';
 import type { PaperRecord } from './types';
 
-/** `away` also where arXiv is being asked by others for longer than anybody waits. */
-export type ArxivAnswer =
-  | { status: 'found'; record: PaperRecord; facts: PaperFacts }
-  | { status: 'unknown' }
-  | { status: 'away' };
+export type FoundPaper = {
+  status: 'found';
+  record: PaperRecord;
+  facts: PaperFacts;
+  markRead: PaperLookUp['markRead'];
+};
 
-/** A reader looks at a preview, then submits: one question is enough for both. */
+/** `away` also where others keep the source busy for longer than anybody waits. */
+export type SourceAnswer = FoundPaper | { status: 'unknown' } | { status: 'away' };
+
+/** A reader previews a paper, then submits it: one request is enough for both. */
 const KEPT_MS = 600_000;
 const KEPT_PAPERS = 200;
 const WAIT_MS = 10_000;
 const TURN_MS = 250;
 
 const shared = globalThis as {
-  broadsheetAsking?: { clients: IngestClients; known: LRUCache<string, ArxivAnswer> };
+  broadsheetLookUps?: {
+    readers: readonly SourceReader[];
+    found: LRUCache<string, SourceAnswer>;
+  };
 };
 
-/** As askClients, with this process's own clients, which are told once what was told lately. */
-export async function askArxiv(id: string): Promise<ArxivAnswer> {
-  const { clients, known } = (shared.broadsheetAsking ??= {
-    clients: ingestClients(),
-    known: new LRUCache({ max: KEPT_PAPERS, ttl: KEPT_MS }),
+/** Looks a paper up with this process's own connections, once for each paper found lately. */
+export async function lookUpAtSource(id: string): Promise<SourceAnswer> {
+  const { readers, found } = (shared.broadsheetLookUps ??= {
+    readers: allSourceReaders(),
+    found: new LRUCache({ max: KEPT_PAPERS, ttl: KEPT_MS }),
   });
-  const before = known.get(id);
+  const before = found.get(id);
   if (before) return before;
-  const answer = await askClients(id, clients);
-  if (answer.status === 'found') known.set(id, answer);
+  const answer = await lookUpWith(readers, id);
+  if (answer.status === 'found') found.set(id, answer);
   return answer;
 }
 
-/** What arXiv has under an id of its own; only the configured address of arXiv is ever asked. */
-export async function askClients(
+/** Requests a paper from the source that its id belongs to, at the source's configured address. */
+export async function lookUpWith(
+  readers: readonly SourceReader[],
   id: string,
-  clients: IngestClients,
   waitMs = WAIT_MS,
-): Promise<ArxivAnswer> {
+): Promise<SourceAnswer> {
+  const lookUp = lookUpOf(readers, id);
+  if (!lookUp) return { status: 'unknown' };
   const patience = AbortSignal.timeout(waitMs);
   while (!patience.aborted) {
     const answer = await whileLocked('ingest', (lost) =>
-      ask(id, clients, AbortSignal.any([lost, patience])),
+      find(id, lookUp, AbortSignal.any([lost, patience])),
     );
     if (answer) return answer;
     await delay(TURN_MS);
@@ -58,28 +68,34 @@ export async function askClients(
   return { status: 'away' };
 }
 
-/** Merges arXiv's word on a paper into what is known. */
-export async function storeArxivPaper(db: Database, record: PaperRecord, now: Date): Promise<void> {
+/** Merges a paper that was looked up into what is stored. */
+export async function storeFoundPaper(
+  db: Database,
+  { record, markRead }: FoundPaper,
+  now: Date,
+): Promise<void> {
   const { rejected } = await storePapers(db, [record], await topicWords(db));
   if (rejected[0]) {
     throw new AppError('upstream_unavailable', `${record.id} ${rejected[0].reason}`);
   }
-  await markArxivRead(db, [record.id], now);
+  await markRead(db, [record.id], now);
 }
 
-async function ask(id: string, clients: IngestClients, signal: AbortSignal): Promise<ArxivAnswer> {
+function lookUpOf(readers: readonly SourceReader[], id: string): PaperLookUp | undefined {
+  const source = sourceOfId(id);
+  return readers.find(({ sourceId }) => sourceId === source?.id)?.lookUp;
+}
+
+async function find(id: string, lookUp: PaperLookUp, signal: AbortSignal): Promise<SourceAnswer> {
   try {
-    for await (const { records, damage } of clients.arxiv.papersById([id], { signal })) {
-      if (damage !== null) throw new DamagedAnswer(damage);
-      const record = records.find((one) => one.id === id);
-      if (record) return { status: 'found', record, facts: factsOf(record) };
-    }
-    return { status: 'unknown' };
+    const record = await lookUp.find(id, signal);
+    if (!record) return { status: 'unknown' };
+    return { status: 'found', record, facts: factsOf(record), markRead: lookUp.markRead };
   } catch (error) {
     // A paper without a title is none.
     if (error instanceof RangeError) return { status: 'unknown' };
     if (!signal.aborted && !isAway(error)) throw error;
-    log.warn({ err: error, paper: id }, 'arXiv could not be asked for a paper');
+    log.warn({ err: error, paper: id }, 'a paper could not be looked up at its source');
     return { status: 'away' };
   }
 }

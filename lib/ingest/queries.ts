@@ -1,12 +1,15 @@
 /** Reads that ingest decides by: what is known of papers, and where earlier runs stopped. */
 import type { Db, Transaction } from '@/lib/db/client';
 import { fromUtcDate, instantInWords, type Day } from '@/lib/calendar';
+import type { IngestKind } from '@/lib/db/generated/enums';
 import type { TopicWords } from '@/lib/papers/topics/matching';
-import { dayOfQuestion, paperOfQuestion, type UpstreamTrouble } from './failure-rules';
+import { findSource, READ_SOURCE_IDS } from '@/lib/sources/table';
+import { dayOfFailure, paperOfFailure, type UpstreamTrouble } from './failure-rules';
 import type { UpstreamCounts } from './listing-rules';
 import type { PaperFacts } from './merge-rules';
 
 const factColumns = {
+  source: true,
   title: true,
   abstract: true,
   abstractSource: true,
@@ -99,18 +102,16 @@ export async function topicWords(db: Db): Promise<TopicWords[]> {
   });
 }
 
-const SOURCE_NAMES: Record<string, string> = { huggingface: 'Hugging Face', arxiv: 'arXiv' };
-
-/** The first source that failed as a whole when last tried, else one that fails in part; null while all deliver. */
+/** The first source that failed as a whole when last read, else one that fails in part; null while all deliver. */
 export async function findUpstreamTrouble(db: Db): Promise<UpstreamTrouble | null> {
   const [failed] = await db.$queryRaw<{ source: string; startedAt: Date }[]>`
-    SELECT last.* FROM (VALUES ('huggingface'), ('arxiv')) s (name)
+    SELECT last.* FROM unnest(${READ_SOURCE_IDS}::text[]) WITH ORDINALITY s (id, place)
     CROSS JOIN LATERAL (
       SELECT r."source", r."startedAt", r."state" FROM "IngestRun" r
-      WHERE r."source" = s.name AND r."state" <> 'running'
+      WHERE r."source" = s.id AND r."kind" IN ('due', 'sweep') AND r."state" <> 'running'
       ORDER BY r."startedAt" DESC LIMIT 1
     ) last
-    WHERE last."state" = 'failed' LIMIT 1`;
+    WHERE last."state" = 'failed' ORDER BY s.place LIMIT 1`;
   if (failed) return { ...named(failed.source, failed.startedAt), days: [], papers: [] };
   const missing = await db.upstreamFailure.findMany({
     orderBy: [{ failedAt: 'desc' }, { question: 'asc' }],
@@ -120,54 +121,24 @@ export async function findUpstreamTrouble(db: Db): Promise<UpstreamTrouble | nul
   const ofSource = missing.filter(({ source }) => source === newest.source);
   return {
     ...named(newest.source, newest.failedAt),
-    days: ofSource.flatMap(({ question }) => dayOfQuestion(question) ?? []),
-    papers: ofSource.flatMap(({ question }) => paperOfQuestion(question) ?? []),
+    days: ofSource.flatMap((failure) => dayOfFailure(failure) ?? []),
+    papers: ofSource.flatMap((failure) => paperOfFailure(failure) ?? []),
   };
 }
 
 function named(source: string, triedAt: Date) {
-  return { source: SOURCE_NAMES[source] ?? source, since: instantInWords(triedAt) };
+  return { source: findSource(source)?.name ?? source, since: instantInWords(triedAt) };
 }
 
-/** The days of Hugging Face's list that failed, with when each is due again. */
-export async function failedDays(db: Db): Promise<Map<Day, Date>> {
-  const rows = await db.upstreamFailure.findMany({ where: { source: 'huggingface' } });
+/** The days of a source's list that failed, with when each is due again. */
+export async function failedDays(db: Db, source: string): Promise<Map<Day, Date>> {
+  const rows = await db.upstreamFailure.findMany({ where: { source } });
   return new Map(
-    rows.flatMap(({ question, retryAt }) => {
-      const day = dayOfQuestion(question);
-      return day ? [[day, retryAt] as const] : [];
+    rows.flatMap((failure) => {
+      const day = dayOfFailure(failure);
+      return day ? [[day, failure.retryAt] as const] : [];
     }),
   );
-}
-
-/** Papers a request to arXiv asks for. */
-const ASK_AT_ONCE = 100;
-/** Papers listed this lately are asked for again each day: new versions and withdrawals come then. */
-const WATCHED_DAYS = 14;
-const DAY_MS = 86_400_000;
-
-/** Ids to ask arXiv for: papers it was never asked about, then recent ones last read a day ago. */
-export async function papersToAsk(db: Db, now: Date): Promise<string[]> {
-  const failed = await db.upstreamFailure.findMany({
-    where: { source: 'arxiv', retryAt: { gt: now } },
-    select: { question: true },
-  });
-  const paused = failed.flatMap(({ question }) => paperOfQuestion(question) ?? []);
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    (SELECT "id" FROM "Paper" WHERE "arxivReadAt" IS NULL AND "id" NOT LIKE 'x-%'
-       AND "id" <> ALL(${paused})
-     ORDER BY "createdAt" DESC, "id" LIMIT ${ASK_AT_ONCE})
-    UNION ALL
-    (SELECT p."id" FROM "Paper" p
-     WHERE p."id" IN (
-         SELECT e."paperId" FROM "Appearance" e
-         WHERE e."listedOn" > ${new Date(now.getTime() - WATCHED_DAYS * DAY_MS)}::date
-       )
-       AND p."id" NOT LIKE 'x-%' AND p."arxivReadAt" < ${new Date(now.getTime() - DAY_MS)}
-       AND p."id" <> ALL(${paused})
-     LIMIT ${ASK_AT_ONCE})
-    LIMIT ${ASK_AT_ONCE}`;
-  return rows.map(({ id }) => id);
 }
 
 export async function knownIds(db: Db, ids: string[]): Promise<Set<string>> {
@@ -182,30 +153,28 @@ export async function findValidators(db: Db, question: string) {
   });
 }
 
-/** A run of the same window that stopped, or was killed: whoever asks holds ingest's lock. */
-export async function findResumable(db: Db, source: string, window: string) {
+/** A run of the same kind and window that stopped, or was killed: the caller holds ingest's lock. */
+export async function findResumable(
+  db: Db,
+  run: { source: string; kind: IngestKind; window: string },
+) {
   return db.ingestRun.findFirst({
-    where: { source, window, state: { in: ['running', 'stopped', 'failed'] } },
+    where: { ...run, state: { in: ['running', 'stopped', 'failed'] } },
     orderBy: { startedAt: 'desc' },
     select: { id: true, cursor: true },
   });
 }
 
-/**
- * When a source's newest finished run of what was due began; `minDays` leaves out shorter ones.
- * Runs of a window that someone asked for don't count: they say nothing about recent days.
- */
-export async function findLastDue(
+/** When a source's newest finished run of these kinds began. */
+export async function findLastRun(
   db: Db,
   source: string,
-  { minDays = 1 }: { minDays?: number } = {},
+  kinds: IngestKind[],
 ): Promise<Date | null> {
-  // What is due is read newest day first, a window oldest first.
-  const [run] = await db.$queryRaw<{ startedAt: Date }[]>`
-    SELECT r."startedAt" FROM "IngestRun" r
-    WHERE r."source" = ${source} AND r."state" IN ('done', 'incomplete')
-      AND split_part(r."window", '..', 1) > split_part(r."window", '..', 2)
-      AND split_part(r."window", '..', 1)::date - split_part(r."window", '..', 2)::date + 1 >= ${minDays}::int
-    ORDER BY r."startedAt" DESC LIMIT 1`;
+  const run = await db.ingestRun.findFirst({
+    where: { source, kind: { in: kinds }, state: { in: ['done', 'incomplete'] } },
+    orderBy: { startedAt: 'desc' },
+    select: { startedAt: true },
+  });
   return run?.startedAt ?? null;
 }

@@ -1,38 +1,36 @@
 /**
- * Runs ingest: the command line, the scheduled route and the worker all call runIngest.
- * One run at a time on a database, whoever calls; each step is committed with its cursor.
+ * Runs ingest for the command line, the scheduled route and the worker. A database has one run at
+ * a time, and each step is committed with its cursor.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { systemClock, type Clock } from '@/lib/clock';
-import { database, type Database } from '@/lib/db/client';
+import { database } from '@/lib/db/client';
 import { whileLocked } from '@/lib/db/lock';
-import { dayIn, type Day } from '@/lib/calendar';
+import { dayIn } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { editionTags, EDITIONS_TAG } from '@/lib/site/tags';
 import { UpstreamAway } from '@/lib/http/upstream';
 import { log } from '@/lib/log';
-import { ingestClients, type IngestClients } from './clients';
 import { clearFailures, recordFailure } from './failure-commands';
-import { dayOfQuestion, dayQuestion, type UpstreamTrouble } from './failure-rules';
-import { failedDays, findLastDue, findUpstreamTrouble, topicWords } from './queries';
+import { dayOfFailure, type UpstreamTrouble } from './failure-rules';
+import { findUpstreamTrouble, topicWords } from './queries';
+import type { DayWindow, SourceReader, Step, Steps } from './reader';
 import { recordStep, startRun, type Run } from './run-record-commands';
 import { NOTHING, type StoreResult } from './store-result';
-import { arxivSteps, harvestSteps, huggingFaceSteps, type Step } from './steps';
-import { afterCursor, daysOfWindow, daysToRead, isRetried, scheduledDays } from './windows';
-
-export type IngestSource = (typeof env.INGEST_SOURCES)[number];
+import { sourceReaders } from './sources';
+import { isRetried } from './windows';
 
 export type IngestOptions = {
-  sources?: readonly IngestSource[];
-  /** Days to read, both ends included; without it whatever is due. */
-  window?: { from: Day; to: Day };
+  /** Without them, the sources that the settings name. */
+  sources?: readonly SourceReader[];
+  /** Days to read, both ends included; without it, what is due. */
+  window?: DayWindow;
   /** After this no step begins, and no source is waited for. */
   deadline?: Date;
   signal?: AbortSignal;
   clock?: Clock;
-  clients?: IngestClients;
   onProgress?: (progress: { source: string; done: number; total: number | null }) => void;
 };
 
@@ -72,7 +70,7 @@ export async function runIngest(options: IngestOptions = {}): Promise<IngestRepo
 async function runSources(options: IngestOptions): Promise<SourceReport[]> {
   const db = database();
   const reports: SourceReport[] = [];
-  for (const source of options.sources ?? env.INGEST_SOURCES) {
+  for (const source of options.sources ?? sourceReaders()) {
     const before = await findUpstreamTrouble(db);
     reports.push(await runSource(source, options));
     const after = await findUpstreamTrouble(db);
@@ -90,52 +88,20 @@ function shownOf(trouble: UpstreamTrouble | null) {
   return trouble && { source: trouble.source, days: trouble.days };
 }
 
-async function runSource(source: IngestSource, options: IngestOptions): Promise<SourceReport> {
-  const { window, clock = systemClock, clients = ingestClients() } = options;
+async function runSource(reader: SourceReader, options: IngestOptions): Promise<SourceReport> {
+  const { window, clock = systemClock, signal } = options;
   const db = database();
-  const context = { db, clients, clock, signal: options.signal, topics: await topicWords(db) };
-  const start = (name: string, text: string) =>
-    startRun(db, { source: name, window: text, at: clock() });
-  if (source === 'arxiv') {
-    if (window) {
-      const run = await start('arxiv-harvest', windowText(window));
-      return perform(run, harvestSteps(context, window, run.cursor), options);
-    }
-    const run = await start('arxiv', dayIn(env.EDITION_TIME_ZONE, clock()));
-    return perform(run, arxivSteps(context), options);
-  }
-  const days = window ? daysOfWindow(window.from, window.to) : await daysDue(db, clock());
-  const last = days.at(-1) ?? '';
-  const run = await start(source, windowText({ from: days[0] ?? '', to: last }));
-  const left = window
-    ? { first: [], rest: afterCursor(days, run.cursor) }
-    : await daysLeft(db, { due: days, cursor: run.cursor, now: clock() });
-  const total = left.first.length + left.rest.length;
-  return perform(run, huggingFaceSteps(context, left), { ...options, total });
-}
-
-/** What is left of the days that are due. Forgets failures of days too old to be retried. */
-async function daysLeft(db: Database, facts: { due: Day[]; cursor: string | null; now: Date }) {
-  const today = dayIn(env.EDITION_TIME_ZONE, facts.now);
-  const failed = await failedDays(db);
-  const old = [...failed.keys()].filter((day) => !isRetried(day, today));
-  await clearFailures(db, old.map(dayQuestion));
-  for (const day of old) failed.delete(day);
-  return scheduledDays({ ...facts, failed });
-}
-
-async function daysDue(db: Database, now: Date): Promise<Day[]> {
-  const [lastDone, lastSweptOn] = await Promise.all([
-    findLastDue(db, 'huggingface'),
-    findLastDue(db, 'huggingface', { minDays: 3 }),
-  ]);
-  const dayOf = (instant: Date | null) => instant && dayIn(env.EDITION_TIME_ZONE, instant);
-  const today = dayIn(env.EDITION_TIME_ZONE, now);
-  return daysToRead({ today, lastDone: dayOf(lastDone), lastSweptOn: dayOf(lastSweptOn) });
-}
-
-function windowText({ from, to }: { from: Day; to: Day }): string {
-  return `${from}..${to}`;
+  const context = { db, clock, signal, topics: await topicWords(db) };
+  const plan = await reader.plan(context, window);
+  const { kind } = plan;
+  const run = await startRun(db, {
+    source: reader.sourceId,
+    kind,
+    window: plan.window,
+    at: clock(),
+  });
+  const { steps, total } = await plan.begin(run.cursor);
+  return perform(run, steps, { ...options, total });
 }
 
 /** More failures in a row than this are the source's own: it is away. */
@@ -145,7 +111,7 @@ type FailedStep = { step: Step; error: AppError };
 
 async function perform(
   run: Run,
-  steps: AsyncIterable<Step>,
+  steps: Steps,
   options: IngestOptions & { total?: number },
 ): Promise<SourceReport> {
   const { clock = systemClock, deadline, signal, total = null, onProgress } = options;
@@ -204,7 +170,7 @@ function problemOf(failed: readonly FailedStep[]): string | null {
 async function keepFailures(run: Run, failed: readonly FailedStep[], at: Date): Promise<void> {
   const today = dayIn(env.EDITION_TIME_ZONE, at);
   for (const { step, error } of failed) {
-    const day = step.question && dayOfQuestion(step.question);
+    const day = step.question && dayOfFailure({ source: run.source, question: step.question });
     if (!step.question || (day && !isRetried(day, today))) continue;
     const failure = { question: step.question, source: run.source, reason: error.message };
     await recordFailure(database(), failure, at);

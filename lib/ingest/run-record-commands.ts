@@ -1,25 +1,28 @@
 /** Records runs of ingest and how far each is, so that a stopped or killed one goes on. */
 import { database, type Database } from '@/lib/db/client';
+import type { IngestKind } from '@/lib/db/generated/enums';
 import { findResumable } from './queries';
 import type { StoreResult } from './store-result';
 
 const KEPT_ERRORS = 100;
 
+type RunName = { source: string; kind: IngestKind; window: string };
 export type Run = { id: bigint; source: string; window: string; cursor: string | null };
 
-/** Writes down that a run starts; a stopped, failed or killed one of the same window goes on. */
+/** Records that a run starts; a stopped, failed or killed one of the same kind and window goes on. */
 export async function startRun(
   db: Database,
-  { source, window, at }: { source: string; window: string; at: Date },
+  { at, ...name }: RunName & { at: Date },
 ): Promise<Run> {
   const started = { state: 'running', startedAt: at } as const;
-  const resumable = await findResumable(db, source, window);
+  const { source, window } = name;
+  const resumable = await findResumable(db, name);
   if (resumable) {
     await db.ingestRun.update({ where: { id: resumable.id }, data: started });
     return { id: resumable.id, source, window, cursor: resumable.cursor };
   }
   const { id } = await db.ingestRun.create({
-    data: { source, window, ...started },
+    data: { ...name, ...started },
     select: { id: true },
   });
   return { id, source, window, cursor: null };

@@ -1,7 +1,5 @@
 /** What every source is parsed into: text as the source wrote it, ids canonical, days as days. */
 
-type RecordSource = 'arxiv' | 'huggingface';
-
 export type AuthorRecord = { name: string; affiliation?: string; handle?: string };
 
 type PaperLinks = {
@@ -18,7 +16,8 @@ export type PaperRecord = {
   id: string;
   /** Null where the source doesn't tell which version it describes. */
   version: number | null;
-  source: RecordSource;
+  /** The source that the record comes from, whichever the id belongs to. */
+  source: string;
   title: string;
   abstract: string;
   authors: AuthorRecord[];

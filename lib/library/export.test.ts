@@ -3,6 +3,7 @@ import type { CitedPaper } from '@/lib/papers/citations/formats';
 import { exportPapers, type Format } from './export';
 
 const fog: CitedPaper = {
+  source: 'arxiv',
   id: '2503.99001',
   title: 'Weighing $\\alpha$ Fog',
   authors: ['Hana Ito', 'The Fog Collaboration'],
@@ -13,7 +14,13 @@ const fog: CitedPaper = {
   primaryCategory: 'cs.CV',
   url: 'https://news.example/papers/2503.99001',
 };
-const again = { ...fog, id: 'x-weighing-fog', doi: '10.9999/fog', journalRef: 'Fog 1 (2025)' };
+const again = {
+  ...fog,
+  id: 'x-weighing-fog',
+  source: 'sample',
+  doi: '10.9999/fog',
+  journalRef: 'Fog 1 (2025)',
+};
 
 async function exported(format: Format, papers: CitedPaper[]) {
   async function* each() {

@@ -6,13 +6,14 @@ import { dayInWords, periodOf, periodPath, type Day, type Period } from '@/lib/c
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
-import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/papers/ids';
 import { getPaper, topicNames } from '@/lib/papers/queries';
 import { getTopic, papersOfTopic } from '@/lib/papers/topics/topic-queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import { searchPapers } from '@/lib/search/query/search-queries';
 import { relatedPapers } from '@/lib/search/query/related-queries';
+import { repositoryLinks } from '@/lib/sources/table';
 import { escapeMarkdown, listMarkdown, paperMarkdown } from './papers';
 
 const MAX_RELATED = 10;
@@ -23,7 +24,7 @@ type PageOfList = { page: number; site: Site };
 export async function paperPage(db: Database, id: string, { url }: Site): Promise<string> {
   const asked = await getPaper(db, id);
   const paper = asked.mergedIntoId ? await getPaper(db, asked.mergedIntoId) : asked;
-  return paperMarkdown(paper, url, isArxivId(paper.id) ? arxivLinks(paper.id).abs : null);
+  return paperMarkdown(paper, url, repositoryLinks(paper)?.landing ?? null);
 }
 
 export async function editionPage(

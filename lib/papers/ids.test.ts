@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arxivLinks, isArxivId, paperPath, parsePaperId, slugId } from './ids';
+import { ARXIV_PAPERS, isArxivId } from '@/lib/sources/arxiv';
+import { paperPath, parsePaperId, slugId } from './ids';
 
 test.each([
   ['2503.12345', '2503.12345', null],
@@ -93,7 +94,7 @@ const version = fc.option(fc.integer({ min: 1, max: 99 }));
 test('an id comes back from each of the links we make of it', () => {
   fc.assert(
     fc.property(fc.oneof(newId, oldId), version, (id, version) => {
-      for (const link of Object.values(arxivLinks(id, version))) {
+      for (const link of Object.values(ARXIV_PAPERS.repository!.links(id, version)).map(String)) {
         expect(parsePaperId(link)).toEqual({ id, version });
       }
       expect(parsePaperId(paperPath(id))).toEqual({ id, version: null });

@@ -1,7 +1,6 @@
 /** Reads of papers: the card that every list shows, and the whole paper of its own page. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import type { AbstractSource } from '@/lib/db/generated/enums';
 import { AppError } from '@/lib/errors';
 
 export const CARD_AUTHORS = 3;
@@ -9,9 +8,11 @@ export const CARD_AUTHORS = 3;
 /** What a list shows of a paper: one row, whatever the list. */
 export type PaperCard = {
   id: string;
+  /** The source that the id belongs to (lib/sources/table.ts). */
+  source: string;
   title: string;
   abstract: string;
-  abstractSource: AbstractSource;
+  abstractSource: string;
   /** The first names only; authorCount has them all. */
   authors: string[];
   authorCount: number;
@@ -34,7 +35,7 @@ export type PaperCard = {
 
 /** Columns of a PaperCard from "Paper" p; what an appearance adds comes from the list's query. */
 export const cardColumns = Prisma.sql`
-  p."id", p."title", p."abstract", p."abstractSource"::text AS "abstractSource", p."authorCount",
+  p."id", p."source", p."title", p."abstract", p."abstractSource", p."authorCount",
   ARRAY(
     SELECT a."name" FROM "PaperAuthor" a
     WHERE a."paperId" = p."id" AND a."position" < ${CARD_AUTHORS} ORDER BY a."position"

@@ -5,7 +5,7 @@ import { holdReaders } from '@/lib/db/reader-locks';
 import { dayIn, toUtcDate, type Day } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { askArxiv, storeArxivPaper } from '@/lib/ingest/paper-commands';
+import { lookUpAtSource, storeFoundPaper } from '@/lib/ingest/paper-commands';
 import { enqueue } from '@/lib/queue/commands';
 import { listWithin } from './listing-commands';
 import { lookUpPaper, type Ask } from './look-up-queries';
@@ -39,8 +39,8 @@ export async function submitPaper(db: Database, proposal: Proposal, ask: Ask): P
   const { paperId } = found;
   if (found.status === 'unknown') return { status: 'unknown', paperId };
   if (found.status === 'away') return keepForLater(db, proposal);
-  const { standing, version, arxiv } = found;
-  if (arxiv) await storeArxivPaper(db, arxiv.record, now);
+  const { standing, version, fetched } = found;
+  if (fetched) await storeFoundPaper(db, fetched, now);
   const isNews = standing === 'unlisted' || (standing === 'revised' && proposal.isRevision);
   if (!isNews) return { status: 'refused', paperId, standing };
   const revision = standing === 'revised' ? version : null;
@@ -98,7 +98,7 @@ async function keepForLater(db: Database, proposal: Proposal): Promise<Submitted
 
 /** As fetchSubmission, here and now. */
 export async function fetchSubmissionNow(id: string): Promise<void> {
-  await fetchSubmission(database(), id, { ask: askArxiv, now: systemClock() });
+  await fetchSubmission(database(), id, { ask: lookUpAtSource, now: systemClock() });
 }
 
 /**
@@ -115,7 +115,7 @@ export async function fetchSubmission(
   const today = dayIn(env.EDITION_TIME_ZONE, now);
   const found = await lookUpPaper(db, submission.paperId, { ask, today });
   if (found.status === 'away') throw new AppError('upstream_unavailable', 'arXiv is still away.');
-  if (found.status === 'found' && found.arxiv) await storeArxivPaper(db, found.arxiv.record, now);
+  if (found.status === 'found' && found.fetched) await storeFoundPaper(db, found.fetched, now);
   const standing = found.status === 'found' ? found.standing : 'unknown';
   await db.$transaction(async (tx) => {
     const { paperId, user, note, codeUrl, projectUrl } = submission;

@@ -1,14 +1,12 @@
 /** What can be said of a paper before anybody lists it; changes nothing. */
 import type { Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
-import type { ArxivAnswer } from '@/lib/ingest/paper-commands';
-import { isArxivId } from '@/lib/papers/ids';
+import type { FoundPaper, SourceAnswer } from '@/lib/ingest/paper-commands';
 import { findKnownPaper } from './queries';
 import { mayBeRevised, standingOf, type Standing } from './rules';
 
 /** Tells what arXiv has under an id (lib/ingest/paper-commands.ts). */
-export type Ask = (id: string) => Promise<ArxivAnswer>;
-export type ArxivPaper = Extract<ArxivAnswer, { status: 'found' }>;
+export type Ask = (id: string) => Promise<SourceAnswer>;
 
 export type LookedUp =
   | { status: 'unknown'; paperId: string }
@@ -21,7 +19,7 @@ export type LookedUp =
       version: number | null;
       lastListedOn: Day | null;
       /** What arXiv said just now, where it had to be asked. */
-      arxiv: ArxivPaper | null;
+      fetched: FoundPaper | null;
     };
 
 /** arXiv is asked where the paper isn't here, or may have been revised since its edition. */
@@ -32,10 +30,9 @@ export async function lookUpPaper(
 ): Promise<LookedUp> {
   const known = await findKnownPaper(db, asked);
   const paperId = known?.id ?? asked;
-  const isAsking = isArxivId(paperId) && (!known || mayBeRevised(known, today));
-  const answer = isAsking ? await ask(paperId) : null;
+  const answer = !known || mayBeRevised(known, today) ? await ask(paperId) : null;
   if (!known && answer?.status !== 'found') return { status: answer?.status ?? 'unknown', paperId };
-  const arxiv = answer?.status === 'found' ? answer : null;
+  const fetched = answer?.status === 'found' ? answer : null;
   const facts = {
     lastListedOn: null,
     wasListedAgain: false,
@@ -44,10 +41,10 @@ export async function lookUpPaper(
     version: null,
     revisedOn: null,
     ...known,
-    ...(arxiv && {
-      version: arxiv.facts.version,
-      withdrawn: arxiv.facts.withdrawn,
-      revisedOn: arxiv.facts.updatedAt?.toISOString().slice(0, 10) ?? null,
+    ...(fetched && {
+      version: fetched.facts.version,
+      withdrawn: fetched.facts.withdrawn,
+      revisedOn: fetched.facts.updatedAt?.toISOString().slice(0, 10) ?? null,
     }),
   };
   const { version, lastListedOn } = facts;
@@ -57,6 +54,6 @@ export async function lookUpPaper(
     standing: standingOf(facts, today),
     version,
     lastListedOn,
-    arxiv,
+    fetched,
   };
 }

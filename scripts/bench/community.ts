@@ -119,8 +119,8 @@ async function measurePersonalRequest(database: BenchDatabase, readers: Reader[]
   const { db } = database;
   note(`Writing ${(2 * READERS * VOTES_A_READER).toLocaleString('en')} marks.`);
   await db.$executeRaw`
-    INSERT INTO "Paper" ("id", "title", "abstract", "abstractSource", "publishedOn")
-    SELECT '2031.' || n, 'A paper', '', 'arxiv', '2030-05-08' FROM generate_series(1, ${VOTES_A_READER}) n`;
+    INSERT INTO "Paper" ("id", "source", "title", "abstract", "abstractSource", "publishedOn")
+    SELECT '2031.' || n, 'arxiv', 'A paper', '', 'arxiv', '2030-05-08' FROM generate_series(1, ${VOTES_A_READER}) n`;
   for (const table of ['Vote', 'Bookmark'] as const) {
     await fill(database, table);
   }

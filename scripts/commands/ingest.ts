@@ -1,8 +1,9 @@
 /** `ingest` and `import`: papers into the database, with a progress bar. */
 import { Argument, Command } from 'commander';
-import { INGEST_SOURCES } from '@/lib/env';
 import { importArchive } from '@/lib/ingest/import-commands';
-import { runIngest, type IngestSource, type SourceReport } from '@/lib/ingest/run-commands';
+import { runIngest, type SourceReport } from '@/lib/ingest/run-commands';
+import { sourceReaders } from '@/lib/ingest/sources';
+import { READ_SOURCE_IDS, type ReadSourceId } from '@/lib/sources/table';
 import { progressBar } from './progress';
 import { day, print, stopOnInterrupt } from './terminal';
 
@@ -11,11 +12,11 @@ const SHOWN_REMARKS = 10;
 export function ingestCommands(): Command[] {
   const ingest = new Command('ingest')
     .description('Read papers from a source: what is due, or a window of days.')
-    .addArgument(new Argument('[source]', 'the source; all without it').choices(INGEST_SOURCES))
+    .addArgument(new Argument('[source]', 'the source; all without it').choices(READ_SOURCE_IDS))
     .option('--from <day>', 'first day, such as 2025-03-10', day)
     .option('--to <day>', 'last day; the first one without it', day)
     .action(
-      async (source: IngestSource | undefined, { from, to }: { from?: string; to?: string }) =>
+      async (source: ReadSourceId | undefined, { from, to }: { from?: string; to?: string }) =>
         ingestNow(source, from ?? to, to ?? from),
     );
   const importFile = new Command('import')
@@ -25,11 +26,11 @@ export function ingestCommands(): Command[] {
   return [ingest, importFile];
 }
 
-async function ingestNow(source: IngestSource | undefined, from?: string, to?: string) {
+async function ingestNow(source: ReadSourceId | undefined, from?: string, to?: string) {
   const bar = progressBar('steps');
   const stop = stopOnInterrupt();
   const report = await runIngest({
-    sources: source && [source],
+    sources: source && sourceReaders([source]),
     window: from && to ? { from, to } : undefined,
     signal: stop,
     onProgress: ({ source: name, done, total }) => bar.update(done, total ?? done, name),

@@ -1,5 +1,6 @@
 /** Papers that may be in a digest: one by hand, or any number of them at random. */
 import fc from 'fast-check';
+import { sourceOfId } from '@/lib/sources/table';
 import type { Candidate, Interests } from '@/lib/digests/types';
 
 export const TOPIC_NAMES = new Map([
@@ -15,6 +16,7 @@ const AUTHORS = ['Hana Ito', 'Ada Lovelace', 'Émile Zola', 'Grace Hopper', 'Jea
 export function candidate(told: Partial<Candidate> = {}): Candidate {
   return {
     id: '2503.99001',
+    source: sourceOfId(told.id ?? '2503.99001')?.id ?? '',
     title: 'Weighing Fog',
     abstract: 'Fog is mostly absence.',
     authors: ['Hana Ito'],

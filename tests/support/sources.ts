@@ -4,8 +4,11 @@ import type { Clock } from '@/lib/clock';
 import type { Database } from '@/lib/db/client';
 import { createUpstream } from '@/lib/http/upstream';
 import { createArxivClient } from '@/lib/ingest/arxiv/client';
-import type { IngestClients } from '@/lib/ingest/clients';
+import { arxivReader } from '@/lib/ingest/arxiv/reader';
 import { createHuggingFaceClient } from '@/lib/ingest/huggingface/client';
+import { huggingFaceReader } from '@/lib/ingest/huggingface/reader';
+import type { SourceReader } from '@/lib/ingest/reader';
+import type { ReadSourceId } from '@/lib/sources/table';
 import type { Answer } from './upstream-answers';
 import { startReplay, type Replay, type ReplayOptions } from './upstream-replay';
 
@@ -35,8 +38,13 @@ export async function startSources(options: ReplayOptions & { today: string }): 
   return { ...replay, days, papers, asked: () => replay.requests.map(({ url }) => url) };
 }
 
-/** Clients as polite as ours, but for the waiting; `timeoutMs` is how long they listen. */
-export function clientsOf(replay: Replay, clock: Clock, timeoutMs = 5_000): IngestClients {
+/** Readers as polite as the product's, but for the waiting; `timeoutMs` is how long they listen. */
+export function readersOf(
+  replay: Replay,
+  clock: Clock,
+  ids: readonly ReadSourceId[],
+  timeoutMs = 5_000,
+): SourceReader[] {
   const upstream = (name: string) =>
     createUpstream({
       name,
@@ -47,19 +55,26 @@ export function clientsOf(replay: Replay, clock: Clock, timeoutMs = 5_000): Inge
       sleep: async () => undefined,
     });
   const { ARXIV_API_URL, ARXIV_OAI_URL, ARXIV_RSS_URL, HF_API_URL } = replay.env;
-  return {
-    arxiv: createArxivClient({
-      upstream: upstream('arXiv'),
-      apiUrl: ARXIV_API_URL,
-      oaiUrl: ARXIV_OAI_URL,
-      rssUrl: ARXIV_RSS_URL,
-    }),
-    huggingface: createHuggingFaceClient({
-      upstream: upstream('Hugging Face'),
-      apiUrl: HF_API_URL,
-      clock,
-    }),
+  const readers: Record<ReadSourceId, () => SourceReader> = {
+    arxiv: () =>
+      arxivReader(
+        createArxivClient({
+          upstream: upstream('arXiv'),
+          apiUrl: ARXIV_API_URL,
+          oaiUrl: ARXIV_OAI_URL,
+          rssUrl: ARXIV_RSS_URL,
+        }),
+      ),
+    huggingface: () =>
+      huggingFaceReader(
+        createHuggingFaceClient({
+          upstream: upstream('Hugging Face'),
+          apiUrl: HF_API_URL,
+          clock,
+        }),
+      ),
   };
+  return ids.map((id) => readers[id]());
 }
 
 /** Every row that ingest writes about papers, to compare before and after. */

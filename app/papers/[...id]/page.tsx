@@ -26,6 +26,7 @@ import type { SearchParams } from '@/lib/site/params';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/citations/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
+import { findSource } from '@/lib/sources/table';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { discountsOfPaper } from '@/lib/votes/queries';
 import { relatedPapers, type RelatedPaper } from '@/lib/search/query/related-queries';
@@ -138,11 +139,14 @@ export default async function PaperPage({ params, searchParams }: Props) {
             ) : (
               <p className="mt-2 text-second">No abstract has come with this paper.</p>
             )}
-            <p className="mt-3 text-13 text-second">{ABSTRACT_SOURCE[paper.abstractSource]}</p>
+            <p className="mt-3 text-13 text-second">
+              {findSource(paper.abstractSource)?.abstractNote}
+            </p>
           </section>
           <PaperDetails paper={paper} listed={listed} topicNames={names} />
           <Versions
             id={paper.id}
+            source={paper.source}
             version={paper.version}
             publishedOn={fromUtcDate(paper.publishedOn)}
             updatedAt={paper.updatedAt}
@@ -175,9 +179,3 @@ async function relatedOrNone(paper: WholePaper): Promise<RelatedPaper[]> {
     return [];
   }
 }
-
-const ABSTRACT_SOURCE = {
-  arxiv: 'Abstract from arXiv.',
-  huggingface: 'Abstract as Hugging Face has it.',
-  sample: 'A summary in our own words; the authors’ abstract comes when arXiv can be reached.',
-} as const;

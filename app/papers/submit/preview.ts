@@ -6,10 +6,10 @@ import { database } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { requireAllowance } from '@/lib/http/limit-commands';
-import { askArxiv } from '@/lib/ingest/paper-commands';
+import { lookUpAtSource, type FoundPaper } from '@/lib/ingest/paper-commands';
 import { parsePaperId } from '@/lib/papers/ids';
 import { CARD_AUTHORS, getPaper } from '@/lib/papers/queries';
-import { lookUpPaper, type ArxivPaper } from '@/lib/submissions/look-up-queries';
+import { lookUpPaper } from '@/lib/submissions/look-up-queries';
 import type { Standing } from '@/lib/submissions/rules';
 
 export type Preview =
@@ -29,14 +29,14 @@ export async function previewOf(reader: Reader, asked: string): Promise<Preview>
   const parsed = parsePaperId(asked);
   if (!parsed) return { problem: 'paper' };
   if (!(await mayLookUp(reader))) return { problem: 'limit' };
-  const found = await lookUpPaper(database(), parsed.id, { ask: askArxiv, today: today() });
+  const found = await lookUpPaper(database(), parsed.id, { ask: lookUpAtSource, today: today() });
   const { paperId } = found;
   if (found.status === 'unknown') return { problem: 'unknown' };
   if (found.status === 'away') {
     return { problem: null, paperId, paper: null, standing: 'unlisted', version: null };
   }
-  const { arxiv, standing, version, lastListedOn } = found;
-  const paper = arxiv ? fromArxiv(arxiv) : await fromHere(paperId);
+  const { fetched, standing, version, lastListedOn } = found;
+  const paper = fetched ? fromSource(fetched) : await fromHere(paperId);
   return { problem: null, paperId, paper, standing, version, lastListedOn };
 }
 
@@ -50,7 +50,7 @@ async function mayLookUp(reader: Reader): Promise<boolean> {
   }
 }
 
-function fromArxiv({ facts }: ArxivPaper): PreviewedPaper {
+function fromSource({ facts }: FoundPaper): PreviewedPaper {
   const { title, abstract, authors } = facts;
   return { title, abstract, authors: firstNames(authors), authorCount: authors.length };
 }

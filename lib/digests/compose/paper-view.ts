@@ -1,7 +1,8 @@
 /** What a digest says of a paper to every reader: everything but its number and the reason. */
 import type { DigestPaper } from '@/emails/digest';
-import { arxivLinks, isArxivId, paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/papers/ids';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
+import { readingLink } from '@/lib/sources/table';
 import { votesInWords } from '../choose/reasons';
 import type { Candidate } from '../types';
 
@@ -14,14 +15,17 @@ const BARELY_BEGUN = /(\p{Ll}{4}[.?!]) \S+(?: \S+)?…$/u;
 export type PaperView = Omit<DigestPaper, 'number' | 'reason'>;
 
 export function paperView(paper: Candidate, publicUrl: string): PaperView {
-  const { id, title, abstract, votes, codeUrl } = paper;
+  const { id, abstract, votes, codeUrl } = paper;
+  const title = plainText(paper.title);
+  const source = readingLink(paper, title);
   return {
-    title: plainText(title),
+    title,
     url: publicUrl + paperPath(id),
     authors: authorLine(paper),
     abstract: twoLines(abstract) || null,
     votes: votesInWords(votes),
-    ...sourceOf(id, title),
+    sourceUrl: source.url,
+    sourceName: source.text,
     codeUrl: codeUrl !== null && /^https?:\/\//i.test(codeUrl) ? codeUrl : null,
   };
 }
@@ -36,14 +40,4 @@ function authorLine({ authors, authorCount }: Candidate): string | null {
   const shown = authors.slice(0, SHOWN_AUTHORS);
   const rest = authorCount - shown.length;
   return shown.join(', ') + (rest > 0 ? ` and ${rest.toLocaleString('en')} more` : '');
-}
-
-/** arXiv's page, or its search for a title whose id isn't known. */
-function sourceOf(id: string, title: string): Pick<PaperView, 'sourceUrl' | 'sourceName'> {
-  if (isArxivId(id)) return { sourceUrl: arxivLinks(id).abs, sourceName: 'arXiv' };
-  const query = encodeURIComponent(plainText(title));
-  return {
-    sourceUrl: `https://arxiv.org/search/?searchtype=title&query=${query}`,
-    sourceName: 'find on arXiv',
-  };
 }

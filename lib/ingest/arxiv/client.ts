@@ -6,7 +6,7 @@ import {
   type Upstream,
   type Validators,
 } from '@/lib/http/upstream';
-import { isArxivId } from '@/lib/papers/ids';
+import { isArxivId } from '@/lib/sources/arxiv';
 import { DamagedAnswer } from '../answer';
 import type { AnnouncementRecord, PaperRecord, Parsed } from '../types';
 import { ArxivRefusal, parseAtom } from './atom';

@@ -7,6 +7,7 @@ import { citationKeys, toBibTeX, toCslJson, toRis, type CitedPaper } from './for
 
 const paper: CitedPaper = {
   id: '2503.12345',
+  source: 'arxiv',
   title: 'On QuietNet: 50% & more with $\\alpha_1$ models',
   authors: ['Zoë Ångström', 'Jan van der Berg', 'The Quiet Team'],
   publishedOn: '2025-03-14',
@@ -60,7 +61,7 @@ test('a paper becomes a RIS record, family names first and one line a field', ()
 });
 
 test('a paper without an arXiv id cites its page here', () => {
-  const own = { ...paper, id: 'x-quiet-models', primaryCategory: null };
+  const own = { ...paper, id: 'x-quiet-models', source: 'sample', primaryCategory: null };
   expect(toBibTeX(own)).toContain(`url = {${paper.url}}`);
   expect(toBibTeX(own)).not.toMatch(/eprint|doi/);
   expect(toRis(own)).not.toMatch(/^(?:DO|DB|AN) {2}- |arXiv/m);

@@ -1,11 +1,13 @@
 /** Writes papers as citations: BibTeX, RIS and CSL-JSON. */
 import { asciiFold } from '../text/ascii';
-import { arxivLinks, doiOf, isArxivId } from '../ids';
+import { repositoryOf } from '@/lib/sources/table';
+import { doiOf } from '../ids';
 import { findMath } from '../maths/math-spans';
 import { plainText } from '../maths/rich-text';
 
 export type CitedPaper = {
   id: string;
+  source: string;
   title: string;
   authors: readonly string[];
   /** A calendar day, such as 2025-03-14. */
@@ -42,20 +44,20 @@ const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
 /** A BibTeX entry in UTF-8, as biber and current bibtex read it. */
 export function toBibTeX(paper: CitedPaper, key = citationKey(paper)): string {
-  const isOnArxiv = isArxivId(paper.id);
+  const repository = repositoryOf(paper);
   const fields: [string, string | null][] = [
     ['title', protectCapitals(escapeTeX(paper.title))],
     ['author', paper.authors.map(bibTeXName).join(' and ')],
     ['year', paper.publishedOn.slice(0, 4)],
     ['month', String(Number(paper.publishedOn.slice(5, 7)))],
-    ['eprint', isOnArxiv ? paper.id : null],
+    ['eprint', repository && paper.id],
     // BibLaTeX's name, and the only one that Zotero reads; BibTeX's styles read archivePrefix.
-    ['eprinttype', isOnArxiv ? 'arxiv' : null],
-    ['archivePrefix', isOnArxiv ? 'arXiv' : null],
-    ['primaryClass', isOnArxiv ? paper.primaryCategory : null],
+    ['eprinttype', repository && repository.eprintType],
+    ['archivePrefix', repository && repository.name],
+    ['primaryClass', repository && paper.primaryCategory],
     ['doi', doiOf(paper)],
     ['note', paper.journalRef && escapeTeX(paper.journalRef)],
-    ['url', isOnArxiv ? arxivLinks(paper.id).abs : paper.url],
+    ['url', urlOf(paper)],
   ];
   const lines = fields
     .filter(([, value]) => value)
@@ -139,24 +141,24 @@ function escapeProse(text: string): string {
 
 /** A RIS record, CRLF-terminated as the format asks. */
 export function toRis(paper: CitedPaper): string {
-  const isOnArxiv = isArxivId(paper.id);
+  const repository = repositoryOf(paper);
   const fields: [string, string | null][] = [
     ['TI', plainText(paper.title)],
     ...paper.authors.map((name): [string, string] => ['AU', risName(name)]),
     ['PY', paper.publishedOn.slice(0, 4)],
     ['DA', `${paper.publishedOn.replaceAll('-', '/')}/`],
     ['AB', plainText(paper.abstract)],
-    ['AN', isOnArxiv ? `arXiv:${paper.id}` : null],
+    ['AN', repository && `${repository.name}:${paper.id}`],
     // PB would become a note in Zotero, whose preprints have a repository instead.
-    ['DB', isOnArxiv ? 'arXiv' : null],
+    ['DB', repository && repository.name],
     // RIS has no preprints. Zotero reads these lines as its own type and fields.
     ['M2', 'type: preprint'],
-    ['M2', isOnArxiv ? 'repository: arXiv' : null],
-    ['M2', isOnArxiv ? `archiveID: arXiv:${paper.id}` : null],
+    ['M2', repository && `repository: ${repository.name}`],
+    ['M2', repository && `archiveID: ${repository.name}:${paper.id}`],
     ['KW', paper.primaryCategory],
     ['DO', doiOf(paper)],
     ['N1', paper.journalRef],
-    ['UR', isOnArxiv ? arxivLinks(paper.id).abs : paper.url],
+    ['UR', urlOf(paper)],
   ];
   const lines = fields
     .filter(([, value]) => value)
@@ -166,7 +168,7 @@ export function toRis(paper: CitedPaper): string {
 
 /** A CSL-JSON entry, as Zotero and citeproc read it. */
 export function toCslJson(paper: CitedPaper, key = citationKey(paper)) {
-  const isOnArxiv = isArxivId(paper.id);
+  const repository = repositoryOf(paper);
   const doi = doiOf(paper);
   const [year, month, day] = paper.publishedOn.split('-').map(Number);
   return {
@@ -176,11 +178,19 @@ export function toCslJson(paper: CitedPaper, key = citationKey(paper)) {
     author: paper.authors.map(cslName),
     issued: { 'date-parts': [[year, month, day]] },
     ...(paper.abstract && { abstract: plainText(paper.abstract) }),
-    ...(isOnArxiv && { number: `arXiv:${paper.id}`, publisher: 'arXiv' }),
+    ...(repository && {
+      number: `${repository.name}:${paper.id}`,
+      publisher: repository.name,
+    }),
     ...(doi && { DOI: doi }),
     ...(paper.journalRef && { note: paper.journalRef }),
-    URL: isOnArxiv ? arxivLinks(paper.id).abs : paper.url,
+    URL: urlOf(paper),
   };
+}
+
+/** The repository's page of the paper, else ours. */
+function urlOf(paper: CitedPaper): string {
+  return repositoryOf(paper)?.links(paper.id, null).landing ?? paper.url;
 }
 
 function cslName(name: string) {

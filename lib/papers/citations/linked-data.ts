@@ -1,9 +1,11 @@
 /** A paper as schema.org's ScholarlyArticle, for search engines and reference managers. */
-import { arxivLinks, doiOf, isArxivId, paperPath } from '../ids';
+import { repositoryLinks } from '@/lib/sources/table';
+import { doiOf, paperPath } from '../ids';
 import { plainText } from '../maths/rich-text';
 
 type Described = {
   id: string;
+  source: string;
   title: string;
   abstract: string;
   authors: { name: string; affiliation: string | null }[];
@@ -30,7 +32,7 @@ export function scholarlyArticle(paper: Described, siteUrl: string): string {
     dateModified: paper.updatedAt?.toISOString(),
     keywords: paper.categories,
     url: `${siteUrl}${paperPath(paper.id)}`,
-    sameAs: isArxivId(paper.id) ? arxivLinks(paper.id).abs : undefined,
+    sameAs: repositoryLinks(paper)?.landing,
     identifier: doi ? { '@type': 'PropertyValue', propertyID: 'DOI', value: doi } : undefined,
   });
 }

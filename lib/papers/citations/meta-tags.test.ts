@@ -3,6 +3,7 @@ import { citationTags } from './meta-tags';
 
 const paper = {
   id: '2503.12345',
+  source: 'arxiv',
   title: 'Of $\\alpha$ and <fog>',
   abstract: 'We listen.',
   authors: [{ name: 'Zoë Ångström' }, { name: 'Max Quill' }],
@@ -28,7 +29,7 @@ test('a paper’s page says what a reference manager needs to save it', () => {
 
 test('of a paper without an arXiv id nothing of arXiv’s is said', () => {
   const tags = citationTags(
-    { ...paper, id: 'x-of-fog', doi: null, abstract: '' },
+    { ...paper, id: 'x-of-fog', source: 'sample', doi: null, abstract: '' },
     'https://p.example',
   );
   expect(Object.keys(tags)).toEqual([

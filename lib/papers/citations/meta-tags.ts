@@ -1,9 +1,11 @@
 /** The meta tags by which Zotero, Mendeley and Google Scholar know a paper (Highwire Press's). */
-import { arxivLinks, doiOf, isArxivId, paperPath } from '../ids';
+import { repositoryOf } from '@/lib/sources/table';
+import { doiOf, paperPath } from '../ids';
 import { plainText } from '../maths/rich-text';
 
 type Tagged = {
   id: string;
+  source: string;
   title: string;
   abstract: string;
   authors: { name: string }[];
@@ -14,6 +16,8 @@ type Tagged = {
 export function citationTags(paper: Tagged, siteUrl: string): Record<string, string | string[]> {
   const day = paper.publishedOn.toISOString().slice(0, 10).replaceAll('-', '/');
   const doi = doiOf(paper);
+  const repository = repositoryOf(paper);
+  const pdf = repository?.links(paper.id, null).pdf;
   return {
     // Zotero takes a page with citation_title for a journal article, except where this names a type of its own.
     'dc.type': 'preprint',
@@ -22,11 +26,9 @@ export function citationTags(paper: Tagged, siteUrl: string): Record<string, str
     citation_publication_date: day,
     citation_online_date: day,
     citation_abstract_html_url: `${siteUrl}${paperPath(paper.id)}`,
-    ...(isArxivId(paper.id) && {
-      citation_arxiv_id: paper.id,
-      citation_pdf_url: arxivLinks(paper.id).pdf,
-      citation_publisher: 'arXiv',
-    }),
+    ...(repository?.idTag && { [repository.idTag]: paper.id }),
+    ...(pdf && { citation_pdf_url: pdf }),
+    ...(repository && { citation_publisher: repository.name }),
     ...(doi && { citation_doi: doi }),
     ...(paper.abstract && { citation_abstract: plainText(paper.abstract) }),
   };

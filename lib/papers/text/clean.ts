@@ -1,9 +1,9 @@
 /** Cleans titles, abstracts and names once, where they enter; what is stored is plain Unicode. */
+import type { Source } from '@/lib/sources/source';
+import { findSource } from '@/lib/sources/table';
 import { DEBRIS_REWRITES } from './debris';
 import { NAME_REWRITES, rewrite, TEX_REWRITES, type Rewrite } from './latex';
 import { findMath } from '../maths/math-spans';
-
-export type AbstractSource = 'arxiv' | 'huggingface' | 'sample';
 
 /** Nested commands unwrap one level a pass; what is still changing after this is not text. */
 const MAX_PASSES = 12;
@@ -27,15 +27,15 @@ export function cleanTitle(raw: string): string {
 }
 
 /** Paragraphs stay, as blank lines; all other line breaks are folded. */
-export function cleanAbstract(raw: string, source: AbstractSource): string {
-  const rules = RULES_OF_SOURCE[source];
+export function cleanAbstract(raw: string, source: string): string {
+  const rules = RULES[findSource(source)?.markup ?? 'tex_and_debris'];
   return untilStable(foldParagraphs(raw), (text) => foldParagraphs(mend(text, rules)));
 }
 
-const RULES_OF_SOURCE: Record<AbstractSource, readonly Rewrite[]> = {
-  arxiv: TEX_REWRITES,
-  huggingface: TITLE_RULES,
-  sample: [],
+const RULES: Record<Source['markup'], readonly Rewrite[]> = {
+  tex: TEX_REWRITES,
+  tex_and_debris: TITLE_RULES,
+  plain: [],
 };
 
 /** A person or team, as their papers print it. */

@@ -63,11 +63,11 @@ const LISTINGS = `
   ) spread WINDOW listed AS (ORDER BY day, place)`;
 
 const PAPERS = `
-  INSERT INTO "Paper" ("id", "title", "abstract", "abstractSource", "authorCount", "categories",
+  INSERT INTO "Paper" ("id", "source", "title", "abstract", "abstractSource", "authorCount", "categories",
     "primaryCategory", "topics", "publishedOn", "version", "arxivReadAt", "codeUrl", "codeStars",
     "organization", "upstreamVotes", "upstreamComments", "votes", "upstreamReadAt",
     "massDay", "massWeek", "massMonth", "createdAt")
-  SELECT id, bench_text(9), one.words || '. ' || other.words, 'arxiv', ${AUTHORS},
+  SELECT id, 'arxiv', bench_text(9), one.words || '. ' || other.words, 'arxiv', ${AUTHORS},
     '{cs.LG,cs.CL}', 'cs.LG', ARRAY['topic-' || l.n % 16], day - 2, 1,
     CASE WHEN l.n % 20000 > 0 THEN "submittedAt" + interval '1 day' END,
     CASE WHEN l.n % 3 = 0 THEN 'https://code.example/' || l.n END,
@@ -107,8 +107,9 @@ const POPULAR_PAPER = `
   FROM bench_listing, generate_series(1, votes) voter WHERE votes = ${POPULAR_VOTES}`;
 
 const INGEST_RUNS = `
-  INSERT INTO "IngestRun" ("source", "window", "state", "cursor", "startedAt", "finishedAt")
-  SELECT (ARRAY['huggingface', 'arxiv', 'arxiv-harvest'])[run % 3 + 1],
+  INSERT INTO "IngestRun" ("source", "kind", "window", "state", "cursor", "startedAt", "finishedAt")
+  SELECT (ARRAY['huggingface', 'arxiv', 'arxiv'])[run % 3 + 1],
+    (ARRAY['due', 'due', 'window'])[run % 3 + 1]::"IngestKind",
     at::date || '..' || at::date, 'done', at::date::text, at, at + interval '1 minute'
   FROM generate_series(1, ${RUNS}) run,
     LATERAL (SELECT $1::timestamptz - run * interval '15 minutes' AS at) times`;

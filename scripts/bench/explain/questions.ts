@@ -4,7 +4,8 @@ import { periodOf, type PeriodKind } from '@/lib/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
 import { LAST_PAGE } from '@/lib/editions/rules';
 import { MAX_PAGE } from '@/lib/site/params';
-import { findUpstreamTrouble, papersToAsk } from '@/lib/ingest/queries';
+import { unreadPapers } from '@/lib/ingest/arxiv/unread-queries';
+import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { getPaper, hasPaper, newestPaperIds, topicNames } from '@/lib/papers/queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
@@ -66,7 +67,7 @@ export async function otherQuestions(db: Database): Promise<Question[]> {
     (of) => `popular_paper${of}`,
   );
   return [
-    other(['papers_to_ask'], () => papersToAsk(db, new Date(`${LAST_DAY}T12:00:00Z`))),
+    other(['papers_to_ask'], () => unreadPapers(db, new Date(`${LAST_DAY}T12:00:00Z`))),
     other(['sitemap_days'], () => recentDays(db, SITEMAP_DAYS)),
     other(['sitemap_papers'], () => newestPaperIds(db, SITEMAP_PAPERS)),
     other(popularNames as [string], () => getPaper(db, popular.id)),

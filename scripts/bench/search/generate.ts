@@ -165,9 +165,9 @@ type Rows = Record<'ids' | 'titles' | 'abstracts' | 'days' | 'tokens' | 'counts'
 
 async function write(client: pg.Client, rows: Rows): Promise<void> {
   await client.query(
-    `INSERT INTO "Paper" ("id", "title", "abstract", "abstractSource", "authorCount", "categories",
+    `INSERT INTO "Paper" ("id", "source", "title", "abstract", "abstractSource", "authorCount", "categories",
        "primaryCategory", "topics", "publishedOn", "votes")
-     SELECT id, title, abstract, 'arxiv', ${AUTHORS}, '{cs.LG}', 'cs.LG', '{}', day, length(title) % 40
+     SELECT id, 'arxiv', title, abstract, 'arxiv', ${AUTHORS}, '{cs.LG}', 'cs.LG', '{}', day, length(title) % 40
      FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) r (id, title, abstract, day)`,
     [rows.ids, rows.titles, rows.abstracts, rows.days],
   );

@@ -10,7 +10,7 @@ import { runIngest } from '@/lib/ingest/run-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { testDatabase } from '../../support/database';
 import { arxivRecord, atomEntry, dailyEntry, listing } from '../../support/factories';
-import { clientsOf, startSources, type Sources } from '../../support/sources';
+import { readersOf, startSources, type Sources } from '../../support/sources';
 import { FIXTURES } from '../../support/upstream-replay';
 
 // Settings are parsed once, at their first import, which comes after this.
@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 function ingest(from: ('arxiv' | 'huggingface')[] = ['arxiv']) {
   const clock = () => now;
-  return runIngest({ sources: from, clock, clients: clientsOf(sources, clock) });
+  return runIngest({ sources: readersOf(sources, clock, from), clock });
 }
 
 async function edition() {

@@ -5,9 +5,10 @@ import { storeListings } from '@/lib/ingest/commands';
 import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
 import { DEFAULT_TOPICS } from '@/lib/papers/topics/default-topics';
 import { getPaper } from '@/lib/papers/queries';
+import type { ReadSourceId } from '@/lib/sources/table';
 import { testDatabase } from '../../support/database';
 import { atomEntry, dailyEntry, links, listing } from '../../support/factories';
-import { clientsOf, startSources, type Sources } from '../../support/sources';
+import { readersOf, startSources, type Sources } from '../../support/sources';
 
 const { db } = testDatabase();
 afterAll(closeDatabase);
@@ -21,9 +22,11 @@ beforeEach(async () => {
   sources = await startSources({ today: '2025-03-31', oaiPageSize: 1 });
 });
 
-function ingest(options: IngestOptions = {}) {
+type Options = Omit<IngestOptions, 'sources'> & { from?: ReadSourceId[] };
+
+function ingest({ from = ['arxiv'], ...options }: Options = {}) {
   const clock = () => now;
-  return runIngest({ sources: ['arxiv'], clock, clients: clientsOf(sources, clock), ...options });
+  return runIngest({ sources: readersOf(sources, clock, from), clock, ...options });
 }
 
 function daysLater(days: number) {
@@ -187,6 +190,6 @@ test('what arXiv refuses fails the run with its own words', async () => {
 test('a run over both sources reads the day first, then what arXiv says of it', async () => {
   sources.days.set('2025-03-17', [dailyEntry()]);
   sources.papers.set(ID, atomEntry());
-  const report = await ingest({ sources: ['huggingface', 'arxiv'] });
+  const report = await ingest({ from: ['huggingface', 'arxiv'] });
   expect(report.sources).toMatchObject([{ created: 1 }, { updated: 1 }]);
 });

@@ -124,7 +124,9 @@ describe('where there is no worker', () => {
     const id = 'x-by-hand';
     const [title, abstract] = ['Weighing fog', 'Fog weighs.'];
     const publishedOn = new Date('2025-03-18');
-    await db.paper.create({ data: { id, title, abstract, abstractSource: 'arxiv', publishedOn } });
+    await db.paper.create({
+      data: { id, source: 'arxiv', title, abstract, abstractSource: 'arxiv', publishedOn },
+    });
     await call(route.GET);
     expect(await db.searchDocument.count({ where: { paperId: id } })).toBe(1);
   });

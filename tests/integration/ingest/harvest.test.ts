@@ -6,7 +6,7 @@ import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { testDatabase } from '../../support/database';
 import { arxivRecord, listing } from '../../support/factories';
-import { clientsOf, startSources, type Sources } from '../../support/sources';
+import { readersOf, startSources, type Sources } from '../../support/sources';
 
 const { db } = testDatabase();
 afterAll(closeDatabase);
@@ -22,8 +22,12 @@ beforeEach(async () => {
 
 function harvest(options: IngestOptions = {}) {
   const clock = () => now;
-  const clients = clientsOf(sources, clock);
-  return runIngest({ sources: ['arxiv'], window: WINDOW, clock, clients, ...options });
+  return runIngest({
+    sources: readersOf(sources, clock, ['arxiv']),
+    window: WINDOW,
+    clock,
+    ...options,
+  });
 }
 
 const know = (id: string) => storeListings(db, [listing({ id })], []);
@@ -32,7 +36,7 @@ test('known papers get what arXiv changed, unknown ones stay out where no catego
   await know('2503.99012');
   const report = await harvest();
   expect(report.sources[0]).toMatchObject({
-    source: 'arxiv-harvest',
+    source: 'arxiv',
     state: 'done',
     updated: 1,
     created: 0,
@@ -83,7 +87,8 @@ test('a token that died overnight restarts its window', async () => {
   await know('2503.99012');
   await db.ingestRun.create({
     data: {
-      source: 'arxiv-harvest',
+      source: 'arxiv',
+      kind: 'window',
       window: '2025-03-17..2025-03-18',
       state: 'failed',
       cursor: 'died-at-midnight',

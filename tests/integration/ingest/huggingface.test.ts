@@ -9,7 +9,7 @@ import { runIngest } from '@/lib/ingest/run-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { testDatabase } from '../../support/database';
 import { dailyEntry } from '../../support/factories';
-import { clientsOf, everyRow, startSources, type Sources } from '../../support/sources';
+import { everyRow, readersOf, startSources, type Sources } from '../../support/sources';
 import { FIXTURES } from '../../support/upstream-replay';
 
 const { db } = testDatabase();
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 function ingest(window = { from: DAY, to: DAY }) {
   const clock = () => now;
-  return runIngest({ sources: ['huggingface'], window, clock, clients: clientsOf(sources, clock) });
+  return runIngest({ sources: readersOf(sources, clock, ['huggingface']), window, clock });
 }
 
 function hoursLater(hours: number) {

@@ -9,7 +9,7 @@ import { castVote } from '@/lib/votes/commands';
 import { testDatabase } from '../../support/database';
 import { dailyEntry } from '../../support/factories';
 import { addReaders } from '../../support/readers';
-import { clientsOf, everyRow, startSources, type Sources } from '../../support/sources';
+import { everyRow, readersOf, startSources, type Sources } from '../../support/sources';
 
 const { db } = testDatabase();
 afterAll(closeDatabase);
@@ -29,9 +29,8 @@ const entries = (...ids: string[]) => ids.map((id) => dailyEntry({ id, upvotes: 
 async function read(days: Record<string, unknown[]>) {
   for (const [day, list] of Object.entries(days)) sources.days.set(day, list);
   const clock = () => now;
-  const clients = clientsOf(sources, clock);
   const window = { from: '2025-03-14', to: DAY };
-  return runIngest({ sources: ['huggingface'], window, clock, clients });
+  return runIngest({ sources: readersOf(sources, clock, ['huggingface']), window, clock });
 }
 
 async function idsOf(day: string): Promise<string[]> {

@@ -5,10 +5,11 @@ import { findLatestDay } from '@/lib/editions/queries';
 import { PURGE_CHANNEL } from '@/lib/site/purge';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
+import type { ReadSourceId } from '@/lib/sources/table';
 import { testDatabase } from '../../support/database';
 import { atomEntry, dailyEntry, listing } from '../../support/factories';
 import { storeListings } from '@/lib/ingest/commands';
-import { clientsOf, startSources, type Sources } from '../../support/sources';
+import { readersOf, startSources, type Sources } from '../../support/sources';
 
 const { db, pool } = testDatabase();
 afterAll(closeDatabase);
@@ -26,11 +27,12 @@ beforeEach(async () => {
   }
 });
 
-function ingest(options: IngestOptions & { timeoutMs?: number } = {}) {
-  const { timeoutMs, ...rest } = options;
+type Options = Omit<IngestOptions, 'sources'> & { from?: ReadSourceId[] };
+
+function ingest(options: Options & { timeoutMs?: number } = {}) {
+  const { from = ['huggingface'], timeoutMs, ...rest } = options;
   const clock = () => now;
-  const clients = clientsOf(sources, clock, timeoutMs);
-  return runIngest({ sources: ['huggingface'], clock, clients, ...rest });
+  return runIngest({ sources: readersOf(sources, clock, from, timeoutMs), clock, ...rest });
 }
 
 const daysAsked = () =>
@@ -148,6 +150,7 @@ test('a run that was killed goes on from its cursor', async () => {
   await db.ingestRun.create({
     data: {
       source: 'huggingface',
+      kind: 'window',
       window: '2025-03-17..2025-03-20',
       state: 'running',
       cursor: '2025-03-18',
@@ -225,7 +228,7 @@ test('one source being away does not keep the other from being read', async () =
   await storeListings(db, [listing({ id: '2503.90009' })], []);
   sources.papers.set('2503.90009', atomEntry({ id: '2503.90009' }));
   sources.fail({ times: 12, path: '/api/daily_papers', status: 503 });
-  const report = await ingest({ sources: ['huggingface', 'arxiv'] });
+  const report = await ingest({ from: ['huggingface', 'arxiv'] });
   expect(report.sources).toMatchObject([
     { source: 'huggingface', state: 'failed' },
     { source: 'arxiv', state: 'done', updated: 1 },

@@ -3,11 +3,13 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { troubleInWords } from '@/lib/ingest/failure-rules';
-import { findUpstreamTrouble, papersToAsk } from '@/lib/ingest/queries';
+import { unreadPapers } from '@/lib/ingest/arxiv/unread-queries';
+import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
+import type { ReadSourceId } from '@/lib/sources/table';
 import { testDatabase } from '../../support/database';
 import { atomEntry, dailyEntry, listing } from '../../support/factories';
-import { clientsOf, startSources, type Sources } from '../../support/sources';
+import { readersOf, startSources, type Sources } from '../../support/sources';
 
 const { db } = testDatabase();
 afterAll(closeDatabase);
@@ -25,12 +27,13 @@ beforeEach(async () => {
   }
 });
 
-function ingest(options: IngestOptions = {}) {
+type Options = Omit<IngestOptions, 'sources'> & { from?: ReadSourceId[] };
+
+function ingest({ from = ['huggingface'], ...options }: Options = {}) {
   const clock = () => now;
   return runIngest({
-    sources: ['huggingface'],
+    sources: readersOf(sources, clock, from),
     clock,
-    clients: clientsOf(sources, clock),
     ...options,
   });
 }
@@ -171,7 +174,7 @@ test.each([
   'one %s keeps no other paper unread: it is found, marked and reported',
   async (_what, bad, failure) => {
     await hundredPapers(bad, failure);
-    const report = await ingest({ sources: ['arxiv'] });
+    const report = await ingest({ from: ['arxiv'] });
     expect(report.sources[0]).toMatchObject({ state: 'done', skipped: bad.length });
     const unread = await db.paper.findMany({
       where: { arxivReadAt: null },
@@ -188,15 +191,15 @@ test.each([
 
 test('a paper that damages answers is requested again after a pause, and is whole then', async () => {
   await hundredPapers(['2503.90142'], 'damaged');
-  await ingest({ sources: ['arxiv'] });
-  expect(await papersToAsk(db, now)).toEqual([]);
+  await ingest({ from: ['arxiv'] });
+  expect(await unreadPapers(db, now)).toEqual([]);
   minutesLater(15);
-  expect(await papersToAsk(db, now)).toEqual(['2503.90142']);
+  expect(await unreadPapers(db, now)).toEqual(['2503.90142']);
 });
 
 test('where every answer is damaged the source is in trouble, not a hundred papers', async () => {
   await hundredPapers(['2503.'], 'damaged');
-  const report = await ingest({ sources: ['arxiv'] });
+  const report = await ingest({ from: ['arxiv'] });
   expect(report.sources[0]).toMatchObject({ state: 'failed' });
   expect(sources.requests.length).toBeLessThan(20);
 });

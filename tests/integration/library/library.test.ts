@@ -60,7 +60,7 @@ test.each([
 
 test('thousands of papers come in pages along an index, none twice, none left out', async () => {
   const ids = Array.from({ length: 2_050 }, (_, number) => `2504.${10_000 + number}`);
-  const paper = { title: 'Fog', abstract: '', abstractSource: 'arxiv' as const };
+  const paper = { title: 'Fog', abstract: '', source: 'arxiv', abstractSource: 'arxiv' };
   const publishedOn = new Date('2025-04-01');
   await db.paper.createMany({ data: ids.map((id) => ({ id, ...paper, publishedOn })) });
   // Many at one instant, as an import would have them.

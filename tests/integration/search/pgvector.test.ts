@@ -61,7 +61,8 @@ function paper(at: number) {
     id: idOf(at),
     title: `Paper ${at}`,
     abstract: words.join(' '),
-    abstractSource: 'sample' as const,
+    source: 'sample',
+    abstractSource: 'sample',
     publishedOn: new Date('2025-03-14'),
   };
 }

@@ -6,7 +6,7 @@ import { hidePaper } from '@/lib/curation/paper-commands';
 import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
 import { storeListings } from '@/lib/ingest/commands';
-import { askClients } from '@/lib/ingest/paper-commands';
+import { lookUpWith } from '@/lib/ingest/paper-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { fetchSubmission, submitPaper, type Proposal } from '@/lib/submissions/commands';
 import { listSubmission, refuseSubmission } from '@/lib/submissions/decision-commands';
@@ -14,7 +14,7 @@ import { openSubmissions, submissionsOf } from '@/lib/submissions/queries';
 import { testDatabase } from '../../support/database';
 import { atomEntry, listing } from '../../support/factories';
 import { addReader } from '../../support/readers';
-import { clientsOf, startSources, type Sources } from '../../support/sources';
+import { readersOf, startSources, type Sources } from '../../support/sources';
 import type { User } from '@/lib/db/generated/client';
 
 const { db, pool } = testDatabase();
@@ -40,9 +40,9 @@ beforeEach(async () => {
 const ask = async (id: string) =>
   isAway
     ? ({ status: 'away' } as const)
-    : askClients(
+    : lookUpWith(
+        readersOf(sources, () => now, ['arxiv']),
         id,
-        clientsOf(sources, () => now),
       );
 
 function submit(told: Partial<Proposal> = {}) {

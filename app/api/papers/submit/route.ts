@@ -7,7 +7,7 @@ import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { methods } from '@/lib/http/api-route';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
-import { askArxiv } from '@/lib/ingest/paper-commands';
+import { lookUpAtSource } from '@/lib/ingest/paper-commands';
 import { paperPath } from '@/lib/papers/ids';
 import { submitPaper } from '@/lib/submissions/commands';
 import { REFUSALS } from '@/lib/submissions/rules';
@@ -17,7 +17,7 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({
     await requireAllowance('submit', reader.id);
     await requireAllowance('submit_network', clientNetwork(request.headers));
     const proposal = { ...body, submitter: reader, now: systemClock() };
-    const submitted = await submitPaper(database(), proposal, askArxiv);
+    const submitted = await submitPaper(database(), proposal, lookUpAtSource);
     const { status, paperId } = submitted;
     if (status === 'unknown') throw new AppError('not_found', REFUSALS.unknown);
     return {

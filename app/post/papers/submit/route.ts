@@ -6,7 +6,7 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
-import { askArxiv } from '@/lib/ingest/paper-commands';
+import { lookUpAtSource } from '@/lib/ingest/paper-commands';
 import { submitPaper, type Submitted } from '@/lib/submissions/commands';
 import { submitForm } from '@/lib/submissions/schema';
 
@@ -25,7 +25,7 @@ export const POST = formRoute(async (form, _context, request) => {
   await requireAllowance('submit', reader.id);
   await requireAllowance('submit_network', clientNetwork(request.headers));
   const proposal = { ...parsed.data, submitter: reader, now: systemClock() };
-  return seeOther(pageAfter(await submitPaper(database(), proposal, askArxiv)));
+  return seeOther(pageAfter(await submitPaper(database(), proposal, lookUpAtSource)));
 });
 
 /** The page with what was typed, for the reader to mend. */

@@ -6,7 +6,7 @@ import { requestPurge } from '@/lib/site/purge';
 import { editionTags, EDITIONS_TAG, paperTag } from '@/lib/site/tags';
 import { log } from '@/lib/log';
 import { recountWithin } from '@/lib/ranking/commands';
-import { lockPapers } from './queries';
+import { lockPapers } from '../queries';
 
 const TRANSACTION = { timeout: 60_000, maxWait: 20_000 };
 

@@ -1,0 +1,70 @@
+/** The steps of a run that harvests what changed on arXiv in a window of days. */
+import { env } from '@/lib/env';
+import { storePapers } from '../commands';
+import { knownIds } from '../queries';
+import type { DayWindow, Steps } from '../reader';
+import { NOTHING, sum, withParsed, type StoreResult } from '../store-result';
+import type { PaperRecord, Parsed } from '../types';
+import { StaleResumptionToken } from './oai';
+import { markUnread } from './read-commands';
+import type { ArxivContext } from './steps';
+
+const PAPERS_A_TRANSACTION = 200;
+
+/** Reads what changed in a window, a page of OAI-PMH a step; the cursor is its token. */
+export async function* harvestSteps(
+  context: ArxivContext,
+  window: DayWindow,
+  resumptionToken: string | null,
+): Steps {
+  const { client, signal } = context;
+  const [category, ...others] = env.INGEST_CATEGORIES;
+  const pages = client.harvest({
+    from: window.from,
+    until: window.to,
+    // Several categories share one harvest of everything; what is in none of them is left out.
+    category: others.length === 0 ? category : undefined,
+    resumptionToken: resumptionToken ?? undefined,
+    signal,
+  });
+  try {
+    for await (const page of pages) {
+      yield {
+        name: `page ${page.resumptionToken ?? 'the last'}`,
+        cursor: page.resumptionToken,
+        take: () => storeHarvest(context, page),
+      };
+    }
+  } catch (error) {
+    // Tokens last about a day; a harvest with an expired one starts again.
+    if (!(error instanceof StaleResumptionToken) || resumptionToken === null) throw error;
+    yield* harvestSteps(context, window, null);
+  }
+}
+
+/** Known papers are updated; unknown ones join only from the categories that were chosen. */
+async function storeHarvest(
+  context: ArxivContext,
+  page: Parsed<PaperRecord>,
+): Promise<StoreResult> {
+  const { db, topics } = context;
+  const known = await knownIds(
+    db,
+    page.records.map(({ id }) => id),
+  );
+  const wanted = page.records.filter(
+    ({ id, categories }) =>
+      known.has(id) || categories.some((one) => env.INGEST_CATEGORIES.includes(one)),
+  );
+  let total = NOTHING;
+  for (let from = 0; from < wanted.length; from += PAPERS_A_TRANSACTION) {
+    const batch = wanted.slice(from, from + PAPERS_A_TRANSACTION);
+    total = sum(total, await storePapers(db, batch, topics));
+    // A harvest has neither a paper's version nor its first day; the query API has both.
+    await markUnread(
+      db,
+      batch.map(({ id }) => id),
+    );
+  }
+  return withParsed(total, page);
+}

@@ -1,0 +1,115 @@
+/** The steps of a run that reads what is due at arXiv. */
+import { addCalendarDays, toUtcDate } from '@/lib/calendar';
+import { env } from '@/lib/env';
+import { keepValidators, storeListings, storePapers } from '../commands';
+import { clearFailures, recordFailure } from '../failure-commands';
+import { paperQuestion } from '../failure-rules';
+import { findValidators } from '../queries';
+import type { ReadContext, Steps } from '../reader';
+import { NOTHING, sum, withParsed, type StoreResult } from '../store-result';
+import type { AnnouncementRecord, ListingRecord } from '../types';
+import type { ArxivClient } from './client';
+import { markRead, markUnread } from './read-commands';
+import { unreadPapers } from './unread-queries';
+
+export type ArxivContext = ReadContext & { client: ArxivClient };
+
+/** Reads today's announcement of the chosen categories, then every paper that arXiv wasn't asked for. */
+export async function* dueSteps(context: ArxivContext): Steps {
+  if (env.INGEST_CATEGORIES.length > 0) {
+    yield { name: 'announcement', cursor: null, take: () => readAnnouncement(context) };
+    yield { name: 'missed days', cursor: null, take: () => readMissedDays(context) };
+  }
+  for (let hasFailed = false; ;) {
+    const ids = await unreadPapers(context.db, context.clock());
+    // A failed request leaves its papers unread: they are for the next run, not for ever this one.
+    if (ids.length === 0 || hasFailed) return;
+    const take = async () => {
+      hasFailed = true;
+      const result = await readPapers(context, ids);
+      hasFailed = false;
+      return result;
+    };
+    yield { name: ids[0] ?? '', cursor: null, take };
+  }
+}
+
+async function readAnnouncement(context: ArxivContext): Promise<StoreResult> {
+  const { db, client, topics, clock, signal } = context;
+  const categories = env.INGEST_CATEGORIES;
+  const question = `arxiv-announcement:${categories.join('+')}`;
+  const validators = await findValidators(db, question);
+  const answer = await client.announcement(categories, { ...validators, signal });
+  if (answer.status !== 'ok') return NOTHING;
+  const isNew = ({ announceType }: AnnouncementRecord) => /^(new|cross)$/.test(announceType);
+  const listings = answer.records.filter(isNew).map((record) => listingOf(record, clock()));
+  const result = await storeListings(db, listings, topics);
+  // A replaced paper has a new version, so it is read like a new one.
+  const replaced = answer.records.filter((record) => !isNew(record)).map(({ paper }) => paper.id);
+  await markUnread(db, replaced);
+  await keepValidators(db, question, { ...answer, checkedAt: clock() });
+  return withParsed(result, answer);
+}
+
+/** arXiv announces what was submitted on a day within two; older days than these come by harvest. */
+const COMPLETE_AFTER_DAYS = 2;
+const MISSED_DAYS = 3;
+
+/**
+ * Reads the days that passed while the server was down, because the feed holds one day only. The
+ * query API lists a complete day by category; its papers can be found, but are on no edition.
+ */
+async function readMissedDays(context: ArxivContext): Promise<StoreResult> {
+  const { db, client, topics, clock, signal } = context;
+  const today = clock().toISOString().slice(0, 10);
+  let total = NOTHING;
+  for (let back = COMPLETE_AFTER_DAYS; back < COMPLETE_AFTER_DAYS + MISSED_DAYS; back += 1) {
+    const day = addCalendarDays(today, -back);
+    for (const category of env.INGEST_CATEGORIES) {
+      const question = `arxiv-day:${category}:${day}`;
+      if (await findValidators(db, question)) continue;
+      for await (const page of client.papersOfCategoryDay(category, day, { signal })) {
+        total = sum(total, withParsed(await storePapers(db, page.records, topics), page));
+      }
+      await keepValidators(db, question, { etag: null, lastModified: null, checkedAt: clock() });
+    }
+  }
+  return total;
+}
+
+async function readPapers(context: ArxivContext, ids: readonly string[]): Promise<StoreResult> {
+  const { db, client, topics, clock, signal } = context;
+  let total = NOTHING;
+  for await (const batch of client.papersById(ids, { signal })) {
+    const { asked, damage: reason } = batch;
+    const questions = asked.map((id) => paperQuestion('arxiv', id));
+    if (reason !== null) {
+      for (const question of questions) {
+        await recordFailure(db, { question, source: 'arxiv', reason }, clock());
+      }
+      const rejected = asked.map((ref) => ({ ref, reason }));
+      total = sum(total, { ...NOTHING, rejected });
+      continue;
+    }
+    total = sum(total, withParsed(await storePapers(db, batch.records, topics), batch));
+    // Also those that arXiv doesn't know: a request at once would give no more.
+    await markRead(db, asked, clock());
+    await clearFailures(db, questions);
+  }
+  return total;
+}
+
+/** Lists an announced paper on its day's edition; arXiv counts no votes. */
+function listingOf({ paper, announcedOn }: AnnouncementRecord, readAt: Date): ListingRecord {
+  return {
+    // The query API gives the day of submission later.
+    paper: { ...paper, publishedOn: announcedOn, publishedAt: null, updatedAt: null },
+    listedOn: announcedOn,
+    submittedBy: null,
+    submittedAt: toUtcDate(announcedOn),
+    publishedAt: null,
+    upstreamVotes: null,
+    upstreamComments: 0,
+    readAt,
+  };
+}

@@ -1,0 +1,51 @@
+/** The steps of a run that reads Hugging Face's lists: one day each. */
+import type { Day } from '@/lib/calendar';
+import { log } from '@/lib/log';
+import { keepValidators, storeListings } from '../commands';
+import { dayQuestion } from '../failure-rules';
+import { findValidators } from '../queries';
+import type { ReadContext, Steps } from '../reader';
+import { NOTHING, withParsed, type StoreResult } from '../store-result';
+import type { Parsed } from '../types';
+import { PAPERS_A_PAGE, type HuggingFaceClient } from './client';
+import { removeUnlisted } from './removal-commands';
+
+export type HuggingFaceContext = ReadContext & { client: HuggingFaceClient };
+
+/** Reads a day of Hugging Face's list a step; `first` are days that every run begins with. */
+export async function* huggingFaceSteps(
+  context: HuggingFaceContext,
+  { first = [], rest }: { first?: readonly Day[]; rest: readonly Day[] },
+): Steps {
+  const step = (day: Day) => ({
+    name: day,
+    question: dayQuestion('huggingface', day),
+    take: () => readHuggingFaceDay(context, day),
+  });
+  for (const day of first) yield { ...step(day), cursor: null };
+  for (const day of rest) yield { ...step(day), cursor: day };
+}
+
+async function readHuggingFaceDay(context: HuggingFaceContext, day: Day): Promise<StoreResult> {
+  const { db, client, topics, signal } = context;
+  const question = dayQuestion('huggingface', day);
+  const validators = await findValidators(db, question);
+  const answer = await client.dailyPapers(day, { ...validators, signal });
+  if (answer.status !== 'ok') return NOTHING;
+  const result = await storeListings(db, answer.records, topics);
+  if (isWhole(answer)) {
+    const removed = await removeUnlisted(
+      db,
+      day,
+      answer.records.map(({ paper }) => paper.id),
+    );
+    if (removed.length > 0) log.info({ day, removed }, 'papers left the list of Hugging Face');
+  }
+  await keepValidators(db, question, { ...answer, checkedAt: context.clock() });
+  return withParsed(result, answer);
+}
+
+/** Whether the list is one page with no bad entry: other papers are not on it. */
+function isWhole({ records, rejected }: Parsed<unknown>): boolean {
+  return records.length > 0 && records.length < PAPERS_A_PAGE && rejected.length === 0;
+}
