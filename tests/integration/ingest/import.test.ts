@@ -163,7 +163,7 @@ describe.skipIf(dataDir === null)('the real archive', () => {
 async function killWhileImporting(file: string): Promise<void> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'scripts/broadsheet.ts', 'import', file],
+    ['.programs/commands.mjs', 'import', file],
     {
       env: process.env,
       stdio: 'ignore',
