@@ -3,7 +3,7 @@ import type { Db, Transaction } from '@/lib/db/client';
 import { fromUtcDate, instantInWords, type Day } from '@/lib/calendar';
 import type { IngestKind } from '@/lib/db/generated/enums';
 import type { TopicWords } from '@/lib/papers/topics/matching';
-import { findSource, READ_SOURCE_IDS } from '@/lib/sources/table';
+import { findSource, SOURCES } from '@/lib/sources/table';
 import { dayOfFailure, paperOfFailure, type UpstreamTrouble } from './failure-rules';
 import type { UpstreamCounts } from './listing-rules';
 import type { PaperFacts } from './merge-rules';
@@ -104,8 +104,9 @@ export async function topicWords(db: Db): Promise<TopicWords[]> {
 
 /** The first source that failed as a whole when last read, else one that fails in part; null while all deliver. */
 export async function findUpstreamTrouble(db: Db): Promise<UpstreamTrouble | null> {
+  const ids = SOURCES.filter(({ isRead }) => isRead).map(({ id }) => id);
   const [failed] = await db.$queryRaw<{ source: string; startedAt: Date }[]>`
-    SELECT last.* FROM unnest(${READ_SOURCE_IDS}::text[]) WITH ORDINALITY s (id, place)
+    SELECT last.* FROM unnest(${ids}::text[]) WITH ORDINALITY s (id, place)
     CROSS JOIN LATERAL (
       SELECT r."source", r."startedAt", r."state" FROM "IngestRun" r
       WHERE r."source" = s.id AND r."kind" IN ('due', 'sweep') AND r."state" <> 'running'
