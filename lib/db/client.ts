@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { AppError } from '@/lib/errors';
 import { env } from '@/lib/env';
+import { processWide } from '@/lib/process-wide';
 import { PrismaClient, type Prisma } from './generated/client';
 
 export type Database = PrismaClient;
@@ -31,28 +32,27 @@ export function createDatabase(connectionString: string): { db: Database; pool: 
   return { db: new PrismaClient({ adapter: new PrismaPg(pool) }), pool };
 }
 
-const shared = globalThis as { broadsheetDatabase?: ReturnType<typeof createDatabase> };
+const shared = processWide('database', openDatabase);
 
 /** This process's database; made at its first use, so that a build needs none. */
 export function database(): Database {
-  return connect().db;
+  return shared.get().db;
 }
 
 /** The pool under the client, for statements that Prisma can't say (LISTEN, COPY). */
 export function databasePool(): pg.Pool {
-  return connect().pool;
+  return shared.get().pool;
 }
 
 /** Ends the connections; for commands and tests, which have an end. */
 export async function closeDatabase(): Promise<void> {
-  const open = shared.broadsheetDatabase;
-  shared.broadsheetDatabase = undefined;
+  const open = shared.take();
   await open?.db.$disconnect();
   await open?.pool.end();
 }
 
-function connect() {
+function openDatabase() {
   const url = env.DATABASE_URL;
   if (!url) throw new AppError('unavailable', 'No database is running. Start it with npm start.');
-  return (shared.broadsheetDatabase ??= createDatabase(url));
+  return createDatabase(url);
 }

@@ -1,6 +1,7 @@
 /** Listens for purges on a connection of its own, and purges everything after it was away. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { backoffMs } from '@/lib/backoff';
 import { parsePurge, PURGE_CHANNEL, type Purge } from '@/lib/site/purge';
 
 /** What is needed of a node-postgres client, so that tests can stand in for it. */
@@ -40,17 +41,17 @@ export function listenForPurges(options: PurgeListenerOptions): () => Promise<vo
 
 async function keepListening(options: PurgeListenerOptions, stop: AbortSignal): Promise<void> {
   const { log, firstRetryMs = FIRST_RETRY_MS } = options;
-  let retryMs = firstRetryMs;
+  let failures = 0;
   while (!stop.aborted) {
     try {
       await listen(options, stop, () => {
-        retryMs = firstRetryMs;
+        failures = 0;
       });
     } catch (error) {
-      log.warn({ err: error, retryMs }, 'not listening for purges; trying again');
+      log.warn({ err: error }, 'not listening for purges; trying again');
     }
-    await pause(retryMs, stop);
-    retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
+    failures += 1;
+    await pause(backoffMs(failures, { firstMs: firstRetryMs, maxMs: MAX_RETRY_MS }), stop);
   }
 }
 

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { networkOf } from '@/lib/http/network';
+import { processWide } from '@/lib/process-wide';
 
 export type PageAnswer = {
   status?: number;
@@ -14,26 +15,21 @@ export type PageAnswer = {
   network?: string;
 };
 
-/** Next's bundles each have their own copy of this module; the request is the process's. */
-const shared = globalThis as { broadsheetAnswers?: AsyncLocalStorage<PageAnswer> };
-
-function answers(): AsyncLocalStorage<PageAnswer> {
-  return (shared.broadsheetAnswers ??= new AsyncLocalStorage<PageAnswer>());
-}
+const answers = processWide('page-answers', () => new AsyncLocalStorage<PageAnswer>());
 
 /** Answers a request, and writes into `answer` what its page tells meanwhile. */
 export function hearAnswer<T>(answer: PageAnswer, work: () => T): T {
-  return answers().run(answer, work);
+  return answers.get().run(answer, work);
 }
 
 /** Nobody hears it where another server runs the pages: there it is 200, and kept as others are. */
 export function tellAnswer(told: PageAnswer): void {
-  Object.assign(answers().getStore() ?? {}, told);
+  Object.assign(answers.get().getStore() ?? {}, told);
 }
 
 /** The network for which this request is answered, where scripts/next-server.ts answers it. */
 export function askingNetwork(): string | undefined {
-  return answers().getStore()?.network;
+  return answers.get().getStore()?.network;
 }
 
 /** An answer to a request that the front passed on, with the client's address in a header. */
@@ -44,7 +40,7 @@ export function answerTo({ headers }: IncomingMessage): PageAnswer {
 
 /** Whether nothing was reported of this request yet; from now on something was. */
 export function isFirstFailure(): boolean {
-  const answer = answers().getStore();
+  const answer = answers.get().getStore();
   if (!answer) return true;
   const isFirst = !answer.isReported;
   answer.isReported = true;

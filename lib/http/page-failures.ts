@@ -4,19 +4,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asAppError, isServerError, statusOf } from '@/lib/errors';
 import { isFirstFailure, tellAnswer, type PageAnswer } from '@/lib/http/page-answer';
 import { log } from '@/lib/log';
+import { processWide } from '@/lib/process-wide';
 import { FailureLog, type FailedRequest } from './failures';
 import { loggedPath } from './logged-path';
 
-/** Shared by Next's bundles, which each have their own copy of this module, so that all count together. */
-const shared = globalThis as { broadsheetFailures?: FailureLog };
-
-function failures(): FailureLog {
-  return (shared.broadsheetFailures ??= new FailureLog(log));
-}
+const failures = processWide('failures', () => new FailureLog(log));
 
 /** A handler's error reaches Next's own reporting too, and a page can fail in several places. */
 export function reportFailure(error: unknown, request: FailedRequest): void {
-  if (isFirstFailure()) failures().report(error, request);
+  if (isFirstFailure()) failures.get().report(error, request);
 }
 
 /** Reports an answer of 500 and above that came without an error. */
@@ -29,7 +25,7 @@ export function watchStatus(
     const { statusCode } = response;
     if (answer.isReported || !isServerError(statusCode)) return;
     const { url = '', method = 'GET', headers } = request;
-    failures().reportStatus(statusCode, failedRequest({ path: url, method, headers }));
+    failures.get().reportStatus(statusCode, failedRequest({ path: url, method, headers }));
   });
 }
 

@@ -1,5 +1,6 @@
 /** Asks other people's servers politely: one request at a time, spaced, retried, bounded. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs } from '@/lib/backoff';
 import { systemClock, type Clock } from '@/lib/clock';
 import { AppError } from '@/lib/errors';
 import { parseRetryAfter } from './retry-after';
@@ -138,7 +139,7 @@ class PoliteUpstream implements Upstream {
           const message = `${name} did not answer (${error.message}), asked ${tries} times.`;
           throw new UpstreamAway(message, error);
         }
-        const waitMs = error.retryAfterMs ?? backoffMs(attempt, random());
+        const waitMs = error.retryAfterMs ?? pauseMs(attempt, random());
         if (waitMs > MAX_RETRY_AFTER_MS) throw this.#leaveAlone(error, waitMs);
         onRetry({ url, reason: error.message, waitMs });
         await sleep(waitMs, request.signal);
@@ -247,9 +248,11 @@ async function readBody(response: Response, name: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Exponential with full jitter, so that many readers of one source don't return together. */
-function backoffMs(attempt: number, random: number): number {
-  return Math.round(random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1)));
+/** Adds full jitter, so that many clients of one source don't return together. */
+function pauseMs(attempt: number, random: number): number {
+  return Math.round(
+    random * backoffMs(attempt, { firstMs: BACKOFF_BASE_MS, maxMs: BACKOFF_CAP_MS }),
+  );
 }
 
 /** fetch says only "fetch failed"; the reason is in its cause. */

@@ -1,9 +1,8 @@
 /** Names what a source fails to deliver, and decides when it is requested again: pure. */
+import { backoffMs } from '@/lib/backoff';
 import { parsePeriod, periodOf, type Day, type Period } from '@/lib/calendar';
 
-const FIRST_PAUSE_MS = 15 * 60_000;
-const PAUSE_GROWTH = 4;
-const LONGEST_PAUSE_MS = 24 * 3_600_000;
+const PAUSE = { firstMs: 15 * 60_000, factor: 4, maxMs: 24 * 3_600_000 };
 
 /** The key of a day of a source's list, for its validators and its failures. */
 export const dayQuestion = (source: string, day: Day) => `${source}:${day}`;
@@ -26,8 +25,7 @@ function subjectOf({ source, question }: Failed): string {
 
 /** 15 minutes after the first failure, then 1, 4 and 16 hours, then a day. */
 export function retryAt(tries: number, failedAt: Date): Date {
-  const pauseMs = FIRST_PAUSE_MS * PAUSE_GROWTH ** Math.max(0, tries - 1);
-  return new Date(failedAt.getTime() + Math.min(pauseMs, LONGEST_PAUSE_MS));
+  return new Date(failedAt.getTime() + backoffMs(tries, PAUSE));
 }
 
 export type UpstreamTrouble = {

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/client';
 import { whileLocked } from '@/lib/db/lock';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { processWide } from '@/lib/process-wide';
 import { sourceOfId } from '@/lib/sources/table';
 import { storePapers } from './commands';
 import { factsOf, type PaperFacts } from './merge-rules';
@@ -29,19 +30,14 @@ const KEPT_PAPERS = 200;
 const WAIT_MS = 10_000;
 const TURN_MS = 250;
 
-const shared = globalThis as {
-  broadsheetLookUps?: {
-    readers: readonly SourceReader[];
-    found: LRUCache<string, SourceAnswer>;
-  };
-};
+const shared = processWide('source-look-ups', () => ({
+  readers: allSourceReaders(),
+  found: new LRUCache<string, SourceAnswer>({ max: KEPT_PAPERS, ttl: KEPT_MS }),
+}));
 
 /** Looks a paper up with this process's own connections, once for each paper found lately. */
 export async function lookUpAtSource(id: string): Promise<SourceAnswer> {
-  const { readers, found } = (shared.broadsheetLookUps ??= {
-    readers: allSourceReaders(),
-    found: new LRUCache({ max: KEPT_PAPERS, ttl: KEPT_MS }),
-  });
+  const { readers, found } = shared.get();
   const before = found.get(id);
   if (before) return before;
   const answer = await lookUpWith(readers, id);

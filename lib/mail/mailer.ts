@@ -1,20 +1,19 @@
 /** This process's mailer, by the settings; made at its first use. */
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { processWide } from '@/lib/process-wide';
 import { createMailer, type Mailer } from './smtp/transport';
 
-const shared = globalThis as { broadsheetMailer?: Mailer };
+const shared = processWide('mailer', create);
 
 /** Throws unavailable where no mail server is set. */
 export function mailer(): Mailer {
-  return (shared.broadsheetMailer ??= create());
+  return shared.get();
 }
 
 /** Ends its connections; for processes and tests, which have an end. */
 export async function closeMailer(): Promise<void> {
-  const open = shared.broadsheetMailer;
-  shared.broadsheetMailer = undefined;
-  await open?.close();
+  await shared.take()?.close();
 }
 
 /** What Message-IDs end with and readers' mail programs sort the digest by. */

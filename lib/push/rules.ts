@@ -1,4 +1,5 @@
 /** When a browser is told what trends, in which words, and what comes of a push service's answer. */
+import { backoffMs } from '@/lib/backoff';
 import { parseRetryAfter } from '@/lib/http/retry-after';
 import type { Posted } from '@/lib/http/public-post';
 import { ordinal } from '@/lib/ordinal';
@@ -43,7 +44,9 @@ export function outcomeOf(posted: Posted, { attempts, plannedAt, now }: Try): Ou
   return later(why, parseRetryAfter(retryAfter, now) ?? 0);
 
   function later(reason: string, askedMs: number): Outcome {
-    const at = new Date(now.getTime() + Math.max(askedMs, MINUTE_MS * 2 ** (attempts - 1)));
+    const at = new Date(
+      now.getTime() + Math.max(askedMs, backoffMs(attempts, { firstMs: MINUTE_MS })),
+    );
     const isWorthIt = attempts < MAX_ATTEMPTS && !isStale(plannedAt, at);
     return isWorthIt ? { kind: 'later', at, why: reason } : { kind: 'failed', why: reason };
   }

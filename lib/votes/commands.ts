@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { scoreTags } from '@/lib/site/tags';
 import { copyVotesToAppearances, recordSignals, recountVotes } from '@/lib/ranking/commands';
-import { Batches } from './batches';
+import { Batches } from '@/lib/batches';
 import {
   ballotsOf,
   lockScore,

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '@/lib/backoff';
 import { log } from '@/lib/log';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -70,19 +71,20 @@ export class Child {
   }
 
   async #keepRunning(): Promise<void> {
-    let retryMs = FIRST_RETRY_MS;
+    let failures = 0;
     for (;;) {
       const startedAt = Date.now();
       const [code, signal]: unknown[] = hasEnded(this.#process)
         ? [this.#process.exitCode, this.#process.signalCode]
         : await once(this.#process, 'exit');
-      if (Date.now() - startedAt > SETTLED_MS) retryMs = FIRST_RETRY_MS;
+      if (Date.now() - startedAt > SETTLED_MS) failures = 0;
       if (this.#isStopping) return;
       const { name } = this.#program;
+      failures += 1;
+      const retryMs = backoffMs(failures, { firstMs: FIRST_RETRY_MS, maxMs: LONGEST_RETRY_MS });
       log.error({ process: name, code, signal, retryMs }, 'ended; starting it again');
       await sleep(retryMs);
       if (this.#isStopping) return;
-      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       this.#process = this.#spawn();
     }
   }

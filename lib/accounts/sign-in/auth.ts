@@ -8,6 +8,7 @@ import { env, publicUrl } from '@/lib/env';
 import { COOKIE_PREFIX, hasSecureCookies } from '@/lib/http/cookies';
 import { log } from '@/lib/log';
 import { enqueue } from '@/lib/queue/commands';
+import { processWide } from '@/lib/process-wide';
 import { linkInMail } from './link-in-mail';
 import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
 import { genericProviders, refusalOfProfile, socialProviders } from './providers';
@@ -23,11 +24,11 @@ const DAY_S = 24 * HOUR_S;
 export const OPEN_PATHS =
   /^\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|callback\/[\w-]+)$/;
 
-const shared = globalThis as { broadsheetAuth?: Auth };
+const shared = processWide('auth', createAuth);
 
 /** This process's better-auth; made at its first use, so that a build needs no database. */
 export function auth(): Auth {
-  return (shared.broadsheetAuth ??= createAuth());
+  return shared.get();
 }
 
 type Auth = ReturnType<typeof createAuth>;

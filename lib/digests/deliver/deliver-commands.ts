@@ -1,5 +1,6 @@
 /** Delivers what is planned: claims, composes, sends and settles, a batch at a time. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Batches } from '@/lib/batches';
 import { systemClock, type Clock } from '@/lib/clock';
 import { database, databasePool } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -21,7 +22,6 @@ import {
   type Unsent,
 } from './settling';
 import { timeLimit, type TimeLimit } from './time-limit';
-import { together } from './together';
 
 export type DeliveryCounts = Record<'sent' | 'skipped' | 'deferred' | 'failed', number>;
 
@@ -90,18 +90,19 @@ type Delivering = {
   time: TimeLimit;
 } & ReturnType<typeof statements>;
 
-/** What every mail asks of the database once it is sent, said together for all that were. */
+/** Batches the updates for sent mails. */
 function statements(clock: Clock) {
   const pool = databasePool();
+  const settling = new Batches<Sent, Sent>(
+    async (_key, sent) => {
+      await withPatience(() => settleSent(pool, sent));
+      return sent;
+    },
+    { gatherMs: SETTLE_GATHER_MS, isolatesFailures: false },
+  );
   return {
     stamp: (stamps: Stamp[]) => stampDeliveries(pool, stamps, clock()),
-    settle: together(
-      async (sent: Sent[]) => {
-        await withPatience(() => settleSent(pool, sent));
-        return sent;
-      },
-      { gatherMs: SETTLE_GATHER_MS },
-    ),
+    settle: (sent: Sent) => settling.ask('sent', sent),
   };
 }
 

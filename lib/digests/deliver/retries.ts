@@ -1,4 +1,5 @@
 /** When a digest that could not be sent is tried again, and how far back its papers go. */
+import { backoffMs } from '@/lib/backoff';
 import type { Cadence } from '@/lib/subscriptions/rules';
 
 const MINUTE_MS = 60_000;
@@ -22,6 +23,6 @@ export const POOL_DAYS: Record<Cadence, number> = { weekdays: 8, daily: 8, weekl
  */
 export function retryAt(attempts: number, now: Date, random: number): Date | null {
   if (attempts >= MAX_ATTEMPTS) return null;
-  const fullMs = FIRST_RETRY_MS * 2 ** (attempts - 1);
+  const fullMs = backoffMs(attempts, { firstMs: FIRST_RETRY_MS });
   return new Date(now.getTime() + fullMs * (0.5 + random / 2));
 }

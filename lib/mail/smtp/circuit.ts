@@ -4,6 +4,8 @@
  * a clock that never jumps.
  */
 
+import { backoffMs } from '@/lib/backoff';
+
 /** One refusal may be about one mail; so many in a row are about us or the server. */
 export const TROUBLES_TO_OPEN = 5;
 export const FIRST_COOL_DOWN_MS = 30_000;
@@ -39,7 +41,10 @@ export function afterTry(circuit: Circuit, isTrouble: boolean, nowMs: number): C
         : open(FIRST_COOL_DOWN_MS, nowMs);
     }
     case 'probing':
-      return open(Math.min(circuit.coolDownMs * 2, LONGEST_COOL_DOWN_MS), nowMs);
+      return open(
+        backoffMs(2, { firstMs: circuit.coolDownMs, maxMs: LONGEST_COOL_DOWN_MS }),
+        nowMs,
+      );
     case 'open':
       // A mail that was on its way before it opened; it tells nothing new.
       return circuit;

@@ -9,6 +9,7 @@ import type { Embedder } from './embedder/types';
 import { findActiveEmbedder, findVector, type KnownEmbedder } from './embedding-queries';
 import type { Ranked } from '../query/fusion';
 import { createThread, type Thread } from '@/lib/worker-thread';
+import { processWide } from '@/lib/process-wide';
 import { fromBytes, toInt8 } from './vectors/vector';
 import { hasNearIndex, nearestByPgvector } from './vectors/pgvector-queries';
 import type { VectorQuestion } from './vectors/vectors-thread';
@@ -44,17 +45,12 @@ type Dense = {
   indexed: { id: string; isThere: boolean; untilMs: number } | null;
 };
 
-/** Next's bundles each have their own copy of this module; the threads are the process's. */
-const shared = globalThis as { broadsheetDense?: Dense };
-
-function dense(): Dense {
-  return (shared.broadsheetDense ??= {
-    embedder: null,
-    vectors: createThread(THREAD, { connectionString: env.DATABASE_URL ?? '' }),
-    queries: new LRUCache({ max: REMEMBERED_QUERIES }),
-    indexed: null,
-  });
-}
+const dense = processWide('dense', (): Dense => ({
+  embedder: null,
+  vectors: createThread(THREAD, { connectionString: env.DATABASE_URL ?? '' }),
+  queries: new LRUCache({ max: REMEMBERED_QUERIES }),
+  indexed: null,
+}));
 
 /** The papers nearest to what `text` means. */
 export function nearestPapers(db: Database, text: string, limit: number): Promise<DenseAnswer> {
@@ -96,8 +92,7 @@ export async function warmDense(db: Database): Promise<void> {
 
 /** Ends the threads; for commands and tests, which have an end. */
 export async function closeDense(): Promise<void> {
-  const open = shared.broadsheetDense;
-  shared.broadsheetDense = undefined;
+  const open = dense.take();
   const embedder = await open?.embedder?.opened;
   await Promise.all([open?.vectors.close(), embedder?.close()]);
 }
@@ -133,7 +128,7 @@ async function queryVector(
   text: string,
   signal: AbortSignal,
 ): Promise<Int8Array | null> {
-  const { queries } = dense();
+  const { queries } = dense.get();
   const key = `${active.id} ${text}`;
   const known = queries.get(key);
   if (known) return known;
@@ -147,7 +142,7 @@ async function queryVector(
 }
 
 async function embedderOf(id: string): Promise<Embedder | null> {
-  const state = dense();
+  const state = dense.get();
   if (state.embedder?.id !== id) {
     void state.embedder?.opened.then((old) => old?.close());
     state.embedder = { id, opened: openEmbedder(id) };
@@ -168,7 +163,7 @@ async function askVectors(
   active: KnownEmbedder,
   { vector, limit, signal }: { vector: Int8Array; limit: number; signal: AbortSignal },
 ): Promise<Ranked[]> {
-  const state = dense();
+  const state = dense.get();
   if (state.indexed?.id !== active.id || performance.now() > state.indexed.untilMs) {
     const isThere = await hasNearIndex(db, active);
     state.indexed = { id: active.id, isThere, untilMs: performance.now() + INDEX_KNOWN_MS };

@@ -1,6 +1,7 @@
 /** How many searches this process makes at once, whoever asks: pages, programs, related papers. */
 import { askingNetwork } from '@/lib/http/page-answer';
 import { Turnstile } from '@/lib/http/turnstile';
+import { processWide } from '@/lib/process-wide';
 
 /** Leaves connections to those who read, and never lets a crowd of searches grow without end. */
 const LIMITS = {
@@ -10,14 +11,13 @@ const LIMITS = {
   busy: 'Too many people are searching at this moment. Please try again in a few seconds.',
 };
 
-/** Next's bundles each have their own copy of this module; the database is the process's. */
-const shared = globalThis as { broadsheetSearches?: Turnstile };
+const turnstile = processWide('searches', () => new Turnstile(LIMITS));
 
 /** Runs a search in its turn. No network holds more than half of the places. */
 export function inSearchTurn<T>(search: () => Promise<T>): Promise<T> {
-  return searchTurnstile().pass(search, askingNetwork());
+  return turnstile.get().pass(search, askingNetwork());
 }
 
 export function searchTurnstile(): Turnstile {
-  return (shared.broadsheetSearches ??= new Turnstile(LIMITS));
+  return turnstile.get();
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
 import { Batches } from './batches';
 
 function recorded(work: (key: string, requests: number[]) => Promise<string[]> = answer) {
@@ -53,4 +54,36 @@ test('after all have been answered, the next begins anew', async () => {
   await joined.ask('a', 1);
   await joined.ask('a', 2);
   expect(batches).toHaveLength(2);
+});
+
+describe('with a time to gather and one failure for all', () => {
+  const options = { gatherMs: 5, isolatesFailures: false };
+
+  test('what is asked in a moment is one statement, what comes during it the next; each has its own answer', async () => {
+    const statements: number[][] = [];
+    const during: Promise<number>[] = [];
+    const batches = new Batches<number, number>(async (_key, asks) => {
+      statements.push(asks);
+      if (statements.length === 1) during.push(double(3), double(4));
+      await sleep(5);
+      return asks.map((ask) => 2 * ask);
+    }, options);
+    const double = (ask: number) => batches.ask('all', ask);
+    expect(await Promise.all([1, 2].map(double))).toEqual([2, 4]);
+    expect(await Promise.all(during)).toEqual([6, 8]);
+    expect(await double(5)).toBe(10);
+    expect(statements).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  test('a failure is that of the statement’s own asks, and later ones are answered', async () => {
+    const batches = new Batches<string, string>(async (_key, asks) => {
+      if (asks.includes('bad')) throw new Error('no');
+      return asks;
+    }, options);
+    const ask = (text: string) => batches.ask('all', text);
+    expect(await ask('first')).toBe('first');
+    const ended = await Promise.allSettled([ask('bad'), ask('with it')]);
+    expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await ask('later')).toBe('later');
+  });
 });
