@@ -161,14 +161,10 @@ describe.skipIf(dataDir === null)('the real archive', () => {
 
 /** The command line in a process of its own, killed once its first rows are committed. */
 async function killWhileImporting(file: string): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    ['.programs/commands.mjs', 'import', file],
-    {
-      env: process.env,
-      stdio: 'ignore',
-    },
-  );
+  const child = spawn(process.execPath, ['.programs/commands.mjs', 'import', file], {
+    env: process.env,
+    stdio: 'ignore',
+  });
   const ended = once(child, 'exit');
   const cursorMoved = async () =>
     (await db.ingestRun.findFirst({ select: { cursor: true } }))?.cursor ?? null;
