@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { prune } from './prune.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = [22, 19];
@@ -80,6 +81,7 @@ async function installPackages() {
   // Its script would fetch libraries for graphics cards; older npms don't know `allowScripts`.
   const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
   await runStep('Packages', 'installing (a minute or two)', 'installed', command, env);
+  prune();
 }
 
 /** How to call npm: the one that called us where there is one, else the one on the PATH. */

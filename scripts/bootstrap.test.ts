@@ -23,7 +23,7 @@ function write(name: string, content: string | object): void {
 
 beforeEach(() => {
   project = temporaryFolder('bootstrap');
-  cpSync('scripts/bootstrap.mjs', inProject('scripts/bootstrap.mjs'));
+  for (const name of ['scripts/bootstrap.mjs', 'scripts/prune.mjs']) cpSync(name, inProject(name));
   cpSync('scripts/serve/build-stamp.mjs', inProject('scripts/serve/build-stamp.mjs'));
   write('package-lock.json', { packages: { '': {}, ...PACKAGES } });
   write('node_modules/.package-lock.json', { packages: WITHOUT_TOOLS });

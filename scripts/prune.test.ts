@@ -1,0 +1,49 @@
+/** What is deleted from installed packages, in a folder laid out like them. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '@/tests/support/temporary-folder';
+import { prune } from './prune.mjs';
+
+function modulesWith(files: string[]): string {
+  const folder = temporaryFolder('prune');
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const file of files) {
+    mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+    writeFileSync(path.join(folder, file), '');
+  }
+  return folder;
+}
+
+const here = `onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/binding.node`;
+
+test('what this machine and Postgres need stays', () => {
+  const kept = [
+    here,
+    '@prisma/client/runtime/query_compiler_fast_bg.postgresql.mjs',
+    'prisma/build/index.js',
+    'next/dist/server.js',
+  ];
+  const folder = modulesWith(kept);
+  prune(folder);
+  prune(folder);
+  expect(kept.filter((file) => !existsSync(path.join(folder, file)))).toEqual([]);
+});
+
+test('binaries of other machines, other databases’ compilers and source maps go', () => {
+  const pruned = [
+    'onnxruntime-node/bin/napi-v6/plan9/x64/binding.node',
+    `onnxruntime-node/bin/napi-v6/${process.platform}/mips/binding.node`,
+    '@prisma/client/runtime/query_compiler_fast_bg.mysql.wasm-base64.mjs',
+    'prisma/build/query_compiler_small_bg.sqlite.wasm',
+    'effect/src/index.ts',
+    'next/dist/server.js.map',
+  ];
+  const folder = modulesWith([here, ...pruned]);
+  prune(folder);
+  expect(pruned.filter((file) => existsSync(path.join(folder, file)))).toEqual([]);
+});
+
+test('an empty folder of packages is no error', () => {
+  prune(modulesWith(['package.json']));
+});
