@@ -1,16 +1,10 @@
 /** What every page needs before it renders: the clock's day, the database, and how failures leave. */
 import { notFound } from 'next/navigation';
-import { systemClock } from '@/lib/clock';
-import { dayIn, type Day } from '@/lib/calendar';
-import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { parsePaperId } from '@/lib/papers/ids';
 
-/** Today on the edition's own calendar. */
-export function today(): Day {
-  return dayIn(env.EDITION_TIME_ZONE, systemClock());
-}
+export { today } from '@/lib/editions/today';
 
 /** Runs a page's reads; a not_found becomes the 404 page, anything else the error page. */
 export async function orNotFound<T>(read: () => T | Promise<T>): Promise<T> {

@@ -47,6 +47,8 @@ const SENTENCE: Record<ErrorCode, string> = {
 type AppErrorOptions = ErrorOptions & {
   /** When asking again is worth it. */
   retryAfterS?: number;
+  /** The methods that the address takes. */
+  allow?: string;
 };
 
 const BRAND = Symbol.for('broadsheet.AppError');
@@ -65,11 +67,13 @@ export class AppError extends Error {
   readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly retryAfterS: number | undefined;
+  readonly allow: string | undefined;
   constructor(code: ErrorCode, message: string = SENTENCE[code], options?: AppErrorOptions) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
     this.retryAfterS = options?.retryAfterS;
+    this.allow = options?.allow;
   }
 }
 
@@ -101,6 +105,7 @@ export function toErrorAnswer(error: unknown, requestId: string): ErrorAnswer {
     headers: {
       'x-error-message': headerText(known.message),
       ...(known.retryAfterS && { 'retry-after': String(known.retryAfterS) }),
+      ...(known.allow && { allow: known.allow }),
     },
     body: { error: { code: known.code, message: known.message, requestId } },
   };

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
-import { OperationReference, SchemaReference } from '@/components/api/reference';
+import { ApiReference } from '@/components/api/reference';
 import { PlainPage } from '@/components/ui/plain-page';
 import { openApiDocument } from '@/lib/api/document';
+import { operations } from '@/lib/api/operations';
 import { referenceOf } from '@/lib/api/reference';
 import { env, publicUrl } from '@/lib/env';
 import { ALLOWANCE } from '@/lib/front/allowance';
@@ -9,9 +10,8 @@ import { ALLOWANCE } from '@/lib/front/allowance';
 export const metadata: Metadata = { title: 'API', alternates: { canonical: '/api' } };
 
 export default function ApiPage() {
-  const { operations, schemas } = referenceOf(
-    openApiDocument({ name: env.SITE_NAME, url: publicUrl }),
-  );
+  const site = { name: env.SITE_NAME, url: publicUrl };
+  const reference = referenceOf(openApiDocument(site, operations));
   return (
     <PlainPage siteName={env.SITE_NAME} title="API">
       <p>
@@ -44,14 +44,7 @@ export default function ApiPage() {
           be repeated without being done twice.
         </li>
       </ul>
-      <h2>Operations</h2>
-      {operations.map((operation) => (
-        <OperationReference key={operation.id} operation={operation} siteUrl={publicUrl} />
-      ))}
-      <h2>Objects</h2>
-      {schemas.map((schema) => (
-        <SchemaReference key={schema.name} schema={schema} />
-      ))}
+      <ApiReference reference={reference} siteUrl={publicUrl} />
     </PlainPage>
   );
 }

@@ -1,7 +1,27 @@
-/** The API's reference: each operation with what it takes and answers, then the objects. */
-import type { ReferenceField, ReferenceOperation, ReferenceSchema } from '@/lib/api/reference';
+/** Lists every operation of the API, then the objects of their answers. */
+import type {
+  Reference,
+  ReferenceField,
+  ReferenceOperation,
+  ReferenceSchema,
+} from '@/lib/api/reference';
 
-export function OperationReference({
+export function ApiReference({ reference, siteUrl }: { reference: Reference; siteUrl: string }) {
+  return (
+    <>
+      <h2>Operations</h2>
+      {reference.operations.map((operation) => (
+        <OperationReference key={operation.id} operation={operation} siteUrl={siteUrl} />
+      ))}
+      <h2>Objects</h2>
+      {reference.schemas.map((schema) => (
+        <SchemaReference key={schema.name} schema={schema} />
+      ))}
+    </>
+  );
+}
+
+function OperationReference({
   operation,
   siteUrl,
 }: {
@@ -44,7 +64,7 @@ export function OperationReference({
   );
 }
 
-export function SchemaReference({ schema: { name, words, fields } }: { schema: ReferenceSchema }) {
+function SchemaReference({ schema: { name, words, fields } }: { schema: ReferenceSchema }) {
   return (
     <section aria-labelledby={name} className="pt-4">
       <h3 id={name} className="font-mono text-18">

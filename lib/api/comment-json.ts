@@ -1,10 +1,34 @@
-/** A thread as the API's JSON: pure. */
-import type { z } from 'zod';
+/** The JSON of a thread. Pure. */
+import { z } from 'zod';
 import type { ShownComment } from '@/lib/comments/queries';
-import type { comments } from './operations/comments';
 import { userJson } from './paper-json';
+import { userShape } from './shapes';
 
-type ThreadJson = z.input<typeof comments.answer>['comments'][number];
+const facts = {
+  id: z.string(),
+  type: z.literal('comment'),
+  author: userShape.nullable().meta({ description: 'Null where the account is gone.' }),
+  createdAt: z.iso.datetime(),
+  data: z.object({
+    edited: z.boolean(),
+    hidden: z.boolean().meta({ description: 'Deleted, or taken out of sight by a curator.' }),
+    latest: z.object({
+      raw: z.string().meta({ description: 'As it was typed: a subset of Markdown, with maths.' }),
+      updatedAt: z.iso.datetime(),
+    }),
+    parentCommentId: z.string().optional(),
+  }),
+  broadsheet: z.object({
+    url: z.string(),
+    isByAuthor: z.boolean().meta({ description: 'By an author of the paper.' }),
+  }),
+};
+
+export const commentShape = z
+  .object({ ...facts, replies: z.array(z.object(facts)) })
+  .meta({ id: 'Comment', description: 'With its answers in the order they are read in.' });
+
+type ThreadJson = z.input<typeof commentShape>;
 
 export function threadJson(
   [root, ...replies]: ShownComment[],
@@ -33,7 +57,7 @@ function commentJson(comment: ShownComment, paperId: string, siteUrl: string) {
   };
 }
 
-/** Finds the comment on whichever page of a long thread it is. */
+/** An address that leads to the page of the thread that holds the comment. */
 export function commentUrl(paperId: string, id: string, siteUrl: string): string {
   return `${siteUrl}/discuss/${paperId}?at=${id}`;
 }

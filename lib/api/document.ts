@@ -1,7 +1,7 @@
-/** The OpenAPI document, made from the schemas that the routes parse with. */
+/** Derives the OpenAPI document from the operations and the schemas that they parse with. */
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import type { Operation } from '@/lib/http/operation';
-import { operations } from './operations';
+import type { Operation } from './operation';
+import { documentedPath } from './paths';
 import { problemShape } from './shapes';
 
 const OPENAPI_VERSION = '3.1.1';
@@ -18,10 +18,10 @@ const BODY_FAILURES = {
 
 type Site = { name: string; url: string };
 
-export function openApiDocument(site: Site) {
+export function openApiDocument(site: Site, operations: readonly Operation[]) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const declared of operations) {
-    (paths[declared.path] ??= {})[declared.method] = operationObject(declared);
+  for (const declared of operations.filter(({ isInternal }) => !isInternal)) {
+    (paths[documentedPath(declared.path)] ??= {})[declared.method] = operationObject(declared);
   }
   return createDocument({
     openapi: OPENAPI_VERSION,
@@ -53,7 +53,7 @@ function operationObject(declared: Operation): ZodOpenApiOperationObject {
     summary,
     ...(description && { description }),
     tags: [tag],
-    // Reading needs no key.
+    // An operation without a scope needs no token.
     security: declared.scope ? [{ token: [declared.scope] }] : [],
     requestParams: { ...(params && { path: params }), ...(query && { query }) },
     ...(body && {

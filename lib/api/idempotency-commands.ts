@@ -1,23 +1,43 @@
-/** Does what a key stands for once: a repeat of the same request gets the first one's answer. */
+/** Runs a request with an Idempotency-Key once: a repeat gets the first answer. */
 import { createHash } from 'node:crypto';
-import { database, type Database } from '@/lib/db/client';
+import { systemClock } from '@/lib/clock';
+import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import type { Operation } from './operation';
 
 const KEPT_MS = 86_400_000;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
-type Keyed = { userId: string; key: string; request: unknown; now: Date };
+type Handled = Awaited<ReturnType<Operation['handle']>>;
 
-/** Throws conflict for a key that stands for another request, or whose first is under way. */
-export async function once<T extends object>(
-  { userId, key, request, now }: Keyed,
+/** The answer of an operation's handler, or the stored one of the same request. */
+export async function answerOnce(
+  operation: Operation,
+  input: object,
+  call: Parameters<Operation['handle']>[0],
+): Promise<Handled> {
+  const { reader, headers, db } = call;
+  const key = headers.get('idempotency-key');
+  const isKeyed = reader && key !== null && operation.method !== 'get';
+  const handle = () => operation.handle(call);
+  const request = [operation.id, input];
+  const answer = isKeyed
+    ? await once({ db, userId: reader.id, key, request, now: systemClock() }, handle)
+    : await handle();
+  return operation.complete?.(answer) ?? answer;
+}
+
+type Keyed = { db: Database; userId: string; key: string; request: unknown; now: Date };
+
+/** Throws conflict for a key of another request, or of one that is not answered yet. */
+async function once<T extends object>(
+  { db, userId, key, request, now }: Keyed,
   act: () => Promise<T>,
 ): Promise<T> {
   if (!KEY.test(key)) {
     throw new AppError('bad_request', 'Idempotency-Key: must be 1 to 200 printable characters.');
   }
-  const db = database();
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   await db.keptAnswer.deleteMany({ where: { userId, createdAt: isOver(now) } });
   const { count } = await db.keptAnswer.createMany({
@@ -32,13 +52,13 @@ export async function once<T extends object>(
     await db.keptAnswer.update({ where: which, data: { body: answer as Prisma.InputJsonObject } });
     return answer;
   } catch (error) {
-    // Nothing was done, so the key may be used again.
+    // Frees the key, because nothing was done.
     await db.keptAnswer.deleteMany({ where: { userId, key } });
     throw error;
   }
 }
 
-/** Forgets the answers of readers who asked no more, too. */
+/** Deletes expired answers of all accounts, also of those that send no more requests. */
 export async function forgetAnswers(db: Database, now: Date): Promise<number> {
   const { count } = await db.keptAnswer.deleteMany({ where: { createdAt: isOver(now) } });
   return count;

@@ -1,4 +1,4 @@
-/** The OpenAPI document as its reference page shows it: in words and rows. */
+/** Turns the OpenAPI document into the rows of the page /api. Pure. */
 import type { openApiDocument } from './document';
 
 type Document = ReturnType<typeof openApiDocument>;
@@ -17,6 +17,7 @@ export type ReferenceOperation = {
   refusals: { status: string; words: string }[];
 };
 export type ReferenceSchema = { name: string; words: string; fields: ReferenceField[] };
+export type Reference = { operations: ReferenceOperation[]; schemas: ReferenceSchema[] };
 
 type Schema = {
   $ref?: string;
@@ -44,10 +45,7 @@ type OperationObject = {
   responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>;
 };
 
-export function referenceOf(document: Document): {
-  operations: ReferenceOperation[];
-  schemas: ReferenceSchema[];
-} {
+export function referenceOf(document: Document): Reference {
   const paths = (document.paths ?? {}) as Record<string, Record<string, OperationObject>>;
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   return {

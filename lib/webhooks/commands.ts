@@ -21,7 +21,7 @@ export type NewWebhook = {
 };
 
 /** Throws conflict for one too many, not_found for an unknown topic. */
-export async function createWebhook(db: Database, webhook: NewWebhook): Promise<{ id: string }> {
+export async function createWebhook(db: Database, webhook: NewWebhook): Promise<Webhook> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${webhook.userId} FOR UPDATE`;
     if ((await tx.webhook.count({ where: { userId: webhook.userId } })) >= MAX_WEBHOOKS) {
@@ -31,7 +31,7 @@ export async function createWebhook(db: Database, webhook: NewWebhook): Promise<
     if (slug !== null && (await tx.topic.count({ where: { slug } })) === 0) {
       throw new AppError('not_found', 'There is no such topic.');
     }
-    return tx.webhook.create({ data: webhook, select: { id: true } });
+    return tx.webhook.create({ data: webhook });
   });
 }
 

@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { openApiDocument } from '@/lib/api/document';
+import { operations } from '@/lib/api/operations';
 
 export type Parameter = {
   name: string;
@@ -29,7 +30,7 @@ export type Described = {
 };
 
 export const DOCUMENT = JSON.parse(
-  JSON.stringify(openApiDocument({ name: 'Broadsheet', url: 'https://paper.example' })),
+  JSON.stringify(openApiDocument({ name: 'Broadsheet', url: 'https://paper.example' }, operations)),
 ) as { paths: Record<string, Record<string, Partial<Described>>> };
 
 export const OPERATIONS: Described[] = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>

@@ -1,6 +1,7 @@
-/** Calls the API's routes as Next does, without a server. */
+/** Calls the API and other routes as Next does, without a server. */
 import { NextRequest } from 'next/server';
-import type { RouteHandler } from '@/lib/http/api-route';
+import { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/app/api/[...path]/route';
+import type { RouteHandler } from '@/lib/http/programs';
 import { proxy } from '@/proxy';
 
 export const SITE = 'http://localhost:3000';
@@ -16,6 +17,13 @@ export function callRoute(handler: RouteHandler, path: string, asked: Asked = {}
   const { params, ...init } = asked;
   const request = new NextRequest(new URL(path, SITE), init);
   return handler(request, { params: Promise.resolve(params) });
+}
+
+const API: Record<string, RouteHandler> = { DELETE, GET, HEAD: GET, OPTIONS, PATCH, POST, PUT };
+
+/** Calls the API at an address. */
+export function callApi(path: string, { method = 'GET', ...init }: Omit<Asked, 'params'> = {}) {
+  return callRoute(API[method]!, path, { method, ...init });
 }
 
 type InnerHandler = (

@@ -1,13 +1,13 @@
 /** The MCP server over streamable HTTP: one answer a request, no session, nothing kept. */
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { today } from '@/app/site';
-import { castFor } from '@/app/vote/cast';
+import { castFor } from '@/lib/votes/reader-commands';
 import { findHolder } from '@/lib/accounts/tokens/actor-commands';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { methods } from '@/lib/http/api-route';
+import { methods } from '@/lib/http/programs';
 import { readJson } from '@/lib/http/body';
 import type { Site } from '@/lib/markdown/page-queries';
 import type { OwnTools } from '@/lib/mcp/own-tools';

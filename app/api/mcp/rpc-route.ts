@@ -3,7 +3,7 @@ import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { AppError, headerText } from '@/lib/errors';
-import type { RouteContext, RouteHandler } from '@/lib/http/api-route';
+import type { RouteContext, RouteHandler } from '@/lib/http/programs';
 import { route } from '@/lib/http/route';
 
 const FIRST_ERROR = 400;

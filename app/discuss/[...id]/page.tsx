@@ -5,7 +5,7 @@ import { notFound, redirect } from 'next/navigation';
 import { commentPath } from '@/app/discuss/path';
 import { signInPath } from '@/app/sign-in/path';
 import { decoded, orNotFound } from '@/app/site';
-import { doneWords, problemWords } from '@/components/comment/words';
+import { doneWords, problemWords } from '@/lib/comments/words';
 import { RichText } from '@/components/paper/rich-text';
 import { PlainPage } from '@/components/ui/plain-page';
 import { findReader } from '@/lib/accounts/queries';

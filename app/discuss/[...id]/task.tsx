@@ -8,7 +8,7 @@ import {
   ReportForm,
   WriteForm,
 } from '@/components/comment/forms';
-import { CLAIM_STATE, problemWords } from '@/components/comment/words';
+import { CLAIM_STATE, problemWords } from '@/lib/comments/words';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { evidenceOf } from '@/lib/comments/claim-rules';

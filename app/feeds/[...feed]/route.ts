@@ -8,7 +8,7 @@ import { writeFeed } from '@/lib/feeds/formats';
 import { followedOpml } from '@/lib/feeds/opml';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { policyOf, type CachePolicy } from '@/lib/site/tags';
-import { answerHeaders, conditional, methods, type RouteContext } from '@/lib/http/api-route';
+import { answerHeaders, conditional, methods, type RouteContext } from '@/lib/http/programs';
 import { decodePath } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
 

@@ -1,33 +1,45 @@
-/** A reader's bookmarks. */
+/** The papers that an account saves to its library. */
 import { z } from 'zod';
-import { operation } from '@/lib/http/operation';
-import { paperIdParam } from './papers';
+import { removeBookmark, saveBookmark } from '@/lib/library/bookmark-commands';
+import { operation, type Operation } from '../operation';
+import { paperParams } from '../parameters';
 
-const params = z.object({ id: paperIdParam });
 const answer = z.object({ saved: z.boolean() });
 const failures = { 404: 'Broadsheet has no such paper.' };
+const limits = { account: 'bookmark' } as const;
 
-export const saveOperation = operation({
-  id: 'savePaper',
-  method: 'put',
-  path: '/api/papers/{id}/bookmark',
-  tag: 'Readers',
-  summary: 'Save a paper to your library',
-  description: 'Saving what is saved changes nothing.',
-  scope: 'library',
-  params,
-  answer,
-  failures,
-});
-
-export const removeOperation = operation({
-  id: 'removePaper',
-  method: 'delete',
-  path: '/api/papers/{id}/bookmark',
-  tag: 'Readers',
-  summary: 'Remove a paper from your library, and its note',
-  scope: 'library',
-  params,
-  answer,
-  failures,
-});
+export const bookmarkOperations: readonly Operation[] = [
+  operation({
+    id: 'savePaper',
+    method: 'put',
+    path: '/api/papers/{+id}/bookmark',
+    tag: 'Readers',
+    summary: 'Save a paper to your library',
+    description: 'Saving what is saved changes nothing.',
+    scope: 'library',
+    params: paperParams,
+    answer,
+    failures,
+    limits,
+    async handle({ params: { id }, reader, db }) {
+      await saveBookmark(db, { userId: reader.id, paperId: id });
+      return { body: { saved: true } };
+    },
+  }),
+  operation({
+    id: 'removePaper',
+    method: 'delete',
+    path: '/api/papers/{+id}/bookmark',
+    tag: 'Readers',
+    summary: 'Remove a paper from your library, and its note',
+    scope: 'library',
+    params: paperParams,
+    answer,
+    failures,
+    limits,
+    async handle({ params: { id }, reader, db }) {
+      await removeBookmark(db, { userId: reader.id, paperId: id });
+      return { body: { saved: false } };
+    },
+  }),
+];

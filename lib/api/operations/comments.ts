@@ -1,42 +1,27 @@
-/** A paper's discussion: read by everybody, written by whoever is signed in. */
+/** A paper's discussion: public to read, written by accounts. */
 import { z } from 'zod';
-import { MAX_PAGE } from '@/lib/site/params';
+import { addComment, deleteComment, editComment } from '@/lib/comments/commands';
+import { getDiscussedPaper, threadsOfPaper } from '@/lib/comments/queries';
 import {
   DELETE_WITHIN_MINUTES,
   EDIT_WITHIN_MINUTES,
   MAX_COMMENT_CHARS,
 } from '@/lib/comments/rules';
 import { THREAD_SORTS } from '@/lib/comments/thread';
-import { operation, wholeNumber } from '@/lib/http/operation';
-import { userShape } from '../shapes';
-import { paperIdParam } from './papers';
+import { problemWords } from '@/lib/comments/words';
+import { systemClock } from '@/lib/clock';
+import { MAX_PAGE } from '@/lib/site/params';
+import { publicUrl } from '@/lib/env';
+import { AppError, type ErrorCode } from '@/lib/errors';
+import { policyOf } from '@/lib/site/tags';
+import { commentShape, commentUrl, threadJson } from '../comment-json';
+import { operation, type Operation } from '../operation';
+import { paperParams, wholeNumber } from '../parameters';
 
 const TAG = 'Comments';
 const MAX_THREADS = 100;
+const WRITING = { account: 'comment', network: 'comment_network' } as const;
 
-const facts = {
-  id: z.string(),
-  type: z.literal('comment'),
-  author: userShape.nullable().meta({ description: 'Null where the account is gone.' }),
-  createdAt: z.iso.datetime(),
-  data: z.object({
-    edited: z.boolean(),
-    hidden: z.boolean().meta({ description: 'Deleted, or taken out of sight by a curator.' }),
-    latest: z.object({
-      raw: z.string().meta({ description: 'As it was typed: a subset of Markdown, with maths.' }),
-      updatedAt: z.iso.datetime(),
-    }),
-    parentCommentId: z.string().optional(),
-  }),
-  broadsheet: z.object({
-    url: z.string(),
-    isByAuthor: z.boolean().meta({ description: 'By an author of the paper.' }),
-  }),
-};
-
-const commentShape = z
-  .object({ ...facts, replies: z.array(z.object(facts)) })
-  .meta({ id: 'Comment', description: 'With its answers in the order they are read in.' });
 const written = z.string().meta({
   description: `Markdown; at most ${MAX_COMMENT_CHARS} characters.`,
   examples: ['Does $n$ stand for papers?'],
@@ -49,65 +34,118 @@ const failures = {
 } as const;
 const tooLong = { 413: 'The comment is too long.' } as const;
 
-export const comments = operation({
-  id: 'comments',
-  method: 'get',
-  path: '/api/papers/{id}/comments',
-  tag: TAG,
-  summary: 'The discussion of a paper',
-  description: 'Comments that answer none, each with its answers. `Link` leads to the next page.',
-  params: z.object({ id: paperIdParam }),
-  query: z.object({
-    sort: z.enum(THREAD_SORTS).default('oldest'),
-    p: wholeNumber(0, MAX_PAGE).default(0).meta({ description: 'Page, from 0.' }),
-    limit: wholeNumber(1, MAX_THREADS).default(50).meta({ description: 'Threads a page.' }),
+const REFUSED: Record<string, ErrorCode> = {
+  empty: 'bad_request',
+  too_long: 'payload_too_large',
+  parent_gone: 'not_found',
+  gone: 'not_found',
+};
+
+export const commentOperations: readonly Operation[] = [
+  operation({
+    id: 'comments',
+    method: 'get',
+    path: '/api/papers/{+id}/comments',
+    tag: TAG,
+    summary: 'The discussion of a paper',
+    description: 'Comments that answer none, each with its answers. `Link` leads to the next page.',
+    params: paperParams,
+    query: z.object({
+      sort: z.enum(THREAD_SORTS).default('oldest'),
+      p: wholeNumber(0, MAX_PAGE).default(0).meta({ description: 'Page, from 0.' }),
+      limit: wholeNumber(1, MAX_THREADS).default(50).meta({ description: 'Threads a page.' }),
+    }),
+    answer: z.object({ count: z.int(), comments: z.array(commentShape) }),
+    failures: { 404: 'Broadsheet has no such paper.' },
+    async handle({ params, query, db }) {
+      const { p: page, ...selection } = query;
+      const { id, commentCount } = await getDiscussedPaper(db, params.id);
+      const { threads, hasNext } = await threadsOfPaper(db, id, { page, ...selection });
+      return {
+        body: {
+          count: commentCount,
+          comments: threads.flatMap((thread) => threadJson(thread, id, publicUrl)),
+        },
+        cache: policyOf.paper(id),
+        next: hasNext ? { p: String(page + 1) } : null,
+      };
+    },
   }),
-  answer: z.object({ count: z.int(), comments: z.array(commentShape) }),
-  failures: { 404: 'Broadsheet has no such paper.' },
-});
-
-export const addCommentOperation = operation({
-  id: 'addComment',
-  method: 'post',
-  path: '/api/papers/{id}/comments',
-  tag: TAG,
-  summary: 'Write a comment',
-  scope: 'comments',
-  description: 'The same words sent again within minutes are the same comment.',
-  params: z.object({ id: paperIdParam }),
-  body: z.object({
-    comment: written,
-    parentCommentId: commentIdParam.optional().meta({ description: 'What it answers.' }),
+  operation({
+    id: 'addComment',
+    method: 'post',
+    path: '/api/papers/{+id}/comments',
+    tag: TAG,
+    summary: 'Write a comment',
+    scope: 'comments',
+    description: 'The same words sent again within minutes are the same comment.',
+    params: paperParams,
+    body: z.object({
+      comment: written,
+      parentCommentId: commentIdParam.optional().meta({ description: 'What it answers.' }),
+    }),
+    answer: z.object({ id: z.string(), url: z.string() }),
+    status: 201,
+    failures: { ...failures, ...tooLong },
+    limits: WRITING,
+    async handle({ params, body, reader, db }) {
+      const added = await addComment(db, {
+        paperId: params.id,
+        userId: reader.id,
+        parentId: body.parentCommentId ?? null,
+        body: body.comment,
+        now: systemClock(),
+      });
+      if (!added.ok) return refuse(added.reason);
+      return { body: { id: added.id, url: commentUrl(params.id, added.id, publicUrl) } };
+    },
   }),
-  answer: z.object({ id: z.string(), url: z.string() }),
-  status: 201,
-  failures: { ...failures, ...tooLong },
-});
+  operation({
+    id: 'editComment',
+    method: 'patch',
+    path: '/api/comments/{id}',
+    tag: TAG,
+    summary: 'Edit a comment',
+    scope: 'comments',
+    description: `One’s own, within ${EDIT_WITHIN_MINUTES} minutes.`,
+    params: z.object({ id: commentIdParam }),
+    body: z.object({ comment: written }),
+    answer: z.object({ id: z.string(), url: z.string() }),
+    failures: { ...failures, ...tooLong },
+    limits: WRITING,
+    async handle({ params: { id }, body, reader, db }) {
+      const change = { id, userId: reader.id, body: body.comment, now: systemClock() };
+      const edited = await editComment(db, change);
+      if (!edited.ok) return refuse(edited.reason === 'too_late' ? 'edit_too_late' : edited.reason);
+      return { body: { id, url: commentUrl(edited.paperId, id, publicUrl) } };
+    },
+  }),
+  operation({
+    id: 'deleteComment',
+    method: 'delete',
+    path: '/api/comments/{id}',
+    tag: TAG,
+    summary: 'Delete a comment',
+    scope: 'comments',
+    description: `One’s own, within ${DELETE_WITHIN_MINUTES} minutes. Answers to it stay.`,
+    params: z.object({ id: commentIdParam }),
+    answer: null,
+    status: 204,
+    failures,
+    async handle({ params: { id }, reader, db }) {
+      const deleted = await deleteComment(db, {
+        id,
+        userId: reader.id,
+        now: systemClock(),
+      });
+      if (!deleted.ok)
+        return refuse(deleted.reason === 'too_late' ? 'delete_too_late' : deleted.reason);
+      return { body: null };
+    },
+  }),
+];
 
-export const editCommentOperation = operation({
-  id: 'editComment',
-  method: 'patch',
-  path: '/api/comments/{id}',
-  tag: TAG,
-  summary: 'Edit a comment',
-  scope: 'comments',
-  description: `One’s own, within ${EDIT_WITHIN_MINUTES} minutes.`,
-  params: z.object({ id: commentIdParam }),
-  body: z.object({ comment: written }),
-  answer: z.object({ id: z.string(), url: z.string() }),
-  failures: { ...failures, ...tooLong },
-});
-
-export const deleteCommentOperation = operation({
-  id: 'deleteComment',
-  method: 'delete',
-  path: '/api/comments/{id}',
-  tag: TAG,
-  summary: 'Delete a comment',
-  scope: 'comments',
-  description: `One’s own, within ${DELETE_WITHIN_MINUTES} minutes. Answers to it stay.`,
-  params: z.object({ id: commentIdParam }),
-  answer: null,
-  status: 204,
-  failures,
-});
+/** Throws the refusal of a comment, in the words of the page. */
+function refuse(reason: string): never {
+  throw new AppError(REFUSED[reason] ?? 'forbidden', problemWords(reason));
+}

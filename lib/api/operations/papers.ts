@@ -1,16 +1,23 @@
 /** The operations that Hugging Face's clients know, with its parameters. */
 import { z } from 'zod';
-import { paddedKey, parsePeriod, type PeriodKind } from '@/lib/calendar';
-import { operation, wholeNumber } from '@/lib/http/operation';
-import { parsePaperId } from '@/lib/papers/ids';
+import { paddedKey, parsePeriod, PERIODS, type Period, type PeriodKind } from '@/lib/calendar';
+import { listings } from '@/lib/editions/listing-queries';
+import { today } from '@/lib/editions/today';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
-import { readCursor } from '../cursor';
+import { policyOf } from '@/lib/site/tags';
+import { readCursor, writeCursor } from '../cursor';
+import { operation, type Operation } from '../operation';
+import { dailyPaperJson, paperJson, wholePaperJson } from '../paper-json';
+import { paperParams, wholeNumber } from '../parameters';
+import { getApiPaper, paperIdsAfter, papersOfIds, papersOfListings, searchIds } from '../queries';
 import { dailyPaperShape, paperShape, wholePaperShape } from '../shapes';
 
 const TAG = 'Papers';
 const MAX_LISTED = 100;
 const MAX_FOUND = 120;
-/** Deeper pages read all before them, and nobody reads those. */
+/** Postgres reads every page before a deep one. */
 const MAX_PAGE = 100;
 
 /** A day, week or month in a query; like Hugging Face, without insisting on two digits. */
@@ -24,98 +31,149 @@ function period(kind: PeriodKind, pattern: RegExp, example: string) {
     .meta({ description: `A ${kind}, such as ${example}.`, examples: [example] });
 }
 
-export const paperIdParam = z
-  .string()
-  .max(100)
-  .transform((text, context) => {
-    const parsed = parsePaperId(text);
-    if (!parsed) context.addIssue('is no paper’s id');
-    return parsed?.id ?? '';
-  })
-  .meta({
+const PARAMETER = { day: 'date', week: 'week', month: 'month' } as const;
+
+export const paperOperations: readonly Operation[] = [
+  operation({
+    id: 'dailyPapers',
+    method: 'get',
+    path: '/api/daily_papers',
+    tag: TAG,
+    summary: 'Papers of a day, week or month',
     description:
-      'An arXiv id in any spelling (2503.12345, cs/0112017), or x-… for a paper without.',
-    examples: ['2503.12345'],
-  });
-
-export const dailyPapers = operation({
-  id: 'dailyPapers',
-  method: 'get',
-  path: '/api/daily_papers',
-  tag: TAG,
-  summary: 'Papers of a day, week or month',
-  description:
-    'In the edition’s own order. Without a period: all listings, newest days first. `Link` leads to the next page.',
-  query: z
-    .object({
-      date: period('day', /^\d{4}-\d\d?-\d\d?$/, '2025-03-14'),
-      week: period('week', /^\d{4}-W\d\d?$/i, '2025-W11'),
-      month: period('month', /^\d{4}-\d\d?$/, '2025-03'),
-      p: wholeNumber(0, MAX_PAGE).default(0).meta({ description: 'Page, from 0.' }),
-      limit: wholeNumber(1, MAX_LISTED).default(50).meta({ description: 'Papers a page.' }),
-      sort: z.enum(['publishedAt', 'trending']).default('publishedAt'),
-      submitter: z
-        .string()
-        .min(1)
-        .max(100)
-        .optional()
-        .meta({ description: 'Only what this reader listed.' }),
-    })
-    .refine(
-      ({ date, week, month }) => [date, week, month].filter(Boolean).length < 2,
-      'Ask for a date, a week or a month, one of them',
-    ),
-  answer: z.array(dailyPaperShape),
-});
-
-export const papers = operation({
-  id: 'papers',
-  method: 'get',
-  path: '/api/papers',
-  tag: TAG,
-  summary: 'All papers, latest published first',
-  description: 'Follow `Link: rel="next"`, whose `cursor` stays good as papers come in.',
-  query: z.object({
-    cursor: z
-      .string()
-      .max(200)
-      .transform((text, context) => {
-        const cursor = readCursor(text);
-        if (!cursor) context.addIssue('is no cursor of ours');
-        return cursor ?? undefined;
+      'In the edition’s own order. Without a period: all listings, newest days first. `Link` leads to the next page.',
+    query: z
+      .object({
+        date: period('day', /^\d{4}-\d\d?-\d\d?$/, '2025-03-14'),
+        week: period('week', /^\d{4}-W\d\d?$/i, '2025-W11'),
+        month: period('month', /^\d{4}-\d\d?$/, '2025-03'),
+        p: wholeNumber(0, MAX_PAGE).default(0).meta({ description: 'Page, from 0.' }),
+        limit: wholeNumber(1, MAX_LISTED).default(50).meta({ description: 'Papers a page.' }),
+        sort: z.enum(['publishedAt', 'trending']).default('publishedAt'),
+        submitter: z
+          .string()
+          .min(1)
+          .max(100)
+          .optional()
+          .meta({ description: 'Only what this reader listed.' }),
       })
-      .optional()
-      .meta({ description: 'From the link to the next page.' }),
-    limit: wholeNumber(1, MAX_LISTED).default(50),
+      .refine(
+        ({ date, week, month }) => [date, week, month].filter(Boolean).length < 2,
+        'Ask for a date, a week or a month, one of them',
+      ),
+    answer: z.array(dailyPaperShape),
+    async handle({ query, db }) {
+      const period = periodOfQuery(query);
+      const found = await listings(db, {
+        period,
+        submitter: query.submitter,
+        byTrend: query.sort === 'trending',
+        limit: query.limit,
+        page: query.p,
+      });
+      const papers = await papersOfListings(db, found.listings);
+      return {
+        body: papers.map(({ paper, listing }) => dailyPaperJson(paper, listing, publicUrl)),
+        cache: cacheOf(period, query),
+        next: found.hasNext ? { p: String(query.p + 1) } : null,
+      };
+    },
   }),
-  answer: z.array(paperShape),
-});
-
-export const paper = operation({
-  id: 'paper',
-  method: 'get',
-  path: '/api/papers/{id}',
-  tag: TAG,
-  summary: 'One paper',
-  params: z.object({ id: paperIdParam }),
-  answer: wholePaperShape,
-  failures: { 404: 'Broadsheet has no such paper.' },
-});
-
-export const searchOperation = operation({
-  id: 'searchPapers',
-  method: 'get',
-  path: '/api/papers/search',
-  tag: TAG,
-  summary: 'Papers that match words, best first',
-  query: z.object({
-    q: z
-      .string()
-      .max(MAX_QUERY_CHARS, `must have at most ${MAX_QUERY_CHARS} characters`)
-      .transform(readQuery)
-      .pipe(z.string().min(1, 'must hold a word'))
-      .meta({ description: 'Words, "phrases", -without. Authors too.', examples: ['diffusion'] }),
-    limit: wholeNumber(1, MAX_FOUND).default(MAX_FOUND),
+  operation({
+    id: 'papers',
+    method: 'get',
+    path: '/api/papers',
+    tag: TAG,
+    summary: 'All papers, latest published first',
+    description: 'Follow `Link: rel="next"`, whose `cursor` stays good as papers come in.',
+    query: z.object({
+      cursor: z
+        .string()
+        .max(200)
+        .transform((text, context) => {
+          const cursor = readCursor(text);
+          if (!cursor) context.addIssue('is no cursor of ours');
+          return cursor ?? undefined;
+        })
+        .optional()
+        .meta({ description: 'From the link to the next page.' }),
+      limit: wholeNumber(1, MAX_LISTED).default(50),
+    }),
+    answer: z.array(paperShape),
+    async handle({ query: { cursor, limit }, db }) {
+      const { ids, last } = await paperIdsAfter(db, cursor, limit);
+      const found = await papersOfIds(db, ids);
+      return {
+        body: found.map(({ paper, listing }) => paperJson(paper, listing, publicUrl)),
+        cache: policyOf.anyPaper(ids),
+        next: last && { cursor: writeCursor(last) },
+      };
+    },
   }),
-  answer: z.array(dailyPaperShape),
-});
+  operation({
+    id: 'searchPapers',
+    method: 'get',
+    path: '/api/papers/search',
+    tag: TAG,
+    summary: 'Papers that match words, best first',
+    query: z.object({
+      q: z
+        .string()
+        .max(MAX_QUERY_CHARS, `must have at most ${MAX_QUERY_CHARS} characters`)
+        .transform(readQuery)
+        .pipe(z.string().min(1, 'must hold a word'))
+        .meta({ description: 'Words, "phrases", -without. Authors too.', examples: ['diffusion'] }),
+      limit: wholeNumber(1, MAX_FOUND).default(MAX_FOUND),
+    }),
+    answer: z.array(dailyPaperShape),
+    async handle({ query: { q, limit }, db }) {
+      const found = await papersOfIds(db, await searchIds(db, q, limit));
+      return {
+        body: found.map(({ paper, listing }) => dailyPaperJson(paper, listing, publicUrl)),
+        cache: policyOf.anyPaper(found.map(({ paper }) => paper.id)),
+      };
+    },
+  }),
+  operation({
+    id: 'paper',
+    method: 'get',
+    path: '/api/papers/{+id}',
+    tag: TAG,
+    summary: 'One paper',
+    params: paperParams,
+    answer: wholePaperShape,
+    failures: { 404: 'Broadsheet has no such paper.' },
+    async handle({ params: { id }, db }) {
+      const { paper, listing } = await getApiPaper(db, id);
+      return { body: wholePaperJson(paper, listing, publicUrl), cache: policyOf.paper(id) };
+    },
+  }),
+];
+
+type DailyQuery = {
+  date?: string;
+  week?: string;
+  month?: string;
+  sort: string;
+  submitter?: string;
+};
+
+function periodOfQuery(query: DailyQuery): Period | null {
+  for (const kind of PERIODS) {
+    const key = query[PARAMETER[kind]];
+    const period = key === undefined ? null : parsePeriod(kind, key);
+    if (!period) continue;
+    if (period.firstDay > today()) {
+      throw new AppError('bad_request', `${PARAMETER[kind]}: ${key} has not come yet.`);
+    }
+    return period;
+  }
+  return null;
+}
+
+/** A change of a ranking or an edition purges the lists that it can be part of. */
+function cacheOf(period: Period | null, { sort, submitter }: DailyQuery) {
+  if (sort === 'trending') return policyOf.trending;
+  if (submitter !== undefined || !period) return policyOf.latest;
+  return policyOf.period(period, today());
+}

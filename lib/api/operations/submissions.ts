@@ -1,25 +1,49 @@
-/** Submitting a paper, as a signed-in reader. */
+/** Submitting a paper to today's edition. */
 import { z } from 'zod';
-import { operation } from '@/lib/http/operation';
+import { systemClock } from '@/lib/clock';
+import { publicUrl } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { lookUpAtSource } from '@/lib/ingest/paper-commands';
+import { paperPath } from '@/lib/papers/ids';
+import { submitPaper } from '@/lib/submissions/commands';
+import { REFUSALS } from '@/lib/submissions/rules';
 import { submitJson } from '@/lib/submissions/schema';
+import { operation, type Operation } from '../operation';
 
-export const submitOperation = operation({
-  id: 'submitPaper',
-  method: 'post',
-  path: '/api/papers/submit',
-  tag: 'Papers',
-  summary: 'Submit a paper to today’s edition',
-  description:
-    '`paper` is an id or address in any known form. The answer says what became of it: `listed`; `queued` for a curator; `fetching`, kept until arXiv answers; `waiting`, submitted before; `refused`, with the reason, such as that an edition had it.',
-  scope: 'submissions',
-  body: submitJson,
-  answer: z
-    .object({
-      status: z.enum(['listed', 'queued', 'fetching', 'waiting', 'refused']),
-      paper: z.object({ id: z.string(), url: z.string() }),
-      listedOn: z.iso.date().nullable(),
-      reason: z.string().nullable(),
-    })
-    .meta({ id: 'Submission' }),
-  failures: { 404: 'arXiv has no such paper.' },
-});
+export const submissionOperations: readonly Operation[] = [
+  operation({
+    id: 'submitPaper',
+    method: 'post',
+    path: '/api/papers/submit',
+    tag: 'Papers',
+    summary: 'Submit a paper to today’s edition',
+    description:
+      '`paper` is an id or address in any known form. The answer says what became of it: `listed`; `queued` for a curator; `fetching`, kept until arXiv answers; `waiting`, submitted before; `refused`, with the reason, such as that an edition had it.',
+    scope: 'submissions',
+    body: submitJson,
+    answer: z
+      .object({
+        status: z.enum(['listed', 'queued', 'fetching', 'waiting', 'refused']),
+        paper: z.object({ id: z.string(), url: z.string() }),
+        listedOn: z.iso.date().nullable(),
+        reason: z.string().nullable(),
+      })
+      .meta({ id: 'Submission' }),
+    failures: { 404: 'arXiv has no such paper.' },
+    limits: { account: 'submit', network: 'submit_network' },
+    async handle({ body, reader, db }) {
+      const proposal = { ...body, submitter: reader, now: systemClock() };
+      const submitted = await submitPaper(db, proposal, lookUpAtSource);
+      const { status, paperId } = submitted;
+      if (status === 'unknown') throw new AppError('not_found', REFUSALS.unknown);
+      return {
+        body: {
+          status,
+          paper: { id: paperId, url: `${publicUrl}${paperPath(paperId)}` },
+          listedOn: status === 'listed' ? submitted.listedOn : null,
+          reason: status === 'refused' ? REFUSALS[submitted.standing] : null,
+        },
+      };
+    },
+  }),
+];

@@ -1,7 +1,11 @@
-/** Webhooks: where a reader's program is told of news instead of asking for it. */
+/** Webhooks: messages to an account's program about new editions and trending papers. */
 import { z } from 'zod';
-import { operation } from '@/lib/http/operation';
+import { systemClock } from '@/lib/clock';
+import { createWebhook, endWebhook, pauseWebhook, pingWebhook } from '@/lib/webhooks/commands';
+import { deliveriesOf, webhooksOf } from '@/lib/webhooks/queries';
 import { newWebhook } from '@/lib/webhooks/schema';
+import { webhookSecret } from '@/lib/webhooks/send';
+import { operation, type Operation } from '../operation';
 
 const TAG = 'Webhooks';
 const scope = 'webhooks';
@@ -18,93 +22,142 @@ const webhookShape = z
   })
   .meta({ id: 'Webhook' });
 
-export const webhooks = operation({
-  id: 'webhooks',
-  method: 'get',
-  path: '/api/me/webhooks',
-  tag: TAG,
-  summary: 'Your webhooks',
-  scope,
-  answer: z.array(webhookShape),
-});
+type Row = Awaited<ReturnType<typeof webhooksOf>>[number];
 
-export const addWebhook = operation({
-  id: 'addWebhook',
-  method: 'post',
-  path: '/api/me/webhooks',
-  tag: TAG,
-  summary: 'Be told of a new edition, or of what trends',
-  description:
-    'Each message is signed by Standard Webhooks with the secret of the answer, and tried for days until you answer 2xx; 410 ends the webhook.',
-  scope,
-  body: newWebhook.meta({ id: 'NewWebhook' }),
-  answer: webhookShape.extend({ secret: z.string() }),
-  status: 201,
-  failures: { 404: 'There is no such topic.', 409: 'You have ten webhooks already.' },
-});
+/** Without the secret, which only the answer that creates the webhook has. */
+function webhookJson({ id, url, event, topic, createdAt, pausedAt }: Row) {
+  return {
+    id,
+    url,
+    event,
+    topic,
+    createdAt: createdAt.toISOString(),
+    pausedAt: pausedAt?.toISOString() ?? null,
+  };
+}
 
-export const pauseWebhookOperation = operation({
-  id: 'pauseWebhook',
-  method: 'patch',
-  path: '/api/me/webhooks/{id}',
-  tag: TAG,
-  summary: 'Pause a webhook, or go on with it',
-  description: 'What came while it was paused is not told afterwards.',
-  scope,
-  params,
-  body: z.object({ paused: z.boolean() }).meta({ id: 'WebhookPause' }),
-  answer: webhookShape,
-  failures: { 404: 'You have no such webhook.' },
-});
-
-export const pingWebhookOperation = operation({
-  id: 'pingWebhook',
-  method: 'post',
-  path: '/api/me/webhooks/{id}/pings',
-  tag: TAG,
-  summary: 'Send a webhook a test',
-  description:
-    'A message of the type `ping`, signed as all are and sent once. The log says how it went.',
-  scope,
-  params,
-  answer: z.object({ id: z.uuid().meta({ description: 'Of the delivery in the log.' }) }),
-  status: 202,
-  failures: { 404: 'You have no such webhook.' },
-});
-
-export const endWebhookOperation = operation({
-  id: 'endWebhook',
-  method: 'delete',
-  path: '/api/me/webhooks/{id}',
-  tag: TAG,
-  summary: 'End a webhook',
-  scope,
-  params,
-  answer: null,
-  status: 204,
-  failures: { 404: 'You have no such webhook.' },
-});
-
-export const webhookLog = operation({
-  id: 'webhookLog',
-  method: 'get',
-  path: '/api/me/webhooks/{id}',
-  tag: TAG,
-  summary: 'What a webhook was told, and how that went',
-  scope,
-  params,
-  answer: z.array(
-    z
-      .object({
-        id: z.string(),
-        key: z.string(),
-        createdAt: z.iso.datetime(),
-        deliveredAt: z.iso.datetime().nullable(),
-        attempts: z.int(),
-        status: z.int().nullable(),
-        lastError: z.string().nullable(),
-      })
-      .meta({ id: 'WebhookDelivery' }),
-  ),
-  failures: { 404: 'You have no such webhook.' },
-});
+export const webhookOperations: readonly Operation[] = [
+  operation({
+    id: 'webhooks',
+    method: 'get',
+    path: '/api/me/webhooks',
+    tag: TAG,
+    summary: 'Your webhooks',
+    scope,
+    answer: z.array(webhookShape),
+    async handle({ reader, db }) {
+      return { body: (await webhooksOf(db, reader.id)).map(webhookJson) };
+    },
+  }),
+  operation({
+    id: 'addWebhook',
+    method: 'post',
+    path: '/api/me/webhooks',
+    tag: TAG,
+    summary: 'Be told of a new edition, or of what trends',
+    description:
+      'Each message is signed by Standard Webhooks with the secret of the answer, and tried for days until you answer 2xx; 410 ends the webhook.',
+    scope,
+    body: newWebhook.meta({ id: 'NewWebhook' }),
+    answer: webhookShape.extend({ secret: z.string() }),
+    status: 201,
+    failures: { 404: 'There is no such topic.', 409: 'You have ten webhooks already.' },
+    async handle({ body, reader, db }) {
+      const webhook = await createWebhook(db, { ...body, userId: reader.id });
+      return { body: { ...webhookJson(webhook), secret: '' } };
+    },
+    complete: ({ body, ...answer }) => ({
+      ...answer,
+      body: { ...body, secret: webhookSecret(body.id) },
+    }),
+  }),
+  operation({
+    id: 'webhookLog',
+    method: 'get',
+    path: '/api/me/webhooks/{id}',
+    tag: TAG,
+    summary: 'What a webhook was told, and how that went',
+    scope,
+    params,
+    answer: z.array(
+      z
+        .object({
+          id: z.string(),
+          key: z.string(),
+          createdAt: z.iso.datetime(),
+          deliveredAt: z.iso.datetime().nullable(),
+          attempts: z.int(),
+          status: z.int().nullable(),
+          lastError: z.string().nullable(),
+        })
+        .meta({ id: 'WebhookDelivery' }),
+    ),
+    failures: { 404: 'You have no such webhook.' },
+    async handle({ params: { id }, reader, db }) {
+      const deliveries = await deliveriesOf(db, { id, userId: reader.id });
+      return {
+        body: deliveries.map(({ createdAt, deliveredAt, ...delivery }) => ({
+          id: delivery.id,
+          key: delivery.key,
+          createdAt: createdAt.toISOString(),
+          deliveredAt: deliveredAt?.toISOString() ?? null,
+          attempts: delivery.attempts,
+          status: delivery.status,
+          lastError: delivery.lastError,
+        })),
+      };
+    },
+  }),
+  operation({
+    id: 'pauseWebhook',
+    method: 'patch',
+    path: '/api/me/webhooks/{id}',
+    tag: TAG,
+    summary: 'Pause a webhook, or go on with it',
+    description: 'What came while it was paused is not told afterwards.',
+    scope,
+    params,
+    body: z.object({ paused: z.boolean() }).meta({ id: 'WebhookPause' }),
+    answer: webhookShape,
+    failures: { 404: 'You have no such webhook.' },
+    async handle({ params: { id }, body: { paused }, reader, db }) {
+      const pausedAt = paused ? systemClock() : null;
+      const webhook = await pauseWebhook(db, { id, userId: reader.id }, pausedAt);
+      return { body: webhookJson(webhook) };
+    },
+  }),
+  operation({
+    id: 'pingWebhook',
+    method: 'post',
+    path: '/api/me/webhooks/{id}/pings',
+    tag: TAG,
+    summary: 'Send a webhook a test',
+    description:
+      'A message of the type `ping`, signed as all are and sent once. The log says how it went.',
+    scope,
+    params,
+    answer: z.object({ id: z.uuid().meta({ description: 'Of the delivery in the log.' }) }),
+    status: 202,
+    failures: { 404: 'You have no such webhook.' },
+    limits: { account: 'ping' },
+    async handle({ params: { id }, reader, db }) {
+      return { body: await pingWebhook(db, { id, userId: reader.id }, systemClock()) };
+    },
+  }),
+  operation({
+    id: 'endWebhook',
+    method: 'delete',
+    path: '/api/me/webhooks/{id}',
+    tag: TAG,
+    summary: 'End a webhook',
+    scope,
+    params,
+    answer: null,
+    status: 204,
+    failures: { 404: 'You have no such webhook.' },
+    async handle({ params: { id }, reader, db }) {
+      await endWebhook(db, { id, userId: reader.id });
+      return { body: null };
+    },
+  }),
+];

@@ -1,13 +1,12 @@
 /** The account page's tokens: made, shown once, revoked, and not too many. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import * as paper from '@/app/api/papers/[...id]/route';
 import { POST as account } from '@/app/post/account/route';
 import { createToken, tokensOf } from '@/lib/accounts/tokens/token-commands';
 import { MAX_TOKENS } from '@/lib/accounts/tokens/token-rules';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader, sessionCookie } from '../../support/readers';
@@ -41,10 +40,9 @@ test('makes a token that is told once, in no address, and kept as a hash only', 
     /^new-token=bsp_[\w-]{43}; Path=\/; Max-Age=60; HttpOnly; SameSite=Strict$/,
   );
   const token = /bsp_[\w-]{43}/.exec(cookie)![0];
-  const vote = await callRoute(paper.POST, '/api/papers/2503.90001/upvote', {
+  const vote = await callApi('/api/papers/2503.90001/upvote', {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
-    params: { id: ['2503.90001', 'upvote'] },
   });
   expect(vote.status).toBe(200);
   expect(JSON.stringify(await db.personalToken.findMany())).not.toContain(token);

@@ -1,12 +1,11 @@
 /** Following an author or a topic from its page: a form, kept with the account. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { GET as me } from '@/app/api/me/route';
 import { POST } from '@/app/post/follow/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader, sessionCookie } from '../../support/readers';
@@ -55,7 +54,7 @@ test('an author and a topic are followed and left, however often the button is p
 
 test('the page that is everybody’s learns whether its reader follows', async () => {
   const asked = async (query: Record<string, string>) => {
-    const answer = await callRoute(me, `/api/me?${new URLSearchParams(query)}`, {
+    const answer = await callApi(`/api/me?${new URLSearchParams(query)}`, {
       headers: { cookie },
     });
     return (await answer.json()).follows;

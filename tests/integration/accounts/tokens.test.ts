@@ -1,18 +1,12 @@
 /** Personal tokens and what programs do with them: the same as the pages, by the same commands. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import * as comment from '@/app/api/comments/[id]/route';
-import * as digest from '@/app/api/me/digest/route';
-import * as interests from '@/app/api/me/interests/route';
-import * as me from '@/app/api/me/route';
-import * as paper from '@/app/api/papers/[...id]/route';
 import { createToken, revokeToken, tokensOf } from '@/lib/accounts/tokens/token-commands';
 import type { Scope } from '@/lib/accounts/tokens/token-rules';
 import { closeDatabase } from '@/lib/db/client';
-import type { RouteHandler } from '@/lib/http/api-route';
 import { storeListings } from '@/lib/ingest/commands';
 import { installQueue } from '@/lib/queue/commands';
 import { env } from '@/lib/env';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, SITE } from '../../support/api';
 import { OPERATIONS, problemsOf } from '../../support/api-document';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
@@ -39,11 +33,10 @@ async function tokenFor(scopes: Scope[], told: { days?: number; now?: Date } = {
 
 type Call = { method?: string; token?: string; body?: unknown; headers?: Record<string, string> };
 
-async function call(handler: RouteHandler, id: string[] | string, call: Call = {}) {
+async function call(path: string, call: Call = {}) {
   const { method = 'POST', token, body, headers = {} } = call;
-  const response = await callRoute(handler, '/api', {
+  const response = await callApi(`/api${path}`, {
     method,
-    params: { id },
     headers: {
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -59,24 +52,24 @@ function described(operationId: string) {
   return OPERATIONS.find((one) => one.operationId === operationId)!;
 }
 
-const UPVOTE = ['2503.90001', 'upvote'];
-const COMMENTS = ['2503.90001', 'comments'];
+const UPVOTE = '/papers/2503.90001/upvote';
+const COMMENTS = '/papers/2503.90001/comments';
 
 describe('a vote by token', () => {
   test('counts once, and is taken back, as the page’s own', async () => {
     const token = await tokenFor(['votes']);
-    const first = await call(paper.POST, UPVOTE, { token });
+    const first = await call(UPVOTE, { token });
     expect(first).toMatchObject({ status: 200, body: { upvoted: true, upvotes: 1 } });
     expect(problemsOf(described('upvote'), 200, first.body)).toEqual([]);
-    expect((await call(paper.POST, UPVOTE, { token })).body.upvotes).toBe(1);
-    const back = await call(paper.DELETE, UPVOTE, { token, method: 'DELETE' });
+    expect((await call(UPVOTE, { token })).body.upvotes).toBe(1);
+    const back = await call(UPVOTE, { token, method: 'DELETE' });
     expect(back).toMatchObject({ status: 200, body: { upvoted: false, upvotes: 0 } });
     expect(await db.vote.count()).toBe(0);
   });
 
   test('reaches a paper whose id has a slash', async () => {
     const token = await tokenFor(['votes']);
-    const { status } = await call(paper.POST, ['cs', '0112017', 'upvote'], { token });
+    const { status } = await call('/papers/cs/0112017/upvote', { token });
     expect(status).toBe(200);
     expect(await db.vote.findMany({ select: { paperId: true } })).toEqual([
       { paperId: 'cs/0112017' },
@@ -86,15 +79,15 @@ describe('a vote by token', () => {
 
 test('a comment by token is the same as by the page, changed and deleted', async () => {
   const token = await tokenFor(['comments']);
-  const added = await call(paper.POST, COMMENTS, { token, body: { comment: 'How heavy?' } });
+  const added = await call(COMMENTS, { token, body: { comment: 'How heavy?' } });
   expect(added.status).toBe(201);
   expect(problemsOf(described('addComment'), 201, added.body)).toEqual([]);
   const { id } = added.body;
   const change = { token, method: 'PATCH', body: { comment: 'How heavy is it?' } };
-  expect((await call(comment.PATCH, id, change)).status).toBe(200);
+  expect((await call(`/comments/${id}`, change)).status).toBe(200);
   const where = { id };
   expect(await db.comment.findUnique({ where })).toMatchObject({ body: 'How heavy is it?' });
-  const gone = await call(comment.DELETE, id, { token, method: 'DELETE' });
+  const gone = await call(`/comments/${id}`, { token, method: 'DELETE' });
   expect([gone.status, gone.body]).toEqual([204, null]);
   expect(await db.comment.findUnique({ where })).toMatchObject({ body: '' });
 });
@@ -105,14 +98,14 @@ test('somebody else’s comment is not deleted', async () => {
     data: { paperId: '2503.90001', userId: 'id-of-obi', body: 'Mine.' },
   });
   const token = await tokenFor(['comments']);
-  const { status } = await call(comment.DELETE, id, { token, method: 'DELETE' });
+  const { status } = await call(`/comments/${id}`, { token, method: 'DELETE' });
   expect(status).toBe(403);
   expect(await db.comment.findUnique({ where: { id } })).toMatchObject({ body: 'Mine.' });
 });
 
 test('a token says whose it is, and to whom it was last of use', async () => {
   const token = await tokenFor(['profile']);
-  const { body, response } = await call(me.GET, '', { token, method: 'GET' });
+  const { body, response } = await call('/me', { token, method: 'GET' });
   expect(body).toEqual({
     reader: { handle: 'hana', name: 'hana', role: 'reader' },
     votes: [],
@@ -126,18 +119,18 @@ test('a token says whose it is, and to whom it was last of use', async () => {
 
 test('a paper is saved by token, once, and taken out again', async () => {
   const token = await tokenFor(['library']);
-  const save = ['cs', '0112017', 'bookmark'];
+  const save = '/papers/cs/0112017/bookmark';
   const answers = [
-    await call(paper.PUT, save, { token, method: 'PUT' }),
-    await call(paper.PUT, save, { token, method: 'PUT' }),
+    await call(save, { token, method: 'PUT' }),
+    await call(save, { token, method: 'PUT' }),
   ];
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(await db.bookmark.findMany({ select: { paperId: true } })).toEqual([
     { paperId: 'cs/0112017' },
   ]);
-  const unknown = ['2503.99999', 'bookmark'];
-  expect((await call(paper.PUT, unknown, { token, method: 'PUT' })).status).toBe(404);
-  expect((await call(paper.DELETE, save, { token, method: 'DELETE' })).status).toBe(200);
+  const unknown = '/papers/2503.99999/bookmark';
+  expect((await call(unknown, { token, method: 'PUT' })).status).toBe(404);
+  expect((await call(save, { token, method: 'DELETE' })).status).toBe(200);
   expect(await db.bookmark.count()).toBe(0);
 });
 
@@ -151,9 +144,9 @@ async function subscribe(wordsOut: string[] = []): Promise<void> {
 
 test('a reader without the morning mail has no digest, one with it has', async () => {
   const token = await tokenFor(['digest']);
-  expect((await call(digest.GET, '', { token, method: 'GET' })).status).toBe(404);
+  expect((await call('/me/digest', { token, method: 'GET' })).status).toBe(404);
   await subscribe();
-  const { status, body } = await call(digest.GET, '', { token, method: 'GET' });
+  const { status, body } = await call('/me/digest', { token, method: 'GET' });
   expect(status).toBe(200);
   expect(problemsOf(described('myDigest'), 200, body)).toEqual([]);
 });
@@ -162,14 +155,14 @@ test('interests are read and replaced whole, by the scopes for it', async () => 
   const [reads, chooses] = [await tokenFor(['digest']), await tokenFor(['interests'])];
   const wanted = { topics: ['weather'], authors: ['Hana Ito'], wordsIn: ['fog'], wordsOut: [] };
   const choose = (token: string, body: object) =>
-    call(interests.PUT, '', { token, method: 'PUT', body });
+    call('/me/interests', { token, method: 'PUT', body });
   expect((await choose(chooses, wanted)).status).toBe(404);
   await subscribe(['clocks']);
   expect((await choose(reads, wanted)).status).toBe(403);
   expect((await choose(chooses, { ...wanted, topics: ['no slug!'] })).status).toBe(400);
   expect((await choose(chooses, { ...wanted, wordsIn: 'fog' })).status).toBe(400);
   expect(await choose(chooses, wanted)).toMatchObject({ status: 200, body: wanted });
-  const { status, body } = await call(interests.GET, '', { token: reads, method: 'GET' });
+  const { status, body } = await call('/me/interests', { token: reads, method: 'GET' });
   expect(status).toBe(200);
   expect(body).toEqual(wanted);
   expect(problemsOf(described('myInterests'), 200, body)).toEqual([]);
@@ -183,13 +176,13 @@ describe('refused, and nothing done:', () => {
     ['no token of ours', 'hf_abc'],
     ['one that was never made', `bsp_${'x'.repeat(43)}`],
   ])('%s', async (_what, token) => {
-    expect((await call(paper.POST, UPVOTE, token ? { token } : {})).status).toBe(401);
+    expect((await call(UPVOTE, token ? { token } : {})).status).toBe(401);
     await nothing();
   });
 
   test('another scheme', async () => {
     const headers = { authorization: `Basic ${await tokenFor(['votes'])}` };
-    expect((await call(paper.POST, UPVOTE, { headers })).status).toBe(401);
+    expect((await call(UPVOTE, { headers })).status).toBe(401);
     await nothing();
   });
 
@@ -200,20 +193,20 @@ describe('refused, and nothing done:', () => {
     await revokeToken(db, { id, userId: 'id-of-obi' });
     expect(await tokensOf(db, 'id-of-hana')).toHaveLength(1);
     await revokeToken(db, { id, userId: 'id-of-hana' });
-    expect((await call(paper.POST, UPVOTE, { token: revoked })).status).toBe(401);
+    expect((await call(UPVOTE, { token: revoked })).status).toBe(401);
 
     const over = await tokenFor(['votes'], { days: 1, now: new Date('2025-01-01') });
-    expect((await call(paper.POST, UPVOTE, { token: over })).status).toBe(401);
+    expect((await call(UPVOTE, { token: over })).status).toBe(401);
 
     const token = await tokenFor(['votes']);
     await db.user.update({ where: { id: 'id-of-hana' }, data: { suspendedAt: NOW } });
-    expect((await call(paper.POST, UPVOTE, { token })).status).toBe(401);
+    expect((await call(UPVOTE, { token })).status).toBe(401);
     await nothing();
   });
 
   test('a token without the scope', async () => {
     const token = await tokenFor(['profile', 'comments']);
-    const { status, body } = await call(paper.POST, UPVOTE, { token });
+    const { status, body } = await call(UPVOTE, { token });
     expect(status).toBe(403);
     expect(body.error.message).toContain('votes');
     await nothing();
@@ -222,25 +215,25 @@ describe('refused, and nothing done:', () => {
   test('a session from another site, while ours may', async () => {
     const cookie = await sessionCookie(db, 'id-of-hana');
     const foreign = { cookie, origin: 'https://elsewhere.example' };
-    expect((await call(paper.POST, UPVOTE, { headers: foreign })).status).toBe(403);
+    expect((await call(UPVOTE, { headers: foreign })).status).toBe(403);
     await nothing();
     const own = { cookie, origin: SITE };
-    expect((await call(paper.POST, UPVOTE, { headers: own })).status).toBe(200);
+    expect((await call(UPVOTE, { headers: own })).status).toBe(200);
   });
 
   test.each([
-    ['an unknown paper', ['2503.99999', 'upvote'], undefined, 404],
-    ['no id', ['nonsense', 'upvote'], undefined, 404],
+    ['an unknown paper', '/papers/2503.99999/upvote', undefined, 404],
+    ['no id', '/papers/nonsense/upvote', undefined, 404],
     ['an empty comment', COMMENTS, { comment: ' ' }, 400],
     ['a comment that is too long', COMMENTS, { comment: 'x'.repeat(10_001) }, 413],
     ['a body that is a list', COMMENTS, [], 400],
     ['an answer to nothing', COMMENTS, { comment: 'Yes.', parentCommentId: 'none' }, 404],
     ['a parent that is no text', COMMENTS, { comment: 'Yes.', parentCommentId: 7 }, 400],
     ['a body too large', COMMENTS, { comment: 'x'.repeat(80_000) }, 413],
-    ['a post to the paper itself', ['2503.90001'], undefined, 405],
-  ])('%s', async (_what, id, body, status) => {
+    ['a post to the paper itself', '/papers/2503.90001', undefined, 405],
+  ])('%s', async (_what, path, body, status) => {
     const token = await tokenFor(['votes', 'comments']);
-    const answer = await call(paper.POST, id, { token, body });
+    const answer = await call(path, { token, body });
     expect(answer.status).toBe(status);
     expect(answer.body.error.message).toMatch(/\S/);
     await nothing();
@@ -250,7 +243,7 @@ describe('refused, and nothing done:', () => {
 
 describe('an Idempotency-Key', () => {
   const said = (key: string, token: string, body = 'Once.') =>
-    call(paper.POST, COMMENTS, {
+    call(COMMENTS, {
       token,
       body: { comment: body },
       headers: { 'idempotency-key': key },

@@ -1,9 +1,8 @@
 /** PUT and DELETE /api/papers/{id}/bookmark: a reader's own, from here only, as documented. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { DELETE, PUT } from '@/app/api/papers/[...id]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
-import { callRoute } from '../../support/api';
+import { callApi } from '../../support/api';
 import { OPERATIONS, problemsOf } from '../../support/api-document';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
@@ -22,10 +21,8 @@ beforeEach(async () => {
 });
 
 async function ask(method: 'PUT' | 'DELETE', id: string, headers: Record<string, string> = {}) {
-  const params = { id: [...id.split('/'), 'bookmark'] };
-  const asked = { method, headers: { cookie, ...headers }, params };
-  const handler = method === 'PUT' ? PUT : DELETE;
-  const response = await callRoute(handler, `/api/papers/${id}/bookmark`, asked);
+  const call = { method, headers: { cookie, ...headers } };
+  const response = await callApi(`/api/papers/${id}/bookmark`, call);
   const body = await response.json();
   const operation = OPERATIONS.find(
     (one) => one.method === method.toLowerCase() && one.path.endsWith('/bookmark'),

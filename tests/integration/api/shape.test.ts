@@ -2,11 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { GET } from '@/app/api/daily_papers/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { parseDailyPapers } from '@/lib/ingest/huggingface/parse';
-import { callRoute } from '../../support/api';
+import { callApi } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { realDataDir } from '../../support/real-data';
 
@@ -67,7 +66,7 @@ async function theirsAndOurs(day: string, file: string) {
   const body = readFileSync(file, 'utf8');
   const readAt = new Date(`${day}T12:00:00Z`);
   await storeListings(db, parseDailyPapers(body, { listedOn: day, readAt }).records, []);
-  const response = await callRoute(GET, `/api/daily_papers?date=${day}&limit=100`);
+  const response = await callApi(`/api/daily_papers?date=${day}&limit=100`);
   expect(response.status).toBe(200);
   const ours: Entry[] = await response.json();
   const theirs: Entry[] = JSON.parse(body);

@@ -1,9 +1,8 @@
 /** POST /api/papers/submit: with a session and from here only, and its answers as documented. */
 import { afterAll, expect, test } from 'vitest';
-import { POST } from '@/app/api/papers/submit/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
-import { callRoute } from '../../support/api';
+import { callApi } from '../../support/api';
 import { OPERATIONS, problemsOf } from '../../support/api-document';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
@@ -15,7 +14,7 @@ afterAll(closeDatabase);
 const operation = OPERATIONS.find(({ operationId }) => operationId === 'submitPaper')!;
 
 async function submit(body: unknown, headers: Record<string, string> = {}) {
-  const response = await callRoute(POST, '/api/papers/submit', {
+  const response = await callApi('/api/papers/submit', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),

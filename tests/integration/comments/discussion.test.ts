@@ -1,14 +1,12 @@
 /** A discussion over HTTP: as JSON, and by the forms that work without JavaScript. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import * as commentRoute from '@/app/api/comments/[id]/route';
-import * as paperRoute from '@/app/api/papers/[...id]/route';
 import { POST as discuss } from '@/app/post/discuss/[...id]/route';
 import { POST as stopReplies } from '@/app/post/unsubscribe/replies/[token]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
 import { repliesLink } from '@/lib/subscriptions/tokens';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader, sessionCookie } from '../../support/readers';
@@ -37,14 +35,8 @@ function api(
   path: string,
   { body, headers }: Call = {},
 ) {
-  const [, kind, ...rest] = path.split(/[/?]/);
-  const [handlers, params] =
-    kind === 'comments'
-      ? [commentRoute, { id: rest[0] ?? '' }]
-      : [paperRoute, { id: ['cs', '0112017', 'comments'] }];
-  return callRoute(handlers[method], `/api${path}`, {
+  return callApi(`/api${path}`, {
     method,
-    params,
     headers: { ...FROM, 'content-type': 'application/json', ...headers },
     ...(body && { body: JSON.stringify(body) }),
   });

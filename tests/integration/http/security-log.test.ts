@@ -3,7 +3,6 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET as authRoute } from '@/app/api/auth/[...path]/route';
 import { GET as cron } from '@/app/api/cron/ingest/route';
-import { GET as me } from '@/app/api/me/route';
 import { GET as feed } from '@/app/feeds/[...feed]/route';
 import { POST as account } from '@/app/post/account/route';
 import { POST as library } from '@/app/post/library/route';
@@ -17,7 +16,7 @@ import { ALLOWANCE } from '@/lib/front/allowance';
 import { parseProxyTrust } from '@/lib/trusted-proxies';
 import { installQueue } from '@/lib/queue/commands';
 import { networkHash } from '@/lib/secrets';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, callRoute, SITE } from '../../support/api';
 import { capturedLog } from '../../support/captured-log';
 import { testDatabase } from '../../support/database';
 import { startFront } from '../../support/front';
@@ -91,7 +90,7 @@ test.each([
 
 test('a request without the key that it needs', async () => {
   await callRoute(cron, '/api/cron/ingest', { headers: FROM });
-  await callRoute(me, '/api/me', { headers: { ...FROM, authorization: 'Bearer nothing' } });
+  await callApi('/api/me', { headers: { ...FROM, authorization: 'Bearer nothing' } });
   expect(securityLines()).toMatchObject([
     { security: 'unauthorized', account: null, network, path: '/api/cron/ingest' },
     { security: 'unauthorized', account: null, network, path: '/api/me' },
@@ -103,7 +102,7 @@ test('a token’s creation, its first use, and what it may not do', async () => 
   const made = await account(await post(fields, await signedIn()), {});
   const key = /bsp_[\w-]{43}/.exec(made.headers.get('set-cookie') ?? '')![0];
   const headers = { ...FROM, authorization: `Bearer ${key}` };
-  for (let use = 0; use < 2; use += 1) await callRoute(me, '/api/me', { headers });
+  for (let use = 0; use < 2; use += 1) await callApi('/api/me', { headers });
   const { id } = await db.personalToken.findFirstOrThrow();
   expect(securityLines()).toMatchObject([
     { security: 'token_created', account: 'id-of-ada', network },

@@ -1,7 +1,6 @@
 /** A source that the product doesn't have: one folder and one row bring its papers everywhere. */
 import { renderToReadableStream } from 'react-dom/server';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import * as api from '@/app/api/papers/[...id]/route';
 import { GET as exportFile } from '@/app/export/[...path]/route';
 import { GET as feed } from '@/app/feeds/[...feed]/route';
 import { GET as markdown } from '@/app/markdown/[...path]/route';
@@ -13,7 +12,7 @@ import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { runIngest } from '@/lib/ingest/run-commands';
 import { parsePaperId } from '@/lib/papers/ids';
 import { SOURCES } from '@/lib/sources/table';
-import { callRoute, callThroughProxy } from '../../support/api';
+import { callApi, callRoute, callThroughProxy } from '../../support/api';
 import { biorxivReader } from '../../support/biorxiv/reader';
 import { BIORXIV } from '../../support/biorxiv/source';
 import { testDatabase } from '../../support/database';
@@ -127,7 +126,7 @@ test('its citations name the source', async () => {
 
 test('the API, the feed and Markdown have it', async () => {
   await ingest();
-  const whole = await callRoute(api.GET, `/api/papers/${ID}`, { params: { id: ID.split('/') } });
+  const whole = await callApi(`/api/papers/${ID}`);
   expect(await whole.json()).toMatchObject({
     id: ID,
     title: 'Tides in the Cell',

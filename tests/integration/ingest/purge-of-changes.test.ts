@@ -1,14 +1,11 @@
 /** Whatever a source changes about a paper purges every page, feed and list that shows the paper. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import * as dailyPapers from '@/app/api/daily_papers/route';
-import * as papers from '@/app/api/papers/route';
-import * as search from '@/app/api/papers/search/route';
 import * as feeds from '@/app/feeds/[...feed]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings, storePapers } from '@/lib/ingest/commands';
 import { proxy } from '@/proxy';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, callRoute, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { arxivRecord, links, listing } from '../../support/factories';
 import { heardPurges } from '../../support/purges';
@@ -82,17 +79,12 @@ async function tagsOf(address: string): Promise<string[]> {
     kind === 'feeds'
       ? await callRoute(feeds.GET, address, { params: { feed: rest } })
       : kind === 'api'
-        ? await callRoute(API[pathname]!.GET, address)
+        ? await callApi(address)
         : proxy(new NextRequest(new URL(address, SITE)));
   const tags = headers.get('cache-tag')?.split(',') ?? [];
   expect(tags, address).not.toEqual([]);
   return tags;
 }
-const API: Record<string, typeof papers> = {
-  '/api/daily_papers': dailyPapers,
-  '/api/papers': papers,
-  '/api/papers/search': search,
-};
 
 /** Those of the addresses that a change leaves as they were kept. */
 async function missedBy(change: () => Promise<unknown>, addresses: readonly string[]) {

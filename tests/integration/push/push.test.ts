@@ -2,19 +2,16 @@
 import fc from 'fast-check';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { DELETE, GET, PUT } from '@/app/api/push/[id]/route';
-import { PATCH } from '@/app/api/push/route';
 import { POST as postAccount } from '@/app/post/account/route';
 import { deleteAccount, exportAccount } from '@/lib/accounts/commands';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import type { RouteHandler } from '@/lib/http/api-route';
 import { storeListings } from '@/lib/ingest/commands';
 import { findPushKey } from '@/lib/push/keys';
 import { tellTrending } from '@/lib/push/run-commands';
 import { subscriptionId } from '@/lib/push/schema';
 import { networkHash } from '@/lib/secrets';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { PushBrowser } from '../../support/push-browser';
@@ -36,13 +33,11 @@ beforeEach(async () => {
 });
 
 async function call(
-  handler: RouteHandler,
   method: string,
   { id = ID, body, headers = {} }: { id?: string; body?: unknown; headers?: object } = {},
 ) {
-  const response = await callRoute(handler, `/api/push/${id}`, {
+  const response = await callApi(method === 'PATCH' ? '/api/push' : `/api/push/${id}`, {
     method,
-    params: { id },
     headers: {
       'content-type': 'application/json',
       origin: SITE,
@@ -55,18 +50,18 @@ async function call(
   return { status: response.status, body: text ? JSON.parse(text) : null };
 }
 
-const put = (body: unknown = WISH, headers = {}) => call(PUT, 'PUT', { body, headers });
+const put = (body: unknown = WISH, headers = {}) => call('PUT', { body, headers });
 
 test('a browser without an account asks, changes its topics, and ends it', async () => {
-  expect((await call(GET, 'GET')).status).toBe(404);
+  expect((await call('GET')).status).toBe(404);
   expect(await put()).toEqual({ status: 200, body: { topics: ['weather'] } });
   expect(await put({ ...WISH, topics: [] })).toEqual({ status: 200, body: { topics: [] } });
-  expect((await call(GET, 'GET')).body).toEqual({ topics: [] });
+  expect((await call('GET')).body).toEqual({ topics: [] });
   expect(await db.pushSubscription.findMany()).toMatchObject([
     { id: ID, endpoint: ENDPOINT, timeZone: 'Europe/Vienna', userId: null, ...keys },
   ]);
-  expect((await call(DELETE, 'DELETE')).status).toBe(204);
-  expect((await call(DELETE, 'DELETE')).status).toBe(204);
+  expect((await call('DELETE')).status).toBe(204);
+  expect((await call('DELETE')).status).toBe(204);
   expect(await db.pushSubscription.count()).toBe(0);
 });
 
@@ -94,11 +89,11 @@ test('a new address of a browser’s stands for the old one, and remembers what 
     endpoint: 'https://push.example/of/the-new-one',
     keys: new PushBrowser().keys,
   };
-  expect((await call(PATCH, 'PATCH', { body: moved })).status).toBe(204);
+  expect((await call('PATCH', { body: moved })).status).toBe(204);
   const newId = subscriptionId(moved.endpoint);
   expect(await db.pushSubscription.findMany()).toMatchObject([{ id: newId, ...moved.keys }]);
   expect(await db.pushNotice.findMany()).toMatchObject([{ subscriptionId: newId }]);
-  expect((await call(PATCH, 'PATCH', { body: moved })).status).toBe(404);
+  expect((await call('PATCH', { body: moved })).status).toBe(404);
   expect(await db.pushSubscription.count()).toBe(1);
 });
 
@@ -107,7 +102,7 @@ test('from the account page, all browsers of a reader’s end, and nobody else�
   const cookie = await sessionCookie(db, 'id-of-hana');
   await put(WISH, { cookie });
   const endpoint = 'https://push.example/of/another';
-  await call(PUT, 'PUT', { id: subscriptionId(endpoint), body: { ...WISH, endpoint } });
+  await call('PUT', { id: subscriptionId(endpoint), body: { ...WISH, endpoint } });
   const form = new NextRequest(`${SITE}/account`, {
     method: 'POST',
     headers: { cookie, origin: SITE },
@@ -125,7 +120,7 @@ test('where the operator turned it off, no page offers it, nobody can ask, and n
   expect(findPushKey()).toBeNull();
   expect((await put()).status).toBe(404);
   expect(await tellTrending({ clock: () => NOON })).toMatchObject({ planned: 0 });
-  expect((await call(DELETE, 'DELETE')).status).toBe(204);
+  expect((await call('DELETE')).status).toBe(204);
 });
 
 test.each([
@@ -141,19 +136,15 @@ test.each([
   const wish = { ...WISH, ...wrong };
   const named = status === 400 && wish.endpoint !== ENDPOINT && wish.endpoint.includes('another');
   const id = named ? ID : subscriptionId(wish.endpoint);
-  expect((await call(PUT, 'PUT', { id, body: wish })).status).toBe(status);
+  expect((await call('PUT', { id, body: wish })).status).toBe(status);
   expect(await db.pushSubscription.count()).toBe(0);
 });
 
-test.each([
-  ['PUT', PUT],
-  ['PATCH', PATCH],
-  ['DELETE', DELETE],
-] as const)('another site’s page can’t %s', async (method, handler) => {
+test.each(['PUT', 'PATCH', 'DELETE'])('another site’s page can’t %s', async (method) => {
   await put();
   const foreign = { origin: 'https://elsewhere.example' };
   const body = method === 'DELETE' ? undefined : { ...WISH, from: ENDPOINT, topics: [] };
-  expect((await call(handler, method, { body, headers: foreign })).status).toBe(403);
+  expect((await call(method, { body, headers: foreign })).status).toBe(403);
   expect(await db.pushSubscription.findMany()).toMatchObject([{ topics: ['weather'] }]);
 });
 

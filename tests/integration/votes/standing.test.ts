@@ -1,7 +1,7 @@
 /** What a vote counts by its account's record, mailbox and network, and how mails to a mailbox are limited. */
 import { NextRequest } from 'next/server';
 import { afterAll, expect, test } from 'vitest';
-import { castFor } from '@/app/vote/cast';
+import { castFor } from '@/lib/votes/reader-commands';
 import { POST as signIn } from '@/app/post/sign-in/route';
 import { POST as subscribe } from '@/app/post/subscribe/route';
 import { findReaderById } from '@/lib/accounts/queries';

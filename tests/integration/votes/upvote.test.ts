@@ -1,12 +1,10 @@
 /** Voting over HTTP: as JSON, and as the form that works without JavaScript. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import * as meRoute from '@/app/api/me/route';
-import * as paperRoute from '@/app/api/papers/[...id]/route';
 import { POST as pressForm } from '@/app/post/vote/[...id]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/commands';
-import { callRoute, SITE } from '../../support/api';
+import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader, sessionCookie } from '../../support/readers';
@@ -28,14 +26,11 @@ async function signedIn(handle = 'ada') {
 }
 
 function press(method: 'POST' | 'DELETE', id: string, headers: Record<string, string> = {}) {
-  const params = { id: [...id.split('/'), 'upvote'] };
-  const asked = { method, params, headers: { ...FROM, ...headers } };
-  const handler = method === 'POST' ? paperRoute.POST : paperRoute.DELETE;
-  return callRoute(handler, `/api/papers/${id}/upvote`, asked);
+  return callApi(`/api/papers/${id}/upvote`, { method, headers: { ...FROM, ...headers } });
 }
 
 async function me(papers: string, headers: Record<string, string> = {}) {
-  const response = await callRoute(meRoute.GET, `/api/me?papers=${papers}`, { headers });
+  const response = await callApi(`/api/me?papers=${papers}`, { headers });
   return { response, body: await response.json() };
 }
 
@@ -118,8 +113,7 @@ describe('POST and DELETE /api/papers/{id}/upvote', () => {
   });
 
   test('leave other writes to a paper refused as before', async () => {
-    const asked = { method: 'POST', params: { id: [PAPER] } };
-    const refused = await callRoute(paperRoute.POST, `/api/papers/${PAPER}`, asked);
+    const refused = await callApi(`/api/papers/${PAPER}`, { method: 'POST' });
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   });
 

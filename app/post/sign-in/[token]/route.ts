@@ -4,7 +4,7 @@
  * somebody else's account by a link that they were sent.
  */
 import { signedIn } from '@/app/sign-in/signed-in';
-import { castFor } from '@/app/vote/cast';
+import { castFor } from '@/lib/votes/reader-commands';
 import { acceptedLinkCookie, hasLinkCookie } from '@/lib/accounts/sign-in/link-cookie';
 import { findReaderById } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';

@@ -1,6 +1,6 @@
 /** POST /vote/[...id]: casts a vote or takes it back, and leads to its page; signed out, through sign-in. */
 import { signInPath } from '@/app/sign-in/path';
-import { castFor, withdrawFor } from '@/app/vote/cast';
+import { castFor, withdrawFor } from '@/lib/votes/reader-commands';
 import { votePath } from '@/app/vote/path';
 import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';

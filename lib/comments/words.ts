@@ -1,8 +1,5 @@
-import {
-  DELETE_WITHIN_MINUTES,
-  EDIT_WITHIN_MINUTES,
-  MAX_COMMENT_CHARS,
-} from '@/lib/comments/rules';
+/** Words about comments and claims of authorship, by the reason or outcome that an address carries. */
+import { DELETE_WITHIN_MINUTES, EDIT_WITHIN_MINUTES, MAX_COMMENT_CHARS } from './rules';
 
 /** Why something could not be done. */
 const PROBLEMS: Record<string, string> = {

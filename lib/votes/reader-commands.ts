@@ -1,3 +1,4 @@
+/** Votes that an account sends over HTTP: counts limits and hashes what the weight needs. */
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
@@ -5,7 +6,7 @@ import { clientAddress, requireAllowance } from '@/lib/http/limit-commands';
 import { blockOf, isThisMachine, networkOf } from '@/lib/http/network';
 import { mailboxHash } from '@/lib/mail/mailbox';
 import { networkHash } from '@/lib/secrets';
-import { castVote, withdrawVote, type Cast } from '@/lib/votes/commands';
+import { castVote, withdrawVote, type Cast } from './commands';
 
 /** Counts the vote of whom a request comes from, within the limits of account and network. */
 export async function castFor(reader: Reader, paperId: string, headers: Headers): Promise<Cast> {

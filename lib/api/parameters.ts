@@ -1,0 +1,32 @@
+/** Parameters that several operations take. */
+import { z } from 'zod';
+import { parsePaperId } from '@/lib/papers/ids';
+
+const DIGITS = /^-?\d{1,9}$/;
+
+/** A whole number in a query: decimal digits only, because coercion would accept `1e3`, `0x10` and ` 7`. */
+export function wholeNumber(min: number, max: number) {
+  return z.preprocess(
+    (text) => (typeof text === 'string' && DIGITS.test(text) ? Number(text) : text),
+    z
+      .int('must be a whole number')
+      .min(min, `must be at least ${min}`)
+      .max(max, `must be at most ${max}`),
+  );
+}
+
+export const paperIdParam = z
+  .string()
+  .max(100)
+  .transform((text, context) => {
+    const parsed = parsePaperId(text);
+    if (!parsed) context.addIssue('is no paper’s id');
+    return parsed?.id ?? '';
+  })
+  .meta({
+    description:
+      'An arXiv id in any spelling (2503.12345, cs/0112017), or x-… for a paper without.',
+    examples: ['2503.12345'],
+  });
+
+export const paperParams = z.object({ id: paperIdParam });
