@@ -104,6 +104,8 @@ const schema = z.object({
   WEB_PUSH: flag(true),
   EDITION_TIME_ZONE: withDefault(timeZone, 'UTC'),
   SITE_NAME: withDefault(z.string().min(1).max(60), 'Broadsheet'),
+  /** `pseudo` brackets every string of the catalogue (lib/words), for translators and tests. */
+  SITE_LANGUAGE: withDefault(z.enum(['en', 'pseudo']), 'en'),
   LOG_LEVEL: withDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
   DISABLE_SCHEDULER: flag(false),
   TRUST_PROXY: withDefault(z.string().transform(proxyTrust), '0'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { AppError, toErrorAnswer, type ErrorCode } from './errors';
+import { AppError, headerText, toErrorAnswer, type ErrorCode } from './errors';
 
 test.each<[ErrorCode, number]>([
   ['bad_request', 400],
@@ -21,7 +21,7 @@ test.each<[ErrorCode, number]>([
   const answer = toErrorAnswer(new AppError(code), 'request-1');
   expect(answer).toEqual({
     status,
-    headers: { 'x-error-message': answer.body.error.message },
+    headers: { 'x-error-message': headerText(answer.body.error.message) },
     body: {
       error: { code, message: expect.stringMatching(/^[A-Z].+\.$/), requestId: 'request-1' },
     },
@@ -38,11 +38,11 @@ test.each([new Error('connect ECONNREFUSED 10.0.0.1'), 'thrown text', null, unde
   (error) => {
     expect(toErrorAnswer(error, 'request-1')).toEqual({
       status: 500,
-      headers: { 'x-error-message': 'Something went wrong on our side.' },
+      headers: { 'x-error-message': 'Server error. Please quote the request ID.' },
       body: {
         error: {
           code: 'internal',
-          message: 'Something went wrong on our side.',
+          message: 'Server error. Please quote the request ID.',
           requestId: 'request-1',
         },
       },

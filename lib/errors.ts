@@ -1,11 +1,6 @@
 /** Failures that end a request: one closed set of codes, one table to HTTP status. */
-import {
-  BUSY_SENTENCE,
-  isDatabaseBusy,
-  isDatabaseOutage,
-  OUTAGE_RETRY_AFTER_S,
-  OUTAGE_SENTENCE,
-} from './outage';
+import { isDatabaseBusy, isDatabaseOutage, OUTAGE_RETRY_AFTER_S } from './outage';
+import { words } from './words';
 
 const STATUS = {
   bad_request: 400,
@@ -25,24 +20,6 @@ const STATUS = {
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;
-
-const SENTENCE: Record<ErrorCode, string> = {
-  bad_request: 'The request could not be understood.',
-  unauthorized: 'This needs a valid key.',
-  forbidden: 'This is not yours to see.',
-  not_found: 'There is nothing here.',
-  method_not_allowed: 'That cannot be done at this address.',
-  conflict: 'That does not go with what is there.',
-  payload_too_large: 'That is more than can be taken at once.',
-  uri_too_long: 'That address is too long.',
-  unsupported_media_type: 'Please send JSON, as application/json.',
-  rate_limited: 'Too many requests. Please wait a moment.',
-  headers_too_large:
-    'A header of this request is too long. Deleting the cookies of this site may help.',
-  internal: 'Something went wrong on our side.',
-  upstream_unavailable: 'A source that we depend on did not answer.',
-  unavailable: 'Broadsheet is not ready yet. Please try again in a moment.',
-};
 
 type AppErrorOptions = ErrorOptions & {
   /** When asking again is worth it. */
@@ -67,8 +44,16 @@ export class AppError extends Error {
   readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly retryAfterS: number | undefined;
+<<<<<<< HEAD
   readonly allow: string | undefined;
   constructor(code: ErrorCode, message: string = SENTENCE[code], options?: AppErrorOptions) {
+=======
+  constructor(
+    code: ErrorCode,
+    message: string = words.errors.codes[code],
+    options?: AppErrorOptions,
+  ) {
+>>>>>>> 518d514 (State errors and refusals in plain English, from one catalogue)
     super(message, options);
     this.name = 'AppError';
     this.code = code;
@@ -137,7 +122,7 @@ export function asAppError(error: unknown): AppError {
   if (!isBusy && !isDatabaseOutage(error)) {
     return new AppError('internal', undefined, { cause: error });
   }
-  const sentence = isBusy ? BUSY_SENTENCE : OUTAGE_SENTENCE;
+  const sentence = isBusy ? words.errors.busy : words.errors.databaseDown;
   return new AppError('unavailable', sentence, {
     cause: error,
     retryAfterS: OUTAGE_RETRY_AFTER_S,

@@ -12,10 +12,6 @@ const MESSAGE =
 /** Postgres' codes for a statement canceled after its time, and for too little memory or disk. */
 const BUSY_CODE = /^(57014|53[012]00)$/;
 
-export const BUSY_SENTENCE =
-  'There is too much to do at this moment. Please try again in a few seconds.';
-export const OUTAGE_SENTENCE =
-  "Broadsheet can't reach its database right now. Please try again in a moment.";
 export const OUTAGE_RETRY_AFTER_S = 5;
 
 export function isDatabaseBusy(error: unknown): boolean {

@@ -1,6 +1,7 @@
 /** What everybody may see of a reader: their name, and what they brought and said. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 /** The newest of each; a page of a person, not an archive. */
 const MOST = 30;
@@ -11,7 +12,7 @@ export async function getProfile(db: Db, handle: string) {
     where: { handle: handle.toLowerCase() },
     select: { id: true, handle: true, name: true, role: true, createdAt: true, suspendedAt: true },
   });
-  if (!user || user.suspendedAt) throw new AppError('not_found', `Nobody here is @${handle}.`);
+  if (!user || user.suspendedAt) throw new AppError('not_found', words.refusals.noHandle(handle));
   const [listed, comments] = await Promise.all([
     db.$queryRaw<{ paperId: string; title: string; listedOn: string }[]>`
       SELECT s."paperId", p."title", to_char(s."listedOn", 'YYYY-MM-DD') AS "listedOn"

@@ -11,6 +11,7 @@ import { isStandIn } from './sign-in/providers';
 import { keepSession } from './sessions/session-commands';
 import { isFresh, type Session } from './sessions/session-rules';
 import type { Reader } from './types';
+import { words } from '@/lib/words';
 
 /** The reader whose session the request carries, or null. */
 export async function findReader(headers: Headers): Promise<Reader | null> {
@@ -54,7 +55,7 @@ export async function findReaderById(db: Db, id: string): Promise<Reader | null>
  */
 export async function requireReader(headers: Headers): Promise<Reader> {
   const reader = await findReader(headers);
-  if (!reader) throw new AppError('unauthorized', 'Please sign in first.');
+  if (!reader) throw new AppError('unauthorized', words.refusals.signInFirst);
   return reader;
 }
 
@@ -74,17 +75,10 @@ export async function getDesk(headers: Headers): Promise<Desk> {
   return isFreshlySignedIn(signedIn) ? { ok: true, curator } : { ok: false, reason: 'stale' };
 }
 
-const CLOSED_DESK = {
-  stale:
-    'Nothing was changed: your sign-in is more than 24 hours old, or it came from another site. Open the desk again to confirm that it is you.',
-  passkey:
-    'Nothing was changed: curators sign in with a passkey here. Open the desk again to use yours.',
-};
-
 /** Throws not_found as getDesk does, and forbidden where the session isn't enough. */
 export async function requireCurator(headers: Headers): Promise<Reader> {
   const desk = await getDesk(headers);
-  if (!desk.ok) throw new AppError('forbidden', CLOSED_DESK[desk.reason]);
+  if (!desk.ok) throw new AppError('forbidden', words.refusals.desk[desk.reason]);
   return desk.curator;
 }
 

@@ -4,13 +4,14 @@ import { previewDigest, type Previewed } from '@/lib/digests/preview-queries';
 import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { papersOfIds, type Listed } from './queries';
+import { words } from '@/lib/words';
 
 export type MyDigest = { day: string; papers: (Listed & { reason: string })[] };
 
 /** Throws not_found for a reader without the morning mail. */
 export async function myDigest(db: Database, userId: string, now: Date): Promise<MyDigest> {
   const reader = await findSubscriber(db, userId);
-  if (!reader) throw new AppError('not_found', 'You don’t get the morning mail.');
+  if (!reader) throw new AppError('not_found', words.refusals.noSubscription);
   return digestOf(db, reader, now);
 }
 

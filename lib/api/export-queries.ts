@@ -13,6 +13,7 @@ import {
 import { paperPath } from '@/lib/papers/ids';
 import { getApiPaper, papersOfListings } from './queries';
 import type { ApiPaper } from './paper-json';
+import { words } from '@/lib/words';
 
 export const EXPORT_TYPE = {
   bib: 'application/x-bibtex',
@@ -43,7 +44,7 @@ export async function exportPeriod(
 ): Promise<string> {
   const asked = { period, byTrend: false, limit: MAX_EXPORTED, page: 0 };
   const listed = await papersOfListings(db, (await listings(db, asked)).listings);
-  if (listed.length === 0) throw new AppError('not_found', 'Nothing was listed then.');
+  if (listed.length === 0) throw new AppError('not_found', words.refusals.nothingListed);
   return bibliography(
     listed.map(({ paper }) => citedPaper(paper, siteUrl)),
     format,

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import type { Operation } from './operation';
+import { words } from '@/lib/words';
 
 const KEPT_MS = 86_400_000;
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -36,7 +37,7 @@ async function once<T extends object>(
   act: () => Promise<T>,
 ): Promise<T> {
   if (!KEY.test(key)) {
-    throw new AppError('bad_request', 'Idempotency-Key: must be 1 to 200 printable characters.');
+    throw new AppError('bad_request', words.refusals.idempotencyKey);
   }
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   await db.keptAnswer.deleteMany({ where: { userId, createdAt: isOver(now) } });
@@ -72,10 +73,10 @@ type Kept = { requestHash: string; body: unknown } | null;
 
 function repeated<T>(kept: Kept, requestHash: string): T {
   if (kept && kept.requestHash !== requestHash) {
-    throw new AppError('conflict', 'Idempotency-Key: was used for another request.');
+    throw new AppError('conflict', words.refusals.idempotencyReused);
   }
   if (!kept?.body) {
-    throw new AppError('conflict', 'Idempotency-Key: that request is still being answered.');
+    throw new AppError('conflict', words.refusals.idempotencyPending);
   }
   return kept.body as T;
 }

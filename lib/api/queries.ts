@@ -7,6 +7,7 @@ import { splitPage } from '@/lib/papers/queries';
 import { rankPapers } from '@/lib/search/query/search-queries';
 import type { PaperCursor } from './cursor';
 import type { ApiPaper } from './paper-json';
+import { words } from '@/lib/words';
 
 export type Listed = { paper: ApiPaper; listing: Listing | null };
 
@@ -39,7 +40,7 @@ export async function papersOfIds(db: Db, ids: readonly string[]): Promise<Liste
 export async function getApiPaper(db: Db, id: string): Promise<Listed> {
   const double = await db.paper.findUnique({ where: { id }, select: { mergedIntoId: true } });
   const [found] = await papersOfIds(db, [double?.mergedIntoId ?? id]);
-  if (!found) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  if (!found) throw new AppError('not_found', words.refusals.noPaper(id));
   return found;
 }
 

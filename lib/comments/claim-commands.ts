@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { paperTag } from '@/lib/site/tags';
 import { evidenceOf } from './claim-rules';
+import { words } from '@/lib/words';
 
 type Claim = { paperId: string; userId: string; authorName: string; now: Date };
 export type ClaimProblem = 'no_evidence' | 'not_an_author' | 'waiting' | 'accepted' | 'refused';
@@ -22,7 +23,7 @@ export async function claimPaper(
       where: { id: paperId },
       select: { authors: { where: { name: authorName }, select: { name: true } } },
     });
-    if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+    if (!paper) throw new AppError('not_found', words.refusals.noPaper(paperId));
     if (paper.authors.length === 0) return { ok: false, reason: 'not_an_author' };
     const evidence = evidenceOf(user);
     if (!evidence) return { ok: false, reason: 'no_evidence' };
@@ -63,7 +64,7 @@ export async function decideClaim(tx: Transaction, decision: Decision): Promise<
     where: { paperId, userId },
     data: { state: isAccepted ? 'accepted' : 'refused', decidedAt: now, decidedById },
   });
-  if (count === 0) throw new AppError('not_found', 'There is no such claim.');
+  if (count === 0) throw new AppError('not_found', words.refusals.noClaim);
   await tx.comment.updateMany({ where: { paperId, userId }, data: { isByAuthor: isAccepted } });
   await requestPurge(tx, [paperTag(paperId)]);
 }

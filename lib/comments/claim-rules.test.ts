@@ -29,10 +29,10 @@ test.each([
 });
 
 test.each([
-  [{ email: 'ada@mit.edu' }, 'a confirmed address at mit.edu'],
+  [{ email: 'ada@mit.edu' }, 'confirmed address at mit.edu'],
   [
     { email: 'ada@MIT.edu', orcid: '0000-0002-1825-0097' },
-    'ORCID iD 0000-0002-1825-0097 and a confirmed address at mit.edu',
+    'ORCID iD 0000-0002-1825-0097 and confirmed address at mit.edu',
   ],
   [{ email: 'ada@gmail.com', orcid: '0000-0002-1825-0097' }, 'ORCID iD 0000-0002-1825-0097'],
   [{ email: 'ada@mit.edu', emailVerified: false }, null],

@@ -1,4 +1,5 @@
 /** Claims of authorship: what speaks for one. A curator decides; this keeps what can't be decided away. */
+import { words } from '@/lib/words';
 
 /**
  * Mail that anybody can have says nothing about who they are. These are the well-known ones,
@@ -26,8 +27,8 @@ export function evidenceOf({ email, emailVerified, orcid }: Claimant): string | 
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
   const hasAddress = emailVerified && isInstitutional(domain);
   const evidence = [
-    ...(orcid ? [`ORCID iD ${orcid}`] : []),
-    ...(hasAddress ? [`a confirmed address at ${domain}`] : []),
+    ...(orcid ? [words.community.orcid(orcid)] : []),
+    ...(hasAddress ? [words.community.confirmedAddress(domain)] : []),
   ];
   return evidence.length > 0 ? evidence.join(' and ') : null;
 }

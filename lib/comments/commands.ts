@@ -8,6 +8,7 @@ import { changeProblem, readBody, sameSince, type BodyProblem, type ChangeProble
 import { lockThread, settleThread } from './thread-commands';
 import { requestPurge } from '@/lib/site/purge';
 import { paperTag } from '@/lib/site/tags';
+import { words } from '@/lib/words';
 
 export type NewComment = {
   paperId: string;
@@ -68,7 +69,7 @@ async function getParent(tx: Transaction, paperId: string, id: string) {
     where: { id, paperId },
     select: { userId: true, deletedAt: true, hiddenAt: true },
   });
-  if (!parent) throw new AppError('not_found', 'There is no such comment to answer.');
+  if (!parent) throw new AppError('not_found', words.refusals.noParent);
   return parent;
 }
 
@@ -140,7 +141,7 @@ async function lockComment(tx: Transaction, id: string) {
     where: { id },
     select: { paperId: true, userId: true },
   });
-  if (!place) throw new AppError('not_found', 'There is no such comment.');
+  if (!place) throw new AppError('not_found', words.refusals.noComment);
   if (place.userId !== null) await holdReaders(tx, [place.userId]);
   await lockThread(tx, place.paperId);
   return tx.comment.findUniqueOrThrow({ where: { id } });

@@ -10,6 +10,7 @@ import type { Mailer } from '@/lib/mail/smtp/transport';
 import { plainText } from '@/lib/papers/maths/rich-text';
 import { readerOfRepliesLink, repliesLink } from '@/lib/subscriptions/tokens';
 import { mailedParagraphs } from './mail-rules';
+import { words } from '@/lib/words';
 
 type Event = { commentId: string; userId: string };
 
@@ -68,5 +69,5 @@ export async function stopReplyMails(db: Database, link: string): Promise<void> 
     where: { id: id ?? '' },
     data: { mailsReplies: false },
   });
-  if (!id || count === 0) throw new AppError('not_found', 'This link opens nothing.');
+  if (!id || count === 0) throw new AppError('not_found', words.refusals.linkInvalid);
 }

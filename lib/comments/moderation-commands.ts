@@ -4,6 +4,7 @@ import { holdReaders } from '@/lib/db/reader-locks';
 import type { ReportReason } from '@/lib/db/generated/enums';
 import { AppError } from '@/lib/errors';
 import { lockThread, settleThread } from './thread-commands';
+import { words } from '@/lib/words';
 
 type Said = { userId: string; reason: ReportReason; note: string; now: Date };
 
@@ -14,7 +15,7 @@ export async function reportComment(
 ): Promise<void> {
   const standing = { id: commentId, deletedAt: null, hiddenAt: null };
   if ((await db.comment.count({ where: standing })) === 0) {
-    throw new AppError('not_found', 'There is no such comment.');
+    throw new AppError('not_found', words.refusals.noComment);
   }
   await db.report.createMany({
     data: [{ commentId, createdAt: now, ...said }],
@@ -28,7 +29,7 @@ export async function reportPaper(
   { paperId, now, ...said }: Said & { paperId: string },
 ): Promise<void> {
   if ((await db.paper.count({ where: { id: paperId } })) === 0) {
-    throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+    throw new AppError('not_found', words.refusals.noPaper(paperId));
   }
   await db.report.createMany({
     data: [{ paperId, createdAt: now, ...said }],
@@ -58,7 +59,7 @@ async function setHidden(
     where: { id },
     select: { paperId: true, userId: true },
   });
-  if (!place) throw new AppError('not_found', 'There is no such comment.');
+  if (!place) throw new AppError('not_found', words.refusals.noComment);
   if (place.userId !== null) await holdReaders(tx, [place.userId]);
   await lockThread(tx, place.paperId);
   const { userId } = await tx.comment.update({ where: { id }, data: hidden });

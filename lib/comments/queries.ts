@@ -12,6 +12,7 @@ import {
   type ThreadPlace,
   type ThreadSort,
 } from './thread';
+import { words } from '@/lib/words';
 
 /** A comment as a page shows it. */
 export type ShownComment = {
@@ -49,7 +50,7 @@ export async function threadPage(
   const from = page * THREAD_PAGE_SIZE;
   const shown = places.slice(from, from + THREAD_PAGE_SIZE);
   if (page > 0 && shown.length === 0) {
-    throw new AppError('not_found', 'There is no such page of this discussion.');
+    throw new AppError('not_found', words.refusals.noDiscussionPage);
   }
   const comments = await showComments(db, shown);
   const handles = await knownHandles(
@@ -128,7 +129,7 @@ export async function getDiscussedPaper(db: Db, id: string) {
       authors: { orderBy: { position: 'asc' }, select: { name: true } },
     },
   });
-  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  if (!paper) throw new AppError('not_found', words.refusals.noPaper(id));
   return paper;
 }
 
@@ -138,7 +139,7 @@ export async function getComment(
   { paperId, id }: { paperId: string; id: string },
 ): Promise<{ comment: ShownComment; userId: string | null; handles: Set<string> }> {
   const row = await findRow(db, id);
-  if (!row || row.paperId !== paperId) throw new AppError('not_found', 'There is no such comment.');
+  if (!row || row.paperId !== paperId) throw new AppError('not_found', words.refusals.noComment);
   const comment = shown(row, 0);
   return { comment, userId: row.userId, handles: await knownHandles(db, [comment.body]) };
 }
@@ -155,7 +156,7 @@ export async function findDraft(
 /** The page of the oldest-first thread on which a comment stands. Throws not_found. */
 export async function placeOfComment(db: Db, paperId: string, id: string): Promise<number> {
   const page = pageOfComment(await threadPlaces(db, paperId, 'oldest'), id);
-  if (page === null) throw new AppError('not_found', 'That comment has been deleted.');
+  if (page === null) throw new AppError('not_found', words.refusals.commentDeleted);
   return page;
 }
 
@@ -177,7 +178,7 @@ export async function getReplyMails(
 ): Promise<{ email: string; areOn: boolean }> {
   const id = readerOfRepliesLink(link);
   const user = id && (await db.user.findUnique({ where: { id } }));
-  if (!user) throw new AppError('not_found', 'This link opens nothing.');
+  if (!user) throw new AppError('not_found', words.refusals.linkInvalid);
   return { email: user.email, areOn: user.mailsReplies };
 }
 

@@ -5,13 +5,14 @@ import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { editionTags, paperTag, TRENDING_TAG } from '@/lib/site/tags';
 import { recordSignals, recountWithin } from '@/lib/ranking/commands';
+import { words } from '@/lib/words';
 
 /** Waits for the thread of a paper and holds it. Throws not_found. */
 export async function lockThread(tx: Transaction, paperId: string): Promise<{ isClosed: boolean }> {
   const [paper] = await tx.$queryRaw<{ isClosed: boolean }[]>`
     SELECT "hiddenAt" IS NOT NULL AS "isClosed" FROM "Paper"
     WHERE "id" = ${paperId} FOR NO KEY UPDATE`;
-  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  if (!paper) throw new AppError('not_found', words.refusals.noPaper(paperId));
   return paper;
 }
 

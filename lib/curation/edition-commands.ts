@@ -6,6 +6,7 @@ import { requestPurge } from '@/lib/site/purge';
 import { editionTags, paperTag } from '@/lib/site/tags';
 import { recordAct, type Actor } from '@/lib/audit/commands';
 import { MAX_PICKS, orderVersion } from './picks';
+import { words } from '@/lib/words';
 
 export type Ordered = { ok: true } | { ok: false; reason: 'changed' };
 
@@ -20,7 +21,7 @@ type Order = {
 export async function orderEdition(db: Database, actor: Actor, order: Order): Promise<Ordered> {
   const { day, seen, picks } = order;
   if (picks.length > MAX_PICKS) {
-    throw new AppError('bad_request', `An edition has at most ${MAX_PICKS} picks.`);
+    throw new AppError('bad_request', words.refusals.pickLimit(MAX_PICKS));
   }
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`edition:${day}`}))`;
@@ -56,9 +57,6 @@ async function requireListed(tx: Transaction, day: Day, picks: readonly string[]
     where: { listedOn: toUtcDate(day), paperId: { in: [...picks] }, isHidden: false },
   });
   if (count !== new Set(picks).size || count !== picks.length) {
-    throw new AppError(
-      'bad_request',
-      'Only papers of that day’s edition can be picked, once each.',
-    );
+    throw new AppError('bad_request', words.refusals.pickForeign);
   }
 }

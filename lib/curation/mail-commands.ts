@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import { addressHash } from '@/lib/secrets';
 import { suppress } from '@/lib/mail/commands';
 import { recordAct, type Actor } from '@/lib/audit/commands';
+import { words } from '@/lib/words';
 
 type Barred = { email: string; now: Date };
 
@@ -23,7 +24,7 @@ export async function liftBar(db: Database, actor: Actor, email: string): Promis
   await db.$transaction(async (tx) => {
     const hash = addressHash(email);
     const { count } = await tx.suppression.deleteMany({ where: { addressHash: hash } });
-    if (count === 0) throw new AppError('not_found', 'That address is not barred.');
+    if (count === 0) throw new AppError('not_found', words.refusals.notBlocked);
     await tx.subscription.updateMany({
       where: { email, state: 'suppressed' },
       data: { state: 'ended' },

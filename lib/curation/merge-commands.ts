@@ -6,6 +6,7 @@ import { lockPapers } from '@/lib/ingest/queries';
 import { recountWithin } from '@/lib/ranking/commands';
 import { recordAct, type Actor } from '@/lib/audit/commands';
 import { purgePapers } from './paper-commands';
+import { words } from '@/lib/words';
 
 type Merge = { doubleId: string; keptId: string; now: Date };
 
@@ -18,7 +19,7 @@ const TRANSACTION = { timeout: 30_000, maxWait: 20_000 };
  */
 export async function mergePapers(db: Database, actor: Actor, merge: Merge): Promise<void> {
   const { doubleId, keptId } = merge;
-  if (doubleId === keptId) throw new AppError('bad_request', 'These are the same paper.');
+  if (doubleId === keptId) throw new AppError('bad_request', words.refusals.mergeSame);
   await db.$transaction(async (tx) => {
     await lockPapers(tx, [doubleId, keptId]);
     await requireWhole(tx, doubleId);
@@ -36,9 +37,9 @@ export async function mergePapers(db: Database, actor: Actor, merge: Merge): Pro
 
 async function requireWhole(tx: Transaction, id: string): Promise<void> {
   const paper = await tx.paper.findUnique({ where: { id }, select: { mergedIntoId: true } });
-  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  if (!paper) throw new AppError('not_found', words.refusals.noPaper(id));
   if (paper.mergedIntoId) {
-    throw new AppError('bad_request', `${id} was merged into ${paper.mergedIntoId} before.`);
+    throw new AppError('bad_request', words.refusals.mergedAlready(id, paper.mergedIntoId));
   }
 }
 
@@ -151,7 +152,7 @@ async function closeDouble(tx: Transaction, { doubleId, keptId, now }: Merge): P
   await tx.paper.updateMany({ where: { mergedIntoId: doubleId }, data: { mergedIntoId: keptId } });
   await tx.paper.update({
     where: { id: doubleId },
-    data: { mergedIntoId: keptId, hiddenAt: now, hiddenReason: `The same paper as ${keptId}.` },
+    data: { mergedIntoId: keptId, hiddenAt: now, hiddenReason: words.desk.sameAs(keptId) },
   });
   await tx.submission.updateMany({
     where: { paperId: doubleId, state: { in: ['listed', 'refused'] } },
@@ -159,6 +160,6 @@ async function closeDouble(tx: Transaction, { doubleId, keptId, now }: Merge): P
   });
   await tx.submission.updateMany({
     where: { paperId: doubleId, state: { in: ['fetching', 'queued'] } },
-    data: { state: 'refused', decidedAt: now, reason: `This is the same paper as ${keptId}.` },
+    data: { state: 'refused', decidedAt: now, reason: words.desk.sameAs(keptId) },
   });
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { editionTags, EDITIONS_TAG, paperTag, TRENDING_TAG } from '@/lib/site/tags';
 import { recordAct, type Actor } from '@/lib/audit/commands';
+import { words } from '@/lib/words';
 
 type Hiding = { paperId: string; reason: string; now: Date };
 
@@ -39,9 +40,9 @@ export async function showPaper(db: Database, actor: Actor, paperId: string): Pr
 async function requireUnmerged(tx: Transaction, paperId: string): Promise<void> {
   const [paper] = await tx.$queryRaw<{ mergedIntoId: string | null }[]>`
     SELECT "mergedIntoId" FROM "Paper" WHERE "id" = ${paperId} FOR NO KEY UPDATE`;
-  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  if (!paper) throw new AppError('not_found', words.refusals.noPaper(paperId));
   if (paper.mergedIntoId) {
-    throw new AppError('bad_request', `That paper was merged into ${paper.mergedIntoId}.`);
+    throw new AppError('bad_request', words.refusals.mergedAlready(paperId, paper.mergedIntoId));
   }
 }
 

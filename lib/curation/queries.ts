@@ -2,6 +2,7 @@
 import type { Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 /** More than anybody orders by hand; a site that lists whole categories has more. */
 const SHOWN_PAPERS = 200;
@@ -140,10 +141,7 @@ export async function getReaderByName(db: Db, name: string) {
   const asked = name.trim().toLowerCase().replace(/^@/, '');
   const reader = await db.user.findFirst({ where: { OR: [{ email: asked }, { handle: asked }] } });
   if (reader) return reader;
-  throw new AppError(
-    'not_found',
-    `Nobody here is called ${name}. They must have signed in once; or name their address in CURATORS.`,
-  );
+  throw new AppError('not_found', words.refusals.noReaderNamed(name));
 }
 
 /** Curators by appointment, and those whose confirmed address the settings name. */

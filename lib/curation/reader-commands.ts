@@ -3,6 +3,7 @@ import type { Database } from '@/lib/db/client';
 import type { Role } from '@/lib/db/generated/enums';
 import { AppError } from '@/lib/errors';
 import { recordAct, type Actor } from '@/lib/audit/commands';
+import { words } from '@/lib/words';
 
 type Reader = { userId: string };
 
@@ -50,12 +51,12 @@ async function change(db: Database, actor: Actor, { userId, action, data }: Chan
       data,
       select: { handle: true, suspendedAt: true },
     });
-    if (!user) throw new AppError('not_found', 'There is no such reader.');
+    if (!user) throw new AppError('not_found', words.refusals.noReader);
     if (user.suspendedAt) await tx.session.deleteMany({ where: { userId } });
     await recordAct(tx, actor, { action, target: `reader:${user.handle}`, detail: { id: userId } });
   });
 }
 
 function refuseSelf(actor: Actor, userId: string): void {
-  if (actor.id === userId) throw new AppError('bad_request', 'Not yourself: ask another curator.');
+  if (actor.id === userId) throw new AppError('bad_request', words.refusals.notYourself);
 }

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { recordAct, type Actor } from '@/lib/audit/commands';
 import { hideWithin } from './paper-commands';
+import { words } from '@/lib/words';
 
 type Resolution = { id: string; resolution: string; hides: boolean; now: Date };
 
@@ -15,12 +16,12 @@ export async function resolveReport(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const report = await tx.report.findUnique({ where: { id } });
-    if (!report) throw new AppError('not_found', 'There is no such report.');
+    if (!report) throw new AppError('not_found', words.refusals.noReport);
     const { count } = await tx.report.updateMany({
       where: { id, resolvedAt: null },
       data: { resolvedAt: now, resolvedById: actor.id, resolution },
     });
-    if (count === 0) throw new AppError('bad_request', 'This report has been resolved already.');
+    if (count === 0) throw new AppError('bad_request', words.refusals.reportResolved);
     if (hides) await hideReported(tx, actor, { ...report, reason: resolution, now });
     const detail = { resolution, hides, paper: report.paperId, comment: report.commentId };
     await recordAct(tx, actor, { action: 'report.resolve', target: `report:${id}`, detail });

@@ -5,6 +5,7 @@ import { parsePaperId } from '@/lib/papers/ids';
 import { normaliseAddress } from '@/lib/mail/address';
 import { writtenLine } from '@/lib/written-text';
 import { MAX_PICKS, MOVES } from './picks';
+import { words } from '@/lib/words';
 
 /** Read by those whom it is about: so never empty, and short. */
 const reason = z.string().transform(writtenLine).pipe(z.string().min(3).max(300));
@@ -13,7 +14,7 @@ const paper = z
   .max(500)
   .transform((text, context) => {
     const parsed = parsePaperId(text);
-    if (!parsed) context.addIssue('is no id or link of a paper');
+    if (!parsed) context.addIssue(words.validation.paperId);
     return parsed?.id ?? '';
   });
 const id = z.string().min(1).max(100);
@@ -44,7 +45,7 @@ export const addressForm = z.object({
     .max(254)
     .transform((text, context) => {
       const address = normaliseAddress(text);
-      if (!address) context.addIssue('is no mail address');
+      if (!address) context.addIssue(words.validation.email);
       return address ?? '';
     }),
 });
@@ -56,7 +57,7 @@ export const moveForm = z.object({
     const [kind, paperId = ''] = text.split(' ', 2);
     const known = MOVES.find((one) => one === kind);
     if (known && parsePaperId(paperId)?.id === paperId) return { kind: known, paperId };
-    context.addIssue('is no step');
+    context.addIssue(words.validation.step);
     return z.NEVER;
   }),
 });
@@ -71,9 +72,9 @@ export const placesForm = z
     const places = Object.entries(fields).flatMap(([name, text]) => {
       const paperId = PLACE.exec(name)?.[1];
       if (!paperId || text.trim() === '') return [];
-      if (!/^\d{1,3}$/.test(text.trim())) context.addIssue('a place is a whole number');
+      if (!/^\d{1,3}$/.test(text.trim())) context.addIssue(words.validation.place);
       return [{ paperId, place: Number(text) }];
     });
-    if (places.length > MAX_PICKS) context.addIssue(`at most ${MAX_PICKS} papers can be picked`);
+    if (places.length > MAX_PICKS) context.addIssue(words.validation.tooManyPicks(MAX_PICKS));
     return { seen, places };
   });

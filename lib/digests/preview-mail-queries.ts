@@ -7,6 +7,7 @@ import type { MailMessage } from '@/lib/mail/message';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { digestMessage, type Addressee } from './compose/message';
 import { previewDigest, type Previewed } from './preview-queries';
+import { words } from '@/lib/words';
 
 /** Follows nothing, and has had nothing. The mail's links open nothing. */
 const ANYBODY: Addressee & Previewed = {
@@ -35,7 +36,7 @@ export async function findPreviewMail(
 
 async function getReader(db: Database, email: string): Promise<Addressee & Previewed> {
   const found = await db.subscription.findUnique({ where: { email } });
-  if (!found) throw new AppError('not_found', 'No subscription has this address.');
+  if (!found) throw new AppError('not_found', words.refusals.noSubscriptionFor);
   const { pausedUntil } = found;
   return {
     ...found,

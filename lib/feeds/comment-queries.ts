@@ -6,6 +6,7 @@ import { plainText } from '@/lib/papers/maths/rich-text';
 import { escapeHtml } from './entries';
 import { FEED_LENGTH } from './queries';
 import type { FeedEntry } from './types';
+import { words } from '@/lib/words';
 
 export type CommentFeed = {
   paperId: string;
@@ -30,7 +31,7 @@ export async function newestComments(db: Db, id: string, siteUrl: string): Promi
       },
     },
   });
-  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  if (!paper) throw new AppError('not_found', words.refusals.noPaper(id));
   const [title, page] = [plainText(paper.title), encodeURI(paperPath(id))];
   const entries = paper.comments.map((comment): FeedEntry => {
     const name = comment.user?.name ?? 'A reader who has left';

@@ -25,6 +25,7 @@ import {
 } from './queries';
 import type { Followed } from './opml';
 import { feedUrlAt, type Feed, type FeedEntry } from './types';
+import { words } from '@/lib/words';
 
 export type FeedSite = { name: string; url: string };
 /** Without a policy the feed is one reader's. */
@@ -111,10 +112,7 @@ async function find(
   if (kind === 'for-you') return forYou(db, name);
   if (kind === 'topics' && names.has(name)) return topic(db, name, names.get(name) ?? name);
   if (kind === 'authors' && name && name.length <= MAX_NAME_CHARS) return author(db, name);
-  throw new AppError(
-    'not_found',
-    'There is no such feed. /feeds/topics.opml lists those there are.',
-  );
+  throw new AppError('not_found', words.refusals.noFeed);
 }
 
 /** What all of a site's readers may follow, or what one of them does. Throws not_found. */
@@ -133,7 +131,7 @@ export async function getFollowed(db: Database, path: string): Promise<Followed>
 async function readerOfFeed(db: Database, token: string, now: Date): Promise<Reader> {
   const holder = await useToken(db, token, now);
   if (!holder?.scopes.includes('feed')) {
-    throw new AppError('not_found', 'This address opens nothing. Its token may have been revoked.');
+    throw new AppError('not_found', words.refusals.feedToken);
   }
   if (holder.isFirstUse) {
     const { reader, tokenId } = holder;
@@ -174,7 +172,7 @@ async function trending(db: Db, search: URLSearchParams): Promise<Listing> {
   const asked = once(search, 'window') ?? 'day';
   const window = TRENDING_WINDOWS.find((known) => known === asked);
   if (!window) {
-    throw new AppError('bad_request', `window: must be one of ${TRENDING_WINDOWS.join(', ')}.`);
+    throw new AppError('bad_request', words.refusals.window(TRENDING_WINDOWS));
   }
   return {
     title: `Trending over a ${window}`,
@@ -190,18 +188,18 @@ async function trending(db: Db, search: URLSearchParams): Promise<Listing> {
 }
 
 async function found(db: Database, search: URLSearchParams): Promise<Listing> {
-  const words = readQuery(once(search, 'q') ?? '');
-  if (!words) throw new AppError('bad_request', 'q: must hold a word.');
-  if (words.length > MAX_QUERY_CHARS) {
-    throw new AppError('bad_request', `q: must have at most ${MAX_QUERY_CHARS} characters.`);
+  const query = readQuery(once(search, 'q') ?? '');
+  if (!query) throw new AppError('bad_request', words.refusals.queryEmpty);
+  if (query.length > MAX_QUERY_CHARS) {
+    throw new AppError('bad_request', words.refusals.queryTooLong(MAX_QUERY_CHARS));
   }
-  const query = `?q=${encodeURIComponent(words)}`;
+  const parameters = `?q=${encodeURIComponent(query)}`;
   return {
-    title: `Search: ${words}`,
-    description: `New papers with these words: ${words}`,
-    page: `/papers${query}`,
-    query,
-    listed: await newestWithWords(db, words),
+    title: `Search: ${query}`,
+    description: `New papers with these words: ${query}`,
+    page: `/papers${parameters}`,
+    query: parameters,
+    listed: await newestWithWords(db, query),
     cache: policyOf.anyPaper,
   };
 }
@@ -218,7 +216,7 @@ async function topic(db: Db, slug: string, name: string): Promise<Listing> {
 
 async function author(db: Db, name: string): Promise<Listing> {
   const listed = await newestOfAuthor(db, name);
-  if (listed.length === 0) throw new AppError('not_found', `No paper here is by ${name}.`);
+  if (listed.length === 0) throw new AppError('not_found', words.refusals.noAuthor(name));
   return {
     title: name,
     description: `Papers by ${name}, newest first.`,
@@ -230,6 +228,6 @@ async function author(db: Db, name: string): Promise<Listing> {
 
 function once(search: URLSearchParams, name: string): string | undefined {
   const values = search.getAll(name);
-  if (values.length > 1) throw new AppError('bad_request', `${name}: must stand once.`);
+  if (values.length > 1) throw new AppError('bad_request', words.refusals.repeated(name));
   return values[0];
 }

@@ -7,6 +7,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '@/lib/errors';
 import { addressAt } from '@/lib/site/addresses';
 import { plainPath } from '@/lib/site/patterns';
+import { words } from '@/lib/words';
 
 export const ALLOWANCE = { quota: 600, windowS: 60 } as const;
 
@@ -41,7 +42,7 @@ export class Allowance {
     const window = this.#windowOf(network);
     if (window.spent >= ALLOWANCE.quota) {
       const retryAfterS = this.#secondsLeft(window);
-      const message = `Too many requests from your network. Please go on in ${retryAfterS} seconds.`;
+      const message = words.refusals.slowDown(retryAfterS);
       throw new AppError('rate_limited', message, { retryAfterS });
     }
     window.spent += 1;

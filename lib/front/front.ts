@@ -21,6 +21,7 @@ import { SharedCache } from './shared-cache';
 import { Store, type SharedRequest } from './store';
 import { checkHeaders, checkMethod, parseTarget } from '@/lib/http/target';
 import { Upstream, type UpstreamOptions } from './upstream';
+import { words } from '@/lib/words';
 
 export type FrontOptions = {
   upstream: UpstreamOptions;
@@ -58,7 +59,7 @@ const CROWD: TurnstileLimits = {
   running: 32,
   waiting: 1_000,
   patienceMs: 5_000,
-  busy: 'Too many people are asking at this moment. Please try again in a few seconds.',
+  busy: words.errors.busy,
 };
 
 export function createFront(options: FrontOptions): Front {

@@ -9,6 +9,7 @@ import { lifetimeOf } from './policy';
 import { PageFailed, type ReadWhole } from './page';
 import type { ResponseHeaders } from './response-headers';
 import { keyOf, type SharedRequest, type Store } from './store';
+import { words } from '@/lib/words';
 
 /** How one question to upstream ended. Only who asked may use a response that isn't stored. */
 type Landing =
@@ -37,7 +38,6 @@ const SECOND_MS = 1_000;
 const FIRST_SERVER_ERROR = 500;
 const UNAVAILABLE = 503;
 const RETRY_AFTER_S = 5;
-const BUSY = 'There is too much to do at this moment. Please try again in a few seconds.';
 
 export class SharedCache {
   readonly #parts: Parts;
@@ -95,7 +95,7 @@ export class SharedCache {
     }
     // Upstream has too much to do, and each who waited would ask once more.
     if (underway && landing.kind === 'broken' && landing.response.statusCode === UNAVAILABLE) {
-      throw new AppError('unavailable', BUSY, { retryAfterS: RETRY_AFTER_S });
+      throw new AppError('unavailable', words.errors.busy, { retryAfterS: RETRY_AFTER_S });
     }
     return underway ? 'ask_alone' : { response: landing.response };
   }

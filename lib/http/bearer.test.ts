@@ -22,6 +22,6 @@ test.each([
 
 test.each([undefined, ''])('where the secret is "%s" nothing opens', (secret) => {
   for (const authorization of [null, 'Bearer ', 'Bearer undefined']) {
-    expect(() => requireBearer(authorization, secret)).toThrow('This needs a valid key.');
+    expect(() => requireBearer(authorization, secret)).toThrow('This request needs a valid key.');
   }
 });

@@ -1,5 +1,6 @@
 /** Reads a request's body, bounded in bytes and depth, so that no body costs more than it may. */
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_BYTES = 65_536;
@@ -35,14 +36,14 @@ export async function readJson(request: Request): Promise<unknown> {
   }
   const text = (await readBody(request.body, MAX_JSON_BYTES)).toString('utf8');
   if (isNestedDeeperThan(MAX_DEPTH, text)) {
-    throw new AppError('bad_request', `That JSON is nested deeper than ${MAX_DEPTH} levels.`);
+    throw new AppError('bad_request', words.refusals.jsonTooDeep(MAX_DEPTH));
   }
   try {
     return JSON.parse(text, (_name, value) =>
       typeof value === 'string' ? storable(value) : value,
     );
   } catch (cause) {
-    throw new AppError('bad_request', 'That is not JSON.', { cause });
+    throw new AppError('bad_request', words.refusals.notJson, { cause });
   }
 }
 

@@ -1,29 +1,23 @@
 /** The page for a request that never reached the app: words, a way back, in the paper's own look. */
 
-const HEADING: Record<number, string> = {
-  400: 'That could not be understood',
-  403: 'That can’t be done from there',
-  404: 'There is nothing here',
-  405: 'That can’t be done here',
-  413: 'That is more than can be taken at once',
-  414: 'That address is too long',
-  429: 'A little slower, please',
-  431: 'A header is too long',
-  503: 'Back in a moment',
-};
+import { words } from '@/lib/words';
+
+const { errors } = words;
 
 /** A whole page that needs nothing else: no style sheet, font or script. */
 export function errorPage(
   siteName: string,
 ): (status: number, message: string, requestId: string) => string {
-  return (status, message, requestId) => `<!DOCTYPE html>
+  return (status, message, requestId) => {
+    const heading = errors.headings[status] ?? errors.otherHeading;
+    return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="icon" href="/icon.svg">
-<title>${HEADING[status] ?? 'Something went wrong'} · ${escapeHtml(siteName)}</title>
+<title>${heading} · ${escapeHtml(siteName)}</title>
 <style>
 :root { color-scheme: light dark; --paper: light-dark(#fffdf8, #151410); --ink: light-dark(#1b1a17, #ece8df);
   --second: light-dark(#5d5a52, #a29d91); --accent: light-dark(#a8321e, #ef8a72); }
@@ -37,14 +31,15 @@ a { color: var(--accent); } small { color: var(--second); }
 <body>
 <main>
 <p class="name">${escapeHtml(siteName)}</p>
-<h1>${HEADING[status] ?? 'Something went wrong'}</h1>
+<h1>${heading}</h1>
 <p>${escapeHtml(message)}</p>
-<p><a href="/papers">Read the latest edition</a></p>
-<p><small>${status} · request ${escapeHtml(requestId)}</small></p>
+<p><a href="/papers">${errors.latestEdition}</a></p>
+<p><small>${escapeHtml(errors.request(status, requestId))}</small></p>
 </main>
 </body>
 </html>
 `;
+  };
 }
 
 function escapeHtml(text: string): string {

@@ -22,7 +22,7 @@ test('a browser is told of a failure on a page, with its status and when to come
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(response.headers.get('retry-after')).toBe('60');
   const page = await response.text();
-  expect(page).toContain('A little slower, please');
+  expect(page).toContain('Too many requests');
   expect(page).toContain('Wait &#60;a&#62; minute.');
 });
 

@@ -9,6 +9,7 @@ import { readBody, storable } from './body';
 import { headerAddress } from './header-address';
 import { route, type Handler } from './route';
 import { logSecurity } from './security-log';
+import { words } from '@/lib/words';
 
 const FIRST_ERROR = 400;
 /** What route() answers with where it fails. */
@@ -54,7 +55,7 @@ function asksForPage(headers: Headers): boolean {
 export function seeOther(path: string): Response {
   const location = headerAddress(path);
   if (location.length > MAX_TARGET_LENGTH) {
-    throw new AppError('payload_too_large', 'That is too long to be kept for the next page.');
+    throw new AppError('payload_too_large', words.refusals.formTooLong);
   }
   return new Response(null, {
     status: 303,
@@ -87,7 +88,7 @@ export function requireSameOrigin(headers: Headers): void {
   const isForeignSite = site !== null && site !== 'same-origin' && site !== 'none';
   if (isForeignOrigin || isForeignSite) {
     logSecurity('foreign_origin', headers);
-    const message = `This form was sent from another site. Please open ${ours} and try again.`;
+    const message = words.refusals.otherSite(ours);
     throw new AppError('forbidden', message);
   }
 }
@@ -100,7 +101,7 @@ async function readForm({ body, headers }: NextRequest): Promise<FormData> {
       headers: { 'content-type': type },
     }).formData();
   } catch (cause) {
-    throw new AppError('bad_request', 'That was not a form.', { cause });
+    throw new AppError('bad_request', words.refusals.notForm, { cause });
   }
 }
 
@@ -119,5 +120,5 @@ export function formObject(form: FormData): Record<string, string | string[]> {
 export function fieldsOf<T extends z.ZodType>(schema: T, fields: object): z.output<T> {
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;
-  throw new AppError('bad_request', 'That form could not be understood.', { cause: parsed.error });
+  throw new AppError('bad_request', words.refusals.form, { cause: parsed.error });
 }

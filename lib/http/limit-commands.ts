@@ -4,6 +4,7 @@ import { databasePool, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { networkHash } from '@/lib/secrets';
 import { networkOf } from './network';
+import { words } from '@/lib/words';
 
 /** How often, in how many seconds. */
 const LIMITS = {
@@ -58,7 +59,7 @@ export async function requireAllowance(what: Limited, whose: string): Promise<vo
   const refusal = await consume(what, whose);
   if (refusal === null) return;
   const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
-  throw new AppError('rate_limited', `Too many requests. Please try again in ${minutes} minutes.`, {
+  throw new AppError('rate_limited', words.refusals.tryAgainIn(minutes), {
     retryAfterS: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)),
   });
 }

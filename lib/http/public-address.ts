@@ -1,6 +1,7 @@
 /** Which addresses we post to for others: none in our own network, whatever a name leads to. */
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { words } from '@/lib/words';
 
 const MAX_URL_CHARS = 500;
 /** Others are seldom a web server that expects to be posted to. */
@@ -11,13 +12,13 @@ IPV4_COMPATIBLE.addSubnet('::', 96, 'ipv6');
 const OF_THIS_NETWORK = /(^|\.)(localhost|local|internal|intranet|lan|home|corp)$/;
 
 const IN_WORDS = {
-  no_address: 'is no address',
-  too_long: `must have at most ${MAX_URL_CHARS} characters`,
-  not_https: 'must begin with https://',
-  password: 'must hold no password',
-  port: 'must use port 443 or 8443',
-  own_network: 'is in a network of our own',
-  ourselves: 'is ourselves',
+  no_address: words.validation.notAddress,
+  too_long: words.validation.longest(MAX_URL_CHARS),
+  not_https: words.validation.https,
+  password: words.validation.noPassword,
+  port: words.validation.port,
+  own_network: words.validation.privateNetwork,
+  ourselves: words.validation.ourselves,
 } as const;
 export type AddressProblem = keyof typeof IN_WORDS;
 

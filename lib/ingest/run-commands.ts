@@ -21,6 +21,7 @@ import { recordStep, startRun, type Run } from './run-record-commands';
 import { NOTHING, type StoreResult } from './store-result';
 import { sourceReaders } from './sources';
 import { isRetried } from './windows';
+import { words } from '@/lib/words';
 
 export type IngestOptions = {
   /** Without them, the sources that the settings name. */
@@ -55,7 +56,7 @@ const NO_COUNTS = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, s
 export async function runIngest(options: IngestOptions = {}): Promise<IngestReport> {
   const { window, deadline, clock = systemClock } = options;
   if (window && window.to < window.from) {
-    throw new AppError('bad_request', 'That window of days ends before it begins.');
+    throw new AppError('bad_request', words.refusals.windowReversed);
   }
   const sources = await whileLocked('ingest', (lost) => {
     const ends = [lost];

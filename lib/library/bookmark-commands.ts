@@ -2,6 +2,7 @@
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 type Kept = { userId: string; paperId: string };
 
@@ -37,7 +38,7 @@ export async function forKnownPaper<T>(write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003') {
-      throw new AppError('not_found', 'Broadsheet has no such paper.', { cause: error });
+      throw new AppError('not_found', words.refusals.noSuchPaper, { cause: error });
     }
     throw error;
   }

@@ -3,28 +3,36 @@ import { randomBytes } from 'node:crypto';
 import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { forKnownPaper } from './bookmark-commands';
+import { words } from '@/lib/words';
 
 export const MAX_COLLECTIONS = 200;
 const TOKEN_BYTES = 32;
 
-type Words = { name: string; description: string };
+type Description = { name: string; description: string };
 type Owned = { userId: string; id: string };
 
 /** Returns its id. */
 export async function createCollection(
   db: Database,
   userId: string,
-  words: Words,
+  described: Description,
 ): Promise<string> {
   if ((await db.collection.count({ where: { userId } })) >= MAX_COLLECTIONS) {
-    throw new AppError('bad_request', `A reader has at most ${MAX_COLLECTIONS} collections.`);
+    throw new AppError('bad_request', words.refusals.collectionLimit(MAX_COLLECTIONS));
   }
-  const { id } = await db.collection.create({ data: { userId, ...words }, select: { id: true } });
+  const { id } = await db.collection.create({
+    data: { userId, ...described },
+    select: { id: true },
+  });
   return id;
 }
 
-export async function describeCollection(db: Database, owned: Owned, words: Words): Promise<void> {
-  await change(db, owned, words);
+export async function describeCollection(
+  db: Database,
+  owned: Owned,
+  described: Description,
+): Promise<void> {
+  await change(db, owned, described);
 }
 
 /** Makes a link that nobody can guess. Sharing again keeps the link that others have. */
@@ -77,14 +85,14 @@ export async function collectPaper(
   });
 }
 
-type Change = Partial<Words> & { shareToken?: null };
+type Change = Partial<Description> & { shareToken?: null };
 
 async function change(db: Database, { userId, id }: Owned, data: Change): Promise<void> {
   const { count } = await db.collection.updateMany({ where: { id, userId }, data });
-  if (count === 0) throw new AppError('not_found', 'There is no such collection.');
+  if (count === 0) throw new AppError('not_found', words.refusals.noCollection);
 }
 
 async function requireOwn(tx: Transaction, { userId, id }: Owned): Promise<void> {
   const count = await tx.collection.count({ where: { id, userId } });
-  if (count === 0) throw new AppError('not_found', 'There is no such collection.');
+  if (count === 0) throw new AppError('not_found', words.refusals.noCollection);
 }

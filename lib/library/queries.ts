@@ -12,6 +12,7 @@ import {
   type PaperCard,
 } from '@/lib/papers/queries';
 import type { Place } from './cursor';
+import { words } from '@/lib/words';
 
 export const LIBRARY_PAGE_SIZE = 50;
 /** 256 bits as base64url. */
@@ -101,7 +102,7 @@ export async function getOwnCollection(
   { userId, id }: { userId: string; id: string },
 ): Promise<CollectionLine> {
   const row = await db.collection.findFirst({ where: { id, userId }, select: collectionColumns });
-  if (!row) throw new AppError('not_found', 'There is no such collection.');
+  if (!row) throw new AppError('not_found', words.refusals.noCollection);
   const { _count, ...collection } = row;
   return { ...collection, papers: _count.papers };
 }
@@ -114,7 +115,7 @@ export async function getSharedCollection(db: Db, token: string) {
         select: { ...collectionColumns, user: { select: { name: true, handle: true } } },
       })
     : null;
-  if (!found) throw new AppError('not_found', 'There is no such collection, or it is private.');
+  if (!found) throw new AppError('not_found', words.refusals.collectionPrivate);
   const { _count, user, ...collection } = found;
   return { ...collection, papers: _count.papers, owner: user };
 }

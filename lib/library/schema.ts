@@ -1,6 +1,7 @@
 /** What readers write into their library. */
 import { z } from 'zod';
 import { writtenLine, writtenText } from '@/lib/written-text';
+import { words } from '@/lib/words';
 
 export const MAX_NOTE = 2_000;
 export const MAX_NAME = 80;
@@ -10,7 +11,7 @@ export const noteForm = z.object({
   note: z
     .string()
     .transform(writtenText)
-    .pipe(z.string().max(MAX_NOTE, `has at most ${MAX_NOTE} characters`)),
+    .pipe(z.string().max(MAX_NOTE, words.validation.longest(MAX_NOTE))),
 });
 
 export const collectionForm = z.object({

@@ -1,6 +1,7 @@
 /** Mail addresses: which are one and the same, and which can't be one. */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { z } from 'zod';
+import { words } from '@/lib/words';
 
 const MAX_LOCAL_BYTES = 64;
 const MAX_ADDRESS_CHARS = 254;
@@ -33,6 +34,6 @@ export function addressInWords(kept: string): string {
 export const addressSchema = z.string().transform((input, context) => {
   const address = normaliseAddress(input);
   if (address) return address;
-  context.addIssue({ code: 'custom', message: 'This does not look like a mail address.' });
+  context.addIssue({ code: 'custom', message: words.validation.email });
   return z.NEVER;
 });

@@ -15,6 +15,7 @@ import { searchPapers } from '@/lib/search/query/search-queries';
 import { relatedPapers } from '@/lib/search/query/related-queries';
 import { repositoryLinks } from '@/lib/sources/table';
 import { escapeMarkdown, listMarkdown, paperMarkdown } from './papers';
+import { words } from '@/lib/words';
 
 const MAX_RELATED = 10;
 
@@ -32,7 +33,7 @@ export async function editionPage(
   period: Period,
   { page, site }: PageOfList,
 ): Promise<string> {
-  if (period.firstDay > site.today) throw new AppError('not_found', 'There is no such edition.');
+  if (period.firstDay > site.today) throw new AppError('not_found', words.refusals.noEdition);
   const { papers, hasNext } = await papersOfPeriod(db, period, page);
   const next = hasNext ? `${site.url}${periodPath(period)}.md?p=${page + 1}` : null;
   return listMarkdown({ title: `Papers of ${period.title}`, papers, next }, site.url);
@@ -88,7 +89,7 @@ export async function authorPage(
   { page, site }: PageOfList,
 ): Promise<string> {
   const { papers, hasNext } = await papersOfAuthor(db, name, page);
-  if (papers.length === 0) throw new AppError('not_found', `No paper here is by ${name}.`);
+  if (papers.length === 0) throw new AppError('not_found', words.refusals.noAuthor(name));
   const next = hasNext ? `${site.url}/authors/${encodeURIComponent(name)}.md?p=${page + 1}` : null;
   return listMarkdown({ title: `Papers by ${name}`, papers, next }, site.url);
 }

@@ -11,6 +11,7 @@ import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { addOwnTools, type OwnTools } from './own-tools';
 import { knownPaperId, told, wordsOf } from './told';
+import { words } from '@/lib/words';
 
 export type McpContext = {
   db: Database;
@@ -33,8 +34,8 @@ const day = z
   .optional();
 const query = z
   .string()
-  .min(1, 'must hold a word')
-  .max(MAX_QUERY_CHARS, `must have at most ${MAX_QUERY_CHARS} characters`);
+  .min(1, words.validation.hasWord)
+  .max(MAX_QUERY_CHARS, words.validation.longest(MAX_QUERY_CHARS));
 const page = z.int().min(0).max(14).default(0).describe('Page, from 0.');
 const paperId = z.string().max(100).describe('An arXiv id, such as 2503.12345, or a link to it.');
 
@@ -69,7 +70,7 @@ function addTools(server: McpServer, { db, site }: Context): void {
       annotations: READ_ONLY,
     },
     async ({ query: said, page: asked }) =>
-      told(() => pages.searchPage(db, words(said), { page: asked, site })),
+      told(() => pages.searchPage(db, readWords(said), { page: asked, site })),
   );
   server.registerTool(
     'get_paper',
@@ -156,13 +157,13 @@ function edition(
 ): Promise<string> {
   if (date === undefined) return pages.latestPage(db, list);
   const period = parsePeriod('day', paddedKey(date));
-  if (!period) throw new AppError('not_found', `${date} is no day.`);
+  if (!period) throw new AppError('not_found', words.refusals.notDay(date));
   return pages.editionPage(db, period, list);
 }
 
-function words(query: string): string {
+function readWords(query: string): string {
   const read = readQuery(query);
-  if (!read) throw new AppError('bad_request', 'The query must hold a word.');
+  if (!read) throw new AppError('bad_request', words.refusals.queryHasWord);
   return read;
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { parsePaperId } from '@/lib/papers/ids';
+import { words } from '@/lib/words';
 
 /** A refusal is told to the assistant in words, so that it can ask better. */
 export async function told(read: () => Promise<string>) {
@@ -18,12 +19,12 @@ export function wordsOf(error: unknown): string {
   if (error instanceof AppError) return error.message;
   const requestId = randomUUID();
   log.error({ err: error, requestId }, 'an MCP request failed');
-  return `Something went wrong on our side (${requestId}).`;
+  return words.refusals.serverError(requestId);
 }
 
 export function knownPaperId(given: string): string {
   const parsed = parsePaperId(given);
-  if (!parsed) throw new AppError('not_found', `${given} is no paper’s id.`);
+  if (!parsed) throw new AppError('not_found', words.refusals.notPaperId(given));
   return parsed.id;
 }
 

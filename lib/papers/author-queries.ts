@@ -3,6 +3,7 @@ import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { cardColumns, latestListing, listingColumns, splitPage, type PaperCard } from './queries';
+import { words } from '@/lib/words';
 
 export const AUTHOR_PAGE_SIZE = 50;
 /** Co-authors and affiliations are counted over so many of the newest papers. */
@@ -34,7 +35,7 @@ export async function getAuthor(db: Db, name: string): Promise<AuthorSummary> {
     FROM (SELECT DISTINCT a."paperId" FROM "PaperAuthor" a WHERE a."name" = ${name}) a
     JOIN "Paper" p ON p."id" = a."paperId" AND p."hiddenAt" IS NULL`;
   if (!known?.first || !known.latest) {
-    throw new AppError('not_found', 'No paper here has an author of this name.');
+    throw new AppError('not_found', words.refusals.noAuthorHere);
   }
   const [coauthors, rows] = await Promise.all([
     coauthorsOf(db, name),

@@ -2,6 +2,7 @@
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 export const CARD_AUTHORS = 3;
 
@@ -67,7 +68,7 @@ export type WholePaper = Prisma.PaperGetPayload<{ include: typeof withEverything
 /** A paper with its authors, listings and newest signals. Throws not_found. */
 export async function getPaper(db: Db, id: string): Promise<WholePaper> {
   const paper = await db.paper.findUnique({ where: { id }, include: withEverything });
-  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${id}.`);
+  if (!paper) throw new AppError('not_found', words.refusals.noPaper(id));
   return paper;
 }
 

@@ -6,6 +6,7 @@ import { networkHash } from '@/lib/secrets';
 import { leadersOf } from './queries';
 import { subscriptionId } from './schema';
 import type { Browser } from './send';
+import { words } from '@/lib/words';
 
 /** A reader's devices. */
 const MAX_OF_READER = 20;
@@ -30,7 +31,7 @@ export async function keepPushSubscription(db: Database, wish: Wish): Promise<vo
   const { network, now, timeZone, ...browser } = wish;
   const topics = [...new Set(wish.topics)];
   if ((await db.topic.count({ where: { slug: { in: topics } } })) < topics.length) {
-    throw new AppError('not_found', 'There is no such topic.');
+    throw new AppError('not_found', words.refusals.noTopic);
   }
   const id = subscriptionId(wish.endpoint);
   const kept = {
@@ -71,10 +72,10 @@ async function requireRoom(
   const ofReader =
     userId === null ? 0 : await tx.pushSubscription.count({ where: { ...others, userId } });
   if (ofReader >= MAX_OF_READER) {
-    throw new AppError('conflict', `You have ${MAX_OF_READER} browsers that are told already.`);
+    throw new AppError('conflict', words.refusals.browserLimit(MAX_OF_READER));
   }
   if (ofNetwork >= MAX_OF_NETWORK) {
-    throw new AppError('conflict', 'Too many browsers of your network are told already.');
+    throw new AppError('conflict', words.refusals.networkBrowsers);
   }
 }
 
@@ -91,7 +92,7 @@ export async function movePushSubscription(
       where: { id },
       data: { id: newId, endpoint, p256dh, auth, failures: 0 },
     });
-    if (count === 0) throw new AppError('not_found', 'This browser is told nothing.');
+    if (count === 0) throw new AppError('not_found', words.refusals.noBrowser);
   });
 }
 

@@ -2,11 +2,12 @@
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { leadingPapers } from '@/lib/ranking/leading-queries';
+import { words } from '@/lib/words';
 
 /** Throws not_found where nobody asked. */
 export async function getPushSubscription(db: Db, id: string): Promise<{ topics: string[] }> {
   const found = await db.pushSubscription.findUnique({ where: { id }, select: { topics: true } });
-  if (!found) throw new AppError('not_found', 'This browser is told nothing.');
+  if (!found) throw new AppError('not_found', words.refusals.noBrowser);
   return found;
 }
 

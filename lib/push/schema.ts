@@ -3,9 +3,16 @@ import { createHash, ECDH } from 'node:crypto';
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { addressProblem } from '@/lib/http/public-address';
+import { words } from '@/lib/words';
 
 /** Push services choose the endpoints; those of Windows have several hundred characters. */
 const MAX_ENDPOINT_CHARS = 2_000;
+<<<<<<< HEAD
+=======
+const path = '/api/push/{id}';
+const id = z.string().regex(/^[\w-]{43}$/, words.validation.sha256);
+const params = z.object({ id });
+>>>>>>> 518d514 (State errors and refusals in plain English, from one catalogue)
 
 /** Names a subscription by a hash of its endpoint, which only the browser and we know. */
 export function subscriptionId(endpoint: string): string {
@@ -16,9 +23,15 @@ export const endpoint = z.string().superRefine((text, context) => {
   const problem = addressProblem(text, new URL(publicUrl).hostname, MAX_ENDPOINT_CHARS);
   if (problem) context.addIssue(problem);
 });
+<<<<<<< HEAD
 export const keys = z.object({
   p256dh: z.string().refine(isPointOfCurve, 'is no point of P-256'),
   auth: z.string().regex(/^[\w-]{22}$/, 'is no secret of 16 bytes'),
+=======
+const keys = z.object({
+  p256dh: z.string().refine(isPointOfCurve, words.validation.p256),
+  auth: z.string().regex(/^[\w-]{22}$/, words.validation.secret16),
+>>>>>>> 518d514 (State errors and refusals in plain English, from one catalogue)
 });
 
 function isPointOfCurve(text: string): boolean {

@@ -24,11 +24,11 @@ test.each([
   "1' OR 1=1",
   '\u0000',
 ])('there is no page "%s"', (raw) => {
-  expect(() => pageNumber(raw)).toThrow('There is no such page of this list.');
+  expect(() => pageNumber(raw)).toThrow('This list has no such page.');
 });
 
 test('a page given twice is none', () => {
-  expect(() => pageNumber(['1', '2'])).toThrow('There is no such page of this list.');
+  expect(() => pageNumber(['1', '2'])).toThrow('This list has no such page.');
 });
 
 test('of a parameter given twice the first counts', () => {

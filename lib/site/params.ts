@@ -1,6 +1,7 @@
 /** Parses the parts of an address that readers can write: numbers and words, read strictly. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 /** The last page of any list, from 0: nobody reads on, and an offset reads all rows before it. */
 export const MAX_PAGE = 14;
@@ -17,7 +18,7 @@ const page = z
 export function pageNumber(raw: string | string[] | undefined): number {
   if (raw === undefined) return 0;
   const parsed = page.safeParse(raw);
-  if (!parsed.success) throw new AppError('not_found', 'There is no such page of this list.');
+  if (!parsed.success) throw new AppError('not_found', words.refusals.noListPage);
   return parsed.data;
 }
 

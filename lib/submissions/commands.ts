@@ -10,6 +10,7 @@ import { enqueue } from '@/lib/queue/commands';
 import { listWithin } from './listing-commands';
 import { lookUpPaper, type Ask } from './look-up-queries';
 import { mustWait, REFUSALS, type Standing, type Submitter } from './rules';
+import { words } from '@/lib/words';
 
 export type Proposal = {
   submitter: Submitter & { id: string; handle: string };
@@ -114,7 +115,7 @@ export async function fetchSubmission(
   if (submission?.state !== 'fetching') return;
   const today = dayIn(env.EDITION_TIME_ZONE, now);
   const found = await lookUpPaper(db, submission.paperId, { ask, today });
-  if (found.status === 'away') throw new AppError('upstream_unavailable', 'arXiv is still away.');
+  if (found.status === 'away') throw new AppError('upstream_unavailable', words.refusals.arxivDown);
   if (found.status === 'found' && found.fetched) await storeFoundPaper(db, found.fetched, now);
   const standing = found.status === 'found' ? found.standing : 'unknown';
   await db.$transaction(async (tx) => {

@@ -6,6 +6,7 @@ import { dayIn, toUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { listWithin } from './listing-commands';
+import { words } from '@/lib/words';
 
 /** Puts the paper on today's edition. Throws where another curator was faster. */
 export async function listSubmission(
@@ -26,7 +27,7 @@ export async function listSubmission(
       select: { hiddenAt: true },
     });
     if (!paper || paper.hiddenAt) {
-      throw new AppError('bad_request', 'This paper was hidden, or merged, since it was proposed.');
+      throw new AppError('bad_request', words.refusals.paperChanged);
     }
     const submittedBy = user?.handle ?? null;
     const listing = { paperId, listedOn, submittedBy, now, note, codeUrl, projectUrl, version };
@@ -65,7 +66,7 @@ async function decide(tx: Transaction, actor: Actor, { id, from, data }: Decisio
     data: { ...data, decidedById: actor.id },
   });
   const submission = await tx.submission.findUnique({ where: { id }, include: { user: true } });
-  if (!submission) throw new AppError('not_found', 'There is no such submission.');
-  if (count === 0) throw new AppError('bad_request', 'This submission has been decided already.');
+  if (!submission) throw new AppError('not_found', words.refusals.noSubmission);
+  if (count === 0) throw new AppError('bad_request', words.refusals.submissionDecided);
   return submission;
 }

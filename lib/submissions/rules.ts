@@ -1,5 +1,6 @@
 /** Who may list a paper at once, and which papers may be listed: pure. */
 import { addCalendarDays, type Day } from '@/lib/calendar';
+import { words } from '@/lib/words';
 
 /** A younger account's submissions wait for a curator. */
 export const NEW_ACCOUNT_DAYS = 7;
@@ -58,16 +59,10 @@ function isOld(listedOn: Day, today: Day): boolean {
 
 /** What the edition says beside a paper: that it is a revision, and the submitter's own words. */
 export function listingNote(note: string, revision: number | null): string | null {
-  const words = [revision !== null && `listed again as revised, version ${revision}`, note];
-  return words.filter(Boolean).join('. ') || null;
+  const notes = [revision !== null && words.submit.revisedNote(revision), note];
+  return notes.filter(Boolean).join('. ') || null;
 }
 
 /** Why a submission that waited for arXiv isn't listed, for its submitter. */
-export const REFUSALS: Record<Exclude<Standing, 'unlisted'> | 'unknown', string> = {
-  unknown: 'arXiv has no paper of this id.',
-  listed: 'This paper stands on an edition already.',
-  revised: 'This paper stands on an earlier edition. Submit it again to say that it is revised.',
-  listed_again: 'This paper was listed again as revised once already.',
-  withdrawn: 'Its authors have withdrawn this paper.',
-  hidden: 'A curator has taken this paper off the lists.',
-};
+export const REFUSALS: Record<Exclude<Standing, 'unlisted'> | 'unknown', string> =
+  words.refusals.submission;

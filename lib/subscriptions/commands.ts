@@ -19,6 +19,7 @@ import {
 } from './rules';
 import { networkHash } from '@/lib/secrets';
 import { confirmToken, manageToken, tokenHash } from './tokens';
+import { words } from '@/lib/words';
 
 type Request = { email: string; network: string; timeZone?: string; now: Date };
 
@@ -155,7 +156,7 @@ export async function choosePreferences(
 ): Promise<void> {
   const { id } = await getSubscriptionByLink(db, token);
   if (!(await isKnownTimeZone(db, chosen.timeZone))) {
-    throw new AppError('bad_request', `There is no time zone called ${chosen.timeZone}.`);
+    throw new AppError('bad_request', words.refusals.noTimeZone(chosen.timeZone));
   }
   await db.$transaction(async (tx) => {
     await tx.subscription.update({ where: { id }, data: chosen });
@@ -239,15 +240,12 @@ export async function requestAddressChange(
     await tx.$queryRaw`SELECT "id" FROM "Subscription" WHERE "id" = ${id} FOR UPDATE`;
     const known = await tx.subscription.findUniqueOrThrow({ where: { id } });
     if (!isSubscribed(known)) {
-      throw new AppError('conflict', 'This subscription has ended. Please subscribe again.');
+      throw new AppError('conflict', words.refusals.subscriptionEnded);
     }
     const { confirmMailedAt: lastAt, confirmMailsToday: today } = known;
     const mailing = confirmationAllowed({ lastAt, today }, now);
     if (!mailing.allowed) {
-      throw new AppError(
-        'rate_limited',
-        'A confirmation was mailed a moment ago. Please wait five minutes.',
-      );
+      throw new AppError('rate_limited', words.refusals.confirmationSent);
     }
     await tx.subscription.update({
       where: { id },

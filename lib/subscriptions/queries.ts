@@ -3,6 +3,7 @@ import type { Db } from '@/lib/db/client';
 import type { Subscription } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { tokenHash } from './tokens';
+import { words } from '@/lib/words';
 
 export type { Subscription };
 
@@ -10,8 +11,7 @@ export type { Subscription };
 export async function getSubscriptionByLink(db: Db, token: string): Promise<Subscription> {
   const hash = tokenHash(token);
   const found = hash && (await db.subscription.findUnique({ where: { manageTokenHash: hash } }));
-  if (!found)
-    throw new AppError('not_found', 'This link opens nothing. It may have been replaced.');
+  if (!found) throw new AppError('not_found', words.refusals.manageLink);
   return found;
 }
 
@@ -42,6 +42,6 @@ export type FollowedInterests = Pick<Subscription, keyof typeof INTERESTS>;
 /** What the mail of a reader with an account looks for. Throws not_found where they get none. */
 export async function getInterests(db: Db, userId: string): Promise<FollowedInterests> {
   const found = await db.subscription.findUnique({ where: { userId }, select: INTERESTS });
-  if (!found) throw new AppError('not_found', 'You don’t get the morning mail. Subscribe first.');
+  if (!found) throw new AppError('not_found', words.refusals.noSubscription);
   return found;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { addressSchema } from '@/lib/mail/address';
 import { CADENCES, type Preferences } from './rules';
+import { words } from '@/lib/words';
 
 export const MAX_ENTRIES = 50;
 export const MAX_ENTRY_CHARS = 80;
@@ -25,8 +26,8 @@ const entries = typed
   .prefault('')
   .pipe(
     z
-      .array(z.string().max(MAX_ENTRY_CHARS, `An entry has at most ${MAX_ENTRY_CHARS} characters.`))
-      .max(MAX_ENTRIES, `At most ${MAX_ENTRIES} entries.`),
+      .array(z.string().max(MAX_ENTRY_CHARS, words.validation.entryTooLong(MAX_ENTRY_CHARS)))
+      .max(MAX_ENTRIES, words.validation.tooManyEntries(MAX_ENTRIES)),
   );
 const number = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const slugs = z

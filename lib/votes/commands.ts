@@ -26,6 +26,7 @@ import {
   type Place,
   type Voter,
 } from './weight';
+import { words } from '@/lib/words';
 
 export type Ballot = {
   reader: Voter & { id: string };
@@ -106,12 +107,11 @@ async function cast(db: Database, paperId: string, ballots: Ballot[]): Promise<C
     );
     // The batch is tried again, each ballot alone.
     if (ballots.some(({ reader }) => !readers.has(reader.id))) {
-      throw new AppError('unauthorized', 'This account has been deleted.');
+      throw new AppError('unauthorized', words.refusals.accountDeleted);
     }
     const held = await lockScore(tx, paperId);
     // A merged double among them: its address leads to the paper that is voted for instead.
-    if (held.isHidden)
-      throw new AppError('not_found', 'This paper is on no list, so takes no votes.');
+    if (held.isHidden) throw new AppError('not_found', words.refusals.notListed);
     const first = await insertVotes(tx, paperId, ballots);
     const weighed = await weigh(tx, paperId, { first, held });
     const score = weighed.length > 0 ? await count(tx, paperId, { weighed, held }) : held;

@@ -8,6 +8,7 @@ import { scoreTags } from '@/lib/site/tags';
 import { recountVotes } from '@/lib/ranking/commands';
 import { ballotsOf, lockScore } from './queries';
 import { weightOf, type Discount, type DiscountReason } from './weight';
+import { words } from '@/lib/words';
 
 export type DiscountOfVote = Discount & { userId: string };
 type WhichDiscount = { paperId: string; userId: string; reason: DiscountReason };
@@ -75,7 +76,7 @@ async function setUndone(
 ): Promise<void> {
   const { days } = await lockScore(tx, which.paperId);
   const { count } = await tx.voteDiscount.updateMany({ where: which, data: undone });
-  if (count === 0) throw new AppError('not_found', 'There is no such discount.');
+  if (count === 0) throw new AppError('not_found', words.refusals.noDiscount);
   await reweigh(tx, which.paperId, [which.userId]);
   await recountAndPurge(tx, which.paperId, days);
 }

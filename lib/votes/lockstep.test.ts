@@ -58,7 +58,7 @@ test('lockstep has the limits that the decision record states', () => {
     TOGETHER_SHARE: 0.5,
   });
   expect(lockstepDetail(50)).toBe(
-    'one of 50 accounts that keep voting for the same papers within 15 minutes',
+    'one of 50 accounts that repeatedly vote for the same papers within 15 minutes',
   );
 });
 

@@ -5,6 +5,7 @@
  * few short signatures (MinHash, Broder 1997); only accounts that share one are compared.
  */
 import { RING } from './weight';
+import { words } from '@/lib/words';
 
 const MINUTE_MS = 60_000;
 
@@ -38,7 +39,7 @@ export function lockstepFactor(together: number): number {
 }
 
 export function lockstepDetail(together: number): string {
-  return `one of ${together} accounts that keep voting for the same papers within ${TOGETHER_MINUTES} minutes`;
+  return words.votes.lockstep(together, TOGETHER_MINUTES);
 }
 
 /** The votes among these that were cast in lockstep, by paper. */

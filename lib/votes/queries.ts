@@ -4,6 +4,7 @@ import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { LOCKSTEP_DAYS, type CastVote } from './lockstep';
 import type { Discount, DiscountReason, Place, PlaceTally } from './weight';
+import { words } from '@/lib/words';
 
 const DAY_MS = 86_400_000;
 /** The newest of them, if there are more: what lockstep is looked for in. */
@@ -43,7 +44,7 @@ export async function getScore(db: Db, paperId: string): Promise<{ title: string
     where: { id: paperId },
     select: { title: true, votes: true },
   });
-  if (!paper) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  if (!paper) throw new AppError('not_found', words.refusals.noPaper(paperId));
   return paper;
 }
 
@@ -71,7 +72,7 @@ export async function ballotsOf(
 /** Waits for a paper's row and holds it: votes for one paper are cast one batch after another. */
 export async function lockScore(tx: Transaction, paperId: string): Promise<HeldScore> {
   const [held] = await lockScores(tx, [paperId]);
-  if (!held) throw new AppError('not_found', `Broadsheet has no paper ${paperId}.`);
+  if (!held) throw new AppError('not_found', words.refusals.noPaper(paperId));
   return held;
 }
 

@@ -79,16 +79,16 @@ test('each discount says in words what it is for', () => {
     const cast = Array.from({ length: count }, () => tally.add(castBy(told)));
     return cast.at(-1)!.discounts.map(({ reason, detail }) => `${reason}: ${detail}`);
   };
-  expect(details(4, { network: 'lab' })).toEqual(['network: the 4th from one network']);
-  expect(details(7, { block: 'b' })).toEqual(['network: the 7th from one IPv6 /48']);
+  expect(details(4, { network: 'lab' })).toEqual(['network: 4th vote from one network']);
+  expect(details(7, { block: 'b' })).toEqual(['network: 7th vote from one IPv6 /48']);
   expect(details(3, { mailbox: 'm' })).toEqual([
-    'mailbox: one of 3 or more accounts from one mailbox',
+    'mailbox: one of 3 or more accounts with one mailbox',
   ]);
   expect(details(4, { isNew: true })).toEqual([
-    'new_account: from an account younger than 7 days, like most votes for this paper before it',
+    'new_account: account younger than 7 days, as for most votes for this paper before',
   ]);
   expect(details(4, { isUnproven: true })).toEqual([
-    'unproven: from an account whose votes others have not confirmed yet, like most votes for this paper before it',
+    'unproven: account whose earlier votes other readers haven’t confirmed, as for most votes for this paper before',
   ]);
   expect(details(5, { isNew: true, network: 'lab' })).toContainEqual(
     'network: one of 5 or more accounts younger than 7 days from one network',

@@ -86,7 +86,7 @@ test('the second account of a mailbox counts nothing, and the third closes a rin
   expect(cast.map(({ discounts }) => weightOf(discounts))).toEqual([1, 0, 0, 0]);
   expect(cast.map(({ closesRings }) => closesRings)).toEqual([[], [], ['mailbox'], []]);
   expect(cast[1]!.discounts).toMatchObject([
-    { reason: 'mailbox', detail: 'the 2nd from one mailbox' },
+    { reason: 'mailbox', detail: '2nd vote from one mailbox' },
   ]);
 });
 

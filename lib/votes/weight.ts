@@ -4,7 +4,7 @@
  * The rules look at what a crowd bought for the occasion can't have: age, and places of its own.
  * A reader who comes alone counts in full on their first day.
  */
-import { ordinal } from '@/lib/ordinal';
+import { words } from '@/lib/words';
 
 const DAY_MS = 86_400_000;
 
@@ -189,20 +189,13 @@ function leastOfEach(discounts: readonly Discount[]): Discount[] {
   return [...least.values()];
 }
 
-const PLACE_IN_WORDS: Record<Place, string> = {
-  mailbox: 'mailbox',
-  network: 'network',
-  block: 'IPv6 /48',
-};
-
 /** Discounts every account of a ring, the earlier ones too. */
 export function ringDiscount(place: Place): Discount {
-  const age = place === 'mailbox' ? '' : ` younger than ${NEW_FOR_DAYS} days`;
   const size = RING_SIZE[place];
   return {
     reason: place === 'mailbox' ? 'mailbox' : 'network',
     factor: 0,
-    detail: `one of ${size} or more accounts${age} from one ${PLACE_IN_WORDS[place]}`,
+    detail: words.votes.ring[place](size, NEW_FOR_DAYS),
   };
 }
 
@@ -211,14 +204,13 @@ function unprovenDiscount(factor: number, isNew: boolean): Discount {
     return {
       reason: 'new_account',
       factor,
-      detail: `from an account younger than ${NEW_FOR_DAYS} days, like most votes for this paper before it`,
+      detail: words.votes.newAccount(NEW_FOR_DAYS),
     };
   }
   return {
     reason: 'unproven',
     factor,
-    detail:
-      'from an account whose votes others have not confirmed yet, like most votes for this paper before it',
+    detail: words.votes.unproven,
   };
 }
 
@@ -226,6 +218,6 @@ function placeDiscount(place: Place, factor: number, nth: number): Discount {
   return {
     reason: place === 'mailbox' ? 'mailbox' : 'network',
     factor,
-    detail: `the ${ordinal(nth)} from one ${PLACE_IN_WORDS[place]}`,
+    detail: words.votes.nth[place](nth),
   };
 }

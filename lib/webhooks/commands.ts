@@ -8,11 +8,10 @@ import { enqueue } from '@/lib/queue/commands';
 import { message, newsNow, type Kind, type News } from './news-queries';
 import { isPing, MAX_ATTEMPTS, PAUSED, pingKey } from './rules';
 import { send } from './send';
+import { words } from '@/lib/words';
 
 const MAX_WEBHOOKS = 10;
 const GONE = 410;
-const NO_SUCH_WEBHOOK = 'You have no such webhook.';
-
 export type NewWebhook = {
   userId: string;
   url: string;
@@ -25,11 +24,11 @@ export async function createWebhook(db: Database, webhook: NewWebhook): Promise<
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${webhook.userId} FOR UPDATE`;
     if ((await tx.webhook.count({ where: { userId: webhook.userId } })) >= MAX_WEBHOOKS) {
-      throw new AppError('conflict', `You have ${MAX_WEBHOOKS} webhooks already. End one first.`);
+      throw new AppError('conflict', words.refusals.webhookLimit(MAX_WEBHOOKS));
     }
     const slug = webhook.topic;
     if (slug !== null && (await tx.topic.count({ where: { slug } })) === 0) {
-      throw new AppError('not_found', 'There is no such topic.');
+      throw new AppError('not_found', words.refusals.noTopic);
     }
     return tx.webhook.create({ data: webhook });
   });
@@ -38,7 +37,7 @@ export async function createWebhook(db: Database, webhook: NewWebhook): Promise<
 /** Throws not_found for one that isn't the reader's. */
 export async function endWebhook(db: Db, which: { id: string; userId: string }): Promise<void> {
   const { count } = await db.webhook.deleteMany({ where: which });
-  if (count === 0) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+  if (count === 0) throw new AppError('not_found', words.refusals.noWebhook);
 }
 
 /** Paused, it is told nothing, and afterwards only what is new then. Throws not_found. */
@@ -48,7 +47,7 @@ export async function pauseWebhook(
   pausedAt: Date | null,
 ): Promise<Webhook> {
   const [webhook] = await db.webhook.updateManyAndReturn({ where: which, data: { pausedAt } });
-  if (!webhook) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+  if (!webhook) throw new AppError('not_found', words.refusals.noWebhook);
   return webhook;
 }
 
@@ -60,7 +59,7 @@ export async function pingWebhook(
 ): Promise<{ id: string }> {
   return db.$transaction(async (tx) => {
     const webhook = await tx.webhook.findFirst({ where: which, select: { id: true } });
-    if (!webhook) throw new AppError('not_found', NO_SUCH_WEBHOOK);
+    if (!webhook) throw new AppError('not_found', words.refusals.noWebhook);
     const id = randomUUID();
     const body = message('ping', {}, now);
     await tx.webhookDelivery.create({

@@ -1,6 +1,7 @@
 /** Reads of a reader's webhooks, and of what each was told. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 const LOGGED = 100;
 
@@ -18,6 +19,6 @@ export async function deliveriesOf(
     where: which,
     include: { deliveries: { orderBy: { createdAt: 'desc' }, take: limit } },
   });
-  if (!webhook) throw new AppError('not_found', 'You have no such webhook.');
+  if (!webhook) throw new AppError('not_found', words.refusals.noWebhook);
   return webhook.deliveries;
 }

@@ -14,6 +14,7 @@ import { AppError } from '@/lib/errors';
 import { decodePath } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
 import { parsePaperId } from '@/lib/papers/ids';
+import { words } from '@/lib/words';
 
 const ADDRESS = /^papers\/(.+)\.(bib|ris|csl\.json)$/;
 const PERIOD = /^(date|week|month)\/([^/]+)$/;
@@ -42,7 +43,7 @@ function exported(name: string, format: ExportFormat): Promise<string> {
   if (kind) {
     const period = parsePeriod(kind, key);
     if (!period || period.firstDay > today()) {
-      throw new AppError('not_found', 'There is no such edition.');
+      throw new AppError('not_found', words.refusals.noEdition);
     }
     return exportPeriod(db, period, format, publicUrl);
   }

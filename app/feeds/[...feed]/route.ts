@@ -11,6 +11,7 @@ import { policyOf, type CachePolicy } from '@/lib/site/tags';
 import { answerHeaders, conditional, methods, type RouteContext } from '@/lib/http/programs';
 import { decodePath } from '@/lib/site/params';
 import { route } from '@/lib/http/route';
+import { words } from '@/lib/words';
 
 const ADDRESS = /^(.+)\.([a-z]+)$/;
 
@@ -19,7 +20,7 @@ const get = route(async (request: NextRequest, { params }: RouteContext) => {
   const [, name = '', extension] = ADDRESS.exec(path) ?? [];
   if (extension === 'opml') return opml(name, request);
   const format = FEED_FORMATS.find((known) => known === extension);
-  if (!format) throw new AppError('not_found', 'A feed ends in .rss, .atom or .json.');
+  if (!format) throw new AppError('not_found', words.refusals.feedFormat);
 
   const site = { name: env.SITE_NAME, url: publicUrl };
   const { feed, cache } = await getFeed(database(), name, request.nextUrl.searchParams, site);

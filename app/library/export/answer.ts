@@ -4,13 +4,14 @@ import { AppError } from '@/lib/errors';
 import { exportPapers, FORMATS, isFormat } from '@/lib/library/export';
 import { citedPapersOf } from '@/lib/library/queries';
 import { paperPath } from '@/lib/papers/ids';
+import { words } from '@/lib/words';
 
 type Kept = Parameters<typeof citedPapersOf>[1];
 
 /** A list as a file, sent as it is read: thousands of abstracts are never in memory at once. */
 export function exportAnswer(kept: Kept, format: string | null): Response {
   if (!isFormat(format)) {
-    throw new AppError('bad_request', `The format is one of ${Object.keys(FORMATS).join(', ')}.`);
+    throw new AppError('bad_request', words.refusals.format(Object.keys(FORMATS)));
   }
   const { type, ending } = FORMATS[format];
   const papers = citedPapersOf(database(), kept, (id) => `${publicUrl}${paperPath(id)}`);

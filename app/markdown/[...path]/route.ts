@@ -12,6 +12,7 @@ import { rankingMarkdown } from '@/lib/markdown/ranking';
 import { parsePaperId } from '@/lib/papers/ids';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
+import { words } from '@/lib/words';
 
 type Asked = { search: URLSearchParams; list: { page: number; site: pages.Site } };
 
@@ -53,7 +54,7 @@ function markdownOf([section = '', ...rest]: string[], asked: Asked): Promise<st
 function papersPage({ search, list }: Asked): Promise<string> {
   const query = readQuery(search.get('q') ?? '');
   if (query.length > MAX_QUERY_CHARS) {
-    throw new AppError('bad_request', `q: must have at most ${MAX_QUERY_CHARS} characters.`);
+    throw new AppError('bad_request', words.refusals.queryTooLong(MAX_QUERY_CHARS));
   }
   return query ? pages.searchPage(database(), query, list) : pages.latestPage(database(), list);
 }
@@ -69,7 +70,7 @@ function underPapers([segment = '', key = '']: string[], { search, list }: Asked
   const kind = periodKindOf(segment);
   if (kind) {
     const period = parsePeriod(kind, key);
-    if (!period) throw new AppError('not_found', 'There is no such edition.');
+    if (!period) throw new AppError('not_found', words.refusals.noEdition);
     return pages.editionPage(db, period, list);
   }
   const parsed = parsePaperId([segment, key].filter(Boolean).join('/'));
@@ -84,6 +85,6 @@ async function aboutPage(path: string): Promise<string> {
 
 function dayOf(key: string): string {
   const period = parsePeriod('day', key);
-  if (!period || period.key > today()) throw new AppError('not_found', 'There is no such digest.');
+  if (!period || period.key > today()) throw new AppError('not_found', words.refusals.noDigest);
   return period.key;
 }

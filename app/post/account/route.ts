@@ -22,6 +22,7 @@ import { backWith, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { logSecurity } from '@/lib/http/security-log';
 import { endPushSubscriptionsOf } from '@/lib/push/commands';
+import { words } from '@/lib/words';
 
 type Fields = Record<string, string | string[]>;
 type Asked = { userId: string; signedIn: SignedIn; fields: Fields; headers: Headers };
@@ -31,7 +32,6 @@ const done = (what: string) => seeOther(`/account?done=${what}`);
 
 /** A browser that was left signed in must not be enough for these. */
 const NEEDS_FRESH = new Set(['make-token', 'remove', 'delete', 'end-session', 'end-others']);
-const NOT_YOURS = 'You have nothing of that kind here. It may have been removed already.';
 
 const ACTS: Record<string, Act> = {
   async profile({ userId, fields }) {
@@ -89,7 +89,7 @@ const ACTS: Record<string, Act> = {
 
 /** Throws not_found for what isn't there, or is somebody else's. */
 function doneOnce(isDone: boolean, what: string): Response {
-  if (!isDone) throw new AppError('not_found', NOT_YOURS);
+  if (!isDone) throw new AppError('not_found', words.refusals.gone);
   return done(what);
 }
 

@@ -8,6 +8,7 @@ import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { putSearchInDigest, removeSearch, saveSearch } from '@/lib/search/reader/personal-commands';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
+import { words } from '@/lib/words';
 
 const searchId = z.string().min(1).max(100);
 const asked = z.discriminatedUnion('act', [
@@ -24,12 +25,12 @@ export const POST = formRoute(async (form, _context, request) => {
   if (!reader) return seeOther(signInPath({ next: pageOf(fields.query) }));
   await requireAllowance('keep', reader.id);
   const parsed = asked.safeParse(fields);
-  if (!parsed.success) throw new AppError('bad_request', 'That is no search to keep.');
+  if (!parsed.success) throw new AppError('bad_request', words.refusals.formIncomplete);
   const { data } = parsed;
   const db = database();
   if (data.act === 'save') await saveSearch(db, reader.id, data.query);
   else if (!(await changeSearch(db, reader.id, data))) {
-    throw new AppError('not_found', 'You have no such search.');
+    throw new AppError('not_found', words.refusals.noSavedSearch);
   }
   return seeOther('/searches');
 });

@@ -16,6 +16,7 @@ import { SIGN_IN_WITHIN_MINUTES } from '../rules';
 import { FRESH_HOURS, newSessionColumns, SESSION_DAYS } from '../sessions/session-rules';
 import { logSignIn } from '../sessions/session-commands';
 import { nonceOf, signInToken } from '../tokens/secrets';
+import { words } from '@/lib/words';
 
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
@@ -102,7 +103,7 @@ function createAuth() {
           before: async ({ userId, createdAt }, context) => {
             const user = await database().user.findUnique({ where: { id: userId } });
             if (user?.suspendedAt) {
-              const message = 'This account has been suspended.';
+              const message = words.refusals.suspended;
               throw new APIError('FORBIDDEN', { code: 'account_suspended', message });
             }
             return { data: newSessionColumns(createdAt, context) };

@@ -8,6 +8,7 @@ import { findReader, requireReader } from '../queries';
 import { useToken, type TokenHolder } from './token-commands';
 import type { Scope } from './token-rules';
 import type { Reader } from '../types';
+import { words } from '@/lib/words';
 
 const BEARER = /^Bearer +(\S+)$/i;
 
@@ -33,7 +34,7 @@ export async function findHolder(headers: Headers): Promise<TokenHolder | null> 
   if (authorization === null) return null;
   const token = BEARER.exec(authorization)?.[1];
   const holder = token ? await useToken(database(), token, systemClock()) : null;
-  if (!holder) throw new AppError('unauthorized', 'This token is unknown, revoked or over.');
+  if (!holder) throw new AppError('unauthorized', words.refusals.tokenInvalid);
   logTokenUse(holder, headers);
   return holder;
 }
@@ -48,7 +49,7 @@ async function readerByToken(headers: Headers, scope: Scope): Promise<Reader | n
   const holder = await findHolder(headers);
   if (!holder) return null;
   if (!holder.scopes.includes(scope)) {
-    throw new AppError('forbidden', `This token may not do that; it lacks the scope ${scope}.`);
+    throw new AppError('forbidden', words.refusals.tokenScope(scope));
   }
   return holder.reader;
 }

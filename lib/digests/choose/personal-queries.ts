@@ -19,6 +19,7 @@ import { followedByAccount } from './choose';
 import { titlesOf } from '../queries';
 import type { DigestSlot } from './slot';
 import type { Personal } from '../types';
+import { words } from '@/lib/words';
 
 /** Like a followed word in the title, and a little less: choose.ts has the other points. */
 const POINTS = { search: 9, like: 7 } as const;
@@ -83,7 +84,7 @@ export async function personalFor(
       [
         ...followedByAccount(slot.pool, reader),
         ...reader.queries.map((query) => ({
-          reason: `it answers your search “${query}”`,
+          reason: words.reasons.search(query),
           points: POINTS.search,
           paperIds: searched.get(query) ?? [],
         })),

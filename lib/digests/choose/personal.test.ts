@@ -20,7 +20,7 @@ function poolOf(papers: Candidate[]) {
 const somePersonal = (papers: Candidate[]): fc.Arbitrary<Personal[]> =>
   fc.array(
     fc.record({
-      reason: fc.constantFrom('it answers your search “fog”', 'like “Tides”', 'you follow fog'),
+      reason: fc.constantFrom('matches your saved search “fog”', 'like “Tides”', 'you follow fog'),
       points: fc.constantFrom(7, 9, 12),
       paperIds: fc.subarray([...papers.map(({ id }) => id), '2503.00000']),
     }),

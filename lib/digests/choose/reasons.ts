@@ -3,6 +3,7 @@ import { addCalendarDays, type Day } from '@/lib/calendar';
 import { ordinal } from '@/lib/ordinal';
 import { dayAndMonth, weekdayOf } from '../compose/day-words';
 import type { PoolPaper } from './pool';
+import { words } from '@/lib/words';
 
 /** A place this near the top says more than a count of votes. */
 const LEADING_PLACES = 3;
@@ -10,7 +11,7 @@ const DAYS_KNOWN_BY_NAME = 6;
 
 /** `you follow speculative decoding` */
 export function followReason(term: string): string {
-  return `you follow ${term}`;
+  return words.reasons.follow(term);
 }
 
 /** `3rd on Tuesday’s edition`, `trending: 54 votes` */

@@ -6,6 +6,7 @@ import type { MailEventKind, ReportedEvent } from '../reports/events';
 import { withoutAddresses } from '../reports/redact';
 import { isDeadAddress } from '../smtp/status';
 import { isSameSecret, parseJson, type WebhookContext, type WebhookRequest } from './request';
+import { words } from '@/lib/words';
 
 /** What is older may have been overheard; the clocks of both sides may differ a little. */
 const REPLAY_WINDOW_MS = 15 * 60_000;
@@ -53,7 +54,7 @@ export async function readMailgun(
   const expected = createHmac('sha256', secret).update(`${timestamp}${token}`).digest('hex');
   if (!isSameSecret(signature.signature, expected)) throw new AppError('unauthorized');
   if (Math.abs(now.getTime() - Number(timestamp) * 1_000) > REPLAY_WINDOW_MS) {
-    throw new AppError('unauthorized', 'This was signed too long ago.');
+    throw new AppError('unauthorized', words.refusals.webhookOld);
   }
   const kind = kindOf(event);
   if (!kind) return [];

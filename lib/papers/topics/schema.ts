@@ -1,5 +1,6 @@
 /** Topics as an operator writes them down, from the first to the last. */
 import { z } from 'zod';
+import { words } from '@/lib/words';
 
 const MAX_TOPICS = 200;
 const MAX_WORDS = 500;
@@ -8,7 +9,7 @@ const topic = z.strictObject({
   slug: z
     .string()
     .max(60)
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'A slug has small letters, digits and single hyphens.'),
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, words.validation.slug),
   name: z.string().trim().min(1).max(60),
   /** arXiv's, such as cs.CL. */
   categories: z.array(z.string().regex(/^[a-z-]+(\.[A-Za-z-]+)?$/)).max(50),
@@ -21,6 +22,6 @@ export const topicsFile = z
   .min(1)
   .max(MAX_TOPICS)
   .refine((topics) => new Set(topics.map(({ slug }) => slug)).size === topics.length, {
-    message: 'Two topics have the same slug.',
+    message: words.validation.sameSlug,
   });
 export type OperatorTopic = z.infer<typeof topic>;

@@ -3,6 +3,7 @@ import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { cardColumns, latestListing, listingColumns, splitPage, type PaperCard } from '../queries';
+import { words } from '@/lib/words';
 
 export const TOPIC_PAGE_SIZE = 50;
 export const TOPIC_ORDERS = ['trending', 'newest'] as const;
@@ -54,7 +55,7 @@ export async function topicSummaries(db: Db): Promise<TopicSummary[]> {
 /** A topic by its slug. Throws not_found. */
 export async function getTopic(db: Db, slug: string) {
   const topic = await db.topic.findUnique({ where: { slug } });
-  if (!topic) throw new AppError('not_found', 'There is no such topic.');
+  if (!topic) throw new AppError('not_found', words.refusals.noTopic);
   return topic;
 }
 

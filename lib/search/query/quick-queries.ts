@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 /** No search may keep the database longer. */
 const STATEMENT_TIMEOUT_MS = 2_000;
 /** The same search may go through once others are done. */
 const RETRY_AFTER_S = 30;
 const QUERY_CANCELED = '57014';
-const TOO_LONG = 'This search takes too long. Please try fewer words, or rarer ones.';
 const driverError = z.object({
   driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
 });
@@ -21,7 +21,10 @@ export async function quickly<T>(db: Database, query: Prisma.PrismaPromise<T>): 
     return answer;
   } catch (error) {
     if (!wasCanceled(error)) throw error;
-    throw new AppError('unavailable', TOO_LONG, { cause: error, retryAfterS: RETRY_AFTER_S });
+    throw new AppError('unavailable', words.refusals.searchTimeout, {
+      cause: error,
+      retryAfterS: RETRY_AFTER_S,
+    });
   }
 }
 

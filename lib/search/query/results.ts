@@ -1,5 +1,6 @@
 /** What a reader sees of a ranked list: its order, and how it can be narrowed. */
 import { addCalendarDays, type Day } from '@/lib/calendar';
+import { words } from '@/lib/words';
 
 export const SORTS = ['relevance', 'date', 'votes'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -23,10 +24,10 @@ export type Facets = {
 export const NO_FACETS: Facets = { dates: [], categories: [], withCode: 0 };
 
 const RECENT = [
-  { label: 'Past week', days: 7 },
-  { label: 'Past month', days: 31 },
-  { label: 'Past year', days: 366 },
-  { label: 'Past five years', days: 1_826 },
+  { label: words.search.pastWeek, days: 7 },
+  { label: words.search.pastMonth, days: 31 },
+  { label: words.search.pastYear, days: 366 },
+  { label: words.search.pastFiveYears, days: 1_826 },
 ];
 const MAX_CATEGORIES = 8;
 

@@ -2,13 +2,14 @@
 import { askingNetwork } from '@/lib/http/page-answer';
 import { Turnstile } from '@/lib/http/turnstile';
 import { processWide } from '@/lib/process-wide';
+import { words } from '@/lib/words';
 
 /** Leaves connections to those who read, and never lets a crowd of searches grow without end. */
 const LIMITS = {
   running: 4,
   waiting: 100,
   patienceMs: 1_500,
-  busy: 'Too many people are searching at this moment. Please try again in a few seconds.',
+  busy: words.errors.searchBusy,
 };
 
 const turnstile = processWide('searches', () => new Turnstile(LIMITS));

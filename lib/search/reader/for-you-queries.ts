@@ -9,6 +9,7 @@ import { findActiveEmbedder } from '../meaning/embedding-queries';
 import { describeTerms, suggestPapers, type DescribedPaper, type Profile } from './profile';
 import { readArchive } from '../words/vocabulary-queries';
 import { fromBytes } from '../meaning/vectors/vector';
+import { words } from '@/lib/words';
 
 /** What was liked longer ago says less of what is liked now. */
 const LIKED = 40;
@@ -146,7 +147,7 @@ async function reasonsFor(
   const followed = new Set(tastes.authors.map((name) => name.toLowerCase()));
   for (const { id, authors } of candidates) {
     const author = authors.find((name) => followed.has(name.toLowerCase()));
-    if (author) give(id, `you follow ${author}`);
+    if (author) give(id, words.reasons.follow(author));
   }
   const titles = new Map(tastes.liked.map(({ id, title }) => [id, title]));
   const described = await describeAll(db, [
@@ -173,8 +174,8 @@ async function reasonsFor(
   return reasons;
 }
 
-const ELSE_REASON = 'something else, which others like';
-const TOPIC_REASON = 'on a topic you follow';
+const ELSE_REASON = words.reasons.different;
+const TOPIC_REASON = words.reasons.topic;
 
 /** `like “Weighing Fog”` */
 export function likeReason(title: string): string {

@@ -1,6 +1,7 @@
 /** What a reader tells search: queries to keep, and papers to show less like. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { words } from '@/lib/words';
 
 /** More than anybody reads; a bound for what each digest asks. */
 export const MOST_SEARCHES = 50;
@@ -8,10 +9,7 @@ export const MOST_SEARCHES = 50;
 /** Safe to repeat. Throws bad_request beyond MOST_SEARCHES. */
 export async function saveSearch(db: Db, userId: string, query: string): Promise<void> {
   if ((await db.savedSearch.count({ where: { userId } })) >= MOST_SEARCHES) {
-    throw new AppError(
-      'bad_request',
-      `At most ${MOST_SEARCHES} searches can be kept. Remove one first.`,
-    );
+    throw new AppError('bad_request', words.refusals.savedSearchLimit(MOST_SEARCHES));
   }
   await db.savedSearch.createMany({ data: [{ userId, query }], skipDuplicates: true });
 }

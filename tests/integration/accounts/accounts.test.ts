@@ -185,7 +185,7 @@ describe('a session', () => {
       await addReader(db, 'bea', { role: 'curator' }),
     ];
     await expect(requireCurator(withCookie(await sessionCookie(db, ada.id)))).rejects.toThrow(
-      'There is nothing here.',
+      'This page doesn’t exist.',
     );
     const desk = await requireCurator(withCookie(await sessionCookie(db, bea.id)));
     expect(desk.id).toBe(bea.id);

@@ -38,7 +38,7 @@ async function offersNewPasskey(headers: Headers) {
 test.each(['link', 'github', null])('a session by %s doesn’t open it', async (method) => {
   const headers = await by(method);
   expect(await getDesk(headers)).toEqual({ ok: false, reason: 'passkey' });
-  await expect(requireCurator(headers)).rejects.toThrow('sign in with a passkey');
+  await expect(requireCurator(headers)).rejects.toThrow('must sign in with a passkey');
 });
 
 test('a session by a passkey does', async () => {

@@ -37,10 +37,10 @@ test('what stands under a hidden paper is not shown', async () => {
 
 test.each(['nobody', '', "' OR 1=1", 'ada\u0001'])('nobody is @%s', async (handle) => {
   await addReader(db, 'ada');
-  await expect(getProfile(db, handle)).rejects.toThrow('Nobody here is');
+  await expect(getProfile(db, handle)).rejects.toThrow('No account has the handle');
 });
 
 test('a suspended account has no page', async () => {
   await addReader(db, 'ada', { suspendedAt: new Date() });
-  await expect(getProfile(db, 'ada')).rejects.toThrow('Nobody here is');
+  await expect(getProfile(db, 'ada')).rejects.toThrow('No account has the handle');
 });

@@ -127,6 +127,6 @@ describe('a session of yesterday', () => {
   });
 
   test('of a reader tells nothing of a desk', async () => {
-    await expect(getDesk(await headersOf(OLD))).rejects.toThrow('There is nothing here.');
+    await expect(getDesk(await headersOf(OLD))).rejects.toThrow('This page doesn’t exist.');
   });
 });

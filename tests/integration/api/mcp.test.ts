@@ -84,11 +84,11 @@ test.each(['cs/0112017', 'https://arxiv.org/abs/cs/0112017v2'])(
 
 test.each([
   ['get_paper', { id: '2503.99999' }, 'Broadsheet has no paper 2503.99999.'],
-  ['get_paper', { id: 'nonsense' }, 'nonsense is no paper’s id.'],
-  ['daily_papers', { date: '2025-02-30' }, '2025-02-30 is no day.'],
-  ['daily_papers', { date: '2999-01-01' }, 'There is no such edition.'],
-  ['search_papers', { query: ' ' }, 'The query must hold a word.'],
-  ['search_papers', { query: '' }, 'must hold a word'],
+  ['get_paper', { id: 'nonsense' }, 'nonsense is not a paper ID.'],
+  ['daily_papers', { date: '2025-02-30' }, '2025-02-30 is not a day.'],
+  ['daily_papers', { date: '2999-01-01' }, 'This edition doesn’t exist.'],
+  ['search_papers', { query: ' ' }, 'The query must contain a word.'],
+  ['search_papers', { query: '' }, 'must contain a word'],
   ['search_papers', { query: 'x'.repeat(251) }, 'must have at most 250 characters'],
   ['trending_papers', { window: 'year' }, 'window'],
   ['trending_papers', { page: -1 }, 'page'],
@@ -110,7 +110,7 @@ test('editions and papers are resources, the editions listed', async () => {
   const paper = await client.readResource({ uri: 'broadsheet://papers/cs/0112017' });
   expect(paper.contents[0]).toMatchObject({ text: expect.stringMatching(/^# Tides/) });
   await expect(client.readResource({ uri: 'broadsheet://papers/none' })).rejects.toThrow(
-    'no paper',
+    'not a paper ID',
   );
 });
 
@@ -133,7 +133,7 @@ test('of a fault of ours an assistant learns a number and nothing else', async (
   const { text, isError } = await call('daily_papers', { date: '2025-03-17' });
   await db.$executeRaw`ALTER TABLE "Gone" RENAME TO "Appearance"`;
   expect(isError).toBe(true);
-  expect(text).toMatch(/^Something went wrong on our side \([\da-f-]{36}\)\.$/);
+  expect(text).toMatch(/^Server error\. Please quote the request ID [\da-f-]{36}\.$/);
   expect(logged).toHaveBeenCalledOnce();
   logged.mockRestore();
 });
@@ -162,7 +162,9 @@ describe('with a reader’s token', () => {
 
   test('the digest is the reader’s own', async () => {
     const token = await tokenFor(['digest']);
-    expect((await call('my_digest', {}, token)).text).toBe('You don’t get the morning mail.');
+    expect((await call('my_digest', {}, token)).text).toBe(
+      'You aren’t subscribed to the digest. Subscribe first.',
+    );
   });
 
   test('one that is no good is refused before anything is asked', async () => {

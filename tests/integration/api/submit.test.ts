@@ -48,7 +48,7 @@ test('a paper without a listing is listed, and one with leads to its page', asyn
   });
   expect((await submit({ paper: 'x-fog' }, headers)).answer).toMatchObject({
     status: 'refused',
-    reason: 'This paper stands on an edition already.',
+    reason: 'This paper is already in an edition.',
   });
   expect((await submit({ paper: 'x-nothing' }, headers)).status).toBe(404);
 });

@@ -40,7 +40,7 @@ test('a claim waits for a curator with what speaks for it', async () => {
   expect(await waitingClaims(db, 10)).toMatchObject([
     {
       authorName: 'Hana Ito',
-      evidence: 'a confirmed address at tidewater.edu',
+      evidence: 'confirmed address at tidewater.edu',
       paper: { title: 'Weighing Fog' },
       user: { handle: 'hana' },
     },
@@ -101,5 +101,5 @@ test('asked again it stays as it is, unless something else speaks for it', async
 
 test('of an unknown paper, or a decision about no claim, is not found', async () => {
   await expect(claimPaper(db, { ...claim, paperId: '2503.1' })).rejects.toThrow('no paper');
-  await expect(decide(true)).rejects.toThrow('no such claim');
+  await expect(decide(true)).rejects.toThrow('This claim doesn’t exist.');
 });

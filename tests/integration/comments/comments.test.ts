@@ -103,7 +103,9 @@ describe('writing', () => {
   test('needs a paper that is here and open, and a parent of the same thread that stands', async () => {
     await expect(write('ada', { paperId: '2503.90000' })).rejects.toThrow('no paper 2503.90000');
     const elsewhere = await write('ben', { paperId: OTHER });
-    await expect(write('ada', { parentId: elsewhere })).rejects.toThrow('no such comment');
+    await expect(write('ada', { parentId: elsewhere })).rejects.toThrow(
+      'This comment doesn’t exist.',
+    );
     const gone = await write('ben');
     await deleteComment(db, { id: gone, userId: 'id-of-ben', now: NOW });
     await expect(write('ada', { parentId: gone })).rejects.toThrow('parent_gone');
@@ -233,7 +235,7 @@ describe('a curator', () => {
     await reportComment(db, { ...said, commentId });
     expect(await db.report.count()).toBe(4);
     await expect(reportComment(db, { ...said, commentId: 'none' })).rejects.toThrow(
-      'no such comment',
+      'This comment doesn’t exist.',
     );
     await expect(reportPaper(db, { ...said, paperId: '2503.9' })).rejects.toThrow('no paper');
   });

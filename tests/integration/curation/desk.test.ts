@@ -44,7 +44,7 @@ test('a report is resolved once, and hides what it was about where that is asked
   await resolve(ofComment.id, true);
   const hidden = { hiddenAt: now, hiddenReason: 'An advertisement.' };
   expect(await db.comment.findUnique({ where: { id: comment.id } })).toMatchObject(hidden);
-  await expect(resolve(ofComment.id, true)).rejects.toThrow('resolved already');
+  await expect(resolve(ofComment.id, true)).rejects.toThrow('already resolved');
   await expect(resolve('no-report', true)).rejects.toMatchObject({ code: 'not_found' });
   await showComment(db, cleo, comment.id);
   expect(await log()).toEqual([

@@ -63,7 +63,7 @@ test.each([
   ['a paper twice', [A, A]],
 ])('%s can’t be picked', async (_, picks) => {
   await list({ id: A }, { id: B, listedOn: '2025-03-14' });
-  await expect(order([], picks)).rejects.toThrow('Only papers of that day');
+  await expect(order([], picks)).rejects.toThrow('only papers of this edition');
   expect(await log()).toEqual([]);
 });
 

@@ -134,7 +134,7 @@ describe('without upstream', () => {
     const answer = await get('/', { accept: 'text/html,*/*;q=0.8' });
     expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.text).toContain('not ready yet');
+    expect(answer.text).toContain('isn’t ready yet');
   });
 
   test.each([

@@ -17,7 +17,7 @@ const { db } = testDatabase();
 afterAll(closeDatabase);
 
 const FOG = '2503.90001';
-const BUSY = 'Too many people are searching at this moment. Please try again in a few seconds.';
+const BUSY = 'Too many people are searching. Please try again in a few seconds.';
 const MORE_THAN_FIT = 104;
 
 beforeEach(async () => {

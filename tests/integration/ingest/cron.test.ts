@@ -64,7 +64,11 @@ test.each([
   const response = await call(route.GET, { ...headers, 'x-request-id': 'request-1' });
   expect(response.status).toBe(401);
   expect(await response.json()).toEqual({
-    error: { code: 'unauthorized', message: 'This needs a valid key.', requestId: 'request-1' },
+    error: {
+      code: 'unauthorized',
+      message: 'This request needs a valid key.',
+      requestId: 'request-1',
+    },
   });
   expect(replay.requests).toEqual([]);
 });

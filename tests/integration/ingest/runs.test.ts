@@ -220,7 +220,7 @@ test('a run whose lock is lost stops instead of taking the process with it', asy
 
 test('a window that ends before it begins is refused, and later runs know nothing of it', async () => {
   const backwards = ingest({ window: { from: TODAY, to: '2025-03-17' } });
-  await expect(backwards).rejects.toThrow('ends before it begins');
+  await expect(backwards).rejects.toThrow('ends before it starts');
   await expect(ingest()).resolves.toMatchObject({ sources: [{ state: 'done' }] });
 });
 

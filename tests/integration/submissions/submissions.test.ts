@@ -93,7 +93,7 @@ test('of a newcomer it waits, until a curator lists it under their name', async 
   expect(await edition()).toEqual([ID]);
   expect((await getPaper(db, ID)).appearances).toMatchObject([{ submittedBy: 'nell' }]);
   await expect(listSubmission(db, curator, { id: waiting?.id ?? '', now })).rejects.toThrow(
-    'decided already',
+    'already decided',
   );
   expect(await db.auditEntry.findMany()).toMatchObject([{ action: 'submission.list' }]);
 });
@@ -150,7 +150,7 @@ test('while arXiv is away the submission is kept, and goes on once it is back', 
     `SELECT payload FROM graphile_worker._private_jobs`,
   );
   const id = rows[0]?.payload.id ?? '';
-  await expect(fetchSubmission(db, id, { ask, now })).rejects.toThrow('still away');
+  await expect(fetchSubmission(db, id, { ask, now })).rejects.toThrow('still doesn’t answer');
   expect(await states()).toEqual(['fetching']);
   isAway = false;
   for (let run = 0; run < 2; run += 1) await fetchSubmission(db, id, { ask, now });

@@ -35,7 +35,7 @@ describe('a vote', () => {
     const [early, late] = await addReaders(db, 2);
     await press(early!);
     await db.paper.update({ where: { id: PAPER }, data: { hiddenAt: now } });
-    await expect(press(late!)).rejects.toThrow('on no list');
+    await expect(press(late!)).rejects.toThrow('isn’t on any list');
     expect(await withdrawVote(db, { userId: early!.id, paperId: PAPER })).toMatchObject({
       wasCast: true,
     });

@@ -200,7 +200,7 @@ test('a test is sent once, also to one that is paused, whatever it is answered',
   expect(logged).toMatchObject({ attempts: 1, lastError: 'HTTP 500', deliveredAt: null });
   await addReader(db, 'obi');
   const foreign = pingWebhook(db, { id, userId: 'id-of-obi' }, NOW);
-  await expect(foreign).rejects.toThrow('You have no such webhook.');
+  await expect(foreign).rejects.toThrow('This webhook doesn’t exist.');
 });
 
 type Told = { id?: string; body?: unknown; headers?: Record<string, string> };

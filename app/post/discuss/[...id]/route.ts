@@ -24,6 +24,7 @@ import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { decodePath } from '@/lib/site/params';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { words } from '@/lib/words';
 
 type Context = { params: Promise<{ id: string[] }> };
 type Sent = { paperId: string; userId: string; fields: object; network: string };
@@ -111,7 +112,7 @@ export const POST = formRoute(async (form, { params }: Context, { headers }) => 
 /** Throws not_found for a comment that isn't there, or isn't the reader's. */
 async function requireOwn(paperId: string, id: string, userId: string): Promise<void> {
   const { userId: writer } = await getComment(database(), { paperId, id });
-  if (writer !== userId) throw new AppError('not_found', 'You have no such comment.');
+  if (writer !== userId) throw new AppError('not_found', words.refusals.noComment);
 }
 
 /** What of an address asks for the form that these came from. */
@@ -127,7 +128,7 @@ async function allow(what: 'comment' | 'report', userId: string, network: string
 
 function parse<T extends z.ZodType>(form: T, fields: object): z.output<T> {
   const parsed = form.safeParse(fields);
-  if (!parsed.success) throw new AppError('bad_request', 'Something was missing in that form.');
+  if (!parsed.success) throw new AppError('bad_request', words.refusals.formIncomplete);
   return parsed.data;
 }
 

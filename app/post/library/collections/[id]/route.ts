@@ -14,6 +14,7 @@ import {
   unshareCollection,
 } from '@/lib/library/collection-commands';
 import { collectionForm } from '@/lib/library/schema';
+import { words } from '@/lib/words';
 
 type Context = { params: Promise<{ id: string }> };
 type Owned = { userId: string; id: string };
@@ -44,7 +45,7 @@ const ACTS: Record<string, Act> = {
   },
   async delete(db, owned) {
     const isDeleted = await deleteCollection(db, owned);
-    if (!isDeleted) throw new AppError('not_found', 'There is no such collection.');
+    if (!isDeleted) throw new AppError('not_found', words.refusals.noCollection);
     return '/library?done=deleted';
   },
 };

@@ -1,0 +1,41 @@
+/** Formats calendar days, periods and instants in English. Pure. */
+
+const utc = { timeZone: 'UTC' } as const;
+const formats = {
+  weekday: new Intl.DateTimeFormat('en', { ...utc, weekday: 'long' }),
+  date: new Intl.DateTimeFormat('en-GB', {
+    ...utc,
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }),
+  dayAndMonth: new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'long' }),
+  month: new Intl.DateTimeFormat('en', { ...utc, month: 'long' }),
+  monthAndYear: new Intl.DateTimeFormat('en', { ...utc, month: 'long', year: 'numeric' }),
+  shortWeekday: new Intl.DateTimeFormat('en', { ...utc, weekday: 'short' }),
+  shortMonth: new Intl.DateTimeFormat('en', { ...utc, month: 'short' }),
+  time: new Intl.DateTimeFormat('en-GB', { ...utc, hour: '2-digit', minute: '2-digit' }),
+};
+
+export const dates = {
+  /** `Friday 14 March 2025` */
+  long: (day: Date) => `${formats.weekday.format(day)} ${formats.date.format(day)}`,
+  /** `14 March 2025` */
+  date: (day: Date) => formats.date.format(day),
+  /** `14 March` */
+  dayAndMonth: (day: Date) => formats.dayAndMonth.format(day),
+  /** `Friday` */
+  weekday: (day: Date) => formats.weekday.format(day),
+  /** `Fri 14 Mar` */
+  short: (day: Date) =>
+    `${formats.shortWeekday.format(day)} ${day.getUTCDate()} ${formats.shortMonth.format(day)}`,
+  /** `March` */
+  month: (first: Date) => formats.month.format(first),
+  /** `March 2025` */
+  monthAndYear: (first: Date) => formats.monthAndYear.format(first),
+  week: (week: number) => `Week ${week}`,
+  weekAndYear: (week: number, year: number) => `Week ${week} of ${year}`,
+  /** `14 March 2025 at 09:30 UTC` */
+  instant: (instant: Date) =>
+    `${formats.date.format(instant)} at ${formats.time.format(instant)} UTC`,
+};

@@ -1,0 +1,4 @@
+/** The curators’ desk. */
+export const desk = {
+  sameAs: (keptId: string) => `Duplicate of ${keptId}.`,
+};

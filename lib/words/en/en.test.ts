@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { allOf, count, number, oneOf, ordinal } from './count';
+import { dates } from './dates';
+
+test('numbers, plurals, ordinals and lists', () => {
+  expect(number(1234)).toBe('1,234');
+  expect([0, 1, 2].map((n) => count(n, 'vote'))).toEqual(['0 votes', '1 vote', '2 votes']);
+  expect(count(2, 'search', 'searches')).toBe('2 searches');
+  expect([1, 2, 3, 4, 11, 22, 113].map(ordinal)).toEqual(
+    '1st 2nd 3rd 4th 11th 22nd 113th'.split(' '),
+  );
+  expect(allOf(['a', 'b', 'c'])).toBe('a, b, and c');
+  expect(oneOf(['a', 'b'])).toBe('a or b');
+});
+
+test('days, periods and instants', () => {
+  const day = new Date('2025-09-05T09:30:00Z');
+  expect(dates.long(day)).toBe('Friday 5 September 2025');
+  expect(dates.date(day)).toBe('5 September 2025');
+  expect(dates.short(day)).toBe('Fri 5 Sep');
+  expect(dates.monthAndYear(day)).toBe('September 2025');
+  expect(dates.instant(day)).toBe('5 September 2025 at 09:30 UTC');
+});

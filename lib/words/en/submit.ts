@@ -1,0 +1,4 @@
+/** Submitting a paper. */
+export const submit = {
+  revisedNote: (version: number) => `listed again as revised, version ${version}`,
+};

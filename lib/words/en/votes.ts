@@ -1,0 +1,23 @@
+/** Votes: reasons why a vote counts less than one. */
+import { count, ordinal } from './count';
+
+export const votes = {
+  lockstep: (accounts: number, minutes: number) =>
+    `one of ${count(accounts, 'account')} that repeatedly vote for the same papers within ${count(minutes, 'minute')}`,
+  newAccount: (days: number) =>
+    `account younger than ${count(days, 'day')}, as for most votes for this paper before`,
+  unproven:
+    'account whose earlier votes other readers haven’t confirmed, as for most votes for this paper before',
+  ring: {
+    mailbox: (size: number) => `one of ${size} or more accounts with one mailbox`,
+    network: (size: number, days: number) =>
+      `one of ${size} or more accounts younger than ${count(days, 'day')} from one network`,
+    block: (size: number, days: number) =>
+      `one of ${size} or more accounts younger than ${count(days, 'day')} from one IPv6 /48`,
+  },
+  nth: {
+    mailbox: (nth: number) => `${ordinal(nth)} vote from one mailbox`,
+    network: (nth: number) => `${ordinal(nth)} vote from one network`,
+    block: (nth: number) => `${ordinal(nth)} vote from one IPv6 /48`,
+  },
+};

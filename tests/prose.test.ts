@@ -1,0 +1,89 @@
+/** Rejects words and patterns that WORDS' readers have to read twice, in the sentences of the site. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parseAst } from 'vitest/node';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+/** Folders of catalogues, in which every string is read by people. */
+const CATALOGUES = ['lib/words/en'];
+
+/** Each pattern with what to write instead. */
+const BANNED: readonly (readonly [RegExp, string])[] = [
+  [/\bmorning mails?\b/i, 'digest'],
+  [/\bthe day’s paper\b/i, 'edition'],
+  [/\b(what|whatever) trends\b/i, 'trending'],
+  [/\bcomes? to trend\b/i, 'trending papers'],
+  [/\b(tell|tells|told|telling)\b/i, 'notify, send, or name the message'],
+  [/\b(is|are|be|being|was|were) asked\b/i, 'request, fetch, query'],
+  [/\bstands? (on|under|beside|there|again)\b/i, 'is in, appears in'],
+  [/\bgo(es)? by\b/i, 'use'],
+  [/\bknows? of\b/i, 'have'],
+  [/\b(come|comes|came) past\b/i, 'pass'],
+  [/\btak(e|es|en|ing) away\b/i, 'remove'],
+  [/\bunwanted mails?\b/i, 'spam'],
+  [/\bwhoever\b/i, 'everyone who, people who'],
+  [/\bupstream\b/i, 'source'],
+  [/\bnobody\b/i, 'no one, or name the reader'],
+  [/\bsomebody\b/i, 'someone, or name the person'],
+  [/\bcould not be understood\b/i, 'say what is wrong and what to do'],
+  [/\b(a fault of ours|on our side)\b/i, 'server error'],
+  [/\bany more\b/i, 'no longer'],
+  [/\ball the same\b/i, 'anyway'],
+  [/\bjust now\b/i, 'a moment ago'],
+  [/\bof (it|them|one|yours|mine|ours)\b(?! of)/i, 'its, their, or name the noun'],
+  [/\bthere (is|are) no such\b/i, '… doesn’t exist'],
+  [/\bis no (?!longer\b)[a-z]+/i, 'is not a …'],
+  [/\bpress(es)?\b/i, 'click, or name the action'],
+  [/\b(double|doubles)\b/i, 'duplicate'],
+  [/\.{3}/, 'the character …'],
+  [/[^\s]'[a-z]/, 'the apostrophe ’'],
+];
+
+type Sentence = { file: string; text: string };
+
+function sentencesIn(folder: string): Sentence[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
+    .flatMap(stringsIn);
+}
+
+function stringsIn(file: string): Sentence[] {
+  const found: Sentence[] = [];
+  collect(parseAst(readFileSync(path.join(ROOT, file), 'utf8'), { lang: 'ts' }), (text) =>
+    found.push({ file, text }),
+  );
+  return found;
+}
+
+/** Finds string literals and templates in a syntax tree; an expression in a template becomes `…`. */
+function collect(node: unknown, onText: (text: string) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('type' in node && node.type === 'ImportDeclaration') return;
+  if ('type' in node && node.type === 'TemplateLiteral') {
+    const { quasis } = node as unknown as { quasis: { value: { cooked: string } }[] };
+    onText(quasis.map(({ value }) => value.cooked).join('…'));
+  }
+  if ('type' in node && node.type === 'Literal' && 'value' in node) {
+    if (typeof node.value === 'string') onText(node.value);
+  }
+  for (const child of Object.values(node)) collect(child, onText);
+}
+
+function faultsOf({ file, text }: Sentence): string[] {
+  return BANNED.filter(([pattern]) => pattern.test(text)).map(
+    ([pattern, instead]) => `${file}: “${text}” matches ${String(pattern)}; write: ${instead}`,
+  );
+}
+
+test('banned words are found at all', () => {
+  const faults = faultsOf({ file: 'a.ts', text: 'Nothing more is told to whoever goes by it.' });
+  expect(faults).toHaveLength(3);
+});
+
+test.each(CATALOGUES)('%s has sentences, in plain English', (folder) => {
+  const sentences = sentencesIn(folder);
+  expect(sentences.length).toBeGreaterThan(0);
+  expect(sentences.flatMap(faultsOf)).toEqual([]);
+});
