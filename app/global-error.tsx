@@ -1,5 +1,6 @@
 'use client';
-/** The last resort, where even the layout failed: plain, and without our styles. */
+/** Shows a failure of the layout itself, so it has no styles. */
+import { errors } from '@/lib/words/en/errors';
 
 type Props = { error: Error & { digest?: string } };
 
@@ -7,13 +8,12 @@ export default function GlobalError({ error }: Props) {
   return (
     <html lang="en">
       <body>
-        <h1>This page could not be made</h1>
+        <h1>{errors.pageFailed}</h1>
         <p>
-          Something went wrong on our side. Please try again in a moment.
-          {error.digest && ` Its number: ${error.digest}.`}
+          {errors.pageFailedHelp} {error.digest && errors.pageFailedId(error.digest)}
         </p>
         <p>
-          <a href="/papers">Read the latest edition</a>
+          <a href="/papers">{errors.latestEdition}</a>
         </p>
       </body>
     </html>

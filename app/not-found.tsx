@@ -1,23 +1,21 @@
 import type { Metadata } from 'next';
+import { Marked } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
+import { words } from '@/lib/words';
 
-export const metadata: Metadata = { title: 'Not found', robots: { index: false } };
+const { errors } = words;
+
+export const metadata: Metadata = { title: errors.notFoundTitle, robots: { index: false } };
 
 export default function NotFound() {
   return (
-    <PlainPage siteName={env.SITE_NAME} title="There is nothing at this address">
+    <PlainPage siteName={env.SITE_NAME} title={errors.notFoundTitle}>
+      <p>{errors.notFoundReasons}</p>
       <p>
-        It may name a day that isn’t one or hasn’t come yet, a paper that isn’t here, or a page past
-        the end of its list.
+        <Marked text={errors.notFoundHelp} latest="/papers" submit="/papers/submit" />
       </p>
-      <p>
-        <a href="/papers">Read the latest edition</a>, or search above: an arXiv id leads straight
-        to its paper. A paper that isn’t here can be <a href="/papers/submit">submitted</a>.
-      </p>
-      <p>
-        A link out of a mail may have been cut in two: copy the whole of it, from your newest mail.
-      </p>
+      <p>{errors.notFoundMail}</p>
     </PlainPage>
   );
 }
