@@ -17,16 +17,16 @@ const props: CommentMailProps = {
 
 test('both parts say who wrote what about which paper, where to answer, why it came and how to stop it', async () => {
   const { subject, html, text } = await commentMail(props);
-  expect(subject).toBe('Ada Lovelace answered you: Weighing Fog');
+  expect(subject).toBe('Ada Lovelace replied to you: Weighing Fog');
   for (const part of [html, text.replace(/\s+/g, ' ')]) {
     for (const said of [
-      'Ada Lovelace (@ada) answered you',
+      'Ada Lovelace (@ada) replied to your comment on',
       'Weighing Fog',
       'Fog is *light*.',
       'Is it not?',
       props.link,
       props.unsubscribeUrl,
-      'You get this because',
+      'You get this mail because',
       '1 Ferry Lane',
     ]) {
       expect(part).toContain(said);

@@ -1,6 +1,7 @@
-/** The mail to a reader whom somebody answered or named in a discussion, as markup and as text. */
+/** Writes the mail about a reply or mention in a discussion, as markup and as text. */
 import { Button } from '@react-email/components';
 import { render } from '@react-email/render';
+import { words } from '@/lib/words';
 import { MailLayout, Rule, Second, SecondLink } from './layout';
 import { styles } from './look';
 import { PLAIN_RULE, wrapped } from './plain';
@@ -29,20 +30,18 @@ export type CommentMailProps = {
 export async function commentMail(
   props: CommentMailProps,
 ): Promise<{ subject: string; html: string; text: string }> {
-  const { subject } = words(props);
+  const { subject } = sentences(props);
   return { subject, html: await render(<CommentMail {...props} />), text: commentText(props) };
 }
 
-function words({ reason, writer, handle, isByAuthor, paperTitle, siteHost }: CommentMailProps) {
-  const did = reason === 'reply' ? 'answered you' : 'mentioned you';
-  const who = isByAuthor
-    ? `${writer} (@${handle}), an author of the paper,`
-    : `${writer} (@${handle})`;
+function sentences(props: CommentMailProps) {
+  const { reason, writer, handle, isByAuthor, paperTitle, siteHost } = props;
+  const { subject, intro, reader, author, why } = words.mail.comment;
+  const who = isByAuthor ? author(writer, handle) : reader(writer, handle);
   return {
-    subject: oneLine(`${writer} ${did}: ${paperTitle}`),
-    said: `${who} ${did} in the discussion of`,
-    button: 'Read and answer',
-    why: `You get this because you have an account at ${siteHost} and chose to hear of answers.`,
+    subject: oneLine(subject[reason](writer, paperTitle)),
+    introduction: intro[reason](who),
+    why: why(siteHost),
   };
 }
 
@@ -54,12 +53,12 @@ function oneLine(text: string): string {
 }
 
 function CommentMail(props: CommentMailProps) {
-  const { subject, said, button, why } = words(props);
+  const { subject, introduction, why } = sentences(props);
   const { paperTitle, paragraphs, link, unsubscribeUrl, siteName, senderLine } = props;
   return (
     <MailLayout subject={subject} preheader={paragraphs[0] ?? ''} siteName={siteName}>
       <Rule />
-      <Second>{said}</Second>
+      <Second>{introduction}</Second>
       <h2 className="ink" style={styles.title}>
         {paperTitle}
       </h2>
@@ -75,13 +74,13 @@ function CommentMail(props: CommentMailProps) {
       ))}
       <div style={{ margin: '24px 0' }}>
         <Button className="button" href={link} style={styles.button}>
-          {button}
+          {words.mail.comment.button}
         </Button>
       </div>
       <Rule />
       <Second>{why}</Second>
       <Second above={16}>
-        <SecondLink href={unsubscribeUrl}>Stop these mails</SecondLink>
+        <SecondLink href={unsubscribeUrl}>{words.mail.comment.stop}</SecondLink>
       </Second>
       {senderLine !== null && <Second above={16}>{senderLine}</Second>}
     </MailLayout>
@@ -89,21 +88,21 @@ function CommentMail(props: CommentMailProps) {
 }
 
 function commentText(props: CommentMailProps): string {
-  const { said, button, why } = words(props);
+  const { introduction, why } = sentences(props);
   const { siteName, paperTitle, paragraphs, link, unsubscribeUrl, senderLine } = props;
   const parts = [
     siteName,
-    `${wrapped(said)}\n${wrapped(paperTitle, '    ')}`,
+    `${wrapped(introduction)}\n${wrapped(paperTitle, '    ')}`,
     ...paragraphs.map((paragraph) =>
       paragraph
         .split('\n')
         .map((line) => wrapped(line, '> '))
         .join('\n'),
     ),
-    `${button}:\n${link}`,
+    `${words.mail.comment.button}:\n${link}`,
     PLAIN_RULE,
     wrapped(why),
-    `Stop these mails:\n${unsubscribeUrl}`,
+    `${words.mail.comment.stop}:\n${unsubscribeUrl}`,
     ...(senderLine === null ? [] : [wrapped(senderLine)]),
   ];
   return `${parts.join('\n\n')}\n`;

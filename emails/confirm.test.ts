@@ -29,7 +29,7 @@ test('both parts say who asked for what, for how long the link works, and what t
 
 test('an address that has it already is told so, and nothing expires', async () => {
   const { subject, text } = await confirmMail({ ...props, purpose: 'known' });
-  expect(subject).toBe('You already get Broadsheet');
+  expect(subject).toBe('You are already subscribed to Broadsheet');
   expect(text).not.toContain('hours');
 });
 

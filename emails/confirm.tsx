@@ -1,28 +1,43 @@
-/** The mail that asks an address for its consent, as markup and as text. */
+/** Writes the mail that requests an address's consent, as markup and as text. */
 import { Button } from '@react-email/components';
 import { render } from '@react-email/render';
-import { confirmWords, type ConfirmProps } from './confirm-words';
+import { words } from '@/lib/words';
 import { MailLayout, Rule, Second } from './layout';
 import { styles } from './look';
 import { PLAIN_RULE, wrapped } from './plain';
 
-export type { ConfirmProps, ConfirmPurpose } from './confirm-words';
+/** `known`: someone subscribes an address that is subscribed already. */
+export type ConfirmPurpose = 'subscribe' | 'change' | 'known';
+
+export type ConfirmProps = {
+  purpose: ConfirmPurpose;
+  /** The address that gets the mail. */
+  address: string;
+  /** The page that confirms, or for `known` the preferences. */
+  link: string;
+  /** How long the link works. */
+  hours: number;
+  siteName: string;
+  siteHost: string;
+  /** The sender's postal address. */
+  senderLine: string | null;
+};
 
 /** A confirmation mail, ready for its envelope. */
 export async function confirmMail(
   props: ConfirmProps,
 ): Promise<{ subject: string; html: string; text: string }> {
-  const { subject } = confirmWords(props);
+  const { subject } = words.mail.confirm[props.purpose](props);
   return { subject, html: await render(<ConfirmMail {...props} />), text: confirmText(props) };
 }
 
 function ConfirmMail(props: ConfirmProps) {
-  const { subject, asked, button, after } = confirmWords(props);
+  const { subject, request, button, after } = words.mail.confirm[props.purpose](props);
   return (
-    <MailLayout subject={subject} preheader={asked} siteName={props.siteName}>
+    <MailLayout subject={subject} preheader={request} siteName={props.siteName}>
       <Rule />
       <p className="ink" style={styles.ink}>
-        {asked}
+        {request}
       </p>
       <div style={{ margin: '24px 0' }}>
         <Button className="button" href={props.link} style={styles.button}>
@@ -37,9 +52,9 @@ function ConfirmMail(props: ConfirmProps) {
 }
 
 function confirmText(props: ConfirmProps): string {
-  const { asked, button, after } = confirmWords(props);
+  const { request, button, after } = words.mail.confirm[props.purpose](props);
   const { siteName, link, senderLine } = props;
   const foot = senderLine === null ? [] : [PLAIN_RULE, wrapped(senderLine)];
-  const parts = [siteName, wrapped(asked), `${button}:\n${link}`, wrapped(after), ...foot];
+  const parts = [siteName, wrapped(request), `${button}:\n${link}`, wrapped(after), ...foot];
   return `${parts.join('\n\n')}\n`;
 }

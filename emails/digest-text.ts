@@ -1,4 +1,6 @@
-/** The text part of the morning mail, from the same props as its markup. */
+/** Writes the text part of a digest from the props of its markup. */
+import { words } from '@/lib/words';
+import { withoutLinks } from '@/lib/words/links';
 import type { DigestFrame, DigestPaper } from './digest';
 import { PLAIN_RULE, wrapped } from './plain';
 
@@ -14,7 +16,7 @@ export function paperText(paper: Omit<DigestPaper, 'number' | 'reason'>) {
     `${INDENT}${paper.votes}`,
     `${INDENT}${paper.url}`,
     `${INDENT}${sourceName}: ${sourceUrl}`,
-    codeUrl && `${INDENT}code: ${codeUrl}`,
+    codeUrl && `${INDENT}${words.mail.digest.code}: ${codeUrl}`,
   ].filter((line) => line !== null);
   const names: ('number' | 'reason')[] = ['number', 'reason'];
   return { literals: ['', ` ${title}\n`, `\n${rest.join('\n')}\n\n`], names };
@@ -33,10 +35,10 @@ export function textHead({ siteName, day }: Pick<DigestFrame, 'siteName' | 'day'
 /** What stands after them. */
 export function textFoot(frame: DigestFrame): string {
   const { confirmedOn, siteHost, cadence, senderLine } = frame;
-  const why = `You get this because you subscribed at ${siteHost} and confirmed it on ${confirmedOn}. It comes ${cadence}.`;
+  const { why, change, stop, onTheWeb } = words.mail.digest;
   return [
-    `${PLAIN_RULE}\n\n${wrapped(why)}\n`,
-    `Change this mail: ${frame.manageUrl}\nStop this mail: ${frame.unsubscribeUrl}\nOn the web: ${frame.webUrl}\n`,
+    `${PLAIN_RULE}\n\n${wrapped(withoutLinks(why(siteHost, confirmedOn, cadence)))}\n`,
+    `${change}: ${frame.manageUrl}\n${stop}: ${frame.unsubscribeUrl}\n${onTheWeb}: ${frame.webUrl}\n`,
     ...(senderLine === null ? [] : [`${wrapped(senderLine)}\n`]),
   ].join('\n');
 }

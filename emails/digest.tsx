@@ -1,5 +1,7 @@
-/** The morning mail. All its props are strings: rendered once with marks, it is filled many times. */
+/** Renders a digest. All props are strings, because one rendering with marks is filled many times. */
 import type { ReactNode } from 'react';
+import { Marked } from '@/components/ui/marked';
+import { words } from '@/lib/words';
 import { MailLayout, Rule, Second, SecondLink } from './layout';
 import { styles } from './look';
 
@@ -88,7 +90,7 @@ export function PaperBlock(paper: DigestPaper) {
         {paper.codeUrl !== null && (
           <>
             {' · '}
-            <SecondLink href={paper.codeUrl}>code</SecondLink>
+            <SecondLink href={paper.codeUrl}>{words.mail.digest.code}</SecondLink>
           </>
         )}
       </Second>
@@ -100,16 +102,17 @@ function Foot({ siteUrl, siteHost, confirmedOn, cadence, senderLine, ...links }:
   return (
     <>
       <Second>
-        {'You get this because you subscribed at '}
-        <SecondLink href={siteUrl}>{siteHost}</SecondLink>
-        {` and confirmed it on ${confirmedOn}. It comes ${cadence}.`}
+        <Marked
+          text={words.mail.digest.why(siteHost, confirmedOn, cadence)}
+          site={(label) => <SecondLink href={siteUrl}>{label}</SecondLink>}
+        />
       </Second>
       <Second above={16}>
-        <SecondLink href={links.manageUrl}>Change this mail</SecondLink>
+        <SecondLink href={links.manageUrl}>{words.mail.digest.change}</SecondLink>
         {' · '}
-        <SecondLink href={links.unsubscribeUrl}>Stop this mail</SecondLink>
+        <SecondLink href={links.unsubscribeUrl}>{words.mail.digest.stop}</SecondLink>
         {' · '}
-        <SecondLink href={links.webUrl}>Read it on the web</SecondLink>
+        <SecondLink href={links.webUrl}>{words.mail.digest.onTheWeb}</SecondLink>
       </Second>
       {senderLine !== null && <Second above={16}>{senderLine}</Second>}
     </>

@@ -1,6 +1,7 @@
-/** The mail that signs its reader in, as markup and as text. */
+/** Writes the mail with a link to sign in, as markup and as text. */
 import { Button } from '@react-email/components';
 import { render } from '@react-email/render';
+import { words } from '@/lib/words';
 import { MailLayout, Rule, Second } from './layout';
 import { styles } from './look';
 import { PLAIN_RULE, wrapped } from './plain';
@@ -19,28 +20,20 @@ export async function signInMail(
   props: SignInProps,
 ): Promise<{ subject: string; html: string; text: string }> {
   return {
-    subject: `Sign in to ${props.siteName}`,
+    subject: words.mail.signIn(props).subject,
     html: await render(<SignInMail {...props} />),
     text: signInText(props),
   };
 }
 
-function words({ minutes, siteHost }: SignInProps) {
-  return {
-    asked: `Someone, most likely you, asked to sign in at ${siteHost}.`,
-    button: 'Sign in',
-    after: `The link works once, within ${minutes} minutes. If it wasn’t you, do nothing: nobody gets in without it.`,
-  };
-}
-
 function SignInMail(props: SignInProps) {
-  const { asked, button, after } = words(props);
+  const { subject, request, button, after } = words.mail.signIn(props);
   const { siteName, link, senderLine } = props;
   return (
-    <MailLayout subject={`Sign in to ${siteName}`} preheader={asked} siteName={siteName}>
+    <MailLayout subject={subject} preheader={request} siteName={siteName}>
       <Rule />
       <p className="ink" style={styles.ink}>
-        {asked}
+        {request}
       </p>
       <div style={{ margin: '24px 0' }}>
         <Button className="button" href={link} style={styles.button}>
@@ -55,11 +48,11 @@ function SignInMail(props: SignInProps) {
 }
 
 function signInText(props: SignInProps): string {
-  const { asked, button, after } = words(props);
+  const { request, button, after } = words.mail.signIn(props);
   const foot = props.senderLine === null ? [] : [PLAIN_RULE, wrapped(props.senderLine)];
   const parts = [
     props.siteName,
-    wrapped(asked),
+    wrapped(request),
     `${button}:\n${props.link}`,
     wrapped(after),
     ...foot,

@@ -10,6 +10,7 @@ import { isValid } from 'date-fns/isValid';
 import { parse } from 'date-fns/parse';
 import { startOfISOWeek } from 'date-fns/startOfISOWeek';
 import { startOfMonth } from 'date-fns/startOfMonth';
+import { words } from './words';
 
 /** `2025-03-14` */
 export type Day = string;
@@ -91,28 +92,28 @@ export function periodPath({ kind, key }: Pick<Period, 'kind' | 'key'>): string 
 
 /** `Friday 14 March 2025` */
 export function dayInWords(day: Day): string {
-  return format(toUtcDate(day), 'EEEE d MMMM yyyy', utc);
+  return words.dates.long(toUtcDate(day));
 }
 
 /** `14 March 2025` */
 export function shortDay(day: Day): string {
-  return format(toUtcDate(day), 'd MMMM yyyy', utc);
+  return words.dates.date(toUtcDate(day));
 }
 
 /** `14 March 2025 at 09:30 UTC` */
 export function instantInWords(instant: Date): string {
-  return format(instant, "d MMMM yyyy 'at' HH:mm 'UTC'", utc);
+  return words.dates.instant(instant);
 }
 
 /** The period among its neighbours, where the year goes without saying: `Fri 14 Mar`. */
 export function shortTitle({ kind, firstDay }: Period): string {
   const first = toUtcDate(firstDay);
-  if (kind === 'week') return `Week ${getISOWeek(first, utc)}`;
-  return format(first, kind === 'day' ? 'EEE d MMM' : 'MMMM', utc);
+  if (kind === 'week') return words.dates.week(getISOWeek(first, utc));
+  return kind === 'day' ? words.dates.short(first) : words.dates.month(first);
 }
 
 function periodTitle(kind: PeriodKind, first: Date): string {
-  if (kind === 'day') return format(first, 'EEEE d MMMM yyyy', utc);
-  if (kind === 'month') return format(first, 'MMMM yyyy', utc);
-  return `Week ${getISOWeek(first, utc)} of ${getISOWeekYear(first, utc)}`;
+  if (kind === 'day') return words.dates.long(first);
+  if (kind === 'month') return words.dates.monthAndYear(first);
+  return words.dates.weekAndYear(getISOWeek(first, utc), getISOWeekYear(first, utc));
 }

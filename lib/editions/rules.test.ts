@@ -27,26 +27,26 @@ test.each([
   [1, '1 paper'],
   [69, '69 papers'],
   [COUNT_LIMIT - 1, '899 papers'],
-  [COUNT_LIMIT, '900 papers or more'],
+  [COUNT_LIMIT, '900+ papers'],
 ])('%i is said as "%s"', (total, phrase) => {
   expect(countPhrase(total)).toBe(phrase);
 });
 
 test.each([
-  ['2025-03-15', true, 'The next is due on Monday 17 March 2025.'],
-  ['2025-03-16', true, 'The next is due on Monday 17 March 2025.'],
-  ['2025-03-15', false, 'The one after this weekend is of Monday 17 March 2025.'],
-  ['2025-03-17', true, 'hasn’t come yet'],
-  ['2025-03-17', false, 'Nothing was listed on this day.'],
+  ['2025-03-15', true, 'Editions appear on weekdays.'],
+  ['2025-03-16', true, 'Editions appear on weekdays.'],
+  ['2025-03-15', false, 'Editions appear on weekdays.'],
+  ['2025-03-17', true, 'has no papers yet'],
+  ['2025-03-17', false, 'No papers were listed on this day.'],
 ])('an empty %s (today: %s) says why', (day, isToday, words) => {
   expect(emptyReason(periodOf('day', day), isToday)).toContain(words);
 });
 
 test('an empty week or month says that nothing was listed in it', () => {
   expect(emptyReason(periodOf('week', '2025-03-15'), false)).toBe(
-    'Nothing was listed in this week.',
+    'No papers were listed in this week.',
   );
   expect(emptyReason(periodOf('month', '2025-03-15'), false)).toBe(
-    'Nothing was listed in this month.',
+    'No papers were listed in this month.',
   );
 });

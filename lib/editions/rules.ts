@@ -1,12 +1,7 @@
 /** Fixed facts about editions, and the sentences that follow from them. */
 import { MAX_PAGE } from '@/lib/site/params';
-import {
-  addCalendarDays,
-  dayInWords,
-  toUtcDate,
-  type Period,
-  type PeriodKind,
-} from '@/lib/calendar';
+import { toUtcDate, type Period, type PeriodKind } from '@/lib/calendar';
+import { words } from '@/lib/words';
 
 /** The sample edition is the page that Broadsheet is modelled on, and bears its date. */
 export const SAMPLE_DAY = '2025-03-14';
@@ -31,24 +26,19 @@ export function editionByline(papers: readonly { submittedBy: string | null }[])
     .sort(([a, many], [b, more]) => more - many || a.localeCompare(b))
     .slice(0, MAX_NAMES)
     .map(([name]) => name);
-  return `by ${names.length > 0 ? names.join(', ') : 'curators'} and the research community`;
+  return words.feed.byline(names.length > 0 ? names.join(', ') : words.feed.curators);
 }
 
-/** `69 papers`; from what a list counts up to, `900 papers or more`. */
+/** `69 papers`; from what a list counts up to, `900+ papers`. */
 export function countPhrase(total: number, limit = COUNT_LIMIT): string {
-  if (total >= limit) return `${limit.toLocaleString('en')} papers or more`;
-  return total === 1 ? '1 paper' : `${total} papers`;
+  return total >= limit ? words.feed.papersOrMore(limit) : words.feed.papers(total);
 }
 
-/** Why a period has no papers, and when some can be expected. */
+/** Why a period has no papers. */
 export function emptyReason(period: Period, isToday: boolean): string {
-  if (period.kind !== 'day') return `Nothing was listed in this ${period.kind}.`;
+  const { empty } = words.feed;
+  if (period.kind !== 'day') return empty[period.kind];
   const weekday = toUtcDate(period.firstDay).getUTCDay();
-  if (weekday === SATURDAY || weekday === 0) {
-    const monday = addCalendarDays(period.firstDay, weekday === SATURDAY ? 2 : 1);
-    return `Editions come on weekdays. ${isToday ? `The next is due on ${dayInWords(monday)}.` : `The one after this weekend is of ${dayInWords(monday)}.`}`;
-  }
-  return isToday
-    ? 'Today’s edition hasn’t come yet. It grows through the day as papers are listed.'
-    : 'Nothing was listed on this day.';
+  if (weekday === SATURDAY || weekday === 0) return empty.weekend;
+  return isToday ? empty.today : empty.day;
 }

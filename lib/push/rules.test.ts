@@ -40,11 +40,11 @@ const told = { paperId: 'cs/0112017', title: 'Fog of $\\alpha$', place: 3, topic
 test('a notice says the title, the place and where', () => {
   expect(noticeOf(told)).toEqual({
     title: 'Fog of α',
-    body: '3rd trending today',
+    body: '3rd in trending today',
     path: '/papers/cs/0112017',
   });
   expect(noticeOf({ ...told, place: 1, topic: 'Reasoning' }).body).toBe(
-    '1st trending in Reasoning',
+    '1st in trending for Reasoning',
   );
 });
 

@@ -2,7 +2,7 @@
 import { backoffMs } from '@/lib/backoff';
 import { parseRetryAfter } from '@/lib/http/retry-after';
 import type { Posted } from '@/lib/http/public-post';
-import { ordinal } from '@/lib/ordinal';
+import { words } from '@/lib/words';
 import { paperPath } from '@/lib/papers/ids';
 import { excerpt } from '@/lib/papers/maths/rich-text';
 
@@ -66,10 +66,12 @@ export function noticeOf(told: {
   /** By name; null for what trends everywhere. */
   topic: string | null;
 }): Notice {
-  const place = ordinal(told.place);
   return {
     title: excerpt(told.title, MAX_TITLE_CHARS),
-    body: told.topic === null ? `${place} trending today` : `${place} trending in ${told.topic}`,
+    body:
+      told.topic === null
+        ? words.push.today(told.place)
+        : words.push.inTopic(told.place, told.topic),
     path: paperPath(told.paperId),
   };
 }

@@ -4,7 +4,7 @@ import { PushBrowser, startPushService, TO_THIS_MACHINE } from '@/tests/support/
 import { vapidKeys } from './keys';
 import { sendNotice } from './send';
 
-const NOTICE = { title: 'Weighing Fog', body: '1st trending today', path: '/papers/2503.99001' };
+const NOTICE = { title: 'Weighing Fog', body: '1st in trending today', path: '/papers/2503.99001' };
 
 test('the tests’ browser reads the example of RFC 8291', () => {
   const browser = new PushBrowser({

@@ -85,7 +85,7 @@ test('a push shows a notification with the paper’s title and place', async ({ 
   const path = `/papers/date/${MONDAY}`;
   await page.goto(path);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  const notice = { title: 'Weighing Fog', body: '1st trending today', path };
+  const notice = { title: 'Weighing Fog', body: '1st in trending today', path };
   await push(page, JSON.stringify(notice));
   const shown = () =>
     page.evaluate(async () => {

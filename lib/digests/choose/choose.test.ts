@@ -119,7 +119,7 @@ function isTrue({ paper, reason }: Choice, { authors, topics, wordsIn }: Interes
   }
   const votes = /^trending: (\d+) votes$/.exec(reason)?.[1];
   if (votes) return paper.votes === Number(votes) && paper.votes >= REALLY_TRENDING_VOTES;
-  const [, place, day] = /^(?:(\d+)(?:st|nd|rd|th) )?on (.+)$/.exec(reason) ?? [];
+  const [, place, day] = /^(?:(\d+)(?:st|nd|rd|th) )?in (.+)$/.exec(reason) ?? [];
   const names = ['today’s edition', weekdayEdition(paper), `the edition of ${dateOf(paper)}`];
   return Number(place ?? 0) === (paper.editionRank ?? 0) && names.includes(day ?? '');
 }
@@ -149,7 +149,7 @@ describe('what comes first', () => {
   test('without interests, the edition’s order', () => {
     const chosen = choose(crowd, interests({ maxPapers: 3 }));
     expect(idsOf(chosen)).toEqual(['2503.10000', '2503.10001', '2503.10002']);
-    expect(chosen[2]!.reason).toBe('3rd on Thursday’s edition');
+    expect(chosen[2]!.reason).toBe('3rd in Thursday’s edition');
   });
 
   test.each([

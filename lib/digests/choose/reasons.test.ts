@@ -13,15 +13,15 @@ function reasonFor(told: Partial<Candidate>): string {
 }
 
 test.each([
-  [{ editionRank: 1, votes: 54 }, '1st on Thursday’s edition'],
-  [{ editionRank: 2, listedOn: TODAY }, '2nd on today’s edition'],
+  [{ editionRank: 1, votes: 54 }, '1st in Thursday’s edition'],
+  [{ editionRank: 2, listedOn: TODAY }, '2nd in today’s edition'],
   [{ editionRank: 4, votes: 54 }, 'trending: 54 votes'],
-  [{ editionRank: 4, votes: 9 }, '4th on Thursday’s edition'],
-  [{ editionRank: 11 }, '11th on Thursday’s edition'],
-  [{ editionRank: 23, listedOn: '2025-03-08' }, '23rd on Saturday’s edition'],
-  [{ editionRank: 23, listedOn: '2025-03-07' }, '23rd on the edition of 7 March'],
-  [{ editionRank: 5, listedOn: '2025-03-15' }, '5th on the edition of 15 March'],
-  [{ editionRank: null }, 'on Thursday’s edition'],
+  [{ editionRank: 4, votes: 9 }, '4th in Thursday’s edition'],
+  [{ editionRank: 11 }, '11th in Thursday’s edition'],
+  [{ editionRank: 23, listedOn: '2025-03-08' }, '23rd in Saturday’s edition'],
+  [{ editionRank: 23, listedOn: '2025-03-07' }, '23rd in the edition of 7 March'],
+  [{ editionRank: 5, listedOn: '2025-03-15' }, '5th in the edition of 15 March'],
+  [{ editionRank: null }, 'in Thursday’s edition'],
 ])('%o: %s', (told, reason) => {
   expect(reasonFor(told)).toBe(reason);
 });

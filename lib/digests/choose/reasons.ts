@@ -1,7 +1,5 @@
-/** Why a paper is in a digest: the strongest thing that is true of it, in plain words. */
-import { addCalendarDays, type Day } from '@/lib/calendar';
-import { ordinal } from '@/lib/ordinal';
-import { dayAndMonth, weekdayOf } from '../compose/day-words';
+/** Chooses the strongest reason why a paper is in a digest. */
+import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
 import type { PoolPaper } from './pool';
 import { words } from '@/lib/words';
 
@@ -14,24 +12,25 @@ export function followReason(term: string): string {
   return words.reasons.follow(term);
 }
 
-/** `3rd on Tuesday’s edition`, `trending: 54 votes` */
+/** `3rd in Tuesday’s edition`, `trending: 54 votes` */
 export function generalReason({ candidate, isTrending }: PoolPaper, today: Day): string {
   const { editionRank, votes, listedOn } = candidate;
   const isLeading = editionRank !== null && editionRank <= LEADING_PLACES;
-  if (isTrending && !isLeading) return `trending: ${votesInWords(votes)}`;
-  const place = editionRank === null ? '' : `${ordinal(editionRank)} `;
-  return `${place}on ${editionOf(listedOn, today)}`;
+  if (isTrending && !isLeading) return words.reasons.trending(votesInWords(votes));
+  const edition = editionOf(listedOn, today);
+  return editionRank === null
+    ? words.reasons.inEdition(edition)
+    : words.reasons.placed(editionRank, edition);
 }
 
 export function votesInWords(votes: number): string {
-  if (votes === 0) return 'no votes yet';
-  return votes === 1 ? '1 vote' : `${votes.toLocaleString('en')} votes`;
+  return votes === 0 ? words.mail.digest.noVotes : words.mail.digest.votes(votes);
 }
 
 function editionOf(listedOn: Day, today: Day): string {
-  if (listedOn === today) return 'today’s edition';
+  if (listedOn === today) return words.reasons.today;
   const isLastWeek = listedOn < today && listedOn >= addCalendarDays(today, -DAYS_KNOWN_BY_NAME);
   return isLastWeek
-    ? `${weekdayOf(listedOn)}’s edition`
-    : `the edition of ${dayAndMonth(listedOn)}`;
+    ? words.reasons.ofWeekday(toUtcDate(listedOn))
+    : words.reasons.ofDay(toUtcDate(listedOn));
 }

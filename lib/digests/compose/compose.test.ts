@@ -32,7 +32,7 @@ const three: Choice[] = [
   { paper: candidate(), reason: 'you follow Hana Ito' },
   {
     paper: candidate({ id: 'x-tide', title: 'Tides in $10^{3}$ Ports' }),
-    reason: '2nd on today’s edition',
+    reason: '2nd in today’s edition',
   },
   { paper: candidate({ id: '2503.99003', title: 'A Ferry' }), reason: 'trending: 54 votes' },
 ];
@@ -74,7 +74,7 @@ test('both parts say why each paper is there, why the mail came, and how to chan
     for (const said of [
       'You follow Hana Ito',
       'Trending: 54 votes',
-      'confirmed it on 3 March 2025',
+      'confirmed on 3 March 2025',
       'on weekdays at 07:00, Europe/Vienna time',
       link('subscriptions'),
       link('unsubscribe'),

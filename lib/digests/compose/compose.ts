@@ -4,10 +4,10 @@
  */
 import type { DigestFrame, DigestPaper } from '@/emails/digest';
 import { numberAndReason, paperText, textFoot, textHead } from '@/emails/digest-text';
-import { shortDay, type Day } from '@/lib/calendar';
+import { shortDay, toUtcDate, type Day } from '@/lib/calendar';
+import { words } from '@/lib/words';
 import { excerpt } from '@/lib/papers/maths/rich-text';
 import { compileMail, type CompiledMail } from './compiled-mail';
-import { dayAndMonth, weekdayOf } from './day-words';
 import { paperView, type PaperView } from './paper-view';
 import {
   bind,
@@ -85,7 +85,7 @@ export async function prepareSlot(slot: Slot): Promise<PreparedSlot> {
     siteName,
     siteUrl: publicUrl,
     siteHost: new URL(publicUrl).host,
-    day: `${weekdayOf(day)} ${dayAndMonth(day)}`,
+    day: words.dates.weekdayAndDay(toUtcDate(day)),
   };
   const bound = bind(shell, escapeAll({ ...values, senderLine: senderLine ?? '' }));
   return {

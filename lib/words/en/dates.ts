@@ -24,6 +24,8 @@ export const dates = {
   date: (day: Date) => formats.date.format(day),
   /** `14 March` */
   dayAndMonth: (day: Date) => formats.dayAndMonth.format(day),
+  /** `Friday 14 March` */
+  weekdayAndDay: (day: Date) => `${formats.weekday.format(day)} ${formats.dayAndMonth.format(day)}`,
   /** `Friday` */
   weekday: (day: Date) => formats.weekday.format(day),
   /** `Fri 14 Mar` */

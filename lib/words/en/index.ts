@@ -1,8 +1,11 @@
-/** English: the catalogue that every other language's must match. */
+/** English: the catalogue that every other language’s must match. */
 import { community } from './community';
 import { dates } from './dates';
 import { desk } from './desk';
 import { errors } from './errors';
+import { feed } from './feed';
+import { mail } from './mail';
+import { push } from './push';
 import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { search } from './search';
@@ -15,6 +18,9 @@ export const en = {
   dates,
   desk,
   errors,
+  feed,
+  mail,
+  push,
   reasons,
   refusals,
   search,

@@ -1,7 +1,15 @@
-/** Reasons why a paper is in a digest or in For you. */
+/** Reasons why a paper is in a digest or in For you. */ import { ordinal } from './count';
+import { dates } from './dates';
+
 export const reasons = {
   follow: (name: string) => `you follow ${name}`,
   different: 'outside your interests, but popular',
   topic: 'in a topic you follow',
   search: (query: string) => `matches your saved search “${query}”`,
+  trending: (votes: string) => `trending: ${votes}`,
+  inEdition: (edition: string) => `in ${edition}`,
+  placed: (place: number, edition: string) => `${ordinal(place)} in ${edition}`,
+  today: 'today’s edition',
+  ofWeekday: (day: Date) => `${dates.weekday(day)}’s edition`,
+  ofDay: (day: Date) => `the edition of ${dates.dayAndMonth(day)}`,
 };

@@ -57,7 +57,7 @@ test('an answer is mailed with its words, where it stands, and how to stop', asy
   const commentId = await answer();
   await mailComment({ commentId, userId: ADA }, mailer);
   const [mail] = await mails();
-  expect(mail?.subject).toBe('Ben Okri answered you: Weighing Fog');
+  expect(mail?.subject).toBe('Ben Okri replied to you: Weighing Fog');
   expect(mail?.text).toContain('> Fog weighs $m$.');
   expect(mail?.text).toContain(`/discuss/${PAPER}?at=${commentId}`);
   const headers = Object.fromEntries(mail!.headerLines.map(({ key, line }) => [key, line]));

@@ -104,7 +104,7 @@ describe('writing', () => {
     await expect(write('ada', { paperId: '2503.90000' })).rejects.toThrow('no paper 2503.90000');
     const elsewhere = await write('ben', { paperId: OTHER });
     await expect(write('ada', { parentId: elsewhere })).rejects.toThrow(
-      'This comment doesn’t exist.',
+      'The comment that you are replying to',
     );
     const gone = await write('ben');
     await deleteComment(db, { id: gone, userId: 'id-of-ben', now: NOW });

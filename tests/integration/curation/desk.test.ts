@@ -96,7 +96,9 @@ test('curators are made and unmade, but not by themselves', async () => {
   await setRole(db, { id: null, handle: 'the command line' }, { userId: id, role: 'curator' });
   expect((await curators(db, [])).map(({ handle }) => handle)).toEqual(['ada', 'cleo']);
   await setRole(db, cleo, { userId: ada, role: 'reader' });
-  await expect(setRole(db, cleo, { userId: cleo.id, role: 'reader' })).rejects.toThrow('yourself');
+  await expect(setRole(db, cleo, { userId: cleo.id, role: 'reader' })).rejects.toThrow(
+    'your own account',
+  );
   await trustReader(db, cleo, { userId: ada, now });
   await expect(getReaderByName(db, '@nobody')).rejects.toThrow('CURATORS');
   expect(await log()).toEqual([

@@ -70,7 +70,7 @@ test('a paper that comes to trend is told once; what trended before is not', asy
   expect(await tell(later(1))).toMatchObject({ planned: 1, told: 1 });
   await tell(later(5));
   expect(browser.told()).toEqual([
-    { title: 'Paper 2503.90002', body: '1st trending today', path: '/papers/2503.90002' },
+    { title: 'Paper 2503.90002', body: '1st in trending today', path: '/papers/2503.90002' },
   ]);
 });
 
@@ -81,7 +81,7 @@ test('who asked for a topic is told of that alone', async () => {
   await tell(later(1));
   await tell(later(4));
   expect(browser.told()).toEqual([
-    { title: 'Weighing Fog', body: '1st trending in Weather', path: '/papers/2503.90002' },
+    { title: 'Weighing Fog', body: '1st in trending for Weather', path: '/papers/2503.90002' },
   ]);
 });
 

@@ -117,7 +117,7 @@ describe('saved searches', () => {
     await putSearchInDigest(db, { userId: bea.id, id: saved!.id, inDigest: false });
     expect(await savedSearches(db, ada.id)).toEqual([saved]);
     for (let n = 1; n < MOST_SEARCHES; n += 1) await saveSearch(db, ada.id, `fog ${n}`);
-    await expect(saveSearch(db, ada.id, 'one more')).rejects.toThrow('At most 50 searches');
+    await expect(saveSearch(db, ada.id, 'one more')).rejects.toThrow('at most 50 searches');
   });
 });
 
