@@ -44,16 +44,12 @@ export class AppError extends Error {
   readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly retryAfterS: number | undefined;
-<<<<<<< HEAD
   readonly allow: string | undefined;
-  constructor(code: ErrorCode, message: string = SENTENCE[code], options?: AppErrorOptions) {
-=======
   constructor(
     code: ErrorCode,
     message: string = words.errors.codes[code],
     options?: AppErrorOptions,
   ) {
->>>>>>> 518d514 (State errors and refusals in plain English, from one catalogue)
     super(message, options);
     this.name = 'AppError';
     this.code = code;

@@ -7,12 +7,6 @@ import { words } from '@/lib/words';
 
 /** Push services choose the endpoints; those of Windows have several hundred characters. */
 const MAX_ENDPOINT_CHARS = 2_000;
-<<<<<<< HEAD
-=======
-const path = '/api/push/{id}';
-const id = z.string().regex(/^[\w-]{43}$/, words.validation.sha256);
-const params = z.object({ id });
->>>>>>> 518d514 (State errors and refusals in plain English, from one catalogue)
 
 /** Names a subscription by a hash of its endpoint, which only the browser and we know. */
 export function subscriptionId(endpoint: string): string {
@@ -23,15 +17,9 @@ export const endpoint = z.string().superRefine((text, context) => {
   const problem = addressProblem(text, new URL(publicUrl).hostname, MAX_ENDPOINT_CHARS);
   if (problem) context.addIssue(problem);
 });
-<<<<<<< HEAD
 export const keys = z.object({
-  p256dh: z.string().refine(isPointOfCurve, 'is no point of P-256'),
-  auth: z.string().regex(/^[\w-]{22}$/, 'is no secret of 16 bytes'),
-=======
-const keys = z.object({
   p256dh: z.string().refine(isPointOfCurve, words.validation.p256),
   auth: z.string().regex(/^[\w-]{22}$/, words.validation.secret16),
->>>>>>> 518d514 (State errors and refusals in plain English, from one catalogue)
 });
 
 function isPointOfCurve(text: string): boolean {

@@ -1,4 +1,5 @@
 /** Push subscriptions of browsers. Only our own pages and their service worker call these. */
+import { words } from '@/lib/words';
 import { z } from 'zod';
 import { findReader } from '@/lib/accounts/queries';
 import { systemClock } from '@/lib/clock';
@@ -17,7 +18,7 @@ import { operation, type Operation } from '../operation';
 const TAG = 'Push';
 const MAX_TOPICS = 50;
 const path = '/api/push/{id}';
-const params = z.object({ id: z.string().regex(/^[\w-]{43}$/, 'is no SHA-256 in base64url') });
+const params = z.object({ id: z.string().regex(/^[\w-]{43}$/, words.validation.sha256) });
 const answer = z.object({ topics: z.array(z.string()) });
 const limits = { network: 'push' } as const;
 
