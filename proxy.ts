@@ -14,6 +14,7 @@ import { addressAt, hasMarkdownForm, keptAs, isCitation, type Found } from '@/li
 import { plainPath } from '@/lib/site/patterns';
 import type { CachePolicy } from '@/lib/site/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
+import { PATHS } from '@/lib/site/paths';
 
 export const config = {
   matcher: ['/((?!_next/|api/|markdown/|export/|post/|healthz|readyz|metrics).*)'],
@@ -50,15 +51,15 @@ export function proxy(request: NextRequest): NextResponse {
  */
 function periodAddress({ method, nextUrl: { pathname, searchParams } }: NextRequest) {
   if (!/^(GET|HEAD)$/.test(method)) return null;
-  if (pathname === '/papers' && !searchParams.has('q')) {
+  if (pathname === PATHS.latest && !searchParams.has('q')) {
     const [segment, key] = [...searchParams].find(([name]) => Object.hasOwn(KIND_OF, name)) ?? [];
-    return key ? `/papers/${segment}/${encodeURIComponent(paddedKey(key))}` : null;
+    return key ? `${PATHS.latest}/${segment}/${encodeURIComponent(paddedKey(key))}` : null;
   }
   const [, segment = '', key = '', ending = ''] = PERIOD.exec(pathname) ?? [];
   const kind = KIND_OF[segment as keyof typeof KIND_OF];
   const padded = paddedKey(key);
   if (!kind || padded === key || !parsePeriod(kind, padded)) return null;
-  return `/papers/${segment}/${padded}${ending}${searchParams.size > 0 ? `?${searchParams}` : ''}`;
+  return `${PATHS.latest}/${segment}/${padded}${ending}${searchParams.size > 0 ? `?${searchParams}` : ''}`;
 }
 
 /** The address of the handler, if it is another one than the page's. */

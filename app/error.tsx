@@ -1,6 +1,7 @@
 'use client';
 /** Shows a page's failure. Imports English itself, because a browser has no settings. */
 import { errors } from '@/lib/words/en/errors';
+import { PATHS } from '@/lib/site/paths';
 
 type Props = { error: Error & { digest?: string } };
 
@@ -12,7 +13,7 @@ export default function ErrorPage({ error }: Props) {
         {errors.pageFailedHelp} {error.digest && errors.pageFailedId(error.digest)}
       </p>
       <p className="mt-4">
-        <a href="/papers" className="link">
+        <a href={PATHS.latest} className="link">
           {errors.latestEdition}
         </a>
       </p>

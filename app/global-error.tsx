@@ -1,6 +1,7 @@
 'use client';
 /** Shows a failure of the layout itself, so it has no styles. */
 import { errors } from '@/lib/words/en/errors';
+import { PATHS } from '@/lib/site/paths';
 
 type Props = { error: Error & { digest?: string } };
 
@@ -13,7 +14,7 @@ export default function GlobalError({ error }: Props) {
           {errors.pageFailedHelp} {error.digest && errors.pageFailedId(error.digest)}
         </p>
         <p>
-          <a href="/papers">{errors.latestEdition}</a>
+          <a href={PATHS.latest}>{errors.latestEdition}</a>
         </p>
       </body>
     </html>

@@ -6,6 +6,7 @@ import { KeysHelp } from '@/components/ui/keys-help';
 import { THEME_SCRIPT } from '@/lib/theme-script';
 import { env, publicUrl } from '@/lib/env';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
+import { feedPath } from '@/lib/site/paths';
 import { sans, sansExt, serif, serifExt } from './fonts';
 
 // Every page is rendered when asked and kept by the front (lib/front), which knows when to ask again.
@@ -43,7 +44,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
             rel="alternate"
             type={FEED_TYPE[format]}
             title="Daily papers"
-            href={`/feeds/daily.${format}`}
+            href={feedPath('daily', format)}
           />
         ))}
       </head>

@@ -1,16 +1,17 @@
 /** What browsers need to install the site like an app. */
 import type { MetadataRoute } from 'next';
 import { env } from '@/lib/env';
+import { PATHS } from '@/lib/site/paths';
 
 export const dynamic = 'force-dynamic';
 
 export default function manifest(): MetadataRoute.Manifest {
   return {
-    id: '/papers',
+    id: PATHS.latest,
     name: env.SITE_NAME,
     short_name: env.SITE_NAME.slice(0, 12),
     description: 'The daily paper for research papers.',
-    start_url: '/papers',
+    start_url: PATHS.latest,
     scope: '/',
     display: 'standalone',
     background_color: '#fffdf8',
@@ -24,8 +25,8 @@ export default function manifest(): MetadataRoute.Manifest {
       { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
     shortcuts: [
-      { name: 'Trending', url: '/papers/trending' },
-      { name: 'Topics', url: '/topics' },
+      { name: 'Trending', url: PATHS.trending },
+      { name: 'Topics', url: PATHS.topics },
     ],
   };
 }

@@ -3,6 +3,7 @@ import { Marked } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
 import { words } from '@/lib/words';
+import { PATHS } from '@/lib/site/paths';
 
 const { errors } = words;
 
@@ -13,7 +14,7 @@ export default function NotFound() {
     <PlainPage siteName={env.SITE_NAME} title={errors.notFoundTitle}>
       <p>{errors.notFoundReasons}</p>
       <p>
-        <Marked text={errors.notFoundHelp} latest="/papers" submit="/papers/submit" />
+        <Marked text={errors.notFoundHelp} latest={PATHS.latest} submit={PATHS.submit} />
       </p>
       <p>{errors.notFoundMail}</p>
     </PlainPage>

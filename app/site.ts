@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { AppError } from '@/lib/errors';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { parsePaperId } from '@/lib/papers/ids';
+import { feedPath } from '@/lib/site/paths';
 
 export { today } from '@/lib/editions/today';
 
@@ -38,7 +39,7 @@ export function feedTypes(path: string, title: string, query = '') {
   return Object.fromEntries(
     FEED_FORMATS.map((format) => [
       FEED_TYPE[format],
-      [{ url: `/feeds/${path}.${format}${query}`, title }],
+      [{ url: `${feedPath(path, format)}${query}`, title }],
     ]),
   );
 }

@@ -1,13 +1,12 @@
 /** The newest editions and papers; a sitemap may hold 50,000 addresses, and older ones are linked from newer. */
 import type { MetadataRoute } from 'next';
 import { database } from '@/lib/db/client';
-import { periodOf, periodPath } from '@/lib/calendar';
+import { periodOf } from '@/lib/calendar';
 import { recentDays } from '@/lib/editions/queries';
 import { publicUrl } from '@/lib/env';
-import { paperPath } from '@/lib/papers/ids';
-import { topicPath } from '@/lib/papers/paths';
 import { newestPaperIds, topicNames } from '@/lib/papers/queries';
 import { ADDRESSES, type Address } from '@/lib/site/addresses';
+import { paperPath, periodPath, topicPath } from '@/lib/site/paths';
 
 const DAYS = 1_000;
 const PAPERS = 20_000;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { periodPath } from '@/lib/site/paths';
 import {
   dayAfter,
   dayIn,
@@ -8,7 +9,6 @@ import {
   paddedKey,
   parsePeriod,
   periodOf,
-  periodPath,
   PERIODS,
 } from './calendar';
 

@@ -86,10 +86,6 @@ export function fromUtcDate(date: Date): Day {
   return date.toISOString().slice(0, 10);
 }
 
-export function periodPath({ kind, key }: Pick<Period, 'kind' | 'key'>): string {
-  return `/papers/${kind === 'day' ? 'date' : kind}/${key}`;
-}
-
 /** `Friday 14 March 2025` */
 export function dayInWords(day: Day): string {
   return words.dates.long(toUtcDate(day));

@@ -1,5 +1,5 @@
 /** The address book (lib/site/addresses.ts) has a row for each route of the site, and no other. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GET as offlineList } from '@/app/offline-list.js/route';
@@ -92,6 +92,43 @@ test.each(rows.map((row) => [row.pattern, row] as const))('%s finds its own row'
     const example = row.pattern === '/' ? '/index' : exampleOf({ ...row, needsForm: false });
     expect(addressAt(`${example}.${form}`)).toMatchObject({ address: row, form });
   }
+});
+
+describe('only lib/site writes paths by hand', () => {
+  // The API's operations declare their addresses, and the proxy rewrites to handlers.
+  const others = ['api', 'markdown', 'export'];
+  const segments = rows
+    .map(({ pattern }) => /^\/([a-z-]+)/.exec(pattern)?.[1] ?? '')
+    .filter((segment) => segment && !others.includes(segment));
+  const builtByHand = new RegExp(`['"\`}]/(?:${segments.join('|')})(?:[/?#'"\`$]|\\.md)`);
+
+  test.each([
+    '<a href="/topics">',
+    "redirect('/account?done=saved')",
+    'const path = `/papers/${id}`;',
+    'const url = `${publicUrl}/digests/${day}`;',
+  ])('%s is found', (line) => {
+    expect(line).toMatch(builtByHand);
+  });
+
+  test('and pages, components, mails and domains call it', () => {
+    const sources = ['app', 'components', 'emails', 'lib'].flatMap((folder) =>
+      filesIn(folder).map((file) => path.join(folder, file)),
+    );
+    const checked = [...sources, 'proxy.ts'].filter(
+      (file) =>
+        /\.tsx?$/.test(file) &&
+        !/\.test\.tsx?$/.test(file) &&
+        !/^lib\/(site|db\/generated)\//.test(file),
+    );
+    const found = checked.flatMap((file) =>
+      readFileSync(path.join(ROOT, file), 'utf8')
+        .split('\n')
+        .filter((line) => !/^\s*(?:\/?\*|\/\/)/.test(line) && builtByHand.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+    expect(found).toEqual([]);
+  });
 });
 
 describe('reading offline', () => {

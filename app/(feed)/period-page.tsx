@@ -9,20 +9,14 @@ import { PaperList } from '@/components/feed/paper-list';
 import { DatePicker, ListTabs, Neighbours } from '@/components/feed/period-nav';
 import { UpstreamNotice } from '@/components/feed/upstream-notice';
 import { database } from '@/lib/db/client';
-import {
-  parsePeriod,
-  periodOf,
-  periodPath,
-  shortTitle,
-  type Period,
-  type PeriodKind,
-} from '@/lib/calendar';
+import { parsePeriod, periodOf, shortTitle, type Period, type PeriodKind } from '@/lib/calendar';
 import { countPhrase, editionByline, PAGE_SIZE, SAMPLE_DAY } from '@/lib/editions/rules';
 import { findLatestDay, neighboursOf, papersOfPeriod } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { troubleOfPeriod } from '@/lib/ingest/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { topicNames } from '@/lib/papers/queries';
+import { periodPath } from '@/lib/site/paths';
 import { today } from '../site';
 
 type Props = { period: Period; page: number; isFront?: boolean };

@@ -16,7 +16,6 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { tellAnswer } from '@/lib/http/page-answer';
 import { pageNumber } from '@/lib/site/params';
-import { paperPath } from '@/lib/papers/ids';
 import { hasPaper, topicNames } from '@/lib/papers/queries';
 import { markedSpans } from '@/lib/search/words/highlight';
 import {
@@ -27,8 +26,9 @@ import {
 } from '@/lib/search/query/search-queries';
 import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query/query-parser';
 import { isEmpty, questionOf } from '@/lib/search/query/conditions';
-import { readSort, searchPath, type Sort } from '@/lib/search/query/results';
+import { readSort, type Sort } from '@/lib/search/query/results';
 import { missingPaper } from '@/lib/sources/table';
+import { paperPath, searchPath } from '@/lib/site/paths';
 
 const UNAVAILABLE = 503;
 /** What a query that is too long is recognised by. */

@@ -30,6 +30,7 @@ import { countPushSubscriptions } from '@/lib/push/queries';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { addressInWords } from '@/lib/mail/address';
 import { manageToken } from '@/lib/subscriptions/tokens';
+import { feedPath, PATHS, profilePath, subscriptionPath } from '@/lib/site/paths';
 import { newToken } from './shown-once';
 
 const SUBMISSIONS = 20;
@@ -39,7 +40,7 @@ export const metadata: Metadata = { title: 'Your account', robots: { index: fals
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const asked = await headers();
   const reader = await findReader(asked);
-  if (!reader) redirect('/sign-in?next=/account');
+  if (!reader) redirect(`${PATHS.signIn}?next=/account`);
   const [account, tokens, sessionId, names, submissions, browsers, query] = await Promise.all([
     getAccount(database(), reader.id),
     tokensOf(database(), reader.id),
@@ -61,12 +62,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <Said done={done} problem={problem} />
           <p>
             Signed in with {addressInWords(account.email)}. Others see you as{' '}
-            <a href={`/u/${reader.handle}`}>@{reader.handle}</a>. What you keep is in{' '}
-            <a href="/library">your library</a> and <a href="/searches">your searches</a>.
+            <a href={profilePath(reader.handle)}>@{reader.handle}</a>. What you keep is in{' '}
+            <a href={PATHS.library}>your library</a> and <a href={PATHS.searches}>your searches</a>.
             {reader.role === 'curator' && (
               <>
                 {' '}
-                You are a curator: <a href="/admin">to the desk</a>.
+                You are a curator: <a href={PATHS.desk}>to the desk</a>.
               </>
             )}
           </p>
@@ -87,7 +88,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <Tokens
             tokens={tokens}
             made={await newToken.find()}
-            feedUrl={`${publicUrl}/feeds/for-you/`}
+            feedUrl={`${publicUrl}${feedPath('for-you')}/`}
           />
           {browsers > 0 && <EndNotifications browsers={browsers} />}
           <SignOut />
@@ -105,7 +106,7 @@ type Mail = { id: string; manageTokenVersion: number } | null;
 function MailLine({ email, subscription }: { email: string; subscription: Mail }) {
   if (!subscription) {
     return (
-      <form action="/subscribe" method="post" className="space-y-3">
+      <form action={PATHS.subscribe} method="post" className="space-y-3">
         <p>
           You don’t get the morning mail. Press the button, and we mail you once to ask whether you
           want it; confirmed, it belongs to this account.
@@ -119,7 +120,7 @@ function MailLine({ email, subscription }: { email: string; subscription: Mail }
   const token = manageToken(subscription.id, subscription.manageTokenVersion);
   return (
     <p>
-      You get the morning mail: <a href={`/subscriptions/${token}`}>what it brings and when</a>.
+      You get the morning mail: <a href={subscriptionPath(token)}>what it brings and when</a>.
     </p>
   );
 }

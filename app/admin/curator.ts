@@ -4,11 +4,12 @@ import { cache } from 'react';
 import { confirmPath } from '@/app/sign-in/path';
 import { orNotFound } from '@/app/site';
 import { getDesk } from '@/lib/accounts/queries';
+import { PATHS } from '@/lib/site/paths';
 
 /** The curator who asks, once it is certain that it is them. For anybody else there is nothing here. */
 export const curator = cache(async () => {
   const asked = await headers();
   const desk = await orNotFound(() => getDesk(asked));
-  if (!desk.ok) redirect(confirmPath('/admin', desk.reason));
+  if (!desk.ok) redirect(confirmPath(PATHS.desk, desk.reason));
   return desk.curator;
 });

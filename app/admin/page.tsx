@@ -6,9 +6,10 @@ import { Said } from '@/components/ui/said';
 import { orderVersion } from '@/lib/curation/picks';
 import { deskEdition } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
-import { dayInWords, parsePeriod, periodOf, periodPath } from '@/lib/calendar';
+import { dayInWords, parsePeriod, periodOf } from '@/lib/calendar';
 import { findLatestDay } from '@/lib/editions/queries';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
+import { PATHS, periodPath } from '@/lib/site/paths';
 import { curator } from './curator';
 import { notFound } from 'next/navigation';
 
@@ -35,7 +36,7 @@ export default async function DayPage({ searchParams }: { searchParams: SearchPa
           {latest && latest !== day && (
             <>
               {' · '}
-              <a href={`/admin?day=${latest}`}>the edition of {dayInWords(latest)}</a>
+              <a href={`${PATHS.desk}?day=${latest}`}>the edition of {dayInWords(latest)}</a>
             </>
           )}
         </p>

@@ -6,8 +6,9 @@ import { operations } from '@/lib/api/operations';
 import { referenceOf } from '@/lib/api/reference';
 import { env, publicUrl } from '@/lib/env';
 import { ALLOWANCE } from '@/lib/front/allowance';
+import { PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'API', alternates: { canonical: '/api' } };
+export const metadata: Metadata = { title: 'API', alternates: { canonical: PATHS.api } };
 
 export default function ApiPage() {
   const site = { name: env.SITE_NAME, url: publicUrl };
@@ -20,7 +21,7 @@ export default function ApiPage() {
         with <code className="font-mono text-15">{publicUrl}</code> as its base address.
       </p>
       <p>
-        <a href="/api/openapi.json">openapi.json</a> says all of this page to a machine.
+        <a href={PATHS.openapi}>openapi.json</a> says all of this page to a machine.
       </p>
       <h2>Good to know</h2>
       <ul className="list-disc space-y-2 pl-5">
@@ -39,9 +40,9 @@ export default function ApiPage() {
         </li>
         <li>Scripts on any site may read (CORS); no cookie is needed or looked at.</li>
         <li>
-          To vote, comment, save or submit, send a token of <a href="/account">your account</a> as{' '}
-          <code>Authorization: Bearer …</code>. A request with an <code>Idempotency-Key</code> can
-          be repeated without being done twice.
+          To vote, comment, save or submit, send a token of <a href={PATHS.account}>your account</a>{' '}
+          as <code>Authorization: Bearer …</code>. A request with an <code>Idempotency-Key</code>{' '}
+          can be repeated without being done twice.
         </li>
       </ul>
       <ApiReference reference={reference} siteUrl={publicUrl} />

@@ -1,6 +1,6 @@
 import { placeOfComment } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
-import { paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/site/paths';
 
 /** Where a comment stands on its paper's page. Throws not_found. */
 export async function commentPath(paperId: string, id: string): Promise<string> {

@@ -4,9 +4,9 @@ import type { Followed } from '@/lib/accounts/follow-commands';
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { getAuthor } from '@/lib/papers/author-queries';
-import { authorPath, followPath, topicPath } from '@/lib/papers/paths';
 import { getTopic } from '@/lib/papers/topics/topic-queries';
 import { isEntry } from '@/lib/subscriptions/schema';
+import { authorPath, followPath, topicPath } from '@/lib/site/paths';
 
 type Fields = Record<string, string | string[] | undefined>;
 

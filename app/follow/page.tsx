@@ -12,6 +12,7 @@ import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
+import { PATHS } from '@/lib/site/paths';
 import { askedToFollow } from './asked';
 
 export const metadata: Metadata = { title: 'Follow', robots: { index: false } };
@@ -46,8 +47,8 @@ export default async function FollowPage({ searchParams }: { searchParams: Searc
       </form>
       <p className="flex flex-wrap gap-x-6">
         <a href={page}>Back to {title}</a>
-        <a href="/papers/for-you">For you</a>
-        <a href="/account#follows">All that you follow</a>
+        <a href={PATHS.forYou}>For you</a>
+        <a href={`${PATHS.account}#follows`}>All that you follow</a>
       </p>
     </PlainPage>
   );

@@ -21,10 +21,11 @@ import {
   type CollectionLine,
 } from '@/lib/library/queries';
 import { topicNames } from '@/lib/papers/queries';
+import { collectionPath, PATHS, savePath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Your library', robots: { index: false } };
 
-const PATH = '/library';
+const PATH = PATHS.library;
 
 export default async function LibraryPage({ searchParams }: { searchParams: SearchParams }) {
   const reader = await findReader(await headers());
@@ -46,12 +47,12 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
         <h2 id="saved" className="text-22">
           {after ? 'Saved earlier' : savedPhrase(total)}
         </h2>
-        {papers.length > 0 && <Exports path="/library/export" />}
+        {papers.length > 0 && <Exports path={PATHS.libraryExport} />}
         <KeptList
           papers={papers}
           topicNames={names}
           actions={({ id }) => (
-            <a href={`/save/${id}`} className="link inline-flex min-h-11 items-center">
+            <a href={savePath(id)} className="link inline-flex min-h-11 items-center">
               Note, collections, remove
             </a>
           )}
@@ -79,7 +80,7 @@ function Collections({ collections }: { collections: CollectionLine[] }) {
         {collections.map(({ id, name, papers, shareToken }) => (
           <li key={id} className="flex min-h-11 items-center gap-3">
             <a
-              href={`/library/collections/${id}`}
+              href={collectionPath(id)}
               className="font-serif text-18 hover:text-accent"
               dir="auto"
             >

@@ -1,5 +1,6 @@
 /** What there is here for programs that read, after https://llmstxt.org */
 import { env, publicUrl } from '@/lib/env';
+import { authorPath, digestPath, feedPath, paperPath, PATHS, periodPath } from '@/lib/site/paths';
 
 export function GET(): Response {
   const link = (text: string, path: string, words: string) =>
@@ -12,30 +13,30 @@ export function GET(): Response {
     [
       link(
         'Latest edition',
-        '/papers.md',
+        `${PATHS.latest}.md`,
         'the papers of the latest day with their whole abstracts',
       ),
       link(
         'A day, week or month',
-        '/papers/date/2025-03-14.md',
+        `${periodPath({ kind: 'day', key: '2025-03-14' })}.md`,
         'also /papers/week/2025-W11.md, /papers/month/2025-03.md',
       ),
-      link('Trending', '/papers/trending.md', 'with ?window=day, week or month'),
-      link('Search', '/papers.md?q=diffusion', 'papers that match words'),
-      link('A paper', '/papers/2503.12345.md', 'by its arXiv id'),
-      link('Topics', '/topics.md', 'what readers call a field'),
-      link('An author', '/authors/Ada%20Lovelace.md', 'papers with that name, newest first'),
-      link('A digest', '/digests/2025-03-14.md', 'what the morning mail of a day brought'),
-      link('How it ranks', '/about/ranking.md', 'the formula and its numbers'),
+      link('Trending', `${PATHS.trending}.md`, 'with ?window=day, week or month'),
+      link('Search', `${PATHS.latest}.md?q=diffusion`, 'papers that match words'),
+      link('A paper', `${paperPath('2503.12345')}.md`, 'by its arXiv id'),
+      link('Topics', `${PATHS.topics}.md`, 'what readers call a field'),
+      link('An author', `${authorPath('Ada Lovelace')}.md`, 'papers with that name, newest first'),
+      link('A digest', `${digestPath('2025-03-14')}.md`, 'what the morning mail of a day brought'),
+      link('How it ranks', `${PATHS.ranking}.md`, 'the formula and its numbers'),
     ].join('\n'),
     '## Programs',
     [
-      link('API', '/api', 'JSON with the names and parameters of Hugging Face’s papers'),
-      link('OpenAPI', '/api/openapi.json', 'the same for machines'),
+      link('API', PATHS.api, 'JSON with the names and parameters of Hugging Face’s papers'),
+      link('OpenAPI', PATHS.openapi, 'the same for machines'),
       link('MCP', '/api/mcp', 'a Model Context Protocol server, streamable HTTP, no session'),
       link(
         'Feeds',
-        '/feeds/topics.opml',
+        feedPath('topics', 'opml'),
         'RSS, Atom and JSON Feed of days, trends, topics, authors, searches',
       ),
     ].join('\n'),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
+import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Offline', robots: { index: false } };
 
@@ -11,7 +12,7 @@ export default function OfflinePage() {
       <p>This page isn’t kept on your device. What you opened last can be read:</p>
       <ul data-kept-pages className="space-y-2" />
       <p>
-        <a href="/papers">The latest edition that you opened</a>
+        <a href={PATHS.latest}>The latest edition that you opened</a>
       </p>
     </PlainPage>
   );

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
 import { CONFIRM_WITHIN_HOURS } from '@/lib/subscriptions/rules';
+import { PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Privacy', alternates: { canonical: '/privacy' } };
+export const metadata: Metadata = { title: 'Privacy', alternates: { canonical: PATHS.privacy } };
 
 export default function PrivacyPage() {
   return (

@@ -7,12 +7,13 @@ import { findReader } from '@/lib/accounts/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { savedSearches } from '@/lib/search/reader/personal-queries';
+import { feedPath, PATHS, searchPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Your searches', robots: { index: false } };
 
 export default async function SearchesPage() {
   const reader = await findReader(await headers());
-  if (!reader) redirect('/sign-in?next=/searches');
+  if (!reader) redirect(`${PATHS.signIn}?next=/searches`);
   const searches = await savedSearches(database(), reader.id);
   return (
     <PlainPage siteName={env.SITE_NAME} title="Your searches">
@@ -37,9 +38,9 @@ function Saved({ id, query, inDigest }: SavedProps) {
   const q = encodeURIComponent(query);
   return (
     <li className="border-t border-hairline py-3">
-      <a href={`/papers?q=${q}`}>{query}</a>
+      <a href={searchPath(query)}>{query}</a>
       <form
-        action="/searches"
+        action={PATHS.searches}
         method="post"
         className="flex flex-wrap items-center gap-x-5 font-sans text-15 [&_button]:min-h-11 [&_button]:text-accent"
       >
@@ -48,7 +49,10 @@ function Saved({ id, query, inDigest }: SavedProps) {
         <button name="act" value={inDigest ? 'leave' : 'join'}>
           {inDigest ? 'Leave it out' : 'Put it in'}
         </button>
-        <a href={`/feeds/search.atom?q=${q}`} className="inline-flex min-h-11 items-center">
+        <a
+          href={`${feedPath('search', 'atom')}?q=${q}`}
+          className="inline-flex min-h-11 items-center"
+        >
           Feed
         </a>
         <button name="act" value="remove">

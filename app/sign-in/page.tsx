@@ -12,6 +12,7 @@ import { safeNext } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { addressInWords } from '@/lib/mail/address';
+import { PATHS, signInWithPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 
@@ -55,7 +56,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       <PlainPage siteName={env.SITE_NAME} title={`You are signed in as ${reader.name}`}>
         <Said problem={problem} />
         <p>
-          <a href={next}>Go on reading</a>, or see <a href="/account">your account</a>.
+          <a href={next}>Go on reading</a>, or see <a href={PATHS.account}>your account</a>.
         </p>
       </PlainPage>
     );
@@ -75,7 +76,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       {!reader && (
         <p className="text-15 text-second">
           A first sign-in makes your account. We keep what you do here and your address, and show
-          your address to nobody. <a href="/privacy">Privacy</a>
+          your address to nobody. <a href={PATHS.privacy}>Privacy</a>
         </p>
       )}
     </PlainPage>
@@ -89,7 +90,7 @@ function problemIn({ problem, error }: Awaited<SearchParams>): string | undefine
 
 function ConfirmForm({ email, next }: { email: string; next: string }) {
   return (
-    <form action="/sign-in" method="post">
+    <form action={PATHS.signIn} method="post">
       <input type="hidden" name="email" value={email} />
       <Intent next={next} />
       <Button>Send a link to {addressInWords(email)}</Button>
@@ -105,7 +106,7 @@ function Others({ next, vote, providers }: { next: string; vote?: string; provid
         Use a passkey
       </Button>
       {providers.map(({ id, name }) => (
-        <form key={id} action={`/sign-in/with/${id}`} method="post">
+        <form key={id} action={signInWithPath(id)} method="post">
           <Intent next={next} vote={vote} />
           <Button className={QUIET}>{name}</Button>
         </form>

@@ -1,4 +1,5 @@
 import { safeNext } from '@/lib/accounts/rules';
+import { PATHS } from '@/lib/site/paths';
 
 /** The page that signs a reader in and leads on to what they meant to do. */
 export function signInPath(
@@ -8,10 +9,10 @@ export function signInPath(
   const query = new URLSearchParams({ next: safeNext(next) });
   if (vote) query.set('vote', vote);
   if (problem) query.set('problem', problem);
-  return `/sign-in?${query}`;
+  return `${PATHS.signIn}?${query}`;
 }
 
 /** The page that a reader who is signed in confirms on that it is them, by a passkey or a link. */
 export function confirmPath(next: string, reason: 'stale' | 'passkey' = 'stale'): string {
-  return `/sign-in?${new URLSearchParams({ next: safeNext(next), confirm: reason })}`;
+  return `${PATHS.signIn}?${new URLSearchParams({ next: safeNext(next), confirm: reason })}`;
 }

@@ -7,8 +7,12 @@ import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { findPushKey } from '@/lib/push/keys';
+import { feedPath, PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Subscribe', alternates: { canonical: '/subscribe' } };
+export const metadata: Metadata = {
+  title: 'Subscribe',
+  alternates: { canonical: PATHS.subscribe },
+};
 
 const PROBLEM: Record<string, string> = {
   address: 'This does not look like a mail address. Please check it and try again.',
@@ -27,7 +31,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
       <p className="text-15 text-second">
         We mail you once to ask whether it was you. After that one digest on the days you choose,
         and each has a link that ends it. No tracking, nobody else gets your address.{' '}
-        <a href="/privacy">Privacy</a>
+        <a href={PATHS.privacy}>Privacy</a>
       </p>
       {pushKey && (
         <>
@@ -40,8 +44,8 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
           </p>
           <noscript>
             <p>
-              That takes JavaScript; <a href="/feeds/trending.rss">the feed of what trends</a> does
-              without.
+              That takes JavaScript;{' '}
+              <a href={feedPath('trending', 'rss')}>the feed of what trends</a> does without.
             </p>
           </noscript>
           <TrendAlerts pushKey={pushKey} topicNames={await topicNames(database())} />

@@ -3,8 +3,9 @@ import { AuthorLines, TopicChoices } from '@/components/subscription/interest-fi
 import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { Choice, FieldGroup, TextField } from '@/components/ui/fields';
+import { PATHS } from '@/lib/site/paths';
 
-export const PATH = '/account';
+export const PATH = PATHS.account;
 
 type Profile = {
   handle: string;
@@ -63,7 +64,7 @@ export function ProfileForm({
 
 export function SignOut() {
   return (
-    <ActForm path="/sign-out" title="Sign out" id="sign-out">
+    <ActForm path={PATHS.signOut} title="Sign out" id="sign-out">
       <Button>Sign out of this browser</Button>
     </ActForm>
   );
@@ -76,7 +77,7 @@ export function EndNotifications({ browsers }: { browsers: number }) {
       <p>
         {browsers === 1 ? 'One browser of yours is' : `${browsers} browsers of yours are`} told what
         comes to trend. Each{' '}
-        <a href="/subscribe#trending" className="link">
+        <a href={`${PATHS.subscribe}#trending`} className="link">
           chooses its topics
         </a>{' '}
         for itself.

@@ -1,5 +1,6 @@
 /** Ways to sign in beside a mailed link: passkeys, and accounts on other sites. */
 import { dayInWords } from '@/lib/calendar';
+import { PATHS, signInWithPath } from '@/lib/site/paths';
 import { PATH } from './forms';
 
 type Props = {
@@ -50,8 +51,8 @@ export function SignIns({ account, offered }: Props) {
         {offered
           .filter(({ id }) => !account.accounts.some(({ providerId }) => providerId === id))
           .map(({ id, name }) => (
-            <form key={id} action={`/sign-in/with/${id}`} method="post">
-              <input type="hidden" name="next" value="/account?done=connected" />
+            <form key={id} action={signInWithPath(id)} method="post">
+              <input type="hidden" name="next" value={`${PATHS.account}?done=connected`} />
               <button className="link min-h-11">Connect {name}</button>
             </form>
           ))}

@@ -4,6 +4,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Choice, TextField } from '@/components/ui/fields';
 import { SCOPES } from '@/lib/accounts/tokens/token-rules';
 import { dayInWords } from '@/lib/calendar';
+import { PATHS } from '@/lib/site/paths';
 import { PATH } from './forms';
 
 type Token = {
@@ -30,7 +31,7 @@ export function Tokens({ tokens, made, feedUrl }: Props) {
       </h2>
       <p>
         A token lets a program of yours act for you through{' '}
-        <a href="/api" className="link">
+        <a href={PATHS.api} className="link">
           the API
         </a>
         , as far as you allow. Whoever has it can do the same, so keep it as you would a key.
@@ -61,7 +62,7 @@ export function Tokens({ tokens, made, feedUrl }: Props) {
       </details>
       <p>
         A program that would rather be told of news than ask for it wants{' '}
-        <a href="/account/webhooks" className="link">
+        <a href={PATHS.webhooks} className="link">
           a webhook
         </a>
         .

@@ -2,8 +2,9 @@
 import { dayInWords } from '@/lib/calendar';
 import type { AddressProblem } from '@/lib/http/public-address';
 import { isPing, MAX_ATTEMPTS, PAUSED } from '@/lib/webhooks/rules';
+import { PATHS } from '@/lib/site/paths';
 
-export const WEBHOOKS_PATH = '/account/webhooks';
+export const WEBHOOKS_PATH = PATHS.webhooks;
 
 export const WEBHOOK_DONE: Record<string, string> = {
   added: 'The webhook is ready. Its secret is shown once, below.',

@@ -2,6 +2,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { Formula } from '@/components/paper/rich-text';
 import { parseMarkdown, type Block, type Inline } from '@/lib/comments/markdown';
+import { profilePath } from '@/lib/site/paths';
 
 type Props = {
   /** As it was typed. */
@@ -76,7 +77,7 @@ function inlineElement(node: Inline, handles: BlocksProps['handles']): ReactNode
       return handles?.has(node.handle) === false ? (
         `@${node.handle}`
       ) : (
-        <a href={`/u/${node.handle}`}>@{node.handle}</a>
+        <a href={profilePath(node.handle)}>@{node.handle}</a>
       );
     case 'math':
       return <Formula tex={node.tex} display={node.display} />;

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { shortDay } from '@/lib/calendar';
 import type { ShownComment } from '@/lib/comments/queries';
+import { profilePath } from '@/lib/site/paths';
 import { CommentText } from './comment-text';
 
 type Props = {
@@ -38,7 +39,7 @@ function Byline({ comment, address }: { comment: ShownComment; address: string }
   return (
     <p id={`by-${id}`} className="font-sans text-15 text-second">
       {author ? (
-        <a href={`/u/${author.handle}`} className="font-semibold text-ink hover:text-accent">
+        <a href={profilePath(author.handle)} className="font-semibold text-ink hover:text-accent">
           {author.name}
         </a>
       ) : (

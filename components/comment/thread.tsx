@@ -1,10 +1,10 @@
 /** A paper's discussion, set like a newspaper's letters: hairlines between them, answers indented. */
 import { Pager } from '@/components/feed/pager';
 import { Outside } from '@/components/paper/facts';
-import { paperPath } from '@/lib/papers/ids';
 import { EDIT_WITHIN_MINUTES } from '@/lib/comments/rules';
 import { nest, THREAD_SORTS, type Nested, type ThreadSort } from '@/lib/comments/thread';
 import type { ShownComment, ThreadPage } from '@/lib/comments/queries';
+import { discussPath, paperPath } from '@/lib/site/paths';
 import { CommentView } from './comment-view';
 
 type Props = {
@@ -54,7 +54,7 @@ export function Thread({ paperId, count, upstreamCount, thread, sort, ...shared 
         {isClosed ? (
           <p className="py-2 text-second">The discussion is closed.</p>
         ) : (
-          <a href={`/discuss/${paperId}`} className="link inline-flex min-h-11 items-center">
+          <a href={discussPath(paperId)} className="link inline-flex min-h-11 items-center">
             Write a comment
           </a>
         )}
@@ -109,7 +109,7 @@ type LettersProps = {
 
 function Letters({ letters, belowId, className, ...shared }: LettersProps) {
   const { handles, paperId, isClosed, isWhole, now } = shared;
-  const addressOf = (id: string) => (isWhole ? `#c-${id}` : `/discuss/${paperId}?at=${id}`);
+  const addressOf = (id: string) => (isWhole ? `#c-${id}` : `${discussPath(paperId)}?at=${id}`);
   return (
     <ol className={className}>
       {letters.map(({ comment, replies }) => (
@@ -122,11 +122,11 @@ function Letters({ letters, belowId, className, ...shared }: LettersProps) {
           >
             <p className="no-print flex gap-x-4 text-15">
               {!isClosed && (
-                <Act to={`/discuss/${paperId}?reply=${comment.id}`} comment={comment}>
+                <Act to={`${discussPath(paperId)}?reply=${comment.id}`} comment={comment}>
                   Reply
                 </Act>
               )}
-              <Act to={`/discuss/${paperId}?report=${comment.id}`} comment={comment}>
+              <Act to={`${discussPath(paperId)}?report=${comment.id}`} comment={comment}>
                 Report
               </Act>
               {comment.author && isNew(comment, now) && (
@@ -147,7 +147,7 @@ type EditProps = { comment: ShownComment; paperId: string; handle: string };
 function Edit({ comment, paperId, handle }: EditProps) {
   return (
     <a
-      href={`/discuss/${paperId}?edit=${comment.id}`}
+      href={`${discussPath(paperId)}?edit=${comment.id}`}
       hidden
       data-own={handle}
       data-until={comment.createdAt.getTime() + EDIT_WITHIN_MS}

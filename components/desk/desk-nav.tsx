@@ -1,4 +1,5 @@
 /** The parts of the curators' desk, with how much waits in each. */
+import { deskPath } from '@/lib/site/paths';
 
 export const SECTIONS = [
   ['', 'The day'],
@@ -22,7 +23,7 @@ export function DeskNav({ waiting }: { waiting: Waiting }) {
         {SECTIONS.map(([path, name]) => (
           <li key={path}>
             <a
-              href={path ? `/admin/${path}` : '/admin'}
+              href={deskPath(path)}
               className="inline-flex min-h-11 items-center gap-1 hover:text-accent"
             >
               {name}

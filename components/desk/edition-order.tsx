@@ -4,7 +4,7 @@
  */
 import { Button } from '@/components/ui/button';
 import { RichText } from '@/components/paper/rich-text';
-import { paperPath } from '@/lib/papers/ids';
+import { paperPath, PATHS } from '@/lib/site/paths';
 
 type Paper = {
   paperId: string;
@@ -26,7 +26,7 @@ type Props = {
 
 export function EditionOrder({ day, papers, seen, moved }: Props) {
   return (
-    <form action={`/admin?day=${day}`} method="post">
+    <form action={`${PATHS.desk}?day=${day}`} method="post">
       <input type="hidden" name="seen" value={seen} />
       {/* First, so that Enter in a number saves the order. */}
       <p className="sticky top-11 z-10 flex flex-wrap items-center gap-4 border-b border-hairline bg-paper py-2">

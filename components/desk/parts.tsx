@@ -1,7 +1,7 @@
 /** What the desk's pages are made of: a head, rows divided by hairlines, small acts. */
 import type { ComponentProps, ReactNode } from 'react';
 import { RichText } from '@/components/paper/rich-text';
-import { paperPath } from '@/lib/papers/ids';
+import { deskPath, paperPath } from '@/lib/site/paths';
 
 export function DeskHead({ title, children }: { title: string; children?: ReactNode }) {
   return (
@@ -70,7 +70,7 @@ export function DeskTable(props: {
 export function Acts({ section, children }: { section: string; children: ReactNode }) {
   return (
     <form
-      action={`/admin/${section}`}
+      action={deskPath(section)}
       method="post"
       className="mt-2 flex flex-wrap items-end gap-x-4 gap-y-2"
     >

@@ -1,6 +1,7 @@
 /** The invitation to the morning mail, as the page that Broadsheet is modelled on has it. */
 import { EmailInput } from '@/components/ui/address-form';
 import { Button } from '@/components/ui/button';
+import { PATHS } from '@/lib/site/paths';
 
 export function Banner() {
   return (
@@ -12,7 +13,7 @@ export function Banner() {
         Get trending papers in your email inbox!
       </p>
       <form
-        action="/subscribe"
+        action={PATHS.subscribe}
         method="post"
         noValidate
         aria-labelledby="invitation"

@@ -1,6 +1,7 @@
 /** The head of every page: the name, the day, who makes it, search, theme. The thin line below it stays. */
 import { ThemeSwitch } from '@/components/ui/theme-switch';
 import { SearchForm } from '@/components/search/search-form';
+import { PATHS } from '@/lib/site/paths';
 
 /** What this is, in one line: for who opens it the first time, and under what has no date. */
 export const MOTTO = 'The daily paper for research papers';
@@ -22,7 +23,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
       <header className="px-4 pt-4 pb-3 md:pt-10 md:pb-6">
         <div className="mx-auto max-w-180 text-center wide:max-w-300">
           <Name className="font-serif text-38 font-semibold tracking-tight md:text-[3rem] md:leading-[3.25rem]">
-            <a href="/papers" className="no-underline hover:text-accent">
+            <a href={PATHS.latest} className="no-underline hover:text-accent">
               {siteName}
             </a>
           </Name>
@@ -46,7 +47,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
           <ThemeSwitch />
           {/* The same for everybody; public/reader.js puts the reader's name in its place. */}
           <a
-            href="/account"
+            href={PATHS.account}
             data-reader
             suppressHydrationWarning
             className="inline-flex min-h-11 max-w-32 items-center truncate text-15 text-second hover:text-accent"

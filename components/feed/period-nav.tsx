@@ -1,6 +1,7 @@
 /** Where this edition stands in time: its neighbours, and the other lists. */
 import type { ReactNode } from 'react';
-import { periodOf, periodPath, type Day, type PeriodKind } from '@/lib/calendar';
+import { periodOf, type Day, type PeriodKind } from '@/lib/calendar';
+import { PATHS, periodPath } from '@/lib/site/paths';
 
 type Neighbour = { href: string; title: string; long: string } | null;
 
@@ -69,8 +70,9 @@ export function ListTabs({ current, day }: { current: ListKind | null; day: Day 
 }
 
 function hrefOf(kind: ListKind, day: Day | null): string {
-  if (kind === 'trending' || kind === 'for-you') return `/papers/${kind}`;
-  return day === null ? '/papers' : periodPath(periodOf(kind, day));
+  if (kind === 'trending') return PATHS.trending;
+  if (kind === 'for-you') return PATHS.forYou;
+  return day === null ? PATHS.latest : periodPath(periodOf(kind, day));
 }
 
 type DatePickerProps = { id: string; day: Day | null; latest: Day | null };
@@ -83,7 +85,7 @@ type DatePickerProps = { id: string; day: Day | null; latest: Day | null };
 export function DatePicker({ id, day, latest }: DatePickerProps) {
   return (
     <form
-      action="/papers/date"
+      action={PATHS.goToDay}
       aria-label="Calendar"
       className="no-print flex flex-wrap items-center gap-x-2"
     >

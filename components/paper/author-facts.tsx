@@ -1,6 +1,6 @@
 /** What is known under an author's name, and that a name is all that is known. */
 import type { AuthorSummary } from '@/lib/papers/author-queries';
-import { authorPath } from '@/lib/papers/paths';
+import { authorPath } from '@/lib/site/paths';
 import { Outside } from './facts';
 
 export function AuthorFacts({ author }: { author: AuthorSummary }) {

@@ -2,8 +2,8 @@
 import { CopyButton } from '@/components/ui/copy-button';
 import { fromUtcDate } from '@/lib/calendar';
 import { toBibTeX, toRis } from '@/lib/papers/citations/formats';
-import { paperPath } from '@/lib/papers/ids';
 import type { WholePaper } from '@/lib/papers/queries';
+import { paperPath } from '@/lib/site/paths';
 
 export function Citations({ paper, url }: { paper: WholePaper; url: string }) {
   const cited = {

@@ -1,10 +1,9 @@
 /** What is known of a paper beside its text, as terms and their values. */
 import type { ReactNode } from 'react';
-import { dayInWords, periodOf, periodPath, shortDay } from '@/lib/calendar';
-import { paperPath } from '@/lib/papers/ids';
-import { topicPath } from '@/lib/papers/paths';
+import { dayInWords, periodOf, shortDay } from '@/lib/calendar';
 import type { WholePaper } from '@/lib/papers/queries';
 import { repositoryOf } from '@/lib/sources/table';
+import { paperPath, periodPath, topicPath } from '@/lib/site/paths';
 import { Outside, SourceLink } from './facts';
 
 type Props = { paper: WholePaper; listed: string[]; topicNames: Map<string, string> };

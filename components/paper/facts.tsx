@@ -1,9 +1,8 @@
 /** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
 import type { ReactNode } from 'react';
-import { paperPath } from '@/lib/papers/ids';
-import { topicPath } from '@/lib/papers/paths';
 import type { PaperCard } from '@/lib/papers/queries';
 import { readingLink } from '@/lib/sources/table';
+import { paperPath, topicPath } from '@/lib/site/paths';
 import { SaveButton } from './save-button';
 import { VoteButton } from './vote-button';
 

@@ -1,6 +1,6 @@
 /** A paper in a list: number, title, authors, abstract, facts. Its style is `.paper` in globals.css. */
-import { paperPath } from '@/lib/papers/ids';
 import type { PaperCard } from '@/lib/papers/queries';
+import { paperPath } from '@/lib/site/paths';
 import { FoldedAbstract } from './abstract';
 import { AuthorLine } from './authors';
 import { Facts } from './facts';

@@ -9,6 +9,7 @@ import {
   type Term,
 } from '@/lib/ranking/trending';
 import { NEW_FOR_DAYS, type DiscountReason } from '@/lib/votes/weight';
+import { PATHS } from '@/lib/site/paths';
 
 type Discounted = { reason: DiscountReason; votes: number };
 type Props = {
@@ -40,7 +41,7 @@ export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
       <p className="mt-2 text-second">
         Its score over a week, as of {instantInWords(now)}. Each term is worth half as much every{' '}
         {HALF_LIFE_HOURS[WINDOW] / 24} days.{' '}
-        <a href="/about/ranking" className="link">
+        <a href={PATHS.ranking} className="link">
           The formula
         </a>
       </p>
@@ -101,7 +102,7 @@ function Discounts({ paper, discounts }: Pick<Props, 'paper' | 'discounts'>) {
   return (
     <p className="mt-2 tabular-nums">
       {paper.upvotes} {paper.upvotes === 1 ? 'vote' : 'votes'} here, {counted} count: {reasons}.{' '}
-      <a href="/about/ranking#votes" className="link">
+      <a href={`${PATHS.ranking}#votes`} className="link">
         Why
       </a>
     </p>

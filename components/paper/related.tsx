@@ -1,7 +1,7 @@
 /** Papers like this one, a line or two each. */
 import { shortDay } from '@/lib/calendar';
-import { paperPath } from '@/lib/papers/ids';
 import type { RelatedPaper } from '@/lib/search/query/related-queries';
+import { paperPath } from '@/lib/site/paths';
 import { AuthorLine } from './authors';
 import { RichText } from './rich-text';
 

@@ -1,9 +1,10 @@
 /** Puts a paper into the reader's library; public/reader.js marks what is there already. */
+import { savePath } from '@/lib/site/paths';
 import { VOTE_FORM } from './vote-button';
 
 export function SaveButton({ id }: { id: string }) {
   return (
-    <button form={VOTE_FORM} formAction={`/save/${id}`} className="save">
+    <button form={VOTE_FORM} formAction={savePath(id)} className="save">
       save
     </button>
   );

@@ -1,4 +1,5 @@
 /** A paper's votes as the button that adds one; public/reader.js marks the reader's own. */
+import { votePath } from '@/lib/site/paths';
 
 /** Its form is the page's one `<form id="v">` (app/layout.tsx): fifty forms would weigh more. */
 export const VOTE_FORM = 'v';
@@ -11,7 +12,7 @@ export function VoteButton({ paper }: { paper: Voted }) {
   return (
     <button
       form={VOTE_FORM}
-      formAction={`/vote/${id}`}
+      formAction={votePath(id)}
       aria-pressed="false"
       className="vote"
       // Where React starts in the browser (npm run dev), the reader's mark may be there before it.

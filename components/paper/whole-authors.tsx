@@ -1,5 +1,5 @@
 /** All authors of a paper: the first dozen at once, hundreds behind a disclosure. */
-import { authorPath } from '@/lib/papers/paths';
+import { authorPath } from '@/lib/site/paths';
 
 type Author = { name: string; affiliation: string | null };
 

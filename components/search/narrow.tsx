@@ -6,7 +6,8 @@ import {
   type Clause,
   type ClauseKind,
 } from '@/lib/search/query/query-parser';
-import { searchPath, SORTS, type Facets, type Sort } from '@/lib/search/query/results';
+import { SORTS, type Facets, type Sort } from '@/lib/search/query/results';
+import { searchPath } from '@/lib/site/paths';
 
 type Props = { clauses: Clause[]; sort: Sort; facets: Facets };
 

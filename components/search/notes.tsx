@@ -1,6 +1,7 @@
 /** What a reader should know of a search: what was put right, what can't be, what can be written. */
 import type { ReactNode } from 'react';
 import type { MissingPaper } from '@/lib/sources/table';
+import { PATHS } from '@/lib/site/paths';
 
 type Correction = { typed: string; meant: string };
 
@@ -20,7 +21,7 @@ export function NothingFound({ isEmpty }: { isEmpty: boolean }) {
         {isEmpty
           ? 'That holds no word to search for: words such as “the” stand in every paper. Add one that says more, or '
           : 'No paper has these words in its title, abstract or authors. Try fewer words, or '}
-        <a href="/papers" className="link">
+        <a href={PATHS.latest} className="link">
           read today’s edition
         </a>
         .
@@ -39,7 +40,7 @@ export function NotHere({ paper: { id, url, repository } }: { paper: MissingPape
         on {repository}
       </a>
       , or{' '}
-      <a href={`/papers/submit?paper=${encodeURIComponent(id)}`} className="link">
+      <a href={`${PATHS.submit}?paper=${encodeURIComponent(id)}`} className="link">
         submit it
       </a>
       .

@@ -1,7 +1,9 @@
 /** Keeps the search of this page for its reader. */
+import { PATHS } from '@/lib/site/paths';
+
 export function SaveSearch({ query }: { query: string }) {
   return (
-    <form action="/searches" method="post" className="no-print">
+    <form action={PATHS.searches} method="post" className="no-print">
       <input type="hidden" name="query" value={query} />
       <button name="act" value="save" className="min-h-11 text-15 text-accent hover:underline">
         Save this search

@@ -1,7 +1,13 @@
 /** The search field of every page: a plain GET form, so that a query is an address. */
+import { PATHS } from '@/lib/site/paths';
+
 export function SearchForm({ query = '' }: { query?: string }) {
   return (
-    <form action="/papers" role="search" className="flex min-w-0 flex-1 items-center md:max-w-80">
+    <form
+      action={PATHS.latest}
+      role="search"
+      className="flex min-w-0 flex-1 items-center md:max-w-80"
+    >
       <label htmlFor="search" className="sr-only">
         Search papers
       </label>

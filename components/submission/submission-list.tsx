@@ -1,7 +1,7 @@
 /** A reader's own submissions and what became of each. */
 import { RichText } from '@/components/paper/rich-text';
-import { periodOf, periodPath, shortDay, type Day } from '@/lib/calendar';
-import { paperPath } from '@/lib/papers/ids';
+import { periodOf, shortDay, type Day } from '@/lib/calendar';
+import { paperPath, periodPath } from '@/lib/site/paths';
 
 type Submission = {
   id: string;

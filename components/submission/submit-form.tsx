@@ -2,8 +2,9 @@
 import { Button } from '@/components/ui/button';
 import { Choice, TextArea, TextField } from '@/components/ui/fields';
 import { MAX_NOTE } from '@/lib/submissions/rules';
+import { PATHS } from '@/lib/site/paths';
 
-export const PATH = '/papers/submit';
+export const PATH = PATHS.submit;
 
 export function LookUpForm({ paper, isFirst }: { paper: string; isFirst: boolean }) {
   return (

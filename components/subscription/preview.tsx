@@ -2,7 +2,7 @@
 import { RichText } from '@/components/paper/rich-text';
 import { dayInWords, type Day } from '@/lib/calendar';
 import type { Choice } from '@/lib/digests/types';
-import { paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/site/paths';
 
 type Props = {
   day: Day;

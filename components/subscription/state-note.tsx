@@ -3,6 +3,7 @@ import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import type { Subscription, Suppression } from '@/lib/db/generated/client';
 import { addressInWords } from '@/lib/mail/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
+import { PATHS } from '@/lib/site/paths';
 
 const WHY: Record<Suppression['reason'], string> = {
   bounce: 'our mail to it came back',
@@ -41,7 +42,7 @@ export function StateNote({ subscription, suppression }: Props) {
       return (
         <p>
           Stopped: nothing is sent to {address}. Your choices are kept, should you{' '}
-          <a href="/subscribe">subscribe again</a>.
+          <a href={PATHS.subscribe}>subscribe again</a>.
         </p>
       );
     case 'suppressed':
@@ -49,7 +50,7 @@ export function StateNote({ subscription, suppression }: Props) {
         <p>
           Nothing is sent to {address}: {suppression ? WHY[suppression.reason] : WHY.bounce}
           {suppression && `, on ${dayInWords(fromUtcDate(suppression.since))}`}. Use{' '}
-          <a href="/subscribe">another address</a> to get the digest again.
+          <a href={PATHS.subscribe}>another address</a> to get the digest again.
         </p>
       );
   }

@@ -1,9 +1,10 @@
 /** Subscribing. The time zone is the browser's, where it tells (public/reading.js). */
 import { AddressForm } from '@/components/ui/address-form';
+import { PATHS } from '@/lib/site/paths';
 
 export function SubscribeForm({ problem }: { problem?: string }) {
   return (
-    <AddressForm action="/subscribe" button="Subscribe" problem={problem}>
+    <AddressForm action={PATHS.subscribe} button="Subscribe" problem={problem}>
       <input type="hidden" name="timeZone" data-time-zone />
     </AddressForm>
   );

@@ -1,5 +1,6 @@
 /** Asking to be told what trends, in this browser: public/push.js shows what applies of all this. */
 import { Button } from '@/components/ui/button';
+import { feedPath, PATHS } from '@/lib/site/paths';
 import { TopicChoices } from './interest-fields';
 
 type Props = {
@@ -39,7 +40,7 @@ export function TrendAlerts({ pushKey, topicNames }: Props) {
         <Sentences />
         {!topicNames && (
           <a
-            href="/subscribe#trending"
+            href={`${PATHS.subscribe}#trending`}
             data-when={TOLD}
             hidden
             className="link flex min-h-11 items-center"
@@ -71,8 +72,8 @@ function Sentences() {
       </p>
       <p data-when="unsupported" hidden>
         This browser can’t tell you what is trending, or not in a private window;{' '}
-        <a href="/subscribe">the morning mail</a> and <a href="/feeds/trending.rss">the feed</a>{' '}
-        can.
+        <a href={PATHS.subscribe}>the morning mail</a> and{' '}
+        <a href={feedPath('trending', 'rss')}>the feed</a> can.
       </p>
       <p data-when="home-screen" hidden>
         To be told what is trending on this device, add this site to its home screen first: Share,

@@ -1,5 +1,6 @@
 /** Accounts: which handles there can be, where a sign-in may lead, how long its link works. */
 import { asciiFold } from '@/lib/papers/text/ascii';
+import { PATHS } from '@/lib/site/paths';
 
 export const SIGN_IN_WITHIN_MINUTES = 10;
 
@@ -32,7 +33,7 @@ export function numberedHandle(handle: string | null, suffix: string): string {
   return `${handle ?? 'reader'}-${suffix}`;
 }
 
-const HOME = '/papers';
+const HOME = PATHS.latest;
 
 /**
  * Where a sign-in leads: a path on this site, whatever the address says. Browsers read `//`,

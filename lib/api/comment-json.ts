@@ -1,6 +1,7 @@
 /** The JSON of a thread. Pure. */
 import { z } from 'zod';
 import type { ShownComment } from '@/lib/comments/queries';
+import { discussPath } from '@/lib/site/paths';
 import { userJson } from './paper-json';
 import { userShape } from './shapes';
 
@@ -59,5 +60,5 @@ function commentJson(comment: ShownComment, paperId: string, siteUrl: string) {
 
 /** An address that leads to the page of the thread that holds the comment. */
 export function commentUrl(paperId: string, id: string, siteUrl: string): string {
-  return `${siteUrl}/discuss/${paperId}?at=${id}`;
+  return `${siteUrl}${discussPath(paperId)}?at=${id}`;
 }

@@ -10,7 +10,7 @@ import {
   toRis,
   type CitedPaper,
 } from '@/lib/papers/citations/formats';
-import { paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/site/paths';
 import { getApiPaper, papersOfListings } from './queries';
 import type { ApiPaper } from './paper-json';
 import { words } from '@/lib/words';

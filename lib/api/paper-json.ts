@@ -1,6 +1,6 @@
 /** A paper's row as the API's JSON: pure, and everything that clients read is there. */
 import { createHash } from 'node:crypto';
-import { paperPath } from '@/lib/papers/ids';
+import { paperPath, picturePath } from '@/lib/site/paths';
 import type { DailyPaperJson, PaperJson, UserJson, WholePaperJson } from './shapes';
 
 /** A paper with what its JSON needs. */
@@ -135,7 +135,7 @@ function factsOf(paper: ApiPaper, listing: ApiListing | null, siteUrl: string) {
 function pictureAndAuthors(paper: ApiPaper, listing: ApiListing | null, siteUrl: string) {
   const { submittedBy } = listing ?? {};
   return {
-    thumbnail: paper.thumbnailUrl ?? `${siteUrl}/og${paperPath(paper.id)}`,
+    thumbnail: paper.thumbnailUrl ?? `${siteUrl}${picturePath(paper.id)}`,
     isAuthorParticipating: paper.authors.some(({ handle }) => handle && handle === submittedBy),
   };
 }

@@ -9,6 +9,7 @@ import type { MailMessage } from '@/lib/mail/message';
 import type { Mailer } from '@/lib/mail/smtp/transport';
 import { plainText } from '@/lib/papers/maths/rich-text';
 import { readerOfRepliesLink, repliesLink } from '@/lib/subscriptions/tokens';
+import { discussPath, unsubscribeRepliesPath } from '@/lib/site/paths';
 import { mailedParagraphs } from './mail-rules';
 import { words } from '@/lib/words';
 
@@ -39,7 +40,7 @@ async function messageOf(db: Database, event: Event): Promise<MailMessage | null
     db.user.findUnique({ where: { id: event.userId, mailsReplies: true, suspendedAt: null } }),
   ]);
   if (!comment?.user || !reader || (await isSuppressed(db, reader.email))) return null;
-  const unsubscribeUrl = `${publicUrl}/unsubscribe/replies/${repliesLink(reader.id)}`;
+  const unsubscribeUrl = `${publicUrl}${unsubscribeRepliesPath(repliesLink(reader.id))}`;
   const mail = await commentMail({
     reason: comment.parent?.userId === reader.id ? 'reply' : 'mention',
     writer: comment.user.name,
@@ -47,7 +48,7 @@ async function messageOf(db: Database, event: Event): Promise<MailMessage | null
     isByAuthor: comment.isByAuthor,
     paperTitle: plainText(comment.paper.title),
     paragraphs: mailedParagraphs(comment.body),
-    link: `${publicUrl}/discuss/${comment.paperId}?at=${comment.id}`,
+    link: `${publicUrl}${discussPath(comment.paperId)}?at=${comment.id}`,
     unsubscribeUrl,
     siteName: env.SITE_NAME,
     siteHost: new URL(publicUrl).host,

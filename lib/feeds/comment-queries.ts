@@ -1,8 +1,8 @@
 /** What is said of a paper, as entries of a feed. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { paperPath } from '@/lib/papers/ids';
 import { plainText } from '@/lib/papers/maths/rich-text';
+import { paperPath } from '@/lib/site/paths';
 import { escapeHtml } from './entries';
 import { FEED_LENGTH } from './queries';
 import type { FeedEntry } from './types';

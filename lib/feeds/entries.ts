@@ -1,7 +1,7 @@
 /** A paper as an entry of a feed: its whole abstract as HTML that is ours and safe. */
-import { paperPath } from '@/lib/papers/ids';
 import { parseRichText, plainText, type RichNode } from '@/lib/papers/maths/rich-text';
 import { repositoryOf } from '@/lib/sources/table';
+import { paperPath } from '@/lib/site/paths';
 import type { FeedEntry } from './types';
 
 /** More names are a team, and would be most of the feed. */

@@ -13,6 +13,7 @@ import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { papersForYou, tastesOf } from '@/lib/search/reader/for-you-queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
+import { authorPath, PATHS, searchPath, topicPath, trendingPath } from '@/lib/site/paths';
 import { newestComments } from './comment-queries';
 import { paperEntry } from './entries';
 import {
@@ -149,7 +150,7 @@ async function forYou(db: Database, token: string): Promise<Listing> {
   return {
     title: 'For you',
     description: 'What is new for you, as /papers/for-you shows it.',
-    page: '/papers/for-you',
+    page: PATHS.forYou,
     listed: await papersOfIds(
       db,
       chosen.map(({ paper }) => paper.id),
@@ -162,7 +163,7 @@ async function daily(db: Db): Promise<Listing> {
   return {
     title: 'Daily papers',
     description: 'Every paper as it is listed on the day’s edition, with its whole abstract.',
-    page: '/papers',
+    page: PATHS.latest,
     listed: await newestListed(db),
     cache: policyOf.feed,
   };
@@ -177,7 +178,7 @@ async function trending(db: Db, search: URLSearchParams): Promise<Listing> {
   return {
     title: `Trending over a ${window}`,
     description: `What readers vote for, list and discuss over a ${window}, most first.`,
-    page: `/papers/trending?window=${window}`,
+    page: trendingPath(window),
     query: window === 'day' ? '' : `?window=${window}`,
     listed: await trendingListed(db, window),
     cache: (ids) => ({
@@ -197,7 +198,7 @@ async function found(db: Database, search: URLSearchParams): Promise<Listing> {
   return {
     title: `Search: ${query}`,
     description: `New papers with these words: ${query}`,
-    page: `/papers${parameters}`,
+    page: searchPath(query),
     query: parameters,
     listed: await newestWithWords(db, query),
     cache: policyOf.anyPaper,
@@ -208,7 +209,7 @@ async function topic(db: Db, slug: string, name: string): Promise<Listing> {
   return {
     title: name,
     description: `Papers on ${name}, as they are listed.`,
-    page: `/topics/${slug}`,
+    page: topicPath(slug),
     listed: await newestOfTopic(db, slug),
     cache: policyOf.feed,
   };
@@ -220,7 +221,7 @@ async function author(db: Db, name: string): Promise<Listing> {
   return {
     title: name,
     description: `Papers by ${name}, newest first.`,
-    page: `/authors/${encodeURIComponent(name)}`,
+    page: authorPath(name),
     listed,
     cache: policyOf.anyPaper,
   };

@@ -1,5 +1,6 @@
 /** The feeds that there are as OPML, to be taken into a feed reader at once. */
 import { generateOpml } from 'feedsmith';
+import { authorPath, feedPath, PATHS, topicPath } from '@/lib/site/paths';
 
 type Site = { name: string; url: string };
 type Topic = { slug: string; name: string };
@@ -10,19 +11,19 @@ export function followedOpml({ topics, authors }: Followed, site: Site): string 
     text,
     title: text,
     type: 'rss',
-    xmlUrl: `${site.url}/feeds/${feed}.rss`,
+    xmlUrl: `${site.url}${feedPath(feed, 'rss')}`,
     htmlUrl: site.url + page,
   });
   return generateOpml({
     head: { title: site.name },
     body: {
       outlines: [
-        outline('Daily papers', 'daily', '/papers'),
-        outline('Trending', 'trending', '/papers/trending'),
+        outline('Daily papers', 'daily', PATHS.latest),
+        outline('Trending', 'trending', PATHS.trending),
         {
           text: 'Topics',
           outlines: topics.map(({ slug, name }) =>
-            outline(name, `topics/${slug}`, `/topics/${slug}`),
+            outline(name, `topics/${slug}`, topicPath(slug)),
           ),
         },
         ...(authors.length > 0
@@ -36,6 +37,5 @@ export function followedOpml({ topics, authors }: Followed, site: Site): string 
 type Outline = (text: string, feed: string, page: string) => object & { text: string };
 
 function outlineOfAuthor(name: string, outline: Outline) {
-  const segment = encodeURIComponent(name);
-  return outline(name, `authors/${segment}`, `/authors/${segment}`);
+  return outline(name, `authors/${encodeURIComponent(name)}`, authorPath(name));
 }

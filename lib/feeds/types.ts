@@ -1,4 +1,5 @@
 /** A feed before it is written in a format. */
+import { feedPath } from '@/lib/site/paths';
 
 export type FeedEntry = {
   /** The page's own address, and the entry's id for good: the same in every feed. */
@@ -41,7 +42,7 @@ export const FEED_TYPE: Record<FeedFormat, string> = {
 
 /** Where the feed at a path under /feeds is, without its extension. */
 export function feedUrlAt(siteUrl: string, path: string): string {
-  return `${siteUrl}/feeds/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return siteUrl + feedPath(path.split('/').map(encodeURIComponent).join('/'));
 }
 
 export function addressOf(

@@ -1,6 +1,7 @@
 /** The page for a request that never reached the app: words, a way back, in the paper's own look. */
 
 import { words } from '@/lib/words';
+import { PATHS } from '@/lib/site/paths';
 
 const { errors } = words;
 
@@ -33,7 +34,7 @@ a { color: var(--accent); } small { color: var(--second); }
 <p class="name">${escapeHtml(siteName)}</p>
 <h1>${heading}</h1>
 <p>${escapeHtml(message)}</p>
-<p><a href="/papers">${errors.latestEdition}</a></p>
+<p><a href="${PATHS.latest}">${errors.latestEdition}</a></p>
 <p><small>${escapeHtml(errors.request(status, requestId))}</small></p>
 </main>
 </body>

@@ -2,11 +2,10 @@
 import { myDigest } from '@/lib/api/digest-queries';
 import type { Database } from '@/lib/db/client';
 import { articlesOf, generalDigest } from '@/lib/digests/web-queries';
-import { dayInWords, periodOf, periodPath, type Day, type Period } from '@/lib/calendar';
+import { dayInWords, periodOf, type Day, type Period } from '@/lib/calendar';
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
-import { paperPath } from '@/lib/papers/ids';
 import { getPaper, topicNames } from '@/lib/papers/queries';
 import { getTopic, papersOfTopic } from '@/lib/papers/topics/topic-queries';
 import { trendingPapers } from '@/lib/ranking/queries';
@@ -14,6 +13,7 @@ import type { TrendingWindow } from '@/lib/ranking/trending';
 import { searchPapers } from '@/lib/search/query/search-queries';
 import { relatedPapers } from '@/lib/search/query/related-queries';
 import { repositoryLinks } from '@/lib/sources/table';
+import { authorPath, paperPath, PATHS, periodPath, topicPath } from '@/lib/site/paths';
 import { escapeMarkdown, listMarkdown, paperMarkdown } from './papers';
 import { words } from '@/lib/words';
 
@@ -50,7 +50,7 @@ export async function trendingPage(
   { page, site }: PageOfList,
 ): Promise<string> {
   const { papers, hasNext } = await trendingPapers(db, window, page);
-  const next = `${site.url}/papers/trending.md?window=${window}&p=${page + 1}`;
+  const next = `${site.url}${PATHS.trending}.md?window=${window}&p=${page + 1}`;
   const title = `Trending over a ${window}`;
   return listMarkdown({ title, papers, next: hasNext ? next : null }, site.url);
 }
@@ -61,13 +61,13 @@ export async function searchPage(
   { page, site }: PageOfList,
 ): Promise<string> {
   const { papers, hasNext } = await searchPapers(db, { query, page, today: null });
-  const next = `${site.url}/papers.md?q=${encodeURIComponent(query)}&p=${page + 1}`;
+  const next = `${site.url}${PATHS.latest}.md?q=${encodeURIComponent(query)}&p=${page + 1}`;
   return listMarkdown({ title: `Search: ${query}`, papers, next: hasNext ? next : null }, site.url);
 }
 
 export async function topicsPage(db: Database, { url }: Site): Promise<string> {
   const topics = [...(await topicNames(db))].map(
-    ([slug, name]) => `- [${name}](${url}/topics/${slug}.md)`,
+    ([slug, name]) => `- [${name}](${url}${topicPath(slug)}.md)`,
   );
   return ['# Topics', topics.join('\n') || 'No topics.'].join('\n\n');
 }
@@ -79,7 +79,7 @@ export async function topicPage(
 ): Promise<string> {
   const { name } = await getTopic(db, slug);
   const { papers, hasNext } = await papersOfTopic(db, { slug, order: 'newest', page });
-  const next = hasNext ? `${site.url}/topics/${slug}.md?p=${page + 1}` : null;
+  const next = hasNext ? `${site.url}${topicPath(slug)}.md?p=${page + 1}` : null;
   return listMarkdown({ title: name, papers, next }, site.url);
 }
 
@@ -90,7 +90,7 @@ export async function authorPage(
 ): Promise<string> {
   const { papers, hasNext } = await papersOfAuthor(db, name, page);
   if (papers.length === 0) throw new AppError('not_found', words.refusals.noAuthor(name));
-  const next = hasNext ? `${site.url}/authors/${encodeURIComponent(name)}.md?p=${page + 1}` : null;
+  const next = hasNext ? `${site.url}${authorPath(name)}.md?p=${page + 1}` : null;
   return listMarkdown({ title: `Papers by ${name}`, papers, next }, site.url);
 }
 

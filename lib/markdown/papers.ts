@@ -1,6 +1,6 @@
 /** A paper, or a list of them, as Markdown: for readers that are programs. */
-import { paperPath } from '@/lib/papers/ids';
 import type { PaperCard } from '@/lib/papers/queries';
+import { paperPath } from '@/lib/site/paths';
 
 type Whole = {
   id: string;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ARXIV_PAPERS, isArxivId } from '@/lib/sources/arxiv';
-import { paperPath, parsePaperId, slugId } from './ids';
+import { paperPath } from '@/lib/site/paths';
+import { parsePaperId, slugId } from './ids';
 
 test.each([
   ['2503.12345', '2503.12345', null],

@@ -32,11 +32,6 @@ function stripLink(input: string): string {
   );
 }
 
-/** Where a paper's page is. Old ids keep their slash. */
-export function paperPath(id: string): string {
-  return `/papers/${id}`;
-}
-
 /** The DOI to cite a paper by: its publisher's, or the one that its repository registers. */
 export function doiOf(paper: { id: string; source: string; doi: string | null }): string | null {
   return paper.doi ?? repositoryOf(paper)?.doi(paper.id) ?? null;

@@ -3,8 +3,8 @@ import { backoffMs } from '@/lib/backoff';
 import { parseRetryAfter } from '@/lib/http/retry-after';
 import type { Posted } from '@/lib/http/public-post';
 import { words } from '@/lib/words';
-import { paperPath } from '@/lib/papers/ids';
 import { excerpt } from '@/lib/papers/maths/rich-text';
+import { paperPath } from '@/lib/site/paths';
 
 const MINUTE_MS = 60_000;
 /** So many in 24 hours, and none sooner after another: what begs is turned off. */

@@ -197,6 +197,7 @@ export const ADDRESSES = [
 ] as const;
 
 export type { Address };
+export type BookPattern = (typeof ADDRESSES)[number]['pattern'];
 export type Found = Match & { address: Address };
 
 const BY_FIRST_SEGMENT = Map.groupBy(

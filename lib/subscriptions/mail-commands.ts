@@ -8,6 +8,7 @@ import { mailHost } from '@/lib/mail/mailer';
 import { isSuppressed } from '@/lib/mail/queries';
 import type { Mailer } from '@/lib/mail/smtp/transport';
 import { addressInWords } from '@/lib/mail/address';
+import { confirmSubscriptionPath, subscriptionPath } from '@/lib/site/paths';
 import { CONFIRM_WITHIN_HOURS } from './rules';
 import { confirmToken, manageToken, tokenHash } from './tokens';
 
@@ -30,8 +31,8 @@ export async function mailConfirmation(
   if (await isSuppressed(database(), address)) return;
   const link =
     purpose === 'known'
-      ? `${publicUrl}/subscriptions/${manageToken(id, manageTokenVersion)}`
-      : `${publicUrl}/subscriptions/confirm/${confirmToken(id, mailedAt)}`;
+      ? `${publicUrl}${subscriptionPath(manageToken(id, manageTokenVersion))}`
+      : `${publicUrl}${confirmSubscriptionPath(confirmToken(id, mailedAt))}`;
   const mail = await confirmMail({
     purpose,
     address: addressInWords(address),

@@ -1,8 +1,8 @@
 /** What is news now for webhooks of a kind, each piece with the key under which it is told once. */
 import type { Db } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
-import { paperPath } from '@/lib/papers/ids';
 import { leadingPapers } from '@/lib/ranking/leading-queries';
+import { paperPath, PATHS, periodPath } from '@/lib/site/paths';
 
 export type Kind = { event: 'edition' | 'trending'; topic: string | null };
 export type News = { key: string; body: object };
@@ -17,8 +17,8 @@ async function editionNews(db: Db, { url, now }: Site): Promise<News[]> {
   if (!day) return [];
   const data = {
     day,
-    url: `${url}/papers/date/${day}`,
-    api: `${url}/api/daily_papers?date=${day}`,
+    url: `${url}${periodPath({ kind: 'day', key: day })}`,
+    api: `${url}${PATHS.dailyPapers}?date=${day}`,
   };
   return [{ key: `edition:${day}`, body: message('edition.published', data, now) }];
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { feedTypes } from '@/app/site';
 import { single, type SearchParams } from '@/lib/site/params';
+import { PATHS } from '@/lib/site/paths';
 import { LatestEdition } from '../latest';
 import { SearchPage } from '../search-page';
 
@@ -13,7 +14,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
     const types = feedTypes('search', title, `?q=${encodeURIComponent(query)}`);
     return { title, robots: { index: false }, alternates: { types } };
   }
-  return { alternates: { canonical: '/papers' } };
+  return { alternates: { canonical: PATHS.latest } };
 }
 
 export default async function PapersPage({ searchParams }: Props) {

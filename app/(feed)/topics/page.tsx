@@ -7,11 +7,10 @@ import { RichText } from '@/components/paper/rich-text';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
-import { paperPath } from '@/lib/papers/ids';
-import { topicPath } from '@/lib/papers/paths';
 import { RECENT_DAYS, topicSummaries, type TopicSummary } from '@/lib/papers/topics/topic-queries';
+import { paperPath, PATHS, topicPath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Topics', alternates: { canonical: '/topics' } };
+export const metadata: Metadata = { title: 'Topics', alternates: { canonical: PATHS.topics } };
 
 export default async function TopicsPage() {
   const db = database();

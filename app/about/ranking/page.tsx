@@ -33,10 +33,11 @@ import {
   RING,
   UNBACKED,
 } from '@/lib/votes/weight';
+import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = {
   title: 'How it ranks',
-  alternates: { canonical: '/about/ranking' },
+  alternates: { canonical: PATHS.ranking },
 };
 
 const MEANING: Record<SignalKind, string> = {

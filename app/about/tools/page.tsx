@@ -2,14 +2,15 @@ import type { Metadata } from 'next';
 import { CopyButton } from '@/components/ui/copy-button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env, publicUrl } from '@/lib/env';
+import { feedPath, PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = {
   title: 'Feeds and tools',
-  alternates: { canonical: '/about/tools' },
+  alternates: { canonical: PATHS.tools },
 };
 
 export default function ToolsPage() {
-  const bookmarklet = `javascript:location.href=${JSON.stringify(`${publicUrl}/papers?q=`)}+encodeURIComponent(location.href)`;
+  const bookmarklet = `javascript:location.href=${JSON.stringify(`${publicUrl}${PATHS.latest}?q=`)}+encodeURIComponent(location.href)`;
   return (
     <PlainPage siteName={env.SITE_NAME} title="Feeds and tools">
       <p>
@@ -17,10 +18,11 @@ export default function ToolsPage() {
       </p>
       <h2>In a feed reader</h2>
       <p>
-        <a href="/feeds/daily.rss">Every paper of the day’s edition</a>,{' '}
-        <a href="/feeds/trending.rss">what trends</a>, or{' '}
-        <a href="/feeds/topics.opml">all topics at once</a> as OPML. A search has a feed too: give
-        its address to your reader. Each comes as RSS, Atom and JSON Feed, with whole abstracts.
+        <a href={feedPath('daily', 'rss')}>Every paper of the day’s edition</a>,{' '}
+        <a href={feedPath('trending', 'rss')}>what trends</a>, or{' '}
+        <a href={feedPath('topics', 'opml')}>all topics at once</a> as OPML. A search has a feed
+        too: give its address to your reader. Each comes as RSS, Atom and JSON Feed, with whole
+        abstracts.
       </p>
       <h2>From any page about a paper</h2>
       <p>
@@ -54,19 +56,20 @@ export default function ToolsPage() {
       <p>
         {env.SITE_NAME} installs like an app, from the browser’s menu. The editions that you opened
         last can then be read without a network, and it can{' '}
-        <a href="/subscribe#trending">tell you what is trending</a>.
+        <a href={`${PATHS.subscribe}#trending`}>tell you what is trending</a>.
       </p>
       <h2>For an assistant</h2>
       <p>
         Connect it to <code className="font-mono text-15">{publicUrl}/api/mcp</code>, a Model
         Context Protocol server. Every page is also Markdown: add{' '}
-        <code className="font-mono text-15">.md</code>. <a href="/llms.txt">llms.txt</a> lists them.
+        <code className="font-mono text-15">.md</code>. <a href={PATHS.llms}>llms.txt</a> lists
+        them.
       </p>
       <h2>For a program</h2>
       <p>
-        <a href="/api">The API</a> speaks JSON as Hugging Face’s papers do. With an account, a
-        program acts for you by <a href="/account#tokens">a token</a>, and{' '}
-        <a href="/account/webhooks">a webhook</a> tells it of each new edition or of what trends.
+        <a href={PATHS.api}>The API</a> speaks JSON as Hugging Face’s papers do. With an account, a
+        program acts for you by <a href={`${PATHS.account}#tokens`}>a token</a>, and{' '}
+        <a href={PATHS.webhooks}>a webhook</a> tells it of each new edition or of what trends.
       </p>
     </PlainPage>
   );

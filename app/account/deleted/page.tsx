@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
+import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Deleted', robots: { index: false } };
 
@@ -8,7 +9,8 @@ export default function DeletedPage() {
   return (
     <PlainPage siteName={env.SITE_NAME} title="Your account is gone">
       <p>
-        Nothing about you is kept here any more. You can <a href="/papers">read on</a>, of course.
+        Nothing about you is kept here any more. You can <a href={PATHS.latest}>read on</a>, of
+        course.
       </p>
     </PlainPage>
   );

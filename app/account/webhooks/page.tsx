@@ -15,6 +15,7 @@ import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { deliveriesOf, webhooksOf } from '@/lib/webhooks/queries';
 import { webhookSecret } from '@/lib/webhooks/send';
+import { PATHS } from '@/lib/site/paths';
 
 const SHOWN_DELIVERIES = 12;
 
@@ -47,11 +48,11 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
           Standard Webhooks
         </a>
         , and tries for days until it is taken with 2xx.{' '}
-        <a href="/api" className="link">
+        <a href={PATHS.api} className="link">
           The API
         </a>{' '}
         and a{' '}
-        <a href="/account#tokens" className="link">
+        <a href={`${PATHS.account}#tokens`} className="link">
           token
         </a>{' '}
         do the same as this page.

@@ -3,6 +3,7 @@ import { DeskHead, DeskTable, instant } from '@/components/desk/parts';
 import { auditLog } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { single, type SearchParams } from '@/lib/site/params';
+import { deskPath } from '@/lib/site/paths';
 import { curator } from '../curator';
 
 const SHOWN = 100;
@@ -26,7 +27,7 @@ export default async function LogPage({ searchParams }: { searchParams: SearchPa
       {last && (
         <p>
           <a
-            href={`/admin/log?before=${last.id}`}
+            href={`${deskPath('log')}?before=${last.id}`}
             rel="next"
             className="link inline-flex min-h-11 items-center"
           >

@@ -9,6 +9,7 @@ import { fromUtcDate } from '@/lib/calendar';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { findSuppression, mailEventsOf } from '@/lib/mail/queries';
 import { normaliseAddress } from '@/lib/mail/address';
+import { deskPath } from '@/lib/site/paths';
 import { curator } from '../curator';
 import { DONE } from '../words';
 
@@ -30,7 +31,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
         done={sentenceFor(DONE, asked.done)}
         problem={typed && !address ? 'This does not look like a mail address.' : undefined}
       />
-      <form action="/admin/mail" method="get" className="flex items-end gap-4">
+      <form action={deskPath('mail')} method="get" className="flex items-end gap-4">
         <LineField
           id="address"
           name="address"

@@ -12,7 +12,7 @@ import { Said } from '@/components/ui/said';
 import { hiddenPapers } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
-import { paperPath } from '@/lib/papers/ids';
+import { paperPath } from '@/lib/site/paths';
 import { curator } from '../curator';
 import { DONE } from '../words';
 

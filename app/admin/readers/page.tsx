@@ -5,6 +5,7 @@ import { Said } from '@/components/ui/said';
 import { findReaders } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
+import { deskPath } from '@/lib/site/paths';
 import { curator } from '../curator';
 import { DONE } from '../words';
 
@@ -23,7 +24,7 @@ export default async function ReadersPage({ searchParams }: { searchParams: Sear
         </p>
       </DeskHead>
       <Said done={sentenceFor(DONE, asked.done)} />
-      <form action="/admin/readers" method="get" className="flex items-end gap-4">
+      <form action={deskPath('readers')} method="get" className="flex items-end gap-4">
         <LineField
           id="q"
           name="q"

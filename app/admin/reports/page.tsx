@@ -13,6 +13,7 @@ import { Said } from '@/components/ui/said';
 import { hiddenComments, openReports } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
+import { paperPath } from '@/lib/site/paths';
 import { curator } from '../curator';
 import { DONE } from '../words';
 
@@ -101,7 +102,7 @@ function Comment({ id, paperId, body, user }: Reported) {
       </p>
       <p className="text-second">
         {user ? `@${user.handle}` : 'an account that is gone'},{' '}
-        <a href={`/papers/${paperId}#comment-${id}`} className="link">
+        <a href={`${paperPath(paperId)}#comment-${id}`} className="link">
           in the thread
         </a>
       </p>

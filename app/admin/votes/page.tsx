@@ -14,6 +14,7 @@ import { newestDiscounts } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { parsePaperId } from '@/lib/papers/ids';
+import { deskPath, PATHS } from '@/lib/site/paths';
 import { curator } from '../curator';
 import { DONE } from '../words';
 
@@ -36,11 +37,11 @@ export default async function VotesPage({ searchParams }: { searchParams: Search
       <DeskHead title="Discounted votes">
         <p>
           The newest {SHOWN}, of all papers or of one. The rules are public:{' '}
-          <a href="/about/ranking">how votes are weighed</a>.
+          <a href={PATHS.ranking}>how votes are weighed</a>.
         </p>
       </DeskHead>
       <Said done={sentenceFor(DONE, asked.done)} />
-      <form action="/admin/votes" method="get" className="flex items-end gap-4">
+      <form action={deskPath('votes')} method="get" className="flex items-end gap-4">
         <LineField
           id="paper"
           name="paper"

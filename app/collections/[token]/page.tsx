@@ -10,6 +10,7 @@ import { single, type SearchParams } from '@/lib/site/params';
 import { readPlace, writePlace } from '@/lib/library/cursor';
 import { getSharedCollection, papersOfCollection } from '@/lib/library/queries';
 import { topicNames } from '@/lib/papers/queries';
+import { sharedCollectionPath, sharedExportPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'A collection', robots: { index: false } };
 
@@ -19,7 +20,7 @@ export default async function SharedCollectionPage({ params, searchParams }: Pro
   const [{ token }, asked] = await Promise.all([params, searchParams]);
   const db = database();
   const collection = await orNotFound(() => getSharedCollection(db, token));
-  const path = `/collections/${token}`;
+  const path = sharedCollectionPath(token);
   const [{ papers, next }, names] = await Promise.all([
     papersOfCollection(db, collection.id, readPlace(single(asked.after) ?? ''), true),
     topicNames(db),
@@ -28,7 +29,7 @@ export default async function SharedCollectionPage({ params, searchParams }: Pro
     <WidePage siteName={env.SITE_NAME} title={collection.name}>
       <p className="text-second">A collection by {collection.owner.name}</p>
       <div className="prose-serif whitespace-pre-line">{collection.description}</div>
-      {papers.length > 0 && <Exports path={`${path}/export`} />}
+      {papers.length > 0 && <Exports path={sharedExportPath(token)} />}
       <KeptList papers={papers.map((paper) => ({ ...paper, note: '' }))} topicNames={names} />
       {papers.length === 0 && <p>No papers yet.</p>}
       <OlderLink path={path} after={next && writePlace(next)} />

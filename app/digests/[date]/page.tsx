@@ -17,6 +17,7 @@ import { neighboursOf } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
+import { digestPath } from '@/lib/site/paths';
 
 type Props = { params: Promise<{ date: string }>; searchParams: SearchParams };
 
@@ -28,7 +29,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const day = parsePeriod('day', date);
   return {
     title: day ? `Digest of ${day.title}` : 'Digest',
-    alternates: { canonical: `/digests/${date}` },
+    alternates: { canonical: digestPath(date) },
     robots: link === undefined ? undefined : { index: false },
   };
 }
@@ -89,7 +90,7 @@ function whoseDigest(isOwn: boolean, wasAsked: boolean): string {
 
 function digestLink(key: string | null) {
   const found = key === null ? null : parsePeriod('day', key);
-  return found && { href: `/digests/${key}`, title: shortTitle(found), long: found.title };
+  return found && { href: digestPath(found.key), title: shortTitle(found), long: found.title };
 }
 
 function Articles({

@@ -13,7 +13,8 @@ import { getDiscussedPaper } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/site/params';
-import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { parsePaperId } from '@/lib/papers/ids';
+import { discussPath, paperPath } from '@/lib/site/paths';
 import { asked, Task } from './task';
 
 export const metadata: Metadata = { title: 'Discussion', robots: { index: false } };
@@ -30,8 +31,8 @@ export default async function DiscussPage({ params, searchParams }: Props) {
   // Where a mail leads: to the comment itself, on whichever page of the thread it is by now.
   if (at) redirect(await orNotFound(() => commentPath(paper.mergedIntoId ?? paper.id, at)));
   const task = asked(query);
-  if (paper.mergedIntoId) redirect(`/discuss/${paper.mergedIntoId}`);
-  const path = `/discuss/${paper.id}`;
+  if (paper.mergedIntoId) redirect(discussPath(paper.mergedIntoId));
+  const path = discussPath(paper.id);
   const reader = await findReader(await headers());
   if (!reader) redirect(signInPath({ next: task.query ? `${path}?${task.query}` : path }));
   const problem = problemWords(single(query.problem));

@@ -17,6 +17,7 @@ import { findDraft, getComment } from '@/lib/comments/queries';
 import { changeProblem, draftPlace } from '@/lib/comments/rules';
 import { database } from '@/lib/db/client';
 import { single, type SearchParams } from '@/lib/site/params';
+import { PATHS } from '@/lib/site/paths';
 
 const TITLES = {
   comment: 'Write a comment',
@@ -217,7 +218,7 @@ async function Claim({ paper, reader, path }: Omit<Props, 'task'>) {
   if (!evidence) {
     return (
       <p>
-        {problemWords('no_evidence')} Both are in <a href="/account">your account</a>.
+        {problemWords('no_evidence')} Both are in <a href={PATHS.account}>your account</a>.
       </p>
     );
   }

@@ -3,8 +3,8 @@ import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { exportPapers, FORMATS, isFormat } from '@/lib/library/export';
 import { citedPapersOf } from '@/lib/library/queries';
-import { paperPath } from '@/lib/papers/ids';
 import { words } from '@/lib/words';
+import { paperPath } from '@/lib/site/paths';
 
 type Kept = Parameters<typeof citedPapersOf>[1];
 

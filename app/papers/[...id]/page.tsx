@@ -17,19 +17,20 @@ import { Masthead } from '@/components/feed/masthead';
 import { Footer } from '@/components/ui/footer';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
-import { dayInWords, fromUtcDate, periodOf, periodPath } from '@/lib/calendar';
+import { dayInWords, fromUtcDate, periodOf } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { tellAnswer } from '@/lib/http/page-answer';
 import { citationTags } from '@/lib/papers/citations/meta-tags';
 import type { SearchParams } from '@/lib/site/params';
-import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { parsePaperId } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/citations/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
 import { findSource } from '@/lib/sources/table';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { discountsOfPaper } from '@/lib/votes/queries';
 import { relatedPapers, type RelatedPaper } from '@/lib/search/query/related-queries';
+import { paperPath, PATHS, periodPath, picturePath } from '@/lib/site/paths';
 import { Discussion } from './discussion';
 
 const RELATED = 6;
@@ -70,7 +71,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       url: path,
       publishedTime: fromUtcDate(paper.publishedOn),
       authors: paper.authors.slice(0, 10).map(({ name }) => name),
-      images: [{ url: `/og${path}`, width: 1200, height: 630, alt: title }],
+      images: [{ url: picturePath(paper.id), width: 1200, height: 630, alt: title }],
     },
     twitter: { card: 'summary_large_image' },
     other: citationTags(paper, publicUrl),
@@ -85,7 +86,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
     paper.countedUpvotes < paper.upvotes ? discountsOfPaper(database(), paper.id) : [],
   ]);
   const listed = paper.appearances.map(({ listedOn }) => fromUtcDate(listedOn));
-  const list = listed[0] ? periodPath(periodOf('day', listed[0])) : '/papers';
+  const list = listed[0] ? periodPath(periodOf('day', listed[0])) : PATHS.latest;
   return (
     <>
       <Masthead

@@ -10,6 +10,7 @@ import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { topicNames } from '@/lib/papers/queries';
 import { papersForYou, tastesOf, type ForYou } from '@/lib/search/reader/for-you-queries';
+import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'For you', robots: { index: false } };
 
@@ -38,12 +39,12 @@ async function Papers({ userId }: { userId: string }) {
     <>
       <p className="mt-1 text-second">
         From your votes, your library and what you{' '}
-        <a href="/account#follows" className="link">
+        <a href={`${PATHS.account}#follows`} className="link">
           follow
         </a>
         . It is worked out here when you look, and told to nobody.
       </p>
-      <form id="less" action="/papers/for-you" method="post" />
+      <form id="less" action={PATHS.forYou} method="post" />
       <ol className="papers">
         {papers.map((each, index) => (
           <Suggestion key={each.paper.id} {...each} rank={index + 1} topicNames={names} />
@@ -83,11 +84,11 @@ function Nothing() {
   return (
     <p className="prose-serif mt-3">
       Nothing to go by yet. Vote for or save a few papers on{' '}
-      <a href="/papers" className="link">
+      <a href={PATHS.latest} className="link">
         today’s edition
       </a>
       , or say in{' '}
-      <a href="/account#follows" className="link">
+      <a href={`${PATHS.account}#follows`} className="link">
         your account
       </a>{' '}
       whom and what you follow; then this page is yours.
@@ -100,7 +101,7 @@ function SignedOut() {
     <p className="prose-serif mt-3">
       What is new, chosen by what you voted for, saved and follow, with the reason for each paper.
       It needs an account to go by:{' '}
-      <a href="/sign-in?next=/papers/for-you" className="link">
+      <a href={`${PATHS.signIn}?next=/papers/for-you`} className="link">
         sign in
       </a>
       .

@@ -15,9 +15,9 @@ import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
-import { paperPath } from '@/lib/papers/ids';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { mustWait } from '@/lib/submissions/rules';
+import { paperPath } from '@/lib/site/paths';
 import { previewOf, type Preview } from './preview';
 
 export const metadata: Metadata = { title: 'Submit a paper', robots: { index: false } };

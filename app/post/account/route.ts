@@ -23,12 +23,13 @@ import { requireAllowance } from '@/lib/http/limit-commands';
 import { logSecurity } from '@/lib/http/security-log';
 import { endPushSubscriptionsOf } from '@/lib/push/commands';
 import { words } from '@/lib/words';
+import { PATHS } from '@/lib/site/paths';
 
 type Fields = Record<string, string | string[]>;
 type Asked = { userId: string; signedIn: SignedIn; fields: Fields; headers: Headers };
 type Act = (asked: Asked) => Promise<Response>;
 
-const done = (what: string) => seeOther(`/account?done=${what}`);
+const done = (what: string) => seeOther(`${PATHS.account}?done=${what}`);
 
 /** A browser that was left signed in must not be enough for these. */
 const NEEDS_FRESH = new Set(['make-token', 'remove', 'delete', 'end-session', 'end-others']);
@@ -37,9 +38,9 @@ const ACTS: Record<string, Act> = {
   async profile({ userId, fields }) {
     await requireAllowance('profile', userId);
     const parsed = profileForm.safeParse(fields);
-    if (!parsed.success) return backWith('/account', fieldAtFault(parsed.error), fields);
+    if (!parsed.success) return backWith(PATHS.account, fieldAtFault(parsed.error), fields);
     const changed = await changeProfile(database(), userId, parsed.data);
-    return changed.ok ? done('saved') : backWith('/account', changed.reason, fields);
+    return changed.ok ? done('saved') : backWith(PATHS.account, changed.reason, fields);
   },
   async 'end-session'({ userId, fields }) {
     const ended = await endSessions(userId, idForm.parse(fields));
@@ -50,16 +51,17 @@ const ACTS: Record<string, Act> = {
     return done('ended');
   },
   async remove({ userId, signedIn, fields }) {
-    if (!(await mayChangePasskeys(signedIn))) return seeOther(confirmPath('/account', 'passkey'));
+    if (!(await mayChangePasskeys(signedIn)))
+      return seeOther(confirmPath(PATHS.account, 'passkey'));
     const removed = await removeSignIn(database(), userId, idForm.parse(fields).id);
     return doneOnce(removed, 'removed');
   },
   async 'make-token'({ userId, fields, headers }) {
     const asked = { ...tokenForm.parse(fields), userId, now: systemClock() };
     const made = await createToken(database(), asked);
-    if (!made.ok) return seeOther(`/account?problem=${made.reason}#tokens`);
+    if (!made.ok) return seeOther(`${PATHS.account}?problem=${made.reason}#tokens`);
     logSecurity('token_created', headers);
-    const response = seeOther('/account?done=token#tokens');
+    const response = seeOther(`${PATHS.account}?done=token#tokens`);
     response.headers.append('set-cookie', newToken.cookie(made.token));
     return response;
   },
@@ -83,7 +85,7 @@ const ACTS: Record<string, Act> = {
     deleteForm.parse(fields);
     await deleteAccount(database(), userId);
     const cookies = await signOut(headers);
-    return signedOut(seeOther('/account/deleted'), cookies, { everything: true });
+    return signedOut(seeOther(PATHS.accountDeleted), cookies, { everything: true });
   },
 };
 
@@ -95,18 +97,18 @@ function doneOnce(isDone: boolean, what: string): Response {
 
 export const POST = formRoute(async (form, _context, { headers }) => {
   const signedIn = await findSignedIn(headers);
-  if (!signedIn) return seeOther(signInPath({ next: '/account' }));
+  if (!signedIn) return seeOther(signInPath({ next: PATHS.account }));
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!act) throw new AppError('bad_request');
   if (NEEDS_FRESH.has(String(name)) && !isFreshlySignedIn(signedIn)) {
-    return seeOther(confirmPath('/account'));
+    return seeOther(confirmPath(PATHS.account));
   }
   try {
     return await act({ userId: signedIn.reader.id, signedIn, fields, headers });
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
-    return seeOther(`/account?problem=${fieldAtFault(error)}`);
+    return seeOther(`${PATHS.account}?problem=${fieldAtFault(error)}`);
   }
 });
 

@@ -8,6 +8,7 @@ import { database } from '@/lib/db/client';
 import { parsePeriod } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
+import { PATHS } from '@/lib/site/paths';
 
 export const POST = formRoute(async (form, _context, request) => {
   const curator = await requireCurator(request.headers);
@@ -16,7 +17,7 @@ export const POST = formRoute(async (form, _context, request) => {
   const fields = formObject(form);
   const order = 'move' in fields ? stepIn(fields) : placesIn(fields);
   const page = (query: Record<string, string>) =>
-    `/admin?${new URLSearchParams({ day, ...query })}`;
+    `${PATHS.desk}?${new URLSearchParams({ day, ...query })}`;
   if (!order) return seeOther(page({ problem: 'places' }));
   const { seen, picks, moved } = order;
   const ordered = await orderEdition(database(), curator, { day, seen, picks });

@@ -9,6 +9,7 @@ import { requireAllowance } from '@/lib/http/limit-commands';
 import { putSearchInDigest, removeSearch, saveSearch } from '@/lib/search/reader/personal-commands';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { words } from '@/lib/words';
+import { PATHS, searchPath } from '@/lib/site/paths';
 
 const searchId = z.string().min(1).max(100);
 const asked = z.discriminatedUnion('act', [
@@ -32,7 +33,7 @@ export const POST = formRoute(async (form, _context, request) => {
   else if (!(await changeSearch(db, reader.id, data))) {
     throw new AppError('not_found', words.refusals.noSavedSearch);
   }
-  return seeOther('/searches');
+  return seeOther(PATHS.searches);
 });
 
 type Change = { act: 'join' | 'leave' | 'remove'; id: string };
@@ -44,5 +45,5 @@ async function changeSearch(db: Database, userId: string, { act, id }: Change): 
 
 /** Signed out, the reader comes back to the results, where the button is. */
 function pageOf(query: unknown): string {
-  return typeof query === 'string' ? `/papers?q=${encodeURIComponent(query)}` : '/searches';
+  return typeof query === 'string' ? searchPath(query) : PATHS.searches;
 }

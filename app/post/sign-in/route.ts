@@ -6,6 +6,7 @@ import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
 import { mailboxOf } from '@/lib/mail/mailbox';
 import { signInPath } from '@/app/sign-in/path';
+import { PATHS } from '@/lib/site/paths';
 
 export const POST = formRoute(async (form, _context, request) => {
   const fields = formObject(form);
@@ -17,7 +18,7 @@ export const POST = formRoute(async (form, _context, request) => {
   await requireAllowance('sign_in', clientNetwork(request.headers));
   await requireAllowance('sign_in_mailbox', mailboxOf(email));
   const cookie = await requestSignIn(email, { next: safeNext(next), vote }, request.headers);
-  const response = seeOther('/sign-in/sent');
+  const response = seeOther(PATHS.signInSent);
   response.headers.append('set-cookie', cookie);
   return response;
 });

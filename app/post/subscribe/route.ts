@@ -6,15 +6,16 @@ import { clientNetwork, hasAllowance, requireAllowance } from '@/lib/http/limit-
 import { mailboxOf } from '@/lib/mail/mailbox';
 import { requestSubscription } from '@/lib/subscriptions/commands';
 import { subscribeForm } from '@/lib/subscriptions/schema';
+import { PATHS } from '@/lib/site/paths';
 
 export const POST = formRoute(async (form, _context, request) => {
   const parsed = subscribeForm.safeParse(formObject(form));
-  if (!parsed.success) return seeOther('/subscribe?problem=address');
+  if (!parsed.success) return seeOther(`${PATHS.subscribe}?problem=address`);
   const network = clientNetwork(request.headers);
   await requireAllowance('subscribe', network);
   // Silently, as everything about an address is: that is for its inbox alone.
   if (await hasAllowance('confirmation_mailbox', mailboxOf(parsed.data.email))) {
     await requestSubscription(database(), { ...parsed.data, network, now: systemClock() });
   }
-  return seeOther('/subscribe/sent');
+  return seeOther(PATHS.subscribeSent);
 });

@@ -14,8 +14,8 @@ import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { collectionsOf, keptOf } from '@/lib/library/queries';
-import { paperPath } from '@/lib/papers/ids';
 import { getPaper } from '@/lib/papers/queries';
+import { paperPath, PATHS, savePath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Save', robots: { index: false } };
 
@@ -29,7 +29,7 @@ export default async function SavePage({ params, searchParams }: Props) {
   ]);
   const db = database();
   const paper = await orNotFound(() => getPaper(db, addressedId(id)));
-  const path = `/save/${paper.id}`;
+  const path = savePath(paper.id);
   if (!reader) redirect(signInPath({ next: path }));
   const [kept, collections] = await Promise.all([
     keptOf(db, { userId: reader.id, paperId: paper.id }),
@@ -42,7 +42,7 @@ export default async function SavePage({ params, searchParams }: Props) {
         <a href={paperPath(paper.id)} className="link inline-flex min-h-11 items-center">
           To the paper
         </a>
-        <a href="/library" className="link inline-flex min-h-11 items-center">
+        <a href={PATHS.library} className="link inline-flex min-h-11 items-center">
           Your library
         </a>
       </p>

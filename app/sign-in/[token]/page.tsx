@@ -11,6 +11,7 @@ import { isSignInToken } from '@/lib/accounts/tokens/secrets';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/site/params';
+import { PATHS, signInLinkPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 
@@ -31,7 +32,7 @@ function VoidPage() {
     <PlainPage siteName={env.SITE_NAME} title="This link is no longer valid">
       <p>
         It has been used or has expired, or we have sent you a newer one.{' '}
-        <a href="/sign-in">Get a new link</a>.
+        <a href={PATHS.signIn}>Get a new link</a>.
       </p>
     </PlainPage>
   );
@@ -42,7 +43,7 @@ type Link = { token: string; next: string; vote?: string };
 function SignInPage({ token, next, vote }: Link) {
   return (
     <PlainPage siteName={env.SITE_NAME} title="Sign in">
-      <form action={`/sign-in/${token}`} method="post">
+      <form action={signInLinkPath(token)} method="post">
         <Intent next={next} vote={vote} />
         <Button
           // The one thing to do on this page.
@@ -68,7 +69,7 @@ function OtherBrowserPage({ token, next, vote }: Link) {
         This link was requested in a different browser from this one. If you requested it yourself,
         continue here. If somebody else sent you the link, close this page.
       </p>
-      <form action={`/sign-in/${token}`} method="post">
+      <form action={signInLinkPath(token)} method="post">
         <Intent next={next} vote={vote} />
         <Button name="act" value="accept">
           Continue in this browser

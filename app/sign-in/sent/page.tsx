@@ -3,6 +3,7 @@ import { MailboxNote } from '@/components/subscription/mailbox-note';
 import { PlainPage } from '@/components/ui/plain-page';
 import { SIGN_IN_WITHIN_MINUTES } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';
+import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Look in your inbox', robots: { index: false } };
 
@@ -16,7 +17,7 @@ export default function SentPage() {
       </p>
       <p>
         Nothing there after a few minutes? Look among the unwanted mail, or{' '}
-        <a href="/sign-in">ask for another link</a>.
+        <a href={PATHS.signIn}>ask for another link</a>.
       </p>
       <MailboxNote url={env.MAILBOX_URL} />
     </PlainPage>

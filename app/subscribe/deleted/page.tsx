@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
+import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Deleted', robots: { index: false } };
 
@@ -12,7 +13,7 @@ export default function DeletedPage() {
         mails open nothing any more.
       </p>
       <p>
-        <a href="/papers">Read today’s papers</a>, or <a href="/subscribe">begin anew</a>.
+        <a href={PATHS.latest}>Read today’s papers</a>, or <a href={PATHS.subscribe}>begin anew</a>.
       </p>
     </PlainPage>
   );

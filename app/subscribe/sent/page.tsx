@@ -3,6 +3,7 @@ import { MailboxNote } from '@/components/subscription/mailbox-note';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
 import { CONFIRM_WITHIN_HOURS } from '@/lib/subscriptions/rules';
+import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Look in your inbox', robots: { index: false } };
 
@@ -16,7 +17,7 @@ export default function SentPage() {
       </p>
       <p>
         Nothing there after a few minutes? Look among the unwanted mail, or{' '}
-        <a href="/subscribe">try again</a>. A mail is sent at most three times a day.
+        <a href={PATHS.subscribe}>try again</a>. A mail is sent at most three times a day.
       </p>
       <MailboxNote url={env.MAILBOX_URL} />
     </PlainPage>

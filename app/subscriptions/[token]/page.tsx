@@ -30,6 +30,7 @@ import {
 } from '@/lib/subscriptions/queries';
 import type { Preferences } from '@/lib/subscriptions/rules';
 import { draftOf, preferencesForm } from '@/lib/subscriptions/schema';
+import { subscriptionPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Your morning mail', robots: { index: false } };
 
@@ -40,7 +41,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
   const [{ token }, query] = await Promise.all([params, searchParams]);
   const subscription = await orNotFound(() => getSubscriptionByLink(database(), token));
   const { state } = subscription;
-  const path = `/subscriptions/${token}`;
+  const path = subscriptionPath(token);
   const isOver = state === 'ended' || state === 'suppressed';
   const problem = sentenceFor(PROBLEM, query.problem);
   const done = single(query.done) ?? '';

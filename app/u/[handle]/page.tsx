@@ -7,8 +7,8 @@ import { getProfile } from '@/lib/accounts/profile-queries';
 import { database } from '@/lib/db/client';
 import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
-import { paperPath } from '@/lib/papers/ids';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
+import { paperPath } from '@/lib/site/paths';
 
 type Props = { params: Promise<{ handle: string }> };
 

@@ -6,6 +6,7 @@ import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { addressInWords } from '@/lib/mail/address';
 import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
+import { PATHS, subscriptionPath, unsubscribePath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Unsubscribe', robots: { index: false } };
 
@@ -19,8 +20,8 @@ export default async function UnsubscribePage({ params }: Props) {
       <PlainPage siteName={env.SITE_NAME} title="No more digests">
         <p>
           Nothing more is sent to <strong>{addressInWords(subscription.email)}</strong>. Changed
-          your mind? <a href="/subscribe">Subscribe again</a>. To have the address removed from here
-          as well, open <a href={`/subscriptions/${token}`}>your data</a>.
+          your mind? <a href={PATHS.subscribe}>Subscribe again</a>. To have the address removed from
+          here as well, open <a href={subscriptionPath(token)}>your data</a>.
         </p>
       </PlainPage>
     );
@@ -31,11 +32,11 @@ export default async function UnsubscribePage({ params }: Props) {
         It goes to <strong>{addressInWords(subscription.email)}</strong>. One press ends it, also
         one that is on its way.
       </p>
-      <form action={`/unsubscribe/${token}`} method="post">
+      <form action={unsubscribePath(token)} method="post">
         <Button autoFocus>Stop it</Button>
       </form>
       <p className="text-15">
-        Or <a href={`/subscriptions/${token}`}>have it less often, or pause it</a>.
+        Or <a href={subscriptionPath(token)}>have it less often, or pause it</a>.
       </p>
     </PlainPage>
   );

@@ -11,8 +11,9 @@ import { safeNext } from '@/lib/accounts/rules';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/site/params';
-import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { parsePaperId } from '@/lib/papers/ids';
 import { getScore, ballotsOf } from '@/lib/votes/queries';
+import { paperPath, PATHS, votePath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Your vote', robots: { index: false } };
 
@@ -40,7 +41,7 @@ export default async function VotePage({ params, searchParams }: Props) {
         {countOf(paper.votes)}
       </p>
       {ballot && <Weight {...ballot} />}
-      <form action={`/vote/${paperId}`} method="post">
+      <form action={votePath(paperId)} method="post">
         <input type="hidden" name="next" value={next} />
         <Button name="act" value={ballot ? 'withdraw' : 'cast'}>
           {ballot ? 'Take it back' : 'Vote for it'}
@@ -58,8 +59,8 @@ function Weight({ weight, discounts }: { weight: number; discounts: { detail: st
   return (
     <p>
       It counts {weight.toFixed(2)} of a vote: {discounts.map(({ detail }) => detail).join('; ')}.{' '}
-      <a href="/about/ranking#votes">The rules</a>, which are the same for everybody. A curator can
-      look at it.
+      <a href={`${PATHS.ranking}#votes`}>The rules</a>, which are the same for everybody. A curator
+      can look at it.
     </p>
   );
 }

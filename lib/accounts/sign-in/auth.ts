@@ -9,6 +9,7 @@ import { COOKIE_PREFIX, hasSecureCookies } from '@/lib/http/cookies';
 import { log } from '@/lib/log';
 import { enqueue } from '@/lib/queue/commands';
 import { processWide } from '@/lib/process-wide';
+import { PATHS } from '@/lib/site/paths';
 import { linkInMail } from './link-in-mail';
 import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
 import { genericProviders, refusalOfProfile, socialProviders } from './providers';
@@ -127,7 +128,7 @@ function createAuth() {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     // Where a provider leads when better-auth can't tell which journey of whose it ends.
-    onAPIError: { errorURL: `${publicUrl}/sign-in` },
+    onAPIError: { errorURL: `${publicUrl}${PATHS.signIn}` },
     logger: {
       log: (level, message, ...rest) => log[level](rest.length > 0 ? { rest } : {}, message),
     },

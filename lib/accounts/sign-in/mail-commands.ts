@@ -4,6 +4,7 @@ import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { mailer, mailHost } from '@/lib/mail/mailer';
 import type { Mailer } from '@/lib/mail/smtp/transport';
+import { signInLinkPath } from '@/lib/site/paths';
 import { safeNext, SIGN_IN_WITHIN_MINUTES } from '../rules';
 import type { Intent } from './sign-in-commands';
 import { signInToken } from '../tokens/secrets';
@@ -14,7 +15,7 @@ export async function mailSignIn(
   through: Mailer = mailer(),
   cutOff?: AbortSignal,
 ): Promise<void> {
-  const link = new URL(`${publicUrl}/sign-in/${signInToken(email, nonce)}`);
+  const link = new URL(`${publicUrl}${signInLinkPath(signInToken(email, nonce))}`);
   link.searchParams.set('next', safeNext(next));
   if (vote) link.searchParams.set('vote', vote);
   const mail = await signInMail({

@@ -4,10 +4,10 @@ import { systemClock } from '@/lib/clock';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { lookUpAtSource } from '@/lib/ingest/paper-commands';
-import { paperPath } from '@/lib/papers/ids';
 import { submitPaper } from '@/lib/submissions/commands';
 import { REFUSALS } from '@/lib/submissions/rules';
 import { submitJson } from '@/lib/submissions/schema';
+import { paperPath } from '@/lib/site/paths';
 import { operation, type Operation } from '../operation';
 
 export const submissionOperations: readonly Operation[] = [

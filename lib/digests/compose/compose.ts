@@ -7,6 +7,7 @@ import { numberAndReason, paperText, textFoot, textHead } from '@/emails/digest-
 import { shortDay, toUtcDate, type Day } from '@/lib/calendar';
 import { words } from '@/lib/words';
 import { excerpt } from '@/lib/papers/maths/rich-text';
+import { digestPath } from '@/lib/site/paths';
 import { compileMail, type CompiledMail } from './compiled-mail';
 import { paperView, type PaperView } from './paper-view';
 import {
@@ -151,7 +152,7 @@ function readerFrame(prepared: PreparedSlot, digest: Digest): ReaderFrame {
     cadence: digest.cadence,
     manageUrl: digest.manageUrl,
     unsubscribeUrl: digest.unsubscribeUrl,
-    webUrl: digest.webUrl ?? `${prepared.slot.publicUrl}/digests/${prepared.slot.day}`,
+    webUrl: digest.webUrl ?? `${prepared.slot.publicUrl}${digestPath(prepared.slot.day)}`,
   };
 }
 

@@ -5,6 +5,7 @@ import { mailHost } from '@/lib/mail/mailer';
 import type { MailMessage } from '@/lib/mail/message';
 import { cadenceInWords, type Preferences } from '@/lib/subscriptions/rules';
 import { digestLink, manageToken } from '@/lib/subscriptions/tokens';
+import { digestPath, subscriptionPath, unsubscribePath } from '@/lib/site/paths';
 import { composeDigest } from './compose';
 import type { DigestSlot } from '../choose/slot';
 import type { Choice } from '../types';
@@ -27,14 +28,14 @@ export function digestMessageId(deliveryId: string): string {
 export function digestMessage(to: Addressee, digest: DigestToSend): MailMessage {
   const { deliveryId, day, slot, choices } = digest;
   const token = manageToken(to.subscriptionId, to.manageTokenVersion);
-  const unsubscribeUrl = `${publicUrl}/unsubscribe/${token}`;
+  const unsubscribeUrl = `${publicUrl}${unsubscribePath(token)}`;
   const { subject, html, text, quoted } = composeDigest(slot.prepared, {
     choices,
     confirmedOn: to.confirmedAt ? fromUtcDate(to.confirmedAt) : day,
     cadence: cadenceInWords(to),
-    manageUrl: `${publicUrl}/subscriptions/${token}`,
+    manageUrl: `${publicUrl}${subscriptionPath(token)}`,
     unsubscribeUrl,
-    webUrl: `${publicUrl}/digests/${day}?d=${digestLink(deliveryId)}`,
+    webUrl: `${publicUrl}${digestPath(day)}?d=${digestLink(deliveryId)}`,
   });
   const list = { unsubscribeUrl, id: `digest.${mailHost()}`, name: env.SITE_NAME };
   const messageId = digestMessageId(deliveryId);

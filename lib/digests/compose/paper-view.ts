@@ -1,8 +1,8 @@
 /** What a digest says of a paper to every reader: everything but its number and the reason. */
 import type { DigestPaper } from '@/emails/digest';
-import { paperPath } from '@/lib/papers/ids';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { readingLink } from '@/lib/sources/table';
+import { paperPath } from '@/lib/site/paths';
 import { votesInWords } from '../choose/reasons';
 import type { Candidate } from '../types';
 

@@ -1,6 +1,7 @@
 /** A paper as schema.org's ScholarlyArticle, for search engines and reference managers. */
 import { repositoryLinks } from '@/lib/sources/table';
-import { doiOf, paperPath } from '../ids';
+import { paperPath } from '@/lib/site/paths';
+import { doiOf } from '../ids';
 import { plainText } from '../maths/rich-text';
 
 type Described = {

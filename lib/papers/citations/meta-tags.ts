@@ -1,6 +1,7 @@
 /** The meta tags by which Zotero, Mendeley and Google Scholar know a paper (Highwire Press's). */
 import { repositoryOf } from '@/lib/sources/table';
-import { doiOf, paperPath } from '../ids';
+import { paperPath } from '@/lib/site/paths';
+import { doiOf } from '../ids';
 import { plainText } from '../maths/rich-text';
 
 type Tagged = {

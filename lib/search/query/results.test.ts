@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { facetsOf, readSort, searchPath, sorted, type FoundPaper } from './results';
+import { searchPath } from '@/lib/site/paths';
+import { facetsOf, readSort, sorted, type FoundPaper } from './results';
 
 const paper = (id: string, told: Partial<FoundPaper> = {}): FoundPaper => ({
   id,

@@ -72,9 +72,3 @@ export function facetsOf(papers: readonly FoundPaper[], today: Day): Facets {
 export function readSort(raw: string | undefined): Sort {
   return SORTS.find((sort) => sort === raw) ?? 'relevance';
 }
-
-/** The address of a search. */
-export function searchPath(query: string, sort: Sort = 'relevance'): string {
-  const path = `/papers?q=${encodeURIComponent(query)}`;
-  return sort === 'relevance' ? path : `${path}&sort=${sort}`;
-}

@@ -15,9 +15,9 @@ import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { pageNumber, type SearchParams } from '@/lib/site/params';
 import { AUTHOR_PAGE_SIZE, getAuthor, papersOfAuthor } from '@/lib/papers/author-queries';
-import { authorPath, followPath } from '@/lib/papers/paths';
 import { topicNames } from '@/lib/papers/queries';
 import { isEntry } from '@/lib/subscriptions/schema';
+import { authorPath, feedPath, followPath } from '@/lib/site/paths';
 
 type Props = { params: Promise<{ name: string }>; searchParams: SearchParams };
 
@@ -52,7 +52,7 @@ export default async function AuthorPage({ params, searchParams }: Props) {
       </h1>
       <Follow
         path={isEntry(author.name) ? followPath({ author: author.name }) : null}
-        feed={`/feeds/authors/${encodeURIComponent(author.name)}.atom`}
+        feed={feedPath(`authors/${encodeURIComponent(author.name)}`, 'atom')}
       />
       <AuthorFacts author={author} />
       <ContentsButton count={papers.length} />

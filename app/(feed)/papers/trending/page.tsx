@@ -15,6 +15,7 @@ import { topicNames } from '@/lib/papers/queries';
 import { findPushKey } from '@/lib/push/keys';
 import { TRENDING_PAGE_SIZE, trendingPapers } from '@/lib/ranking/queries';
 import { HALF_LIFE_HOURS, TRENDING_WINDOWS, type TrendingWindow } from '@/lib/ranking/trending';
+import { PATHS, trendingPath } from '@/lib/site/paths';
 
 type Props = { searchParams: SearchParams };
 
@@ -29,7 +30,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return {
     title: TITLE[window],
     alternates: {
-      canonical: `/papers/trending?window=${window}`,
+      canonical: trendingPath(window),
       types: feedTypes('trending', TITLE[window], window === 'day' ? '' : `?window=${window}`),
     },
   };
@@ -48,7 +49,7 @@ export default async function TrendingPage({ searchParams }: Props) {
   if (page > 0 && papers.length === 0) notFound();
   const pushKey = findPushKey();
   const firstRank = page * TRENDING_PAGE_SIZE + 1;
-  const path = `/papers/trending?window=${window}`;
+  const path = trendingPath(window);
   return (
     <ListLayout
       siteName={env.SITE_NAME}
@@ -65,7 +66,7 @@ export default async function TrendingPage({ searchParams }: Props) {
       <p className="text-second">
         Votes, listings and comments, each worth half as much every{' '}
         {halfLifeInWords(HALF_LIFE_HOURS[window])}.{' '}
-        <a href="/about/ranking" className="link">
+        <a href={PATHS.ranking} className="link">
           The formula
         </a>
       </p>
@@ -90,7 +91,7 @@ function Windows({ current }: { current: TrendingWindow }) {
         {TRENDING_WINDOWS.map((window) => (
           <li key={window}>
             <a
-              href={`/papers/trending?window=${window}`}
+              href={trendingPath(window)}
               aria-current={window === current ? 'page' : undefined}
               className="flex min-h-11 items-center hover:text-accent aria-[current=page]:text-accent aria-[current=page]:underline"
             >

@@ -13,7 +13,6 @@ import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { pageNumber, single, type SearchParams } from '@/lib/site/params';
-import { followPath, topicPath } from '@/lib/papers/paths';
 import { topicNames } from '@/lib/papers/queries';
 import {
   getTopic,
@@ -22,6 +21,7 @@ import {
   TOPIC_PAGE_SIZE,
   type TopicOrder,
 } from '@/lib/papers/topics/topic-queries';
+import { feedPath, followPath, PATHS, topicPath } from '@/lib/site/paths';
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
@@ -59,7 +59,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
         <>
           <ListTabs current={null} day={latest ?? today()} />
           <nav aria-label="Topics">
-            <a href="/topics" className="flex min-h-11 items-center hover:text-accent">
+            <a href={PATHS.topics} className="flex min-h-11 items-center hover:text-accent">
               All topics
             </a>
           </nav>
@@ -68,7 +68,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
     >
       <h1 className="text-31">{name}</h1>
-      <Follow path={followPath({ topic: slug })} feed={`/feeds/topics/${slug}.atom`} />
+      <Follow path={followPath({ topic: slug })} feed={feedPath(`topics/${slug}`, 'atom')} />
       <Orders slug={slug} current={order} />
       {papers.length === 0 ? (
         <NoPapers slug={slug} order={order} />

@@ -21,6 +21,7 @@ import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { readPlace, writePlace } from '@/lib/library/cursor';
 import { getOwnCollection, papersOfCollection } from '@/lib/library/queries';
 import { topicNames } from '@/lib/papers/queries';
+import { collectionPath, PATHS, sharedCollectionPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'A collection', robots: { index: false } };
 
@@ -32,7 +33,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
     searchParams,
     findReader(await headers()),
   ]);
-  const path = `/library/collections/${id}`;
+  const path = collectionPath(id);
   if (!reader) redirect(signInPath({ next: path }));
   const db = database();
   const collection = await orNotFound(() => getOwnCollection(db, { userId: reader.id, id }));
@@ -47,11 +48,11 @@ export default async function CollectionPage({ params, searchParams }: Props) {
       <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
       <div className="prose-serif whitespace-pre-line">{description}</div>
       <p>
-        <a href="/library" data-up className="link inline-flex min-h-11 items-center">
+        <a href={PATHS.library} data-up className="link inline-flex min-h-11 items-center">
           Your library
         </a>
       </p>
-      {papers.length > 0 && <Exports path="/library/export" collection={id} />}
+      {papers.length > 0 && <Exports path={PATHS.libraryExport} collection={id} />}
       <KeptList
         papers={papers}
         topicNames={names}
@@ -66,7 +67,10 @@ export default async function CollectionPage({ params, searchParams }: Props) {
       />
       {papers.length === 0 && <p>No papers yet. They come in from their “save”.</p>}
       <OlderLink path={path} after={next && writePlace(next)} />
-      <ShareForm path={path} link={shareToken && `${publicUrl}/collections/${shareToken}`} />
+      <ShareForm
+        path={path}
+        link={shareToken && `${publicUrl}${sharedCollectionPath(shareToken)}`}
+      />
       <DescribeForm path={path} name={name} description={description} />
       <DeleteCollectionForm path={path} />
     </WidePage>

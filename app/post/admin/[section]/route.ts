@@ -14,6 +14,7 @@ import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { listSubmission, refuseSubmission } from '@/lib/submissions/decision-commands';
+import { deskPath } from '@/lib/site/paths';
 
 type Act = (curator: Reader, fields: object) => Promise<string>;
 
@@ -115,5 +116,5 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!act || !SECTION.test(section)) throw new AppError('bad_request');
-  return seeOther(`/admin/${section}?done=${await act(curator, fields)}`);
+  return seeOther(`${deskPath(section)}?done=${await act(curator, fields)}`);
 });

@@ -23,8 +23,9 @@ import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { decodePath } from '@/lib/site/params';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';
-import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { parsePaperId } from '@/lib/papers/ids';
 import { words } from '@/lib/words';
+import { discussPath, paperPath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ id: string[] }> };
 type Sent = { paperId: string; userId: string; fields: object; network: string };
@@ -41,7 +42,7 @@ const ACTS: Record<string, Act> = {
     const kept = await keepDraft(database(), { ...where, userId, body, now: systemClock() });
     const query = askFor({ parentId, commentId });
     if (!kept.ok) return back(paperId, query, kept.reason);
-    return seeOther(`/discuss/${paperId}?${new URLSearchParams(query)}#preview`);
+    return seeOther(`${discussPath(paperId)}?${new URLSearchParams(query)}#preview`);
   },
   async comment({ paperId, userId, fields, network }) {
     const { body, parentId } = parse(commentForm, fields);
@@ -77,7 +78,7 @@ const ACTS: Record<string, Act> = {
     const report = { ...said, userId, now: systemClock() };
     if (commentId) await reportComment(database(), { ...report, commentId });
     else await reportPaper(database(), { ...report, paperId });
-    return seeOther(`/discuss/${paperId}?report=${commentId ?? 'paper'}&done=reported`);
+    return seeOther(`${discussPath(paperId)}?report=${commentId ?? 'paper'}&done=reported`);
   },
   async claim({ paperId, userId, fields, network }) {
     const { authorName } = parse(claimForm, fields);
@@ -88,7 +89,7 @@ const ACTS: Record<string, Act> = {
       authorName,
       now: systemClock(),
     });
-    if (claimed.ok) return seeOther(`/discuss/${paperId}?claim=1&done=claimed`);
+    if (claimed.ok) return seeOther(`${discussPath(paperId)}?claim=1&done=claimed`);
     return back(paperId, { claim: '1' }, claimed.reason);
   },
 };
@@ -100,7 +101,7 @@ export const POST = formRoute(async (form, { params }: Context, { headers }) => 
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!act) throw new AppError('bad_request');
   const reader = await findReader(headers);
-  if (!reader) return seeOther(signInPath({ next: `/discuss/${parsed.id}` }));
+  if (!reader) return seeOther(signInPath({ next: discussPath(parsed.id) }));
   return act({
     paperId: parsed.id,
     userId: reader.id,
@@ -142,5 +143,5 @@ function back(paperId: string, query: Record<string, string>, reason: string): R
   }
   const act = 'edit' in query ? 'edit' : 'delete';
   const problem = reason === 'too_late' ? `${act}_too_late` : reason;
-  return seeOther(`/discuss/${paperId}?${new URLSearchParams({ ...query, problem })}`);
+  return seeOther(`${discussPath(paperId)}?${new URLSearchParams({ ...query, problem })}`);
 }

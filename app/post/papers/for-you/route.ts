@@ -7,8 +7,9 @@ import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { dismissPaper, forgetDismissals } from '@/lib/search/reader/personal-commands';
+import { PATHS } from '@/lib/site/paths';
 
-const PATH = '/papers/for-you';
+const PATH = PATHS.forYou;
 const asked = z.union([
   z.object({ less: z.string().min(1).max(200) }),
   z.object({ act: z.literal('forget') }),

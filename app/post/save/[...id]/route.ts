@@ -9,6 +9,7 @@ import { requireAllowance } from '@/lib/http/limit-commands';
 import { removeBookmark, saveBookmark, writeNote } from '@/lib/library/bookmark-commands';
 import { collectPaper, createCollection } from '@/lib/library/collection-commands';
 import { chosenForm, collectionForm, noteForm } from '@/lib/library/schema';
+import { savePath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ id: string[] }> };
 type Kept = { userId: string; paperId: string };
@@ -45,7 +46,7 @@ const ACTS: Record<z.infer<typeof actForm>['act'], Act> = {
 
 export const POST = formRoute(async (form, { params }: Context, request) => {
   const paperId = addressedId((await params).id);
-  const path = `/save/${paperId}`;
+  const path = savePath(paperId);
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: path }));
   await requireAllowance('bookmark', reader.id);

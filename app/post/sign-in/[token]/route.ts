@@ -13,6 +13,7 @@ import { spendSignInLink } from '@/lib/accounts/sign-in/sign-in-commands';
 import { database } from '@/lib/db/client';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { hasPaper } from '@/lib/papers/queries';
+import { signInLinkPath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ token: string }> };
 
@@ -28,14 +29,14 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
     return seeOther(linkPath(token, { next, vote }));
   }
   const signIn = await spendSignInLink(token, request.headers);
-  if (!signIn.ok) return seeOther(`/sign-in/${encodeURIComponent(token)}?problem=spent`);
+  if (!signIn.ok) return seeOther(`${signInLinkPath(encodeURIComponent(token))}?problem=spent`);
   if (vote) await castMeantVote(signIn.userId, vote, request.headers);
   return signedIn(seeOther(safeNext(next)), signIn.cookies);
 });
 
 function linkPath(token: string, { next, vote }: { next?: string; vote?: string }): string {
   const query = new URLSearchParams({ next: safeNext(next), ...(vote && { vote }) });
-  return `/sign-in/${encodeURIComponent(token)}?${query}`;
+  return `${signInLinkPath(encodeURIComponent(token))}?${query}`;
 }
 
 /** The vote that was pressed before its reader was known. A paper gone since is no reason to fail. */

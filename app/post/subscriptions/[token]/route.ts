@@ -17,6 +17,7 @@ import {
 } from '@/lib/subscriptions/commands';
 import { getSubscriptionByLink } from '@/lib/subscriptions/queries';
 import { addressForm, deleteForm, pauseForm, preferencesForm } from '@/lib/subscriptions/schema';
+import { PATHS, subscriptionPath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ token: string }> };
 type Act = (db: Database, token: string, form: object) => Promise<Response>;
@@ -57,7 +58,7 @@ const ACTS: Record<string, Act> = {
   async delete(db, token, form) {
     deleteForm.parse(form);
     await deleteSubscription(db, token);
-    return seeOther('/subscribe/deleted');
+    return seeOther(PATHS.subscriptionDeleted);
   },
 };
 
@@ -71,7 +72,7 @@ export const POST = formRoute(async (form, { params }: Context) => {
   } catch (error) {
     const problem = problemIn(error);
     if (!problem) throw error;
-    return backWith(`/subscriptions/${token}`, problem, name === 'choose' ? fields : {});
+    return backWith(subscriptionPath(token), problem, name === 'choose' ? fields : {});
   }
 });
 
@@ -84,5 +85,5 @@ function problemIn(error: unknown): string | null {
 }
 
 function done(token: string, what: string): Response {
-  return seeOther(`/subscriptions/${token}?done=${what}`);
+  return seeOther(`${subscriptionPath(token)}?done=${what}`);
 }

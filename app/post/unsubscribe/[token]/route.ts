@@ -6,6 +6,7 @@ import { readBody } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
 import { seeOther, withErrorPage } from '@/lib/http/form';
 import { endSubscription } from '@/lib/subscriptions/commands';
+import { unsubscribePath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ token: string }> };
 
@@ -19,7 +20,7 @@ const unsubscribe = route(async (request: NextRequest, { params }: Context) => {
   if (body.includes('One-Click')) {
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   }
-  return seeOther(`/unsubscribe/${token}`);
+  return seeOther(unsubscribePath(token));
 });
 
 export const POST = withErrorPage(unsubscribe);

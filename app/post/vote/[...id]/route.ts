@@ -1,14 +1,14 @@
 /** POST /vote/[...id]: casts a vote or takes it back, and leads to its page; signed out, through sign-in. */
 import { signInPath } from '@/app/sign-in/path';
 import { castFor, withdrawFor } from '@/lib/votes/reader-commands';
-import { votePath } from '@/app/vote/path';
 import { findReader } from '@/lib/accounts/queries';
 import { safeNext } from '@/lib/accounts/rules';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { formRoute, seeOther } from '@/lib/http/form';
 import { decodePath } from '@/lib/site/params';
-import { parsePaperId, paperPath } from '@/lib/papers/ids';
+import { parsePaperId } from '@/lib/papers/ids';
+import { paperPath, votePath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ id: string[] }> };
 

@@ -6,6 +6,7 @@ import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { addressInWords } from '@/lib/mail/address';
 import { findPendingConfirmation } from '@/lib/subscriptions/queries';
+import { confirmSubscriptionPath, PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false } };
 
@@ -20,7 +21,7 @@ export default async function ConfirmPage({ params }: Props) {
       <PlainPage siteName={env.SITE_NAME} title="This link is no longer valid">
         <p>
           It has been used, is older than two days, or was replaced by a newer mail. If you pressed
-          the button before, all is well. Otherwise <a href="/subscribe">ask for a new one</a>.
+          the button before, all is well. Otherwise <a href={PATHS.subscribe}>ask for a new one</a>.
         </p>
       </PlainPage>
     );
@@ -34,7 +35,7 @@ export default async function ConfirmPage({ params }: Props) {
         {waiting.isChange ? 'From now on the digest goes to' : 'The morning mail will go to'}{' '}
         <strong>{addressInWords(waiting.email)}</strong>.
       </p>
-      <form action={`/subscriptions/confirm/${token}`} method="post">
+      <form action={confirmSubscriptionPath(token)} method="post">
         <Button
           // The one thing to do on this page.
           autoFocus

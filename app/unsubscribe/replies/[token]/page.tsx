@@ -5,6 +5,7 @@ import { PlainPage } from '@/components/ui/plain-page';
 import { getReplyMails } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { PATHS, unsubscribeRepliesPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: 'Mails about answers', robots: { index: false } };
 
@@ -18,7 +19,7 @@ export default async function StopRepliesPage({ params }: Props) {
       <PlainPage siteName={env.SITE_NAME} title="No more mails about answers">
         <p>
           Nobody’s answer is mailed to <strong>{email}</strong> any more. Changed your mind? It is a
-          choice in <a href="/account">your account</a>.
+          choice in <a href={PATHS.account}>your account</a>.
         </p>
       </PlainPage>
     );
@@ -29,7 +30,7 @@ export default async function StopRepliesPage({ params }: Props) {
         They go to <strong>{email}</strong> when somebody answers or mentions you. One press ends
         them; the morning mail, if you get it, goes on.
       </p>
-      <form action={`/unsubscribe/replies/${token}`} method="post">
+      <form action={unsubscribeRepliesPath(token)} method="post">
         <Button autoFocus>Stop them</Button>
       </form>
     </PlainPage>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { periodPath } from '@/lib/calendar';
 import { pageNumber, type SearchParams } from '@/lib/site/params';
 import { orNotFound } from '@/app/site';
+import { periodPath } from '@/lib/site/paths';
 import { periodFromAddress, PeriodPage } from '../../../period-page';
 
 type Props = { params: Promise<{ month: string }>; searchParams: SearchParams };

@@ -15,6 +15,7 @@ import {
 } from '@/lib/library/collection-commands';
 import { collectionForm } from '@/lib/library/schema';
 import { words } from '@/lib/words';
+import { collectionPath, PATHS } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ id: string }> };
 type Owned = { userId: string; id: string };
@@ -46,14 +47,14 @@ const ACTS: Record<string, Act> = {
   async delete(db, owned) {
     const isDeleted = await deleteCollection(db, owned);
     if (!isDeleted) throw new AppError('not_found', words.refusals.noCollection);
-    return '/library?done=deleted';
+    return `${PATHS.library}?done=deleted`;
   },
 };
 
 export const POST = formRoute(async (form, { params }: Context, request) => {
   const { id } = await params;
   const reader = await findReader(request.headers);
-  if (!reader) return seeOther(signInPath({ next: `/library/collections/${id}` }));
+  if (!reader) return seeOther(signInPath({ next: collectionPath(id) }));
   await requireAllowance('keep', reader.id);
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
@@ -62,5 +63,5 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
 });
 
 function pathOf({ id }: Owned): string {
-  return `/library/collections/${id}`;
+  return collectionPath(id);
 }

@@ -7,6 +7,7 @@ import { intentForm } from '@/lib/accounts/schema';
 import { setOutFor } from '@/lib/accounts/sign-in/sign-in-commands';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
+import { PATHS, votePath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ provider: string }> };
 
@@ -16,11 +17,11 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   if (!provider) throw new AppError('not_found');
   const { next, vote } = fieldsOf(intentForm, formObject(form));
   const signedIn = await findSignedIn(request.headers);
-  if (signedIn && !isFreshlySignedIn(signedIn)) return seeOther(confirmPath('/account'));
+  if (signedIn && !isFreshlySignedIn(signedIn)) return seeOther(confirmPath(PATHS.account));
   const journey = {
     // Whoever meant to vote still has to press the button: a callback is a GET.
-    next: vote ? `/vote/${vote}` : safeNext(next),
-    failure: signedIn ? '/account?problem=connect' : signInPath({ next, vote }),
+    next: vote ? votePath(vote) : safeNext(next),
+    failure: signedIn ? `${PATHS.account}?problem=connect` : signInPath({ next, vote }),
     headers: request.headers,
   };
   const { url, cookies } = await setOutFor(provider.id, journey, signedIn !== null);

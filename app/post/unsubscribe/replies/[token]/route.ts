@@ -6,6 +6,7 @@ import { seeOther } from '@/lib/http/form';
 import { decodePath } from '@/lib/site/params';
 import { readBody } from '@/lib/http/body';
 import { route } from '@/lib/http/route';
+import { unsubscribeRepliesPath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ token: string }> };
 
@@ -18,5 +19,5 @@ export const POST = route(async (request: NextRequest, { params }: Context) => {
   if (body.includes('One-Click')) {
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   }
-  return seeOther(`/unsubscribe/replies/${token}`);
+  return seeOther(unsubscribeRepliesPath(token));
 });
