@@ -36,8 +36,8 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
-      // Journeys of programs, which have no screen.
-      testIgnore: '**/*.wire.spec.ts',
+      // Journeys whose layout or touch differs there; axe visits every page at both widths.
+      testMatch: /\/(layout|lists|paper|reading|unusual-papers|votes)\.spec\.ts$/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },

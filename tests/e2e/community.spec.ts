@@ -40,7 +40,7 @@ test('A submits, a curator lists it, B votes and comments, A gets the mail, the 
   await ana.getByRole('button', { name: 'Submit it to the curators' }).click();
   await expect(ana.getByText('waits for a curator')).toBeVisible();
 
-  const cora = await site.curator(browser, 'cora', contextOptions);
+  const cora = await site.reader(browser, 'cora', contextOptions);
   await cora.goto('/admin/submissions');
   const waiting = cora.getByRole('listitem').filter({ hasText: brought.title });
   await waiting.getByRole('button', { name: 'List it today' }).click();

@@ -1,4 +1,5 @@
 /** Every width, zoom and medium that people read with: nothing is cut off, nothing scrolls sideways. */
+import AxeBuilder from '@axe-core/playwright';
 import { PAGES } from './support/pages';
 import { MONDAY, wellKnown } from './support/papers';
 import { card, cards, expect, scrollsSideways, test } from './support/test';
@@ -100,4 +101,20 @@ test('on paper there is no navigation, all of each abstract, and each title’s 
     path: `test-results/screens/${project.name}-print.png`,
     fullPage: true,
   });
+});
+
+test('axe finds nothing on the sheet of contents and the dialog of keys', async ({
+  page,
+  isMobile,
+}) => {
+  await page.goto('/');
+  if (isMobile) {
+    await page.getByRole('button', { name: /^On this page/ }).click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    await page.getByRole('button', { name: 'Close' }).click();
+  }
+  await page.keyboard.press('?');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
 });

@@ -26,11 +26,12 @@ export const proposed: InventedPaper[] = [
   arxiv: { version: 1, updatedOn: '2025-06-02', categories: ['cs.CL'] },
 }));
 
+/** Readers of these names are curators. */
+const CURATORS = ['cleo', 'cora', 'dana', 'eli', 'hedy', 'ira', 'jo'];
+
 export type DeskSite = Site & {
   /** Signs a reader in, in a browser of their own. */
   reader: (browser: Browser, name: string, options?: object) => Promise<Page>;
-  /** The same, and makes them a curator by command. */
-  curator: (browser: Browser, name: string, options?: object) => Promise<Page>;
 };
 
 export const test = base.extend<object, { site: DeskSite }>({
@@ -51,20 +52,18 @@ async function startDeskSite(): Promise<DeskSite> {
   const archive = writeUpstreamFolder(listed, [edition]);
   writeUpstreamFolder(upstream, [{ day: TODAY, papers: [...edition.papers, ...proposed] }]);
   const replay = await startReplay({ dir: upstream });
-  const site = await startSite({ ...replay.env, DISABLE_SCHEDULER: '1' });
+  const site = await startSite({
+    ...replay.env,
+    DISABLE_SCHEDULER: '1',
+    CURATORS: CURATORS.map(addressOf).join(),
+  });
   await site.run('import', archive);
-  const reader: DeskSite['reader'] = async (browser, name, options) => {
-    const context = await browser.newContext({ baseURL: site.url, ...options });
-    const page = await context.newPage();
-    await signIn(page, addressOf(name));
-    return page;
-  };
   return {
     ...site,
-    reader,
-    async curator(browser, name, options) {
-      const page = await reader(browser, name, options);
-      await site.run('curator', 'add', addressOf(name));
+    async reader(browser, name, options) {
+      const context = await browser.newContext({ baseURL: site.url, ...options });
+      const page = await context.newPage();
+      await signIn(page, addressOf(name));
       return page;
     },
     async close() {
