@@ -22,7 +22,7 @@ type Ending = { end: true };
 type Answered<Answer> = { number: number; answer: Answer } | { number: number; failure: string };
 type Waiting<Answer> = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
-/** `file` is a module's path from the root, which calls answerQuestions. */
+/** `file` is the name of a bundled program (scripts/serve/programs.mjs) that calls answerQuestions. */
 export function createThread<Question, Answer>(
   file: string,
   workerData: object,
@@ -87,8 +87,8 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
   #failedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(file: string, workerData: object) {
-    // A path that the bundler can't follow: the module runs as it is, by tsx.
-    this.#file = path.join(process.cwd(), file);
+    // A path that Next's bundler can't follow.
+    this.#file = path.join(process.cwd(), '.programs', file);
     this.#workerData = workerData;
   }
 
@@ -130,10 +130,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
     if (performance.now() < this.#failedAtMs + RETRY_AFTER_MS) {
       throw new AppError('unavailable', 'It failed a moment ago.');
     }
-    const worker = new Worker(this.#file, {
-      workerData: this.#workerData,
-      execArgv: ['--import', 'tsx'],
-    });
+    const worker = new Worker(this.#file, { workerData: this.#workerData, execArgv: [] });
     running.add(worker);
     worker.unref();
     worker.on('message', (answered: Answered<Answer>) => {

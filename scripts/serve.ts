@@ -104,9 +104,9 @@ async function startChildren(
   const nextPort = part === 'dev' ? port : await freePort();
   const mailbox = needsMailbox(part) ? await localMailbox(dataDir) : null;
   const environment = { ...settings, ...mailbox?.settings, NEXT_PORT: String(nextPort) };
-  const nextArgs = ['scripts/next-server.ts', '--port', String(nextPort)];
+  const nextArgs = ['.programs/next-server.mjs', '--port', String(nextPort)];
   const pages: Program = { name: 'pages', args: nextArgs, env: environment };
-  const web: Program = { name: 'web', args: ['scripts/web.ts'], env: environment };
+  const web: Program = { name: 'web', args: ['.programs/web.mjs'], env: environment };
   const worker: Program = { name: 'worker', args: WORKER_ARGS, env: environment };
   const programs = {
     all: [pages, web, worker, ...(mailbox ? [mailbox.program] : [])],

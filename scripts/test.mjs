@@ -34,7 +34,7 @@ async function testAll() {
   }
   const node = findNode();
   await stage('unit and integration', vitest(node), countVitest);
-  await stage('build', [node, '--import', 'tsx', 'scripts/serve.ts', 'build'], countOne);
+  await stage('build', [node, 'scripts/run.mjs', 'serve', 'build'], countOne);
   const chromium = await ensureChromium();
   await stage(
     'end to end',

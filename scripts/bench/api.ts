@@ -33,9 +33,9 @@ await runBench(async (dataDir, defer) => {
     QUERY_COUNT_PORT: String(countPort),
   };
   const counted = ['--import', './scripts/bench/api/count-queries.ts'];
-  const next = [...counted, 'scripts/next-server.ts', '--port', String(nextPort)];
+  const next = [...counted, '.programs/next-server.mjs', '--port', String(nextPort)];
   await startProgram(defer, { args: next, env: settings });
-  await startProgram(defer, { args: ['scripts/web.ts'], env: settings });
+  await startProgram(defer, { args: ['.programs/web.mjs'], env: settings });
 
   const front = `http://127.0.0.1:${port}`;
   const plain = await fetchPage(front + LIST, 'identity');

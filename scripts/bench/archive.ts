@@ -9,7 +9,7 @@ type Import = { url: string; dataDir: string };
 export async function importArchive(defer: Defer, { url, dataDir }: Import): Promise<string> {
   const archive = path.join(dataDir, 'hf/daily-papers.jsonl');
   const said = await runProgram(defer, {
-    args: ['scripts/broadsheet.ts', 'import', archive],
+    args: ['.programs/commands.mjs', 'import', archive],
     env: { DATABASE_URL: url, LOG_LEVEL: 'silent' },
   });
   return said.trim();

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensurePrograms } from '@/scripts/serve/programs.mjs';
 
 export type Metric = {
   bench: string;
@@ -24,6 +25,7 @@ export async function runBench(work: (dataDir: string, defer: Defer) => Promise<
   const endings: (() => unknown)[] = [];
   const interrupted = Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
   try {
+    await ensurePrograms();
     const running = work(readDataDir(), (ending) => endings.push(ending));
     await Promise.race([
       running,

@@ -52,9 +52,9 @@ async function startSite(defer: Defer, settings: Record<string, string>): Promis
     PORT: String(port),
     NEXT_PORT: String(nextPort),
   };
-  const next = ['scripts/next-server.ts', '--port', String(nextPort)];
+  const next = ['.programs/next-server.mjs', '--port', String(nextPort)];
   const pages = await startProgram(defer, { args: next, env: started });
-  const front = await startProgram(defer, { args: ['scripts/web.ts'], env: started });
+  const front = await startProgram(defer, { args: ['.programs/web.mjs'], env: started });
   return { front: `http://127.0.0.1:${port}`, processes: { front, pages } };
 }
 

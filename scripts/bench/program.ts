@@ -52,7 +52,10 @@ export async function runProgram(defer: Defer, { args, env }: Start): Promise<st
 }
 
 function launch(defer: Defer, { args, env }: Start) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  // Broadsheet's own programs are JavaScript; those of a benchmark are TypeScript.
+  const isBundled = args.some((arg) => arg.startsWith('.programs/'));
+  const command = isBundled ? args : ['--import', 'tsx', ...args];
+  const child = spawn(process.execPath, command, {
     env: { ...process.env, ...env },
     // Standard output is for figures alone.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

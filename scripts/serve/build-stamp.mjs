@@ -19,8 +19,13 @@ export function isBuildFresh() {
 }
 
 export function wantedStamp() {
+  return hashOf(SOURCES);
+}
+
+/** A hash of all files that match, except tests and generated code. */
+export function hashOf(sources) {
   const hash = createHash('sha256');
-  const files = globSync(SOURCES).map((name) => name.replaceAll('\\', '/'));
+  const files = globSync(sources).map((name) => name.replaceAll('\\', '/'));
   for (const name of files.toSorted()) {
     if (NOT_BUILT.test(name) || !statSync(name).isFile()) continue;
     hash.update(name).update(readFileSync(name));

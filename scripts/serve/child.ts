@@ -48,7 +48,7 @@ export class Child {
 
   #spawn(): ChildProcess {
     const { args, env, name } = this.#program;
-    return spawn(process.execPath, ['--import', 'tsx', ...args], {
+    return spawn(process.execPath, args, {
       // Postgres' own variable: `pg_stat_activity` then shows which process has a connection.
       env: { ...process.env, PGAPPNAME: `broadsheet ${name}`, ...env },
       // Out of the terminal's reach: on Ctrl-C the supervisor ends everything in its order.

@@ -23,7 +23,7 @@ export async function localMailbox(
   };
   await writeFile(fileIn(dataDir), JSON.stringify(mailbox), { mode: 0o600 });
   const args = [
-    'scripts/mailbox.ts',
+    '.programs/mailbox.mjs',
     ...['--smtp-port', String(mailbox.smtpPort), '--web-port', String(mailbox.webPort)],
     ...['--folder', path.join(dataDir, 'mailbox'), '--path', mailbox.path],
   ];

@@ -6,4 +6,4 @@
  * what is large in a worker lies outside this heap.
  */
 export const WORKER_FLAGS = ['--max-semi-space-size=16', '--max-old-space-size=768'];
-export const WORKER_ARGS = [...WORKER_FLAGS, 'scripts/worker.ts'];
+export const WORKER_ARGS = [...WORKER_FLAGS, '.programs/worker.mjs'];

@@ -1,8 +1,10 @@
 /** Starts the Broadsheet that most journeys share, and ends it after the last one. */
+import { ensurePrograms } from '@/scripts/serve/programs.mjs';
 import { startSharedSite } from './support/shared-site';
 import { makeCertificate } from './support/tls-proxy';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
+  await ensurePrograms();
   const deleteCertificate = await makeCertificate();
   const site = await startSharedSite();
   // Journeys run in processes that are started after this one and inherit its environment.

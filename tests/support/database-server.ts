@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { openEmbedded } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
+import { ensurePrograms } from '@/scripts/serve/programs.mjs';
 import { installQueue } from '@/lib/queue/commands';
 import { temporaryFolder } from './temporary-folder';
 
@@ -17,6 +18,7 @@ declare module 'vitest' {
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 export default async function startDatabaseServer(project: TestProject) {
+  await ensurePrograms();
   const home = temporaryFolder('tests');
   // Tests drop databases and empty tables without their triggers, which takes a superuser.
   const { superuserUrl: url, close } = await openEmbedded(home, { settings: SETTINGS });

@@ -16,8 +16,8 @@ export type WorkerProcess = {
 export async function startWorkerProcess(
   settings: Record<string, string> = {},
 ): Promise<WorkerProcess> {
-  const child = fork('scripts/worker.ts', {
-    execArgv: ['--import', 'tsx'],
+  const child = fork('.programs/worker.mjs', {
+    execArgv: [],
     env: { ...process.env, LOG_LEVEL: 'warn', DISABLE_SCHEDULER: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -35,7 +35,7 @@ const INDEX_KNOWN_MS = 60_000;
  * to questions that some papers answer at 0.38 and more.
  */
 const LEAST_LIKENESS = new Map([[MODEL_ID, 0.35]]);
-const THREAD = 'lib/search/meaning/vectors/vectors-thread.ts';
+const THREAD = 'vectors-thread.mjs';
 
 type Dense = {
   embedder: { id: string; opened: Promise<Embedder | null> } | null;

@@ -29,10 +29,10 @@ export async function startServers(
     PORT: String(port),
     NEXT_PORT: String(nextPort),
   };
-  const next = (at: number) => ['scripts/next-server.ts', '--port', String(at)];
+  const next = (at: number) => ['.programs/next-server.mjs', '--port', String(at)];
   await startProgram(defer, { args: next(nextPort), env });
   await startProgram(defer, { args: [...PRELOAD, ...next(memoryPort)], env });
-  await startProgram(defer, { args: ['scripts/web.ts'], env });
+  await startProgram(defer, { args: ['.programs/web.mjs'], env });
   return { front: address(port), next: address(nextPort), memory: address(memoryPort) };
 }
 

@@ -55,7 +55,7 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 async function startMailServer() {
   const folder = temporaryFolder('e2e-mail-server');
   const { program, settings } = await localMailbox(folder);
-  const child = spawn(process.execPath, ['--import', 'tsx', ...program.args], {
+  const child = spawn(process.execPath, program.args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await once(child, 'message');
@@ -89,7 +89,7 @@ export async function startNewcomerSite(settings: Record<string, string> = {}): 
   try {
     const url = await addressOf(child, () => said);
     const run = async (...args: string[]) => {
-      const command = ['--import', 'tsx', 'scripts/broadsheet.ts', ...args];
+      const command = ['.programs/commands.mjs', ...args];
       const { stdout } = await promisify(execFile)(process.execPath, command, { env });
       return stdout;
     };

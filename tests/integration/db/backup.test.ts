@@ -209,7 +209,7 @@ test('the command says in one line what is wrong with a file, and ends with 1', 
 });
 
 async function runRestore(): Promise<{ code: number | null; stderr: string }> {
-  const command = ['--import', 'tsx', 'scripts/broadsheet.ts', 'restore', file, '--replace'];
+  const command = ['.programs/commands.mjs', 'restore', file, '--replace'];
   const child = spawn(process.execPath, command, { env: process.env });
   let stderr = '';
   child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));

@@ -163,7 +163,7 @@ async function sleepingStatement(pool: pg.Pool): Promise<void> {
 type Ended = { code: number | null; stdout: string; stderr: string };
 
 function broadsheet(url: string, ...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/broadsheet.ts', ...args], {
+  const child = spawn(process.execPath, ['.programs/commands.mjs', ...args], {
     env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'silent' },
   });
   const written = { stdout: '', stderr: '' };

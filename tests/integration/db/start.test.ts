@@ -12,7 +12,7 @@ const BEFORE_MS = 1_000_000;
 
 test('the time a start took includes what came before its packages were there, and connections have names', async () => {
   const dataDir = temporaryFolder('start');
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve.ts', 'worker'], {
+  const child = spawn(process.execPath, ['.programs/serve.mjs', 'worker'], {
     env: {
       ...process.env,
       DATA_DIR: dataDir,

@@ -8,7 +8,7 @@ import { createMailer } from '@/lib/mail/smtp/transport';
 import { freePort } from '@/lib/ports';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-const PROGRAM = path.resolve(import.meta.dirname, '../../../scripts/mailbox.ts');
+const PROGRAM = '.programs/mailbox.mjs';
 let folder: string;
 let ports: { smtp: number; web: number };
 let running: ChildProcess | null = null;
@@ -25,7 +25,7 @@ afterEach(async () => {
 async function start(): Promise<void> {
   const place = ['--folder', path.join(folder, 'mails'), '--path', '/hard-to-guess'];
   const at = ['--smtp-port', String(ports.smtp), '--web-port', String(ports.web)];
-  running = fork(PROGRAM, [...at, ...place], { execArgv: ['--import', 'tsx'] });
+  running = fork(PROGRAM, [...at, ...place], { execArgv: [] });
   await once(running, 'message');
 }
 

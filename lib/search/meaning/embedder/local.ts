@@ -5,7 +5,7 @@ import { minilm } from './minilm-package';
 import { MODEL_ID } from './model-file';
 import type { Embedder } from './types';
 
-const THREAD = 'lib/search/meaning/embedder/minilm-thread.ts';
+const THREAD = 'minilm-thread.mjs';
 
 /** `folder` keeps the model's file. */
 export function createLocalEmbedder(folder: string): Embedder {
