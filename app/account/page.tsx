@@ -19,7 +19,8 @@ import { Button } from '@/components/ui/button';
 import { Footer } from '@/components/ui/footer';
 import { Said } from '@/components/ui/said';
 import { offeredProviders } from '@/lib/accounts/sign-in/providers';
-import { findReader, findSessionId, getAccount } from '@/lib/accounts/queries';
+import { getAccount } from '@/lib/accounts/queries';
+import { findReader, findSessionId } from '@/lib/accounts/sessions/identity-commands';
 import { profileDraft } from '@/lib/accounts/schema';
 import { tokensOf } from '@/lib/accounts/tokens/token-commands';
 import { database } from '@/lib/db/client';
@@ -30,8 +31,8 @@ import { countPushSubscriptions } from '@/lib/push/queries';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { addressInWords } from '@/lib/mail/address';
 import { manageToken } from '@/lib/subscriptions/tokens';
+import { newToken } from '@/lib/accounts/shown-once';
 import { feedPath, PATHS, profilePath, subscriptionPath } from '@/lib/site/paths';
-import { newToken } from './shown-once';
 
 const SUBMISSIONS = 20;
 

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { confirmPath } from '@/app/sign-in/path';
 import { orNotFound } from '@/app/site';
-import { getDesk } from '@/lib/accounts/queries';
+import { getDesk } from '@/lib/accounts/sessions/identity-commands';
 import { PATHS } from '@/lib/site/paths';
 
 /** The curator who asks, once it is certain that it is them. For anybody else there is nothing here. */

@@ -7,13 +7,14 @@ import { orNotFound } from '@/app/site';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { Said } from '@/components/ui/said';
-import { findReader, isFollowed } from '@/lib/accounts/queries';
+import { isFollowed } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
+import { getFollowTarget } from '@/lib/accounts/follow-queries';
 import { PATHS } from '@/lib/site/paths';
-import { askedToFollow } from './asked';
 
 export const metadata: Metadata = { title: 'Follow', robots: { index: false } };
 
@@ -28,7 +29,7 @@ const PROBLEM: Record<string, string> = {
 export default async function FollowPage({ searchParams }: { searchParams: SearchParams }) {
   const [query, reader] = await Promise.all([searchParams, findReader(await headers())]);
   const { kind, name, title, page, path } = await orNotFound(() =>
-    askedToFollow(database(), query),
+    getFollowTarget(database(), query),
   );
   if (!reader) redirect(signInPath({ next: path }));
   const isOn = await isFollowed(database(), reader.id, { kind, name });

@@ -9,7 +9,7 @@ import { KeptList, OlderLink } from '@/components/library/kept-list';
 import { DONE, PROBLEM } from '@/components/library/words';
 import { Said } from '@/components/ui/said';
 import { WidePage } from '@/components/ui/wide-page';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { PlainPage } from '@/components/ui/plain-page';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { savedSearches } from '@/lib/search/reader/personal-queries';

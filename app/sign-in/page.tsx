@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
 import { Said } from '@/components/ui/said';
 import { isStandIn, offeredProviders, type Provider } from '@/lib/accounts/sign-in/providers';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { safeNext } from '@/lib/accounts/rules';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';

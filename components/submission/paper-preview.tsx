@@ -2,14 +2,7 @@
 import { FoldedAbstract } from '@/components/paper/abstract';
 import { AuthorLine } from '@/components/paper/authors';
 import { RichText } from '@/components/paper/rich-text';
-
-export type PreviewedPaper = {
-  title: string;
-  /** The first names, and how many there are. */
-  authors: string[];
-  authorCount: number;
-  abstract: string;
-};
+import type { PreviewedPaper } from '@/lib/submissions/preview-commands';
 
 export function PaperPreview({ title, authors, authorCount, abstract }: PreviewedPaper) {
   return (

@@ -1,5 +1,4 @@
-/** Which feeds there are, by the path they are asked for at. */
-import { useToken } from '@/lib/accounts/tokens/token-commands';
+/** Reads the feed at a path under /feeds. */
 import type { Reader } from '@/lib/accounts/types';
 import { papersOfIds, type Listed } from '@/lib/api/queries';
 import { systemClock } from '@/lib/clock';
@@ -7,7 +6,6 @@ import type { Database, Db } from '@/lib/db/client';
 import { dayIn, toUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { logSecurity } from '@/lib/http/security-log';
 import { paperTag, policyOf, type CachePolicy } from '@/lib/site/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
@@ -29,6 +27,13 @@ import { feedUrlAt, type Feed, type FeedEntry } from './types';
 import { words } from '@/lib/words';
 
 export type FeedSite = { name: string; url: string };
+type FeedRequest = {
+  search: URLSearchParams;
+  site: FeedSite;
+  /** The reader whose token opens a feed's address. Throws not_found. */
+  readerOf: ReaderOfToken;
+};
+type ReaderOfToken = (token: string) => Promise<Reader>;
 /** Without a policy the feed is one reader's. */
 export type FeedAnswer = { feed: Feed; cache: CachePolicy | undefined };
 
@@ -47,13 +52,13 @@ const COMMENTS = /^papers\/(.+)\/comments$/;
 export async function getFeed(
   db: Database,
   path: string,
-  search: URLSearchParams,
-  site: FeedSite,
+  request: FeedRequest,
 ): Promise<FeedAnswer> {
+  const { site } = request;
   const discussed = COMMENTS.exec(path)?.[1];
   const found = await (discussed
     ? commentsOf(db, discussed, site.url)
-    : papersAt(db, path, search, site.url));
+    : papersAt(db, path, request));
   const { entries, emptySince, policy, title, description, page, query = '' } = found;
   const feed = {
     title: `${title} · ${site.name}`,
@@ -81,18 +86,13 @@ async function commentsOf(db: Db, id: string, siteUrl: string): Promise<Found> {
   };
 }
 
-async function papersAt(
-  db: Database,
-  path: string,
-  search: URLSearchParams,
-  siteUrl: string,
-): Promise<Found> {
+async function papersAt(db: Database, path: string, request: FeedRequest): Promise<Found> {
   const names = await topicNames(db);
-  const { listed, cache, ...described } = await find(db, path, search, names);
+  const { listed, cache, ...described } = await find(db, path, { ...request, names });
   return {
     ...described,
     entries: listed.map(({ paper, listing }) =>
-      paperEntry(paper, listing, { url: siteUrl, topicNames: names }),
+      paperEntry(paper, listing, { url: request.site.url, topicNames: names }),
     ),
     emptySince: toUtcDate(dayIn(env.EDITION_TIME_ZONE, systemClock())),
     policy: cache(listed.map(({ paper }) => paper.id)),
@@ -102,50 +102,38 @@ async function papersAt(
 async function find(
   db: Database,
   path: string,
-  search: URLSearchParams,
-  names: Map<string, string>,
+  { search, names, readerOf }: FeedRequest & { names: Map<string, string> },
 ): Promise<Listing> {
   const [kind = '', ...rest] = path.split('/');
   const name = rest.join('/');
   if (path === 'daily') return daily(db);
   if (path === 'trending') return trending(db, search);
   if (path === 'search') return found(db, search);
-  if (kind === 'for-you') return forYou(db, name);
+  if (kind === 'for-you') return forYou(db, await readerOf(name));
   if (kind === 'topics' && names.has(name)) return topic(db, name, names.get(name) ?? name);
   if (kind === 'authors' && name && name.length <= MAX_NAME_CHARS) return author(db, name);
   throw new AppError('not_found', words.refusals.noFeed);
 }
 
 /** What all of a site's readers may follow, or what one of them does. Throws not_found. */
-export async function getFollowed(db: Database, path: string): Promise<Followed> {
+export async function getFollowed(
+  db: Database,
+  path: string,
+  readerOf: ReaderOfToken,
+): Promise<Followed> {
   const names = await topicNames(db);
   const topics = [...names].map(([slug, name]) => ({ slug, name }));
   if (path === 'topics') return { topics, authors: [] };
   const [kind, token = ''] = path.split('/');
   if (kind !== 'for-you') throw new AppError('not_found');
-  const { id } = await readerOfFeed(db, token, systemClock());
+  const { id } = await readerOf(token);
   const own = await tastesOf(db, id);
   return { topics: topics.filter(({ slug }) => own.topics.includes(slug)), authors: own.authors };
 }
 
-/** Whoever has the address may read it; it is revoked with its token. */
-async function readerOfFeed(db: Database, token: string, now: Date): Promise<Reader> {
-  const holder = await useToken(db, token, now);
-  if (!holder?.scopes.includes('feed')) {
-    throw new AppError('not_found', words.refusals.feedToken);
-  }
-  if (holder.isFirstUse) {
-    const { reader, tokenId } = holder;
-    logSecurity('token_first_used', undefined, { account: reader.id, token: tokenId });
-  }
-  return holder.reader;
-}
-
-async function forYou(db: Database, token: string): Promise<Listing> {
-  const now = systemClock();
-  const reader = await readerOfFeed(db, token, now);
+async function forYou(db: Database, reader: Reader): Promise<Listing> {
   const tastes = await tastesOf(db, reader.id);
-  const today = dayIn(env.EDITION_TIME_ZONE, now);
+  const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
   const chosen = await papersForYou(db, tastes, { today, limit: FEED_LENGTH });
   return {
     title: 'For you',

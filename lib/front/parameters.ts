@@ -29,7 +29,7 @@ export function sharedTarget(target: string): string {
 
 /**
  * Whether a link leads whoever has just changed a page back to it: one who is signed in, and who
- * must see the change even where the front hears of it a moment later (app/discuss/path.ts).
+ * must see the change even where the front hears of it a moment later (lib/comments/path-queries.ts).
  */
 export function leadsBackToChange(target: string): boolean {
   return /^[^?]*\?(?:.*&)?c=/s.test(target);

@@ -1,4 +1,4 @@
-/** Votes that an account sends over HTTP: counts limits and hashes what the weight needs. */
+/** Casts and withdraws the vote of a request's reader, within the limits of account and network. */
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
@@ -8,13 +8,12 @@ import { mailboxHash } from '@/lib/mail/mailbox';
 import { networkHash } from '@/lib/secrets';
 import { castVote, withdrawVote, type Cast } from './commands';
 
-/** Counts the vote of whom a request comes from, within the limits of account and network. */
 export async function castFor(reader: Reader, paperId: string, headers: Headers): Promise<Cast> {
   const address = clientAddress(headers);
   const [network, block] = [networkOf(address), blockOf(address)];
   await requireAllowance('vote', reader.id);
   await requireAllowance('vote_network', network);
-  // Behind a proxy that says nothing of its clients, all would be one network.
+  // Behind a proxy that hides its clients' addresses, all readers would share one network.
   const isUnknown = isThisMachine(address);
   return castVote(database(), {
     reader,

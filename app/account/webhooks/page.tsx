@@ -2,13 +2,13 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { newWebhook } from '@/app/account/shown-once';
+import { newWebhook } from '@/lib/accounts/shown-once';
 import { signInPath } from '@/app/sign-in/path';
 import { NewSecret, WebhookForm, WebhookSection } from '@/components/account/webhooks';
 import { WEBHOOK_DONE, WEBHOOK_PROBLEM, WEBHOOKS_PATH } from '@/components/account/webhook-words';
 import { Said } from '@/components/ui/said';
 import { WidePage } from '@/components/ui/wide-page';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';

@@ -2,13 +2,13 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
-import { commentPath } from '@/app/discuss/path';
+import { commentPath } from '@/lib/comments/path-queries';
 import { signInPath } from '@/app/sign-in/path';
 import { decoded, orNotFound } from '@/app/site';
 import { doneWords, problemWords } from '@/lib/comments/words';
 import { RichText } from '@/components/paper/rich-text';
 import { PlainPage } from '@/components/ui/plain-page';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { getDiscussedPaper } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';

@@ -1,5 +1,6 @@
 /** The feeds: their path names what and, by its end, the format. */
 import type { NextRequest } from 'next/server';
+import { readerOfFeedToken } from '@/lib/accounts/tokens/actor-commands';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -23,7 +24,11 @@ const get = route(async (request: NextRequest, { params }: RouteContext) => {
   if (!format) throw new AppError('not_found', words.refusals.feedFormat);
 
   const site = { name: env.SITE_NAME, url: publicUrl };
-  const { feed, cache } = await getFeed(database(), name, request.nextUrl.searchParams, site);
+  const { feed, cache } = await getFeed(database(), name, {
+    search: request.nextUrl.searchParams,
+    site,
+    readerOf: readerOfFeedToken,
+  });
   const headers = headersOf(FEED_TYPE[format], cache);
   return conditional(writeFeed(feed, format), headers, request);
 });
@@ -31,7 +36,7 @@ const get = route(async (request: NextRequest, { params }: RouteContext) => {
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ GET: get });
 
 async function opml(name: string, request: NextRequest): Promise<Response> {
-  const followed = await getFollowed(database(), name);
+  const followed = await getFollowed(database(), name, readerOfFeedToken);
   const text = followedOpml(followed, { name: env.SITE_NAME, url: publicUrl });
   const cache = name === 'topics' ? policyOf.static : undefined;
   return conditional(text, headersOf('text/x-opml', cache), request);

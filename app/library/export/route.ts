@@ -1,5 +1,5 @@
 /** GET /library/export: a reader's bookmarks, or a collection of theirs, for reference managers. */
-import { requireReader } from '@/lib/accounts/queries';
+import { requireReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { route } from '@/lib/http/route';
 import { getOwnCollection } from '@/lib/library/queries';

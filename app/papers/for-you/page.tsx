@@ -5,7 +5,7 @@ import { today } from '@/app/site';
 import { ListLayout } from '@/components/feed/list-layout';
 import { ListTabs } from '@/components/feed/period-nav';
 import { PaperArticle } from '@/components/paper/paper-card';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { topicNames } from '@/lib/papers/queries';

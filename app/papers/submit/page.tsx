@@ -9,7 +9,7 @@ import { SubmissionList } from '@/components/submission/submission-list';
 import { DONE, PROBLEM, STANDING } from '@/components/submission/words';
 import { PlainPage } from '@/components/ui/plain-page';
 import { Said } from '@/components/ui/said';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
@@ -17,8 +17,8 @@ import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { submissionsOf } from '@/lib/submissions/queries';
 import { mustWait } from '@/lib/submissions/rules';
+import { previewOf, type Preview } from '@/lib/submissions/preview-commands';
 import { paperPath } from '@/lib/site/paths';
-import { previewOf, type Preview } from './preview';
 
 export const metadata: Metadata = { title: 'Submit a paper', robots: { index: false } };
 

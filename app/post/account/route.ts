@@ -1,6 +1,6 @@
 /** POST /account: the forms of a reader's own page, told apart by their button. */
 import { ZodError } from 'zod';
-import { newToken } from '@/app/account/shown-once';
+import { newToken } from '@/lib/accounts/shown-once';
 import { confirmPath, signInPath } from '@/app/sign-in/path';
 import { signedOut } from '@/app/sign-in/signed-in';
 import { changeProfile, deleteAccount, exportAccount, removeSignIn } from '@/lib/accounts/commands';
@@ -10,7 +10,7 @@ import {
   isFreshlySignedIn,
   mayChangePasskeys,
   type SignedIn,
-} from '@/lib/accounts/queries';
+} from '@/lib/accounts/sessions/identity-commands';
 import { deleteForm, idForm, profileForm } from '@/lib/accounts/schema';
 import { endSessions, signOut } from '@/lib/accounts/sign-in/sign-in-commands';
 import { createToken, revokeToken } from '@/lib/accounts/tokens/token-commands';

@@ -1,6 +1,6 @@
 /** POST /admin: orders a day, by the places written beside its papers or by one step. */
 import { today } from '@/app/site';
-import { requireCurator } from '@/lib/accounts/queries';
+import { requireCurator } from '@/lib/accounts/sessions/identity-commands';
 import { orderEdition } from '@/lib/curation/edition-commands';
 import { movedPicks, picksByPlace } from '@/lib/curation/picks';
 import { moveForm, placesForm } from '@/lib/curation/schema';

@@ -1,6 +1,6 @@
 /** POST /library: makes a collection. */
 import { signInPath } from '@/app/sign-in/path';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';

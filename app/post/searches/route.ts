@@ -1,7 +1,7 @@
 /** POST /searches: keeps a search, has it in the digest or not, removes it. */
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';

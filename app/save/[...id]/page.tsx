@@ -9,7 +9,7 @@ import { DONE, PROBLEM } from '@/components/library/words';
 import { RichText } from '@/components/paper/rich-text';
 import { Said } from '@/components/ui/said';
 import { WidePage } from '@/components/ui/wide-page';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';

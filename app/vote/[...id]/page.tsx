@@ -6,7 +6,7 @@ import { decoded, orNotFound } from '@/app/site';
 import { RichText } from '@/components/paper/rich-text';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { safeNext } from '@/lib/accounts/rules';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { requireSameOrigin } from '@/lib/http/form';
 import { logSecurity, rememberAccount } from '@/lib/http/security-log';
-import { findReader, requireReader } from '../queries';
+import { findReader, requireReader } from '../sessions/identity-commands';
 import { useToken, type TokenHolder } from './token-commands';
 import type { Scope } from './token-rules';
 import type { Reader } from '../types';
@@ -50,6 +50,19 @@ async function readerByToken(headers: Headers, scope: Scope): Promise<Reader | n
   if (!holder) return null;
   if (!holder.scopes.includes(scope)) {
     throw new AppError('forbidden', words.refusals.tokenScope(scope));
+  }
+  return holder.reader;
+}
+
+/** The reader whose token is part of a feed's address, which whoever has it may read. Throws not_found. */
+export async function readerOfFeedToken(token: string): Promise<Reader> {
+  const holder = await useToken(database(), token, systemClock());
+  if (!holder?.scopes.includes('feed')) {
+    throw new AppError('not_found', words.refusals.feedToken);
+  }
+  if (holder.isFirstUse) {
+    const { reader, tokenId } = holder;
+    logSecurity('token_first_used', undefined, { account: reader.id, token: tokenId });
   }
   return holder.reader;
 }

@@ -1,7 +1,7 @@
 /** Push subscriptions of browsers. Only our own pages and their service worker call these. */
 import { words } from '@/lib/words';
 import { z } from 'zod';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { systemClock } from '@/lib/clock';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';

@@ -2,7 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { changeProfile, deleteAccount, exportAccount } from '@/lib/accounts/commands';
 import { mailSignIn } from '@/lib/accounts/sign-in/mail-commands';
-import { findReader, findSessionId, requireCurator } from '@/lib/accounts/queries';
+import {
+  findReader,
+  findSessionId,
+  requireCurator,
+} from '@/lib/accounts/sessions/identity-commands';
 import {
   endSessions,
   requestSignIn,

@@ -12,7 +12,7 @@ vi.hoisted(() => {
 
 const { GET } = await import('@/app/api/auth/[...path]/route');
 const { POST } = await import('@/app/post/account/route');
-const { getDesk, requireCurator } = await import('@/lib/accounts/queries');
+const { getDesk, requireCurator } = await import('@/lib/accounts/sessions/identity-commands');
 const { closeDatabase } = await import('@/lib/db/client');
 
 const { db } = testDatabase();

@@ -5,7 +5,7 @@ import { GET as authRoute } from '@/app/api/auth/[...path]/route';
 import { POST as account } from '@/app/post/account/route';
 import { POST as orderDay } from '@/app/post/admin/route';
 import { POST as desk } from '@/app/post/admin/[section]/route';
-import { findReader, getDesk } from '@/lib/accounts/queries';
+import { findReader, getDesk } from '@/lib/accounts/sessions/identity-commands';
 import { auth } from '@/lib/accounts/sign-in/auth';
 import { closeDatabase } from '@/lib/db/client';
 import type { Session } from '@/lib/db/generated/client';

@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as requestLink } from '@/app/post/sign-in/route';
 import { POST as openLink } from '@/app/post/sign-in/[token]/route';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { requestSignIn, spendSignInLink } from '@/lib/accounts/sign-in/sign-in-commands';
 import { signInToken } from '@/lib/accounts/tokens/secrets';
 import { closeDatabase } from '@/lib/db/client';

@@ -31,7 +31,7 @@ const site = await vi.hoisted(async () => {
 });
 
 const { GET } = await import('@/app/api/auth/[...path]/route');
-const { findReader } = await import('@/lib/accounts/queries');
+const { findReader } = await import('@/lib/accounts/sessions/identity-commands');
 const { setOutFor } = await import('@/lib/accounts/sign-in/sign-in-commands');
 const { offeredProviders } = await import('@/lib/accounts/sign-in/providers');
 

@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET as authRoute } from '@/app/api/auth/[...path]/route';
 import { createToken, useToken } from '@/lib/accounts/tokens/token-commands';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { requestSignIn, spendSignInLink } from '@/lib/accounts/sign-in/sign-in-commands';
 import { signInToken } from '@/lib/accounts/tokens/secrets';
 import { createCollection, shareCollection } from '@/lib/library/collection-commands';

@@ -1,7 +1,7 @@
 /** What better-auth answers itself: passkeys, and the way to other sites and back. */
 import { hasNewSession, signedIn } from '@/app/sign-in/signed-in';
 import { auth, OPEN_PATHS } from '@/lib/accounts/sign-in/auth';
-import { findSignedIn, mayChangePasskeys } from '@/lib/accounts/queries';
+import { findSignedIn, mayChangePasskeys } from '@/lib/accounts/sessions/identity-commands';
 import { endReplacedSession } from '@/lib/accounts/sign-in/sign-in-commands';
 import { AppError } from '@/lib/errors';
 import { clientNetwork, requireAllowance } from '@/lib/http/limit-commands';

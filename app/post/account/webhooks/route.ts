@@ -1,9 +1,9 @@
 /** POST /account/webhooks: adds one, tests, pauses, resumes and ends it. */
 import { z } from 'zod';
-import { newWebhook } from '@/app/account/shown-once';
+import { newWebhook } from '@/lib/accounts/shown-once';
 import { signInPath } from '@/app/sign-in/path';
 import { WEBHOOKS_PATH } from '@/components/account/webhook-words';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { idForm } from '@/lib/accounts/schema';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';

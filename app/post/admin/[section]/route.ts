@@ -1,5 +1,5 @@
 /** POST /admin/[section]: what curators do, each act by the name of its button. */
-import { requireCurator } from '@/lib/accounts/queries';
+import { requireCurator } from '@/lib/accounts/sessions/identity-commands';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { judgeClaim } from '@/lib/curation/claim-commands';

@@ -1,8 +1,8 @@
 /** POST /discuss/[...id]: the forms of a discussion, told apart by their button. */
 import type { z } from 'zod';
-import { changedCommentPath } from '@/app/discuss/path';
+import { changedCommentPath } from '@/lib/comments/path-queries';
 import { signInPath } from '@/app/sign-in/path';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { systemClock } from '@/lib/clock';
 import { claimPaper } from '@/lib/comments/claim-commands';
 import { addComment, deleteComment, editComment } from '@/lib/comments/commands';

@@ -1,7 +1,7 @@
 /** POST /papers/for-you: less of a paper, or all of that forgotten. */
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';

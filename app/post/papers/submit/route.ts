@@ -1,7 +1,7 @@
 /** POST /papers/submit: lists a paper, or says why it waits. */
 import { signInPath } from '@/app/sign-in/path';
 import { PATH } from '@/components/submission/submit-form';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
 import { addressedId } from '@/app/site';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';

@@ -1,7 +1,7 @@
 /** POST /vote/[...id]: casts a vote or takes it back, and leads to its page; signed out, through sign-in. */
 import { signInPath } from '@/app/sign-in/path';
 import { castFor, withdrawFor } from '@/lib/votes/reader-commands';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { safeNext } from '@/lib/accounts/rules';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';

@@ -1,7 +1,7 @@
 /** POST /library/collections/[id]: the forms of a collection, told apart by their button. */
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
-import { findReader } from '@/lib/accounts/queries';
+import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';

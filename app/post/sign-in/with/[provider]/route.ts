@@ -1,7 +1,7 @@
 /** POST /sign-in/with/[provider]: sets out for another site, to sign in with it or to connect it. */
 import { confirmPath, signInPath } from '@/app/sign-in/path';
 import { offeredProviders } from '@/lib/accounts/sign-in/providers';
-import { findSignedIn, isFreshlySignedIn } from '@/lib/accounts/queries';
+import { findSignedIn, isFreshlySignedIn } from '@/lib/accounts/sessions/identity-commands';
 import { safeNext } from '@/lib/accounts/rules';
 import { intentForm } from '@/lib/accounts/schema';
 import { setOutFor } from '@/lib/accounts/sign-in/sign-in-commands';

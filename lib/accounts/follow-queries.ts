@@ -1,6 +1,6 @@
-/** What an address of /follow, or its form, is about: an author or a topic that there is. */
+/** Reads the author or topic that an address of /follow names. */
 import { single } from '@/lib/site/params';
-import type { Followed } from '@/lib/accounts/follow-commands';
+import type { Followed } from './follow-commands';
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { getAuthor } from '@/lib/papers/author-queries';
@@ -10,11 +10,11 @@ import { authorPath, followPath, topicPath } from '@/lib/site/paths';
 
 type Fields = Record<string, string | string[] | undefined>;
 
-/** `title` and `page` are of what is followed, `path` of this page about it. */
-type Asked = Followed & { title: string; page: string; path: string };
+/** `page` shows the author or topic; `path` is the page to follow it. */
+type FollowTarget = Followed & { title: string; page: string; path: string };
 
 /** Throws not_found. */
-export async function askedToFollow(db: Db, fields: Fields): Promise<Asked> {
+export async function getFollowTarget(db: Db, fields: Fields): Promise<FollowTarget> {
   const [topic, author] = [single(fields.topic), single(fields.author)];
   if (topic) {
     const { slug, name } = await getTopic(db, topic);

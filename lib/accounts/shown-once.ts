@@ -1,6 +1,6 @@
 /**
- * What a form made, on its way to the one page that shows it: for a minute, in a cookie that no
- * script reads, since an address would keep it in the browser's history.
+ * Carries a new secret from the form that made it to the page that shows it once: in a cookie that
+ * lasts a minute and no script reads, because an address would stay in the browser's history.
  */
 import { cookies } from 'next/headers';
 import { COOKIE_PREFIX, setCookie } from '@/lib/http/cookies';
@@ -14,7 +14,7 @@ export type ShownOnce = {
 };
 
 export const newToken = shownOnce('new-token');
-/** Holds the webhook's id, from which its secret is made again. */
+/** Holds the webhook's id, from which its secret is derived again. */
 export const newWebhook = shownOnce('new-webhook');
 
 function shownOnce(name: string): ShownOnce {

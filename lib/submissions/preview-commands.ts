@@ -1,16 +1,24 @@
-/** What the submit page shows of a paper that is asked for; a look-up, which changes nothing. */
-import { today } from '@/app/site';
-import type { PreviewedPaper } from '@/components/submission/paper-preview';
+/** Looks a paper up for the submit page, within the reader's allowance. Stores nothing of the paper. */
 import type { Reader } from '@/lib/accounts/types';
 import { database } from '@/lib/db/client';
-import type { Day } from '@/lib/calendar';
+import { dayIn, type Day } from '@/lib/calendar';
+import { systemClock } from '@/lib/clock';
+import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { lookUpAtSource, type FoundPaper } from '@/lib/ingest/paper-commands';
 import { parsePaperId } from '@/lib/papers/ids';
 import { CARD_AUTHORS, getPaper } from '@/lib/papers/queries';
-import { lookUpPaper } from '@/lib/submissions/look-up-queries';
-import type { Standing } from '@/lib/submissions/rules';
+import { lookUpPaper } from './look-up-queries';
+import type { Standing } from './rules';
+
+export type PreviewedPaper = {
+  title: string;
+  /** The first names only; `authorCount` counts all. */
+  authors: string[];
+  authorCount: number;
+  abstract: string;
+};
 
 export type Preview =
   | { problem: 'paper' | 'unknown' | 'limit' }
@@ -24,12 +32,13 @@ export type Preview =
       lastListedOn: Day | null;
     };
 
-/** `paper` is null where arXiv can't be asked now: it can be submitted unseen. */
-export async function previewOf(reader: Reader, asked: string): Promise<Preview> {
-  const parsed = parsePaperId(asked);
+/** `paper` is null while the source is unavailable: it can be submitted unseen. */
+export async function previewOf(reader: Reader, typed: string): Promise<Preview> {
+  const parsed = parsePaperId(typed);
   if (!parsed) return { problem: 'paper' };
   if (!(await mayLookUp(reader))) return { problem: 'limit' };
-  const found = await lookUpPaper(database(), parsed.id, { ask: lookUpAtSource, today: today() });
+  const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
+  const found = await lookUpPaper(database(), parsed.id, { ask: lookUpAtSource, today });
   const { paperId } = found;
   if (found.status === 'unknown') return { problem: 'unknown' };
   if (found.status === 'away') {
