@@ -1,11 +1,11 @@
 /**
- * Who may import whom, checked by reading imports.
+ * Checks which module may import which, by reading imports.
  *
- * A value import runs code and binds at run time, so every direction below counts it. A type-only
- * import binds nothing; it counts only where even a shared shape would be the wrong way round:
- * from lib towards pages, and from emails or papers towards anything else.
+ * Every rule counts value imports, because they run code. Type-only imports count only where even a
+ * shared type would point the wrong way: from lib to pages, from the platform to domains, and from
+ * emails or papers to anything else.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -18,10 +18,13 @@ const MAX_LINES = 300;
 
 /** Files of lib/db that hold plain types and enums: nothing in them reaches a database. */
 const DATABASE_TYPES = /^lib\/db\/generated\/enums$/;
-const DOMAINS =
-  'papers editions ranking search votes comments submissions library accounts subscriptions digests ingest curation feeds webhooks push'.split(
-    ' ',
-  );
+/** The folders of lib below the domains, beside the modules that lie in lib itself. */
+const PLATFORM = 'db front http mail queue site sources'.split(' ');
+/** The folders above the domains: each serves or schedules several of them. */
+const EDGES = 'api feeds jobs markdown mcp'.split(' ');
+/** What a query may not contain: Prisma's writes and SQL's. Locks of rows are allowed. */
+const WRITE =
+  /\b(?:db|tx|database\(\))\.\w+\.(?:create|update|upsert|delete)\w*\(|\b(?:INSERT INTO|DELETE FROM|UPDATE) "/;
 
 const sources = FOLDERS.flatMap(filesIn).filter((file) => !file.startsWith(GENERATED));
 const product = sources.filter((file) => !isTest(file) && !/^(tests|scripts)\//.test(file));
@@ -67,9 +70,22 @@ function resolve(file: string, specifier: string): string | null {
   return path.join(path.dirname(file), specifier);
 }
 
-function domainOf(module: string): string | null {
-  const [, domain = ''] = /^lib\/([^/]+)\//.exec(module) ?? [];
-  return DOMAINS.includes(domain) ? domain : null;
+/** The folder of lib that a module lies in; a module of lib itself stands for itself. */
+function folderOf(module: string): string | null {
+  const [, folder = ''] = /^lib\/([^/.]+)/.exec(module) ?? [];
+  return folder || null;
+}
+
+/** Every folder of lib that is neither platform nor edge is a domain, also one that is new. */
+function layerOf(module: string): 'platform' | 'domain' | 'edge' | null {
+  const folder = folderOf(module);
+  if (!folder) return null;
+  if (EDGES.includes(folder)) return 'edge';
+  return PLATFORM.includes(folder) || !isFolder(folder) ? 'platform' : 'domain';
+}
+
+function isFolder(name: string): boolean {
+  return statSync(path.join(ROOT, 'lib', name), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 const breaches = (found: Import[]) => found.map(({ from, to }) => `${from} imports ${to}`);
@@ -133,31 +149,93 @@ describe('directions', () => {
   });
 });
 
-describe('domains', () => {
-  const between = imports
-    .map((it) => ({ ...it, fromDomain: domainOf(it.from), toDomain: domainOf(it.to) }))
-    .filter(({ fromDomain, toDomain }) => fromDomain && toDomain && fromDomain !== toDomain);
-
-  test('papers know no other domain', () => {
-    expect(breaches(between.filter(({ fromDomain }) => fromDomain === 'papers'))).toEqual([]);
+describe('layers of lib', () => {
+  test('every folder is in one of them', () => {
+    const folders = readdirSync(path.join(ROOT, 'lib')).filter(isFolder);
+    const known = [...PLATFORM, ...EDGES];
+    expect(known.filter((folder) => !folders.includes(folder))).toEqual([]);
+    expect(layerOf('lib/env')).toBe('platform');
+    expect(layerOf('lib/votes/commands')).toBe('domain');
+    expect(layerOf('lib/api/router')).toBe('edge');
   });
 
-  test('form no cycle', () => {
+  test('the platform knows no domain, not even a type of one', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => layerOf(from) === 'platform' && /domain|edge/.test(layerOf(to) ?? ''),
+    );
+    expect(breaches(wrong)).toEqual([]);
+  });
+
+  test('no domain knows an edge', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => layerOf(from) === 'domain' && layerOf(to) === 'edge',
+    );
+    expect(breaches(wrong)).toEqual([]);
+  });
+
+  test('papers know no other domain, not even a type of one', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        folderOf(from) === 'papers' && folderOf(to) !== 'papers' && layerOf(to) === 'domain',
+    );
+    expect(breaches(wrong)).toEqual([]);
+  });
+
+  test('folders import values from each other in no cycle', () => {
     const knows = new Map<string, Set<string>>();
-    for (const { fromDomain, toDomain, isTypeOnly } of between) {
-      if (isTypeOnly) continue;
-      knows.set(fromDomain!, (knows.get(fromDomain!) ?? new Set()).add(toDomain!));
+    for (const { from, to } of valueImports) {
+      const [folder, other] = [folderOf(from), folderOf(to)];
+      if (!folder || !other || folder === other) continue;
+      knows.set(folder, (knows.get(folder) ?? new Set()).add(other));
     }
-    expect(cyclesIn(knows)).toEqual([]);
+    expect(knows.size).toBeGreaterThan(20);
+    expect(cyclicImports(knows)).toEqual([]);
+  });
+
+  test('a cycle would be found, and what only leads to it or from it is left out', () => {
+    const ring = { start: ['a'], a: ['b'], b: ['c'], c: ['a', 'end'] };
+    const knows = new Map(Object.entries(ring).map(([from, to]) => [from, new Set(to)]));
+    expect(cyclicImports(knows)).toEqual(['a → b', 'b → c', 'c → a']);
+  });
+
+  test('queries never write', () => {
+    const queries = product.filter((file) => /queries\.ts$/.test(file));
+    expect(queries.filter((file) => WRITE.test(textOf(file)))).toEqual([]);
+    const wrong = valueImports.filter(
+      ({ from, to }) => queries.includes(from) && /commands$/.test(to),
+    );
+    expect(breaches(wrong)).toEqual([]);
+  });
+
+  test('commands do write, as the pattern sees it', () => {
+    const commands = product.filter((file) => /commands\.ts$/.test(file));
+    expect(commands.filter((file) => WRITE.test(textOf(file))).length).toBeGreaterThan(30);
   });
 });
 
 describe('files', () => {
-  test('only lib/env.ts reads the environment of the process', () => {
-    const readers = product.filter(
-      (file) => file !== 'lib/env.ts' && /\bprocess\.env\b/.test(textOf(file)),
-    );
-    expect(readers).toEqual([]);
+  test.each([
+    ['lib/env.ts reads the environment of the process', /\bprocess\.env\b/, /^lib\/env\.ts$/],
+    // better-auth signs its own cookies.
+    [
+      'lib/secrets.ts signs with AUTH_SECRET',
+      /\benv\.AUTH_SECRET\b/,
+      /^lib\/(secrets|accounts\/sign-in\/auth)\.ts$/,
+    ],
+    [
+      'lib/process-wide.ts shares values between bundles',
+      /\bglobalThis as\b/,
+      /^lib\/process-wide\.ts$/,
+    ],
+    [
+      'lib/http builds a Response, below app',
+      /\bnew Response\(|\b(?:Next)?Response\.(?:json|redirect|error)\(/,
+      /^(lib\/http|app)\//,
+    ],
+  ])('only %s', (_name, pattern, allowed) => {
+    const users = product.filter((file) => pattern.test(textOf(file)));
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
   test(`none is longer than ${MAX_LINES} lines`, () => {
@@ -207,15 +285,14 @@ function isDataTable(file: string): boolean {
   return /^lib\/papers\/(topics\/default-topics|text\/tex-tables)\.ts$/.test(file);
 }
 
-function cyclesIn(knows: Map<string, Set<string>>): string[] {
-  const cycles = new Set<string>();
-  const walk = (trail: string[]) => {
-    for (const next of knows.get(trail.at(-1)!) ?? []) {
-      const at = trail.indexOf(next);
-      if (at === -1) walk([...trail, next]);
-      else cycles.add([...trail.slice(at), next].join(' → '));
-    }
-  };
-  for (const domain of knows.keys()) walk([domain]);
-  return [...cycles].sort();
+/** The imports that are part of a cycle: what remains once nothing can be left out at either end. */
+function cyclicImports(knows: Map<string, Set<string>>): string[] {
+  let edges = [...knows].flatMap(([from, all]) => [...all].map((to) => ({ from, to })));
+  for (let before = -1; before !== edges.length;) {
+    before = edges.length;
+    const froms = new Set(edges.map(({ from }) => from));
+    const tos = new Set(edges.map(({ to }) => to));
+    edges = edges.filter(({ from, to }) => froms.has(to) && tos.has(from));
+  }
+  return edges.map(({ from, to }) => `${from} → ${to}`).sort();
 }
