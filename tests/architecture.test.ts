@@ -19,7 +19,7 @@ const MAX_LINES = 300;
 /** Files of lib/db that hold plain types and enums: nothing in them reaches a database. */
 const DATABASE_TYPES = /^lib\/db\/generated\/enums$/;
 /** The folders of lib below the domains, beside the modules that lie in lib itself. */
-const PLATFORM = 'db front http mail queue site sources'.split(' ');
+const PLATFORM = 'db front http mail queue site sources words'.split(' ');
 /** The folders above the domains: each serves or schedules several of them. */
 const EDGES = 'api feeds jobs markdown mcp'.split(' ');
 /** What a query may not contain: Prisma's writes and SQL's. Locks of rows are allowed. */
