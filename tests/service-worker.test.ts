@@ -23,6 +23,9 @@ function startWorker({ open = [], status = 204 }: Facts = {}) {
     focus: async () => done.push(`focus ${path}`),
   }));
   const self = {
+    // The list of pages kept offline, which the site writes (/offline-list.js).
+    importScripts: () => undefined,
+    offlinePages: [],
     addEventListener: (name: string, handle: (event: object) => void) => handlers.set(name, handle),
     clients: {
       matchAll: async () => windows,
