@@ -1,8 +1,10 @@
 /** What a subscriber chooses, as one form: saved by its first button, previewed by its second. */
 import { Button } from '@/components/ui/button';
 import { Choice, FieldGroup, SelectField, TextField } from '@/components/ui/fields';
-import { CADENCES, weekdayName, type Cadence, type Preferences } from '@/lib/subscriptions/rules';
+import { CADENCES } from '@/lib/subscriptions/cadences';
+import { weekdayName, type Preferences } from '@/lib/subscriptions/rules';
 import { AuthorLines, Lines, TopicChoices } from './interest-fields';
+import { words } from '@/lib/words';
 import { PREVIEW } from './words';
 import { TimeZoneField } from './time-zone-field';
 
@@ -12,11 +14,6 @@ type Props = {
   topicNames: ReadonlyMap<string, string>;
 };
 
-const CADENCE_LABEL: Record<Cadence, string> = {
-  weekdays: 'On weekdays',
-  daily: 'Every day',
-  weekly: 'Once a week',
-};
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -64,7 +61,7 @@ function When({ cadence, weekday, hour, timeZone }: Preferences) {
             name="cadence"
             value={each}
             defaultChecked={each === cadence}
-            label={CADENCE_LABEL[each]}
+            label={words.cadences[each].label}
           />
         ))}
       </div>

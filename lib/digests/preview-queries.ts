@@ -46,7 +46,8 @@ async function nextDigestDay(db: Db, reader: Previewed, now: Date): Promise<Day>
     )
     SELECT to_char(due.local_day, 'YYYY-MM-DD') AS day
     FROM begin, due_times(
-      ${cadence}::"Cadence", ${weekday}::int, ${hour}::int, ${timeZone}, begin.after, 0, 8
+      ${cadence}::"Cadence", ${weekday}::int, ${hour}::int, ${timeZone}, begin.after, 0,
+      look_ahead_days(${cadence}::"Cadence")
     ) due
     WHERE due.due_at > begin.after ORDER BY due.due_at LIMIT 1`;
   return next.day;

@@ -2,18 +2,27 @@
 import type { Pool as PgPool } from 'pg';
 import type { Db } from '@/lib/db/client';
 import { addCalendarDays, type Day } from '@/lib/calendar';
-import type { Cadence } from '@/lib/subscriptions/rules';
-import { POOL_DAYS } from './deliver/retries';
+import { Prisma } from '@/lib/db/generated/client';
+import type { TrendingWindow } from '@/lib/ranking/trending';
+import { CADENCE, type Cadence } from '@/lib/subscriptions/cadences';
 import type { Candidate } from './types';
 
 /** More papers than anybody is sent; a site that lists whole categories has thousands a week. */
 const MOST_CANDIDATES = 1_000;
 
-type CandidateRow = Omit<Candidate, 'masses'> & { massDay: number | null; massWeek: number | null };
+type CandidateRow = Omit<Candidate, 'masses'> &
+  Record<'massDay' | 'massWeek' | 'massMonth', number | null>;
+
+/** The column that the heaviest papers of a pool are found by. */
+const POOL_MASS: Record<TrendingWindow, Prisma.Sql> = {
+  day: Prisma.sql`p."massWeek"`,
+  week: Prisma.sql`p."massWeek"`,
+  month: Prisma.sql`p."massMonth"`,
+};
 
 /** The papers that a digest of a local day may hold: those listed lately, the heaviest first. */
 export async function candidatesFor(db: Db, cadence: Cadence, day: Day): Promise<Candidate[]> {
-  const since = addCalendarDays(day, 1 - POOL_DAYS[cadence]);
+  const since = addCalendarDays(day, 1 - CADENCE[cadence].poolDays);
   const rows = await db.$queryRaw<CandidateRow[]>`
     WITH listed AS (
       SELECT e."paperId", e."listedOn", row_number() OVER (
@@ -26,21 +35,21 @@ export async function candidatesFor(db: Db, cadence: Cadence, day: Day): Promise
     )
     SELECT p."id", p."source", p."title", p."abstract", p."authorCount", p."topics",
       least(round(p."votes"), 2147483647)::int AS "votes", p."upvotes", p."upstreamVotes", to_char(latest."listedOn", 'YYYY-MM-DD') AS "listedOn",
-      latest."editionRank", p."massDay", p."massWeek", p."codeUrl", p."withdrawn",
+      latest."editionRank", p."massDay", p."massWeek", p."massMonth", p."codeUrl", p."withdrawn",
       ARRAY(
         SELECT a."name" FROM "PaperAuthor" a WHERE a."paperId" = p."id" ORDER BY a."position"
       ) AS "authors"
     FROM latest JOIN "Paper" p ON p."id" = latest."paperId"
-    ORDER BY p."massWeek" DESC NULLS LAST, p."id" LIMIT ${MOST_CANDIDATES}`;
-  return rows.map(({ massDay, massWeek, ...paper }) => ({
+    ORDER BY ${POOL_MASS[CADENCE[cadence].window]} DESC NULLS LAST, p."id" LIMIT ${MOST_CANDIDATES}`;
+  return rows.map(({ massDay, massWeek, massMonth, ...paper }) => ({
     ...paper,
-    masses: { day: massDay, week: massWeek },
+    masses: { day: massDay, week: massWeek, month: massMonth },
   }));
 }
 
 /** Changes whenever a paper is listed, removed or hidden in the days that a slot chooses from. */
 export async function listingVersion(db: Db, cadence: Cadence, day: Day): Promise<string> {
-  const since = addCalendarDays(day, 1 - POOL_DAYS[cadence]);
+  const since = addCalendarDays(day, 1 - CADENCE[cadence].poolDays);
   const [row] = await db.$queryRaw<[{ version: string }]>`
     SELECT concat(count(*), ' ', sum(
       hashtextextended(e."paperId", e."listedOn" - '2000-01-01'::date)::numeric

@@ -1,5 +1,6 @@
 /** What choosing a digest works on: papers that may be in it, what a reader wants, what was chosen. */
 import type { Day } from '@/lib/calendar';
+import type { TrendingWindow } from '@/lib/ranking/trending';
 
 /** A paper listed lately, as the slot's one query reads it. */
 export type Candidate = {
@@ -20,7 +21,7 @@ export type Candidate = {
   /** Its place, from 1, on the edition of `listedOn`. */
   editionRank: number | null;
   /** log2 of its forward-decayed mass (lib/ranking/trending.ts); null without a signal. */
-  masses: { day: number | null; week: number | null };
+  masses: Record<TrendingWindow, number | null>;
   codeUrl: string | null;
   withdrawn: boolean;
 };

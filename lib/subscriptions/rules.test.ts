@@ -41,6 +41,7 @@ test.each([
   ['weekdays', 'on weekdays at 07:00, Europe/Vienna time'],
   ['daily', 'every day at 07:00, Europe/Vienna time'],
   ['weekly', 'on Tuesdays at 07:00, Europe/Vienna time'],
+  ['monthly', 'on the first of each month at 07:00, Europe/Vienna time'],
 ] as const)('%s is said as %s', (cadence, words) => {
   const chosen = { cadence, weekday: 2, hour: 7, timeZone: 'Europe/Vienna' };
   expect(cadenceInWords(chosen)).toBe(words);

@@ -1,4 +1,6 @@
 /** Double opt-in and preferences: what may be asked for, how often, and what it means. */
+import { words } from '@/lib/words';
+import type { Cadence } from './cadences';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -9,9 +11,6 @@ export const CONFIRMATIONS_A_DAY = 3;
 const CONFIRMATION_GAP_MS = 5 * MINUTE_MS;
 /** What the consent record names; changed together with the words on /subscribe. */
 export const CONSENT_WORDING = '2026-11: one digest on the days chosen, stopped by one click';
-
-export const CADENCES = ['weekdays', 'daily', 'weekly'] as const;
-export type Cadence = (typeof CADENCES)[number];
 
 /** What a subscriber can choose. Hours are of the day in their own time zone; weekdays are ISO's. */
 export type Preferences = {
@@ -71,10 +70,6 @@ export function cadenceInWords({
   hour,
   timeZone,
 }: Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'timeZone'>): string {
-  const days = {
-    weekdays: 'on weekdays',
-    daily: 'every day',
-    weekly: `on ${weekdayName(weekday)}s`,
-  };
-  return `${days[cadence]} at ${String(hour).padStart(2, '0')}:00, ${timeZone} time`;
+  const days = words.cadences[cadence].days(weekdayName(weekday));
+  return `${days} at ${String(hour).padStart(2, '0')}:00, ${timeZone} time`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CADENCES } from './cadences';
 import { DEFAULT_PREFERENCES } from './rules';
 import {
   addressForm,
@@ -59,6 +60,10 @@ describe('the form of preferences', () => {
   ])('refuses %s', (_what, told) => {
     expect(preferencesForm.safeParse({ ...sent, ...told }).success).toBe(false);
   });
+});
+
+test.each(CADENCES)('the form takes %s', (cadence) => {
+  expect(preferencesForm.parse({ ...sent, cadence })).toMatchObject({ cadence });
 });
 
 describe('a form that was refused', () => {

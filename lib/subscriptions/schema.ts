@@ -1,8 +1,9 @@
 /** What the forms of the morning mail may say. */
 import { z } from 'zod';
 import { addressSchema } from '@/lib/mail/address';
-import { CADENCES, type Preferences } from './rules';
 import { words } from '@/lib/words';
+import { CADENCES } from './cadences';
+import type { Preferences } from './rules';
 
 export const MAX_ENTRIES = 50;
 export const MAX_ENTRY_CHARS = 80;

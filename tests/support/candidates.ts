@@ -27,7 +27,7 @@ export function candidate(told: Partial<Candidate> = {}): Candidate {
     upstreamVotes: 2,
     listedOn: '2025-03-13',
     editionRank: 5,
-    masses: { day: 800, week: 100 },
+    masses: { day: 800, week: 100, month: null },
     codeUrl: null,
     withdrawn: false,
     ...told,
@@ -66,7 +66,7 @@ export const somePapers: fc.Arbitrary<Candidate[]> = fc.uniqueArray(
         .integer({ min: 1, max: 14 })
         .map((day) => `2025-03-${String(day + 100).slice(1)}`),
       editionRank: fc.option(fc.integer({ min: 1, max: 60 })),
-      masses: fc.record({ day: mass, week: mass }),
+      masses: fc.record({ day: mass, week: mass, month: mass }),
       withdrawn: fc.boolean(),
     })
     .map(candidate),

@@ -140,7 +140,7 @@ describe('what comes first', () => {
       title: `Subject${index} considered`,
       abstract: '',
       editionRank: index + 1,
-      masses: { day: 800 - index / 8, week: 100 },
+      masses: { day: 800 - index / 8, week: 100, month: null },
     }),
   );
   const last = crowd.at(-1)!;
@@ -241,7 +241,7 @@ describe('what isn’t worth saying', () => {
     candidate({
       id: `2503.5000${index}`,
       votes,
-      masses: { day: 800, week: 100 + Math.log2(votes) },
+      masses: { day: 800, week: 100 + Math.log2(votes), month: null },
     });
 
   test('nothing listed, or all of it delivered, is an empty digest', () => {

@@ -23,7 +23,11 @@ const standingOf = (paper: Candidate, others: Candidate[], told?: Partial<PoolOp
   poolOf([paper, ...others], told).papers.find((each) => each.candidate === paper)?.standing;
 
 describe('standing', () => {
-  const best = candidate({ id: '2503.00009', editionRank: 1, masses: { day: 800, week: 900 } });
+  const best = candidate({
+    id: '2503.00009',
+    editionRank: 1,
+    masses: { day: 800, week: 900, month: null },
+  });
 
   test.each([
     ['the first and heaviest', 800, 1, 0],
@@ -38,20 +42,32 @@ describe('standing', () => {
     ['without a place', 800, null, -4],
     ['with neither', null, null, -8],
   ])('of one %s', (_what, day, editionRank, standing) => {
-    const paper = candidate({ id: '2503.00001', editionRank, masses: { day, week: null } });
+    const paper = candidate({
+      id: '2503.00001',
+      editionRank,
+      masses: { day, week: null, month: null },
+    });
     expect(standingOf(paper, [best])).toBeCloseTo(standing, 10);
   });
 
   test('is by the week’s mass for weekly digests', () => {
-    const paper = candidate({ id: '2503.00001', editionRank: 1, masses: { day: 800, week: 896 } });
+    const paper = candidate({
+      id: '2503.00001',
+      editionRank: 1,
+      masses: { day: 800, week: 896, month: null },
+    });
     expect(standingOf(paper, [best], { window: 'day' })).toBeCloseTo(0, 10);
     expect(standingOf(paper, [best], { window: 'week' })).toBeCloseTo(-2, 10);
   });
 
   test('is counted from the heaviest, also where masses are negative or missing', () => {
     const [light, none] = [
-      candidate({ id: '2503.00001', editionRank: 1, masses: { day: -5, week: null } }),
-      candidate({ id: '2503.00002', editionRank: 1, masses: { day: null, week: null } }),
+      candidate({ id: '2503.00001', editionRank: 1, masses: { day: -5, week: null, month: null } }),
+      candidate({
+        id: '2503.00002',
+        editionRank: 1,
+        masses: { day: null, week: null, month: null },
+      }),
     ];
     expect(standingOf(light, [none])).toBeCloseTo(0, 10);
     expect(standingOf(none, [light])).toBeCloseTo(-4, 10);
@@ -62,7 +78,7 @@ describe('standing', () => {
     const withdrawn = candidate({
       id: '2503.00002',
       withdrawn: true,
-      masses: { day: 900, week: 9 },
+      masses: { day: 900, week: 9, month: null },
     });
     const paper = candidate({ id: '2503.00001', editionRank: 1 });
     expect(idsOf([paper, withdrawn])).toEqual(['2503.00001']);
@@ -72,7 +88,7 @@ describe('standing', () => {
 
 describe('of equal standing', () => {
   /** All clamped to the same standing. */
-  const far = { masses: { day: null, week: null }, editionRank: 300 };
+  const far = { masses: { day: null, week: null, month: null }, editionRank: 300 };
   test.each([
     ['the better place', { ...far, editionRank: 300 }, { ...far, editionRank: 301 }],
     ['one that has a place', { ...far, editionRank: 900 }, { ...far, editionRank: null }],
@@ -139,7 +155,11 @@ test('a paper that is read twice is in the pool once, where it stands best', () 
 describe('what really trends', () => {
   const papersOf = (count: number, votes = 10) =>
     Array.from({ length: count }, (_, n) =>
-      candidate({ id: `2503.0${1_000 + n}`, votes, masses: { day: null, week: count - n } }),
+      candidate({
+        id: `2503.0${1_000 + n}`,
+        votes,
+        masses: { day: null, week: count - n, month: null },
+      }),
     );
   const trending = (papers: Candidate[]) =>
     poolOf(papers)
@@ -160,11 +180,16 @@ describe('what really trends', () => {
 
   test('has ten votes or more, and a mass', () => {
     expect(trending(papersOf(1, 9))).toEqual([]);
-    expect(trending([candidate({ votes: 99, masses: { day: 800, week: null } })])).toEqual([]);
+    expect(
+      trending([candidate({ votes: 99, masses: { day: 800, week: null, month: null } })]),
+    ).toEqual([]);
   });
 
   test('are all that are as heavy as the last of the tenth', () => {
-    const papers = papersOf(10).map((paper) => ({ ...paper, masses: { day: null, week: 7 } }));
+    const papers = papersOf(10).map((paper) => ({
+      ...paper,
+      masses: { day: null, week: 7, month: null },
+    }));
     expect(trending(papers)).toHaveLength(10);
   });
 });

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Day } from '@/lib/calendar';
 import { plainText } from '@/lib/papers/maths/rich-text';
 import { spelledWords, wordsOf } from '@/lib/papers/text/words';
+import type { TrendingWindow } from '@/lib/ranking/trending';
 import type { Candidate } from '../types';
 
 /**
@@ -50,8 +51,8 @@ export type PhraseMatches = { inTitle: number[]; inAbstractOnly: number[] };
 
 export type PoolOptions = {
   day: Day;
-  /** Masses to compare by: a day's for daily digests, a week's for weekly ones. */
-  window: 'day' | 'week';
+  /** The masses that papers are compared by. */
+  window: TrendingWindow;
   topicNames: ReadonlyMap<string, string>;
 };
 

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { topicNames } from '@/lib/papers/queries';
-import type { Cadence } from '@/lib/subscriptions/rules';
+import { CADENCE, CADENCES, type Cadence } from '@/lib/subscriptions/cadences';
 import { rankFor, withPersonal, type Ranked } from './choose';
 import { prepareSlot, type PreparedSlot } from '../compose/compose';
 import { interestKey } from './interests';
@@ -14,8 +14,8 @@ import type { Candidate, Interests, Personal } from '../types';
 
 /** Votes move while a slot is delivered; a slot this old is made anew. */
 const KEPT_MS = 300_000;
-/** Time zones spread a day's digests over two calendar days, and there are three cadences. */
-const MOST_SLOTS = 6;
+/** Time zones spread a day's digests over two calendar days. */
+const MOST_SLOTS = 2 * CADENCES.length;
 /** Rankings of distinct interests kept a slot: the bound of a worker's memory. */
 const MOST_RANKINGS = 2_000;
 
@@ -54,7 +54,7 @@ export function forgetSlots(): void {
 
 async function makeSlot(db: Database, cadence: Cadence, day: Day): Promise<DigestSlot> {
   const [candidates, names] = await Promise.all([candidatesFor(db, cadence, day), topicNames(db)]);
-  const window = cadence === 'weekly' ? 'week' : 'day';
+  const { window } = CADENCE[cadence];
   const pool = preparePool(candidates, { day, window, topicNames: names });
   const prepared = await prepareSlot({
     day,

@@ -22,7 +22,7 @@ const behind = (doublings: number, told: Partial<Candidate>) =>
     title: '',
     abstract: '',
     editionRank: 1,
-    masses: { day: 800 - doublings, week: null },
+    masses: { day: 800 - doublings, week: null, month: null },
     ...told,
   });
 

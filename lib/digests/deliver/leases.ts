@@ -5,7 +5,7 @@
  */
 import type { Pool } from 'pg';
 import type { Day } from '@/lib/calendar';
-import type { Cadence } from '@/lib/subscriptions/rules';
+import type { Cadence } from '@/lib/subscriptions/cadences';
 import { LEASE_MS } from './retries';
 
 /** A paper as a mail states it. Rows of older versions have no votes. */

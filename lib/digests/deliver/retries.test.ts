@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LEASE_MS, MAX_ATTEMPTS, POOL_DAYS, retryAt } from './retries';
+import { LEASE_MS, MAX_ATTEMPTS, retryAt } from './retries';
 
 const now = new Date('2030-05-01T09:00:00Z');
 const MINUTE_MS = 60_000;
@@ -38,10 +38,4 @@ test('the last attempt has no other after it, and comes within a day of the firs
 
 test('no retry comes while the lease of the attempt before could still hold', () => {
   expect(waitMs(2, 0)).toBeGreaterThanOrEqual(LEASE_MS);
-});
-
-test('a digest chooses from more days than lie between two of its kind', () => {
-  expect(POOL_DAYS.weekdays).toBeGreaterThan(3);
-  expect(POOL_DAYS.daily).toBeGreaterThan(1);
-  expect(POOL_DAYS.weekly).toBeGreaterThan(7);
 });

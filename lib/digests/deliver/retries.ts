@@ -1,7 +1,5 @@
-/** When a digest that could not be sent is tried again, and how far back its papers go. */
+/** When a digest that could not be sent is tried again. */
 import { backoffMs } from '@/lib/backoff';
-import type { Cadence } from '@/lib/subscriptions/rules';
-
 const MINUTE_MS = 60_000;
 const FIRST_RETRY_MS = 5 * MINUTE_MS;
 /** The sixth failure comes about two and a half hours after the first; later it is old news. */
@@ -12,9 +10,6 @@ export const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
 export const LEASE_MS = 5 * MINUTE_MS;
 /** While the server refuses everybody, at least this long. */
 export const SERVER_PAUSE_MS = 30_000;
-
-/** How many days of listings a digest chooses from. */
-export const POOL_DAYS: Record<Cadence, number> = { weekdays: 8, daily: 8, weekly: 15 };
 
 /**
  * When to try again after the given number of attempts, or null when it was the last. Doubling,

@@ -66,14 +66,22 @@ async function planBatch(db: Database, now: Date): Promise<{ due: number; planne
 }
 
 /**
- * A clock that was wrong by months and is right again would have left digests due in that far
- * future. Nobody who isn't pausing is ever due later than in eight days.
+ * Brings back digests that a wrong clock made due too far ahead: by more than a cadence allows,
+ * with a day for a digest that was just sent. Most digests of a month are due far ahead, so the
+ * search goes beyond the longest cadence only, unless a wrong clock left an issue of the future.
  */
 async function healAfterClockJump(db: Database, now: Date): Promise<void> {
   await db.$executeRaw`
     UPDATE "Subscription" s
     SET "nextDueAt" = next_due(s."cadence", s."weekday", s."hour", s."timeZone", ${now})
     FROM "DueDigest" d
-    WHERE d."at" > ${now}::timestamptz + interval '8 days 2 hours'
+    WHERE d."at" > ${now}::timestamptz + (
+        SELECT make_interval(days => CASE
+          WHEN EXISTS (SELECT FROM "Issue" i WHERE i."localDay" > ${now}::timestamptz::date + 2)
+          THEN min(look_ahead_days(c)) ELSE max(look_ahead_days(c)) END + 1, hours => 2)
+        FROM unnest(enum_range(NULL::"Cadence")) c
+      )
+      AND d."at" > ${now}::timestamptz
+        + make_interval(days => look_ahead_days(s."cadence") + 1, hours => 2)
       AND s."id" = d."subscriptionId" AND s."nextDueAt" = d."at" AND s."state" = 'active'`;
 }

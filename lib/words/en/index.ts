@@ -1,4 +1,5 @@
 /** English: the catalogue that every other language’s must match. */
+import { cadences } from './cadences';
 import { community } from './community';
 import { dates } from './dates';
 import { desk } from './desk';
@@ -14,6 +15,7 @@ import { validation } from './validation';
 import { votes } from './votes';
 
 export const en = {
+  cadences,
   community,
   dates,
   desk,

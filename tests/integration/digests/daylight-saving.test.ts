@@ -75,6 +75,22 @@ describe.each(NIGHTS)('$what', ({ timeZone, night, dueOf }) => {
   });
 });
 
+/** Sydney changes its clocks on the first of the month now and then: at two o’clock, as here. */
+test.each([
+  ['is left out', '2023-10-01', '2023-09-30T16:00:00.000Z'],
+  ['comes twice', '2018-04-01', '2018-03-31T16:00:00.000Z'],
+])('a monthly digest of an hour that %s comes once', async (_what, day, due) => {
+  const before = Date.parse(due) - 3 * HOUR_MS;
+  const zone = { timeZone: 'Australia/Sydney', hour: 2 };
+  await subscriber(db, { cadence: 'monthly', ...zone, confirmedAt: new Date(before) });
+  for (let atMs = before; atMs < before + 30 * HOUR_MS; atMs += STEP_MS) {
+    await planDigests(db, new Date(atMs));
+  }
+  const planned = await db.delivery.findMany({ include: { issue: true } });
+  expect(planned.map(({ issue }) => issue.localDay.toISOString().slice(0, 10))).toEqual([day]);
+  expect(planned.map(({ dueAt }) => dueAt.toISOString())).toEqual([due]);
+});
+
 /** `07T06:00` of the days up to a night as a whole date. */
 function startDay(night: Day, dayAndTime: string): string {
   const days = [-2, -1].map((n) => addCalendarDays(night, n));

@@ -12,7 +12,8 @@ import {
   pauseSubscription,
   resumeSubscription,
 } from '@/lib/subscriptions/commands';
-import type { Cadence, Preferences } from '@/lib/subscriptions/rules';
+import { CADENCES, type Cadence } from '@/lib/subscriptions/cadences';
+import type { Preferences } from '@/lib/subscriptions/rules';
 import { testDatabase } from '../../support/database';
 import { manySubscribers, SLOT_AT, subscriber } from '../../support/subscribers';
 
@@ -133,6 +134,13 @@ describe('a planner that was away', () => {
     expect(await plannedDays()).toEqual(['2025-03-14', '2025-03-17']);
   });
 
+  test('for three months plans the digest of the last month’s first', async () => {
+    await subscriber(db, { cadence: 'monthly' });
+    await planDigests(db, new Date('2025-06-20T12:00:00Z'));
+    await planDigests(db, new Date('2025-07-01T07:00:00Z'));
+    expect(await plannedDays()).toEqual(['2025-06-01', '2025-07-01']);
+  });
+
   test('for three weeks plans one weekly digest', async () => {
     await subscriber(db, { cadence: 'weekly', weekday: 5 });
     await planDigests(db, new Date(SLOT_AT.getTime() + 21 * DAY_MS + HOUR_MS));
@@ -146,6 +154,38 @@ test.each([1, 2, 3, 4, 5, 6, 7])('a weekly digest of weekday %i comes on it', as
   const days = await plannedDays();
   expect(days).toHaveLength(2);
   expect(days.map((day) => new Date(day).getUTCDay() || 7)).toEqual([weekday, weekday]);
+});
+
+test('a monthly digest comes on the first of the month, in the hour and zone that were chosen', async () => {
+  const zones = ['UTC', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Niue'];
+  const expected: Planned[] = [];
+  for (const [at, timeZone] of zones.entries()) {
+    const [email, hour] = [`${at}@example.org`, 8 * at];
+    const confirmedAt = new Date('2024-01-15T00:00:00Z');
+    await subscriber(db, { email, timeZone, cadence: 'monthly', hour: hour % 24, confirmedAt });
+    for (const day of ['2024-02-01', '2024-03-01', '2024-04-01']) {
+      const due = localHour(day, hour % 24, timeZone).getTime();
+      expected.push({ email, day, at: new Date(Math.ceil(due / HOUR_MS) * HOUR_MS) });
+    }
+  }
+  await planFrom(new Date('2024-01-31T00:00:00Z'), { forMs: 3 * DAY_MS, everyMs: HOUR_MS });
+  await planFrom(new Date('2024-02-28T00:00:00Z'), { forMs: 4 * DAY_MS, everyMs: HOUR_MS });
+  await planFrom(new Date('2024-03-30T00:00:00Z'), { forMs: 4 * DAY_MS, everyMs: HOUR_MS });
+  const order = (one: Planned, other: Planned) =>
+    one.at.getTime() - other.at.getTime() || (one.email < other.email ? -1 : 1);
+  expect((await plannedDigests()).sort(order)).toEqual(expected.sort(order));
+});
+
+test('every cadence is due within its look-ahead, from any day of a leap year', async () => {
+  const { rows } = await pool.query(`
+    SELECT c::text AS cadence, weekday, day
+    FROM unnest(enum_range(NULL::"Cadence")) c, generate_series(1, 7, 3) weekday,
+      generate_series('2024-01-01'::timestamptz, '2025-03-01', '1 day') day
+    WHERE next_due(c, weekday, 7, 'UTC', day) IS NULL
+      OR latest_due_day(c, weekday, 7, 'UTC', day) IS NULL`);
+  expect(rows).toEqual([]);
+  const known = await pool.query('SELECT unnest(enum_range(NULL::"Cadence"))::text AS cadence');
+  expect(known.rows.map(({ cadence }) => cadence)).toEqual(CADENCES);
 });
 
 test('29 February has a digest, and only in leap years', async () => {
@@ -168,6 +208,22 @@ test('a clock that jumps a year ahead and back costs at most the digests of the 
   await planFrom(new Date(SLOT_AT.getTime() + HOUR_MS), { forMs: 3 * DAY_MS, everyMs: HOUR_MS });
   const days = ['2025-03-14', '2025-03-15', '2025-03-16', '2025-03-17', '2026-03-15'];
   expect((await plannedDays()).sort()).toEqual(days);
+});
+
+test('a clock that jumps twenty days ahead and back leaves a monthly digest where it was', async () => {
+  await subscriber(db, { email: 'daily@example.org', cadence: 'daily' });
+  await subscriber(db, { email: 'monthly@example.org', cadence: 'monthly' });
+  await planDigests(db, new Date(SLOT_AT.getTime() + 20 * DAY_MS));
+  await planFrom(SLOT_AT, { forMs: 2 * DAY_MS, everyMs: DAY_MS });
+  const planned = (await plannedDigests()).map(({ email, day }) => `${email} ${day}`);
+  expect(planned.sort()).toEqual([
+    'daily@example.org 2025-03-15',
+    'daily@example.org 2025-03-16',
+    'daily@example.org 2025-04-03',
+    'monthly@example.org 2025-04-01',
+  ]);
+  await planDigests(db, new Date('2025-05-01T07:00:00Z'));
+  expect((await plannedDays()).filter((day) => day === '2025-05-01')).toHaveLength(2);
 });
 
 test('a clock that goes back an hour plans nothing twice', async () => {

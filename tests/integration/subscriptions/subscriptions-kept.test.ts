@@ -52,6 +52,15 @@ describe('preferences', () => {
     });
   });
 
+  test('once a month, the digest comes on the first', async () => {
+    const { link } = await subscriber(db);
+    await choosePreferences(db, link, { ...chosen, cadence: 'monthly' }, NOW);
+    expect(await getSubscriptionByLink(db, link)).toMatchObject({
+      cadence: 'monthly',
+      nextDueAt: new Date('2025-04-01T09:00:00Z'),
+    });
+  });
+
   test('with a time zone that Postgres does not know are refused whole', async () => {
     const { link } = await subscriber(db);
     const before = await getSubscriptionByLink(db, link);
@@ -91,6 +100,7 @@ describe('after a digest, other preferences', () => {
     ['another cadence and hour', chosen, '2025-03-17T18:00:00Z'],
     ['another hour', { ...chosen, cadence: 'daily' }, '2025-03-15T18:00:00Z'],
     ['the same weekday', { ...chosen, cadence: 'weekly', weekday: 5 }, '2025-03-21T18:00:00Z'],
+    ['the same day of the month', { ...chosen, cadence: 'monthly' }, '2025-04-01T18:00:00Z'],
     ['a zone far to the west', { ...chosen, timeZone: 'Pacific/Niue' }, '2025-03-18T05:00:00Z'],
   ] as const)('bring no second one that day: %s', async (_what, preferences, next) => {
     const { link } = await subscriber(db, { cadence: 'daily' });

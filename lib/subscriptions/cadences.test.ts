@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { CADENCE } from './cadences';
+
+test('a digest chooses from more days than lie between two of its kind', () => {
+  expect(CADENCE.weekdays.poolDays).toBeGreaterThan(3);
+  expect(CADENCE.daily.poolDays).toBeGreaterThan(1);
+  expect(CADENCE.weekly.poolDays).toBeGreaterThan(7);
+  expect(CADENCE.monthly.poolDays).toBeGreaterThan(31);
+});

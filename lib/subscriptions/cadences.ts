@@ -1,0 +1,24 @@
+/**
+ * The cadences of digests, one row each. SQL decides their days (due_times, look_ahead_days), and
+ * lib/words names them.
+ */
+import type { Cadence } from '@/lib/db/generated/enums';
+import type { TrendingWindow } from '@/lib/ranking/trending';
+
+export type { Cadence };
+
+type CadenceRow = {
+  /** A digest chooses from the editions of so many days: more than lie between two digests. */
+  poolDays: number;
+  /** The trending window that papers are compared by. */
+  window: TrendingWindow;
+};
+
+export const CADENCE: Record<Cadence, CadenceRow> = {
+  weekdays: { poolDays: 8, window: 'day' },
+  daily: { poolDays: 8, window: 'day' },
+  weekly: { poolDays: 15, window: 'week' },
+  monthly: { poolDays: 32, window: 'month' },
+};
+
+export const CADENCES = Object.keys(CADENCE) as Cadence[];

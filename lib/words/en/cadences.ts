@@ -1,0 +1,16 @@
+/** How often a digest comes. */
+import type { Cadence } from '@/lib/db/generated/enums';
+
+type CadenceWords = {
+  /** A choice in the form of preferences. */
+  label: string;
+  /** In a sentence; `weekday` is the name of the chosen one. */
+  days: (weekday: string) => string;
+};
+
+export const cadences: Record<Cadence, CadenceWords> = {
+  weekdays: { label: 'On weekdays', days: () => 'on weekdays' },
+  daily: { label: 'Every day', days: () => 'every day' },
+  weekly: { label: 'Once a week', days: (weekday) => `on ${weekday}s` },
+  monthly: { label: 'Once a month', days: () => 'on the first of each month' },
+};
