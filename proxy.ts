@@ -5,23 +5,28 @@
  */
 import { NextResponse, type NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
-import { dayIn, paddedKey, parsePeriod } from '@/lib/calendar';
+import { dayIn, paddedKey, parsePeriod, periodKindOf } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { ANSWER_STATUS_HEADER } from '@/lib/front/answer-status';
 import { prefersMarkdown } from '@/lib/front/markdown-form';
 import { tagHeader } from '@/lib/http/header-address';
-import { addressAt, hasMarkdownForm, keptAs, isCitation, type Found } from '@/lib/site/addresses';
+import {
+  addressAt,
+  editionAt,
+  hasMarkdownForm,
+  keptAs,
+  isCitation,
+  type Found,
+} from '@/lib/site/addresses';
 import { plainPath } from '@/lib/site/patterns';
 import type { CachePolicy } from '@/lib/site/tags';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
-import { PATHS } from '@/lib/site/paths';
+import { PATHS, periodPath } from '@/lib/site/paths';
 
 export const config = {
   matcher: ['/((?!_next/|api/|markdown/|export/|post/|healthz|readyz|metrics).*)'],
 };
 
-const KIND_OF = { date: 'day', week: 'week', month: 'month' } as const;
-const PERIOD = /^\/papers\/(date|week|month)\/([^/.]+)(\.(?:md|bib|ris|csl\.json))?$/;
 const PERMANENT_REDIRECT = 308;
 
 export function proxy(request: NextRequest): NextResponse {
@@ -29,7 +34,7 @@ export function proxy(request: NextRequest): NextResponse {
   const found = addressAt(plainPath(pathname));
   const kept = keptAs(found, { query, today: dayIn(env.EDITION_TIME_ZONE, systemClock()) });
   const inside = addressInside(request, found, kept === 'private');
-  const moved = periodAddress(request);
+  const moved = periodAddress(request, found);
   const response = moved
     ? NextResponse.redirect(new URL(moved, publicUrl), PERMANENT_REDIRECT)
     : inside
@@ -38,7 +43,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (kept === 'private') keepPrivate(response.headers);
   else if (kept && /^(GET|HEAD)$/.test(request.method)) allowSharing(response.headers, found, kept);
   // A page can't set its own status; this one states in words what is wrong with the query.
-  if (!inside && isTooLong(request)) {
+  if (!inside && isTooLong(request, found)) {
     response.headers.set(ANSWER_STATUS_HEADER, '400');
     response.headers.set('cache-control', 'no-store');
   }
@@ -46,20 +51,25 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /**
- * The address of an edition that is asked for by another one, as on Hugging Face: with a parameter
+ * The address of an edition that is requested by another one, as on Hugging Face: with a parameter
  * or unpadded. Null for every other address.
  */
-function periodAddress({ method, nextUrl: { pathname, searchParams } }: NextRequest) {
-  if (!/^(GET|HEAD)$/.test(method)) return null;
-  if (pathname === PATHS.latest && !searchParams.has('q')) {
-    const [segment, key] = [...searchParams].find(([name]) => Object.hasOwn(KIND_OF, name)) ?? [];
-    return key ? `${PATHS.latest}/${segment}/${encodeURIComponent(paddedKey(key))}` : null;
+function periodAddress(
+  { method, nextUrl: { search, searchParams } }: NextRequest,
+  found: Found | null,
+) {
+  if (!found || !/^(GET|HEAD)$/.test(method)) return null;
+  const { address, form } = found;
+  if (address.redirectsBy && form === null && !searchParams.has('q')) {
+    const [name = '', value] =
+      [...searchParams].find(([given]) => address.redirectsBy?.includes(given)) ?? [];
+    const kind = periodKindOf(name);
+    return kind && value && periodPath({ kind, key: encodeURIComponent(paddedKey(value)) });
   }
-  const [, segment = '', key = '', ending = ''] = PERIOD.exec(pathname) ?? [];
-  const kind = KIND_OF[segment as keyof typeof KIND_OF];
-  const padded = paddedKey(key);
-  if (!kind || padded === key || !parsePeriod(kind, padded)) return null;
-  return `${PATHS.latest}/${segment}/${padded}${ending}${searchParams.size > 0 ? `?${searchParams}` : ''}`;
+  const edition = editionAt(found);
+  const key = paddedKey(edition?.key ?? '');
+  if (!edition || key === edition.key || !parsePeriod(edition.kind, key)) return null;
+  return `${periodPath({ kind: edition.kind, key })}${form ? `.${form}` : ''}${search}`;
 }
 
 /** The address of the handler, if it is another one than the page's. */
@@ -78,13 +88,9 @@ function addressInside(request: NextRequest, found: Found | null, isPrivate: boo
   return pathname === '/' ? '/markdown/index' : `/markdown${pathname.replace(/\.md$/, '')}`;
 }
 
-function isSearch({ nextUrl: { pathname, searchParams } }: NextRequest): boolean {
-  return /^\/papers(\.md)?$/.test(pathname) && searchParams.has('q');
-}
-
-function isTooLong(request: NextRequest): boolean {
-  const query = readQuery(request.nextUrl.searchParams.get('q') ?? '');
-  return isSearch(request) && query.length > MAX_QUERY_CHARS;
+function isTooLong({ nextUrl: { searchParams } }: NextRequest, found: Found | null): boolean {
+  if (found?.address.pattern !== PATHS.latest) return false;
+  return readQuery(searchParams.get('q') ?? '').length > MAX_QUERY_CHARS;
 }
 
 function keepPrivate(headers: Headers): void {

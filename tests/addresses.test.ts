@@ -124,8 +124,11 @@ describe('only lib/site writes paths by hand', () => {
     const found = checked.flatMap((file) =>
       readFileSync(path.join(ROOT, file), 'utf8')
         .split('\n')
-        .filter((line) => !/^\s*(?:\/?\*|\/\/)/.test(line) && builtByHand.test(line))
-        .map((line) => `${file}: ${line.trim()}`),
+        .map((line) => line.trim())
+        // Keys of tables are patterns, which the compiler compares with the rows.
+        .map((line) => (/^(?:\/?\*|\/\/)/.test(line) ? '' : line.replace(/^'[^']*':/, '')))
+        .filter((line) => builtByHand.test(line))
+        .map((line) => `${file}: ${line}`),
     );
     expect(found).toEqual([]);
   });

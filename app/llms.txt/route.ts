@@ -1,45 +1,47 @@
-/** What there is here for programs that read, after https://llmstxt.org */
+/** What the site offers to programs that read, in the form of https://llmstxt.org */
 import { env, publicUrl } from '@/lib/env';
-import { authorPath, digestPath, feedPath, paperPath, PATHS, periodPath } from '@/lib/site/paths';
+import { ADDRESSES, type Address, type PatternWith } from '@/lib/site/addresses';
+import { feedPath, PATHS, searchPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
+
+type Entry = { name: string; about: string };
+
+/** Values that stand for the parameters of an address. */
+const EXAMPLES: Record<string, string> = {
+  day: '2025-03-14',
+  week: '2025-W11',
+  month: '2025-03',
+  id: '2503.12345',
+  name: 'Ada%20Lovelace',
+};
 
 export function GET(): Response {
-  const link = (text: string, path: string, words: string) =>
-    `- [${text}](${publicUrl}${path}): ${words}`;
+  const { llms } = words;
+  const link = (path: string, { name, about }: Entry) =>
+    `- [${name}](${publicUrl}${path}): ${about}`;
+  const rows: readonly Address[] = ADDRESSES;
+  const pages = rows.flatMap(({ pattern }) => {
+    const entry = llms.pages[pattern as PatternWith<'md'>];
+    return entry ? [link(`${exampleOf(pattern)}.md`, entry)] : [];
+  });
+  const [path, query] = searchPath('diffusion').split('?');
   const text = [
     `# ${env.SITE_NAME}`,
-    '> The daily paper for research papers: today’s trending abstracts, by curators and the research community.',
-    'Every reading page is Markdown too: add `.md` to its address, or ask with `Accept: text/markdown`. Nothing needs a key; please keep `ETag`s and send them back.',
-    '## Read',
+    `> ${llms.summary}`,
+    llms.markdown,
+    `## ${llms.read}`,
+    [...pages, link(`${path}.md?${query}`, llms.search)].join('\n'),
+    `## ${llms.programs}`,
     [
-      link(
-        'Latest edition',
-        `${PATHS.latest}.md`,
-        'the papers of the latest day with their whole abstracts',
-      ),
-      link(
-        'A day, week or month',
-        `${periodPath({ kind: 'day', key: '2025-03-14' })}.md`,
-        'also /papers/week/2025-W11.md, /papers/month/2025-03.md',
-      ),
-      link('Trending', `${PATHS.trending}.md`, 'with ?window=day, week or month'),
-      link('Search', `${PATHS.latest}.md?q=diffusion`, 'papers that match words'),
-      link('A paper', `${paperPath('2503.12345')}.md`, 'by its arXiv id'),
-      link('Topics', `${PATHS.topics}.md`, 'what readers call a field'),
-      link('An author', `${authorPath('Ada Lovelace')}.md`, 'papers with that name, newest first'),
-      link('A digest', `${digestPath('2025-03-14')}.md`, 'what the morning mail of a day brought'),
-      link('How it ranks', `${PATHS.ranking}.md`, 'the formula and its numbers'),
-    ].join('\n'),
-    '## Programs',
-    [
-      link('API', PATHS.api, 'JSON with the names and parameters of Hugging Face’s papers'),
-      link('OpenAPI', PATHS.openapi, 'the same for machines'),
-      link('MCP', '/api/mcp', 'a Model Context Protocol server, streamable HTTP, no session'),
-      link(
-        'Feeds',
-        feedPath('topics', 'opml'),
-        'RSS, Atom and JSON Feed of days, trends, topics, authors, searches',
-      ),
+      link(PATHS.api, llms.api),
+      link(PATHS.openapi, llms.openapi),
+      link(PATHS.mcp, llms.mcp),
+      link(feedPath('topics', 'opml'), llms.feeds),
     ].join('\n'),
   ].join('\n\n');
   return new Response(`${text}\n`, { headers: { 'content-type': 'text/markdown; charset=utf-8' } });
+}
+
+function exampleOf(pattern: string): string {
+  return pattern.replace(/[:*](\w+)/g, (_, name: string) => EXAMPLES[name] ?? '');
 }

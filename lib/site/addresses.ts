@@ -2,8 +2,8 @@
  * The address book: one row for each route, with what it reads, how long it is kept and its other
  * forms. The proxy, the front, the service worker, the sitemap, robots.txt and llms.txt read it.
  */
-import type { PeriodKind } from '@/lib/calendar';
-import { firstSegment, matcher, type Match } from './patterns';
+import { PERIODS, type Period, type PeriodKind } from '@/lib/calendar';
+import { EDITION_PATTERN, firstSegment, matcher, type Match } from './patterns';
 import {
   feed,
   file,
@@ -62,19 +62,19 @@ export const ADDRESSES = [
   personal('/papers/submit'),
   personal('/papers/for-you'),
   program('/papers/date', { reads: ['date'], keep: policyOf.redirect }),
-  page('/papers/date/:day', {
+  page(EDITION_PATTERN.day, {
     reads: ['p'],
     keep: byPeriod('day'),
     forms: PAPERS,
     isOffline: true,
   }),
-  page('/papers/week/:week', {
+  page(EDITION_PATTERN.week, {
     reads: ['p'],
     keep: byPeriod('week'),
     forms: PAPERS,
     isOffline: true,
   }),
-  page('/papers/month/:month', {
+  page(EDITION_PATTERN.month, {
     reads: ['p'],
     keep: byPeriod('month'),
     forms: PAPERS,
@@ -185,6 +185,7 @@ export const ADDRESSES = [
   program('/api/papers/*id', { reads: [], limit: true }),
   program('/api/openapi.json', { reads: [], limit: true }),
   // Operators' keys open these, and signing in has its own limit.
+  program('/api/mcp', { limit: true }),
   program('/api/cron/*job'),
   program('/api/webhooks/*provider'),
   program('/api/auth/*path'),
@@ -196,8 +197,19 @@ export const ADDRESSES = [
   program('/export/*path'),
 ] as const;
 
+type Book = (typeof ADDRESSES)[number];
+/** The patterns of addresses that have a form. */
+export type PatternWith<F extends string> =
+  Extract<Book, { forms: readonly string[] }> extends infer A
+    ? A extends { pattern: infer P; forms: infer Forms extends readonly string[] }
+      ? F extends Forms[number]
+        ? P
+        : never
+      : never
+    : never;
+
 export type { Address };
-export type BookPattern = (typeof ADDRESSES)[number]['pattern'];
+export type BookPattern = Book['pattern'];
 export type Found = Match & { address: Address };
 
 const BY_FIRST_SEGMENT = Map.groupBy(
@@ -239,6 +251,12 @@ export function parametersOf(found: Found): readonly Parameter[] | 'all' {
   if (reads === 'all') return 'all';
   if (form === null) return [...reads, ...redirectsBy];
   return isCitation(found) ? [] : reads;
+}
+
+/** The edition that an address names, if there may be one. */
+export function editionAt({ address, params }: Found): Pick<Period, 'kind' | 'key'> | null {
+  const kind = PERIODS.find((one) => address.pattern === EDITION_PATTERN[one]);
+  return kind ? { kind, key: params[kind] ?? '' } : null;
 }
 
 /** Whether an address asks for a paper or an edition as citations. */

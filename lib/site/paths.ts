@@ -1,6 +1,7 @@
 /** Builds the paths of the site. The address book types them, so each path built here has a row. */
 import type { Period } from '@/lib/calendar';
 import type { BookPattern } from './addresses';
+import { EDITION_PATTERN } from './patterns';
 import type { ParamsOf } from './patterns';
 
 /** Addresses without parameters. */
@@ -31,12 +32,11 @@ export const PATHS = {
   desk: '/admin',
   api: '/api',
   openapi: '/api/openapi.json',
+  mcp: '/api/mcp',
   dailyPapers: '/api/daily_papers',
   sitemap: '/sitemap.xml',
   llms: '/llms.txt',
 } as const satisfies Record<string, BookPattern>;
-
-const SEGMENT = { day: 'date', week: 'week', month: 'month' } as const;
 
 /** Old arXiv ids keep their slash. */
 export function paperPath(id: string): string {
@@ -44,7 +44,7 @@ export function paperPath(id: string): string {
 }
 
 export function periodPath({ kind, key }: Pick<Period, 'kind' | 'key'>): string {
-  return `${PATHS.latest}/${SEGMENT[kind]}/${key}`;
+  return EDITION_PATTERN[kind].replace(/:\w+/, () => key);
 }
 
 export function trendingPath(window: string): string {

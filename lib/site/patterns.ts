@@ -19,6 +19,13 @@ export type Pattern = {
   needsForm?: boolean;
 };
 
+/** The addresses of editions by their length; the parameter is named after it. */
+export const EDITION_PATTERN = {
+  day: '/papers/date/:day',
+  week: '/papers/week/:week',
+  month: '/papers/month/:month',
+} as const;
+
 export type Match = { params: Record<string, string>; form: string | null };
 
 /** Returns a function that matches a decoded path. */

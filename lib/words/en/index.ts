@@ -5,6 +5,7 @@ import { dates } from './dates';
 import { desk } from './desk';
 import { errors } from './errors';
 import { feed } from './feed';
+import { llms } from './llms';
 import { mail } from './mail';
 import { push } from './push';
 import { reasons } from './reasons';
@@ -21,6 +22,7 @@ export const en = {
   desk,
   errors,
   feed,
+  llms,
   mail,
   push,
   reasons,
