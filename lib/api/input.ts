@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { readJson } from '@/lib/http/body';
+import { words } from '@/lib/words';
 import type { Operation } from './operation';
 
 const MAX_NAMED_PROBLEMS = 3;
@@ -46,8 +47,8 @@ function parse<T extends z.ZodType>(
 
 /** Names a missing or repeated parameter, where zod would only say that it isn't text. */
 function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input === undefined) return 'is missing';
+  if (issue.input === undefined) return words.validation.missing;
   return Array.isArray(issue.input) && issue.code !== 'too_big' && issue.code !== 'too_small'
-    ? 'must stand once'
+    ? words.validation.repeated
     : undefined;
 }

@@ -1,41 +1,12 @@
-/** A paper's row as the API's JSON: pure, and everything that clients read is there. */
+/** The API's JSON of a paper. Pure. */
 import { createHash } from 'node:crypto';
+import type { Paper, PaperAuthor } from '@/lib/db/generated/client';
+import { publishedOf } from '@/lib/papers/fields';
 import { paperPath, picturePath } from '@/lib/site/paths';
 import type { DailyPaperJson, PaperJson, UserJson, WholePaperJson } from './shapes';
 
-/** A paper with what its JSON needs. */
-export type ApiPaper = {
-  id: string;
-  source: string;
-  title: string;
-  abstract: string;
-  abstractSource: string;
-  authors: { name: string; handle: string | null }[];
-  categories: string[];
-  primaryCategory: string | null;
-  topics: string[];
-  publishedOn: Date;
-  publishedAt: Date | null;
-  updatedAt: Date | null;
-  version: number | null;
-  withdrawn: boolean;
-  doi: string | null;
-  journalRef: string | null;
-  codeUrl: string | null;
-  codeStars: number | null;
-  projectUrl: string | null;
-  thumbnailUrl: string | null;
-  mediaUrls: string[];
-  organization: string | null;
-  discussionId: string | null;
-  aiSummary: string | null;
-  aiKeywords: string[];
-  votes: number;
-  upvotes: number;
-  upstreamVotes: number;
-  commentCount: number;
-  upstreamComments: number;
-};
+/** A paper with the authors that its JSON names. */
+export type ApiPaper = Paper & { authors: Pick<PaperAuthor, 'name' | 'handle'>[] };
 
 /** The listing that a list shows a paper for, or its latest. */
 export type ApiListing = {
@@ -86,12 +57,7 @@ export function paperJson(paper: ApiPaper, listing: ApiListing | null, siteUrl: 
       votesHere: paper.upvotes,
       votesUpstream: paper.upstreamVotes,
       topics: paper.topics,
-      categories: paper.categories,
-      version: paper.version,
-      withdrawn: paper.withdrawn,
-      doi: paper.doi,
-      journalRef: paper.journalRef,
-      abstractSource: paper.abstractSource,
+      ...publishedOf(paper),
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Parameters that several operations take. */
 import { z } from 'zod';
 import { parsePaperId } from '@/lib/papers/ids';
+import { words } from '@/lib/words';
 
 const DIGITS = /^-?\d{1,9}$/;
 
@@ -9,9 +10,9 @@ export function wholeNumber(min: number, max: number) {
   return z.preprocess(
     (text) => (typeof text === 'string' && DIGITS.test(text) ? Number(text) : text),
     z
-      .int('must be a whole number')
-      .min(min, `must be at least ${min}`)
-      .max(max, `must be at most ${max}`),
+      .int(words.validation.wholeNumber)
+      .min(min, words.validation.atLeast(min))
+      .max(max, words.validation.atMost(max)),
   );
 }
 
@@ -20,7 +21,7 @@ export const paperIdParam = z
   .max(100)
   .transform((text, context) => {
     const parsed = parsePaperId(text);
-    if (!parsed) context.addIssue('is no paper’s id');
+    if (!parsed) context.addIssue(words.validation.paperId);
     return parsed?.id ?? '';
   })
   .meta({

@@ -1,6 +1,7 @@
 /** The JSON of the API: Hugging Face's names, each filled; our own additions under `broadsheet`. */
 import 'zod-openapi';
 import { z } from 'zod';
+import { PUBLISHED_SHAPE } from '@/lib/papers/fields';
 
 const instant = z.iso.datetime().meta({ examples: ['2025-03-14T00:00:00.000Z'] });
 const objectId = z
@@ -36,7 +37,7 @@ const authorShape = z
   })
   .meta({ id: 'Author' });
 
-/** What theirs has no name for. */
+/** Fields for which Hugging Face has no name. */
 const broadsheetShape = z
   .object({
     url: z.string().meta({ description: 'The paper’s page here.' }),
@@ -45,14 +46,7 @@ const broadsheetShape = z
     votesHere: z.int(),
     votesUpstream: z.int().meta({ description: 'Votes on Hugging Face, as last read.' }),
     topics: z.array(z.string()),
-    categories: z.array(z.string()),
-    version: z.int().nullable(),
-    withdrawn: z.boolean(),
-    doi: z.string().nullable(),
-    journalRef: z.string().nullable(),
-    abstractSource: z
-      .string()
-      .meta({ description: 'Where the abstract comes from: arxiv, huggingface, sample.' }),
+    ...PUBLISHED_SHAPE,
   })
   .meta({ id: 'Broadsheet', description: 'What Broadsheet knows besides.' });
 

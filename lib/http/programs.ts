@@ -4,6 +4,7 @@ import fresh from 'fresh';
 import type { NextRequest } from 'next/server';
 import { AppError } from '@/lib/errors';
 import { FRONT_CACHE_CONTROL, type CachePolicy } from '@/lib/site/tags';
+import { words } from '@/lib/words';
 import { tagHeader } from './header-address';
 import { route } from './route';
 
@@ -55,7 +56,7 @@ export function allowed(supported: readonly string[]): string {
 }
 
 export function refuseMethod(allow: string): never {
-  throw new AppError('method_not_allowed', `Only ${allow} can be asked for here.`, { allow });
+  throw new AppError('method_not_allowed', words.refusals.onlyMethods(allow), { allow });
 }
 
 /** Tells a browser that scripts of other sites may read. */

@@ -1,117 +1,92 @@
-/** Bounds what a source may send for each field, so that no record is larger than the database can index: pure. */
+/** Bounds records, so that none is larger than the database can index. Pure. */
+import {
+  FIELD_NAMES,
+  fieldOf,
+  PAPER_FIELDS,
+  type FieldName,
+  type ListBound,
+  type TextBound,
+} from '@/lib/papers/fields';
 import type { AuthorRecord, ListingRecord, PaperRecord } from './types';
 
 /** Receives what was shortened or left out, in words. */
 export type ReportCut = (what: string) => void;
 
-/** Longer texts are cut; the longest real ones have a fifth of these lengths. */
-const TEXT = {
-  title: 1_000,
-  abstract: 20_000,
-  comment: 2_000,
-  'journal reference': 1_000,
-  'author name': 300,
-  affiliation: 1_000,
-  organization: 300,
-  summary: 5_000,
-  keyword: 100,
-} as const;
-/** Longer lists lose their end. */
-const LIST = { authors: 5_000, categories: 50, keywords: 50, 'media links': 20 } as const;
-/** Half of an address or a name names something else, so longer ones are left out. */
-const WHOLE = { handle: 100, category: 50, DOI: 300, link: 2_000, 'discussion id': 100 } as const;
+const MAX_AUTHORS = 5_000;
+const AUTHOR_NAME: TextBound = { kind: 'cut', name: 'author name', chars: 300 };
+const AFFILIATION: TextBound = { kind: 'cut', name: 'affiliation', chars: 1_000 };
+const HANDLE: TextBound = { kind: 'whole', name: 'handle', chars: 100 };
 
 type Bounded = Omit<PaperRecord, 'publishedOn' | 'publishedAt' | 'updatedAt'>;
 
 export function boundPaper<P extends Bounded>(paper: P, report: ReportCut): P {
   const { links, ai } = paper;
+  const authors = { name: 'authors', items: MAX_AUTHORS };
   return {
-    ...paper,
-    title: cutText(paper.title, 'title', report),
-    abstract: cutText(paper.abstract, 'abstract', report),
-    authors: cutList(paper.authors, 'authors', report).map((author) => boundAuthor(author, report)),
-    categories: cutList(paper.categories, 'categories', report).filter((category) =>
-      keepWhole(category, 'category', report),
-    ),
-    primaryCategory: keepWhole(paper.primaryCategory, 'category', report),
-    doi: keepWhole(paper.doi, 'DOI', report),
-    comment: cutOptional(paper.comment, 'comment', report),
-    journalRef: cutOptional(paper.journalRef, 'journal reference', report),
-    ...(links && { links: boundLinks(links, report) }),
+    ...boundFields(paper, report),
+    authors: cutList(paper.authors, authors, report).map((author) => boundAuthor(author, report)),
+    ...(links && { links: boundFields(links, report) }),
     ...(ai && {
       ai: {
-        summary: cutOptional(ai.summary, 'summary', report),
-        keywords: cutList(ai.keywords, 'keywords', report).map((word) =>
-          cutText(word, 'keyword', report),
-        ),
+        summary: boundValue(ai.summary, PAPER_FIELDS.aiSummary.bound, report),
+        keywords: boundValue(ai.keywords, PAPER_FIELDS.aiKeywords.bound, report),
       },
     }),
   };
 }
 
+function boundFields<T extends object>(values: T, report: ReportCut): T {
+  const named = new Set<string>(FIELD_NAMES);
+  const entries = Object.entries(values).map(([name, value]) => {
+    const { bound } = named.has(name) ? fieldOf(name as FieldName) : {};
+    return [name, bound ? boundValue(value, bound, report) : value];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+function boundValue<T>(value: T, bound: TextBound | ListBound, report: ReportCut): T {
+  if (bound.kind !== 'list') return boundText(value as string | null, bound, report) as T;
+  const kept = cutList(value as string[], bound, report);
+  return kept.flatMap((each) => boundText(each, bound.each, report) ?? []) as T;
+}
+
 export function boundListing(listing: ListingRecord, report: ReportCut): ListingRecord {
   return {
     ...listing,
-    submittedBy: keepWhole(listing.submittedBy, 'handle', report),
+    submittedBy: boundText(listing.submittedBy, HANDLE, report),
     paper: boundPaper(listing.paper, report),
   };
 }
 
 function boundAuthor({ name, affiliation, handle }: AuthorRecord, report: ReportCut): AuthorRecord {
-  const kept = keepWhole(handle ?? null, 'handle', report);
+  const keptHandle = boundText(handle ?? null, HANDLE, report);
   return {
-    name: cutText(name, 'author name', report),
-    ...(affiliation && { affiliation: cutText(affiliation, 'affiliation', report) }),
-    ...(kept && { handle: kept }),
+    name: cutText(name, AUTHOR_NAME, report),
+    ...(affiliation && { affiliation: cutText(affiliation, AFFILIATION, report) }),
+    ...(keptHandle && { handle: keptHandle }),
   };
 }
 
-function boundLinks(
-  links: NonNullable<PaperRecord['links']>,
-  report: ReportCut,
-): NonNullable<PaperRecord['links']> {
-  return {
-    ...links,
-    codeUrl: keepWhole(links.codeUrl, 'link', report),
-    projectUrl: keepWhole(links.projectUrl, 'link', report),
-    thumbnailUrl: keepWhole(links.thumbnailUrl, 'link', report),
-    mediaUrls: cutList(links.mediaUrls, 'media links', report).filter((link) =>
-      keepWhole(link, 'link', report),
-    ),
-    organization: cutOptional(links.organization, 'organization', report),
-    discussionId: keepWhole(links.discussionId, 'discussion id', report),
-  };
-}
-
-function cutText(text: string, field: keyof typeof TEXT, report: ReportCut): string {
-  const limit = TEXT[field];
-  if (text.length <= limit) return text;
-  report(`${field} cut from ${text.length} to ${limit} characters`);
-  // A character beyond the first 65,536 is two units long, and half of one can't be stored.
-  return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-function cutOptional(
-  text: string | null,
-  field: keyof typeof TEXT,
-  report: ReportCut,
-): string | null {
-  return text === null ? null : cutText(text, field, report);
-}
-
-function cutList<T>(list: T[], field: keyof typeof LIST, report: ReportCut): T[] {
-  const limit = LIST[field];
-  if (list.length <= limit) return list;
-  report(`${field} cut from ${list.length} to ${limit}`);
-  return list.slice(0, limit);
-}
-
-function keepWhole(
-  text: string | null,
-  field: keyof typeof WHOLE,
-  report: ReportCut,
-): string | null {
-  if (text === null || text.length <= WHOLE[field]) return text;
-  report(`${field} of ${text.length} characters left out`);
+function boundText(text: string | null, bound: TextBound, report: ReportCut): string | null {
+  if (!text || text.length <= bound.chars) return text;
+  if (bound.kind === 'cut') return cutText(text, bound, report);
+  report(`${bound.name} of ${text.length} characters left out`);
   return null;
+}
+
+function cutText(text: string, { name, chars }: TextBound, report: ReportCut): string {
+  if (text.length <= chars) return text;
+  report(`${name} cut from ${text.length} to ${chars} characters`);
+  // A character beyond the first 65,536 is two units long, and half of one can't be stored.
+  return `${text.slice(0, chars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+function cutList<T>(
+  list: T[],
+  { name, items }: Pick<ListBound, 'name' | 'items'>,
+  report: ReportCut,
+): T[] {
+  if (list.length <= items) return list;
+  report(`${name} cut from ${list.length} to ${items}`);
+  return list.slice(0, items);
 }

@@ -2,9 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '@/lib/db/client';
 import { toUtcDate } from '@/lib/calendar';
+import type { PaperFacts } from '@/lib/papers/fields';
 import { topicsOf, type TopicWords } from '@/lib/papers/topics/matching';
 import { indexPapers } from '@/lib/search/words/index-commands';
-import { mergeFacts, type PaperFacts } from './merge-rules';
+import { mergeFacts } from './merge-rules';
 import { findFacts, lockPapers } from './queries';
 
 /** Rows of PaperAuthor a statement; five values each stay well under Postgres' 32,767. */

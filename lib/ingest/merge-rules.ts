@@ -1,71 +1,43 @@
-/** Decides, without a database, what a source's word on a paper changes in what we know of it. */
-import { cleanAbstract, cleanAuthorName, cleanTitle } from '@/lib/papers/text/clean';
+/** Merges what sources state of a paper. Pure. */
+import {
+  FIELD_NAMES,
+  fieldOf,
+  pick,
+  type AuthorFacts,
+  type FieldName,
+  type PaperFacts,
+} from '@/lib/papers/fields';
+import { cleanAuthorName, cleanTitle } from '@/lib/papers/text/clean';
 import { findSource, sourceOfId } from '@/lib/sources/table';
 import type { SamplePaper } from './sample';
 import type { PaperRecord, Rejected } from './types';
 
-/** What we store of a paper from its sources; counters, masses and topics are derived elsewhere. */
-export type PaperFacts = {
-  source: string;
-  title: string;
-  abstract: string;
-  abstractSource: string;
-  authors: AuthorFacts[];
-  categories: string[];
-  primaryCategory: string | null;
-  publishedOn: string;
-  publishedAt: Date | null;
-  updatedAt: Date | null;
-  version: number | null;
-  withdrawn: boolean;
-  doi: string | null;
-  comment: string | null;
-  journalRef: string | null;
-  codeUrl: string | null;
-  codeStars: number | null;
-  projectUrl: string | null;
-  thumbnailUrl: string | null;
-  mediaUrls: string[];
-  organization: string | null;
-  discussionId: string | null;
-  aiSummary: string | null;
-  aiKeywords: string[];
-};
-export type AuthorFacts = { name: string; affiliation: string | null; handle: string | null };
-
-/** What the record says, cleaned. Throws RangeError where a paper can't be without what is missing. */
+/** The facts of a record, cleaned. Throws RangeError for a record that is no paper. */
 export function factsOf(record: PaperRecord): PaperFacts {
-  const title = cleanTitle(record.title);
-  if (!title) throw new RangeError('has no title');
   const source = sourceOfId(record.id);
   if (!source) throw new RangeError('has an id of no source');
   const { links, ai } = record;
-  return {
-    source: source.id,
-    title,
-    abstract: cleanAbstract(record.abstract, record.source),
-    abstractSource: record.source,
-    authors: record.authors.map(authorFacts).filter(({ name }) => name !== ''),
-    categories: record.categories,
-    primaryCategory: record.primaryCategory,
-    publishedOn: record.publishedOn,
-    publishedAt: record.publishedAt,
-    updatedAt: record.updatedAt,
-    version: record.version,
-    withdrawn: record.withdrawn,
-    doi: record.doi,
-    comment: record.comment && cleanTitle(record.comment),
-    journalRef: record.journalRef && cleanTitle(record.journalRef),
-    codeUrl: links?.codeUrl ?? null,
-    codeStars: links?.codeStars ?? null,
-    projectUrl: links?.projectUrl ?? null,
-    thumbnailUrl: links?.thumbnailUrl ?? null,
-    mediaUrls: links?.mediaUrls ?? [],
-    organization: links?.organization ?? null,
-    discussionId: links?.discussionId ?? null,
-    aiSummary: ai?.summary ? cleanAbstract(ai.summary, record.source) : null,
-    aiKeywords: ai?.keywords ?? [],
+  const stated: Record<string, unknown> = {
+    ...record,
+    ...links,
+    aiSummary: ai?.summary,
+    aiKeywords: ai?.keywords,
   };
+  const facts = {
+    ...pick(FIELD_NAMES, (name) => cleaned(name, stated[name], record.source)),
+    source: source.id,
+    abstractSource: record.source,
+    withdrawn: record.withdrawn ?? false,
+    authors: record.authors.map(authorFacts).filter(({ name }) => name !== ''),
+  } as PaperFacts;
+  if (!facts.title) throw new RangeError('has no title');
+  return facts;
+}
+
+function cleaned(name: FieldName, value: unknown, source: string): unknown {
+  const { clean, bound } = fieldOf(name);
+  if (typeof value === 'string' && clean) return clean(value, source);
+  return value ?? (bound?.kind === 'list' ? [] : null);
 }
 
 /** The facts of each paper; a bad record must not cost the others, so it is named and left out. */
@@ -88,11 +60,10 @@ export function factsOfAll(records: readonly PaperRecord[]): {
   return { facts, rejected };
 }
 
-/** What the sample edition says of a paper; it yields to every other source. */
+/** The facts of a paper of the sample edition, which yields to every other source. */
 export function sampleFacts(paper: SamplePaper, listedOn: string): PaperFacts {
   const record: PaperRecord = {
     id: paper.id,
-    version: null,
     source: 'huggingface',
     title: paper.title,
     abstract: paper.summary,
@@ -100,63 +71,39 @@ export function sampleFacts(paper: SamplePaper, listedOn: string): PaperFacts {
     categories: paper.categories,
     primaryCategory: paper.categories[0] ?? null,
     publishedOn: paper.publishedOn ?? listedOn,
-    publishedAt: null,
-    updatedAt: null,
-    withdrawn: false,
-    doi: null,
-    comment: null,
-    journalRef: null,
   };
   return { ...factsOf(record), abstractSource: 'sample' };
 }
 
 /**
- * What we know after hearing `news`. The text comes from the source with more authority, of
- * the latest version; what only one source knows (links, categories) is kept when another
- * is silent. Merging the same news twice changes nothing.
+ * The facts after a record with `news`, field by field as lib/papers/fields.ts states. The source
+ * with more authority leads, and among equals the latest version. Merging the same news twice
+ * changes nothing.
  */
 export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
   const newsLeads = leads(news, known);
   const lead = newsLeads ? news : known;
   const other = newsLeads ? known : news;
   return {
+    ...pick(FIELD_NAMES, (name) => {
+      const { merge } = fieldOf(name);
+      // Links are the other site's to change, so its latest record counts.
+      if (merge === 'latest') return fuller(news[name], known[name]);
+      return merge === 'remark' && isWhole(lead) ? lead[name] : fuller(lead[name], other[name]);
+    }),
     source: known.source,
-    title: lead.title,
-    abstract: lead.abstract || other.abstract,
     abstractSource: lead.abstract || !other.abstract ? lead.abstractSource : other.abstractSource,
     authors: mergeAuthors(lead, other),
-    categories: fuller(lead.categories, other.categories),
-    primaryCategory: lead.primaryCategory ?? other.primaryCategory,
     ...firstPublication(lead, other),
-    updatedAt: lead.updatedAt ?? other.updatedAt,
-    version: lead.version ?? other.version,
-    withdrawn: lead.withdrawn,
-    ...remarksOf(lead, other),
-    // Links are the other site's to tell, so the latest word on them counts.
-    codeUrl: news.codeUrl ?? known.codeUrl,
-    codeStars: news.codeStars ?? known.codeStars,
-    projectUrl: news.projectUrl ?? known.projectUrl,
-    thumbnailUrl: news.thumbnailUrl ?? known.thumbnailUrl,
-    mediaUrls: fuller(news.mediaUrls, known.mediaUrls),
-    organization: news.organization ?? known.organization,
-    discussionId: news.discussionId ?? known.discussionId,
-    aiSummary: news.aiSummary ?? known.aiSummary,
-    aiKeywords: fuller(news.aiKeywords, known.aiKeywords),
-  };
+  } as PaperFacts;
 }
 
 /**
- * What only arXiv tells. Its query API and harvest give all of it, so what they leave empty was
- * emptied there; an announcement, which has no time of change, leaves out what it doesn't cover.
+ * Whether a null of this source means that the source removed the value. arXiv's query API and
+ * harvest send all fields; an announcement, which has no time of change, leaves some out.
  */
-function remarksOf(lead: PaperFacts, other: PaperFacts) {
-  const { doi, comment, journalRef } = lead;
-  if (lead.updatedAt !== null) return { doi, comment, journalRef };
-  return {
-    doi: doi ?? other.doi,
-    comment: comment ?? other.comment,
-    journalRef: journalRef ?? other.journalRef,
-  };
+function isWhole({ updatedAt }: PaperFacts): boolean {
+  return updatedAt !== null;
 }
 
 /**
@@ -192,11 +139,10 @@ function authorityOf({ source, abstractSource, version, updatedAt }: PaperFacts)
 function mergeAuthors(lead: PaperFacts, other: PaperFacts): AuthorFacts[] {
   if (lead.authors.length === 0) return other.authors;
   const known = new Map(other.authors.map((author) => [author.name, author]));
-  const isWhole = lead.updatedAt !== null;
   return lead.authors.map((author) => ({
     name: author.name,
     affiliation:
-      author.affiliation ?? (isWhole ? null : (known.get(author.name)?.affiliation ?? null)),
+      author.affiliation ?? (isWhole(lead) ? null : (known.get(author.name)?.affiliation ?? null)),
     handle: author.handle ?? known.get(author.name)?.handle ?? null,
   }));
 }
@@ -209,6 +155,8 @@ function authorFacts(author: PaperRecord['authors'][number]): AuthorFacts {
   };
 }
 
-function fuller(first: string[], second: string[]): string[] {
-  return first.length > 0 ? first : second;
+/** The first value, or the second where the first is absent or empty. */
+function fuller<T>(first: T, second: T): T {
+  const isEmpty = first === null || first === '' || (Array.isArray(first) && first.length === 0);
+  return isEmpty ? second : first;
 }

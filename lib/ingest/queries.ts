@@ -2,36 +2,14 @@
 import type { Db, Transaction } from '@/lib/db/client';
 import { fromUtcDate, instantInWords, type Day } from '@/lib/calendar';
 import type { IngestKind } from '@/lib/db/generated/enums';
+import { FIELD_NAMES, pick, type FieldName, type PaperFacts } from '@/lib/papers/fields';
 import type { TopicWords } from '@/lib/papers/topics/matching';
 import { findSource, SOURCES } from '@/lib/sources/table';
 import { dayOfFailure, paperOfFailure, type UpstreamTrouble } from './failure-rules';
 import type { UpstreamCounts } from './listing-rules';
-import type { PaperFacts } from './merge-rules';
 
 const factColumns = {
-  source: true,
-  title: true,
-  abstract: true,
-  abstractSource: true,
-  categories: true,
-  primaryCategory: true,
-  publishedOn: true,
-  publishedAt: true,
-  updatedAt: true,
-  version: true,
-  withdrawn: true,
-  doi: true,
-  comment: true,
-  journalRef: true,
-  codeUrl: true,
-  codeStars: true,
-  projectUrl: true,
-  thumbnailUrl: true,
-  mediaUrls: true,
-  organization: true,
-  discussionId: true,
-  aiSummary: true,
-  aiKeywords: true,
+  ...(pick(FIELD_NAMES, () => true) as Record<FieldName, true>),
   authors: {
     select: { name: true, affiliation: true, handle: true },
     orderBy: { position: 'asc' },

@@ -1,40 +1,28 @@
-/** What every source is parsed into: text as the source wrote it, ids canonical, days as days. */
+/** The records that parsers make: text as the source wrote it, ids canonical, days as days. */
+import type { PaperFacts } from '@/lib/papers/fields';
 
 export type AuthorRecord = { name: string; affiliation?: string; handle?: string };
 
-type PaperLinks = {
-  codeUrl: string | null;
-  codeStars: number | null;
-  projectUrl: string | null;
-  thumbnailUrl: string | null;
-  mediaUrls: string[];
-  organization: string | null;
-  discussionId: string | null;
-};
+/** Facts that a site adds to another source's papers. */
+type PaperLinks = Pick<
+  PaperFacts,
+  | 'codeUrl'
+  | 'codeStars'
+  | 'projectUrl'
+  | 'thumbnailUrl'
+  | 'mediaUrls'
+  | 'organization'
+  | 'discussionId'
+>;
 
-export type PaperRecord = {
-  id: string;
-  /** Null where the source doesn't tell which version it describes. */
-  version: number | null;
-  /** The source that the record comes from, whichever the id belongs to. */
-  source: string;
-  title: string;
-  abstract: string;
-  authors: AuthorRecord[];
-  categories: string[];
-  primaryCategory: string | null;
-  /** YYYY-MM-DD. */
-  publishedOn: string;
-  /** The instant on that day; null where the source gives only the day. */
-  publishedAt: Date | null;
-  updatedAt: Date | null;
-  withdrawn: boolean;
-  doi: string | null;
-  comment: string | null;
-  journalRef: string | null;
-  links?: PaperLinks;
-  ai?: { summary: string | null; keywords: string[] };
-};
+/** A field is absent, null or empty where the source doesn't state it. */
+export type PaperRecord = Partial<Omit<PaperFacts, 'authors' | keyof PaperLinks>> &
+  Pick<PaperFacts, 'source' | 'title' | 'abstract' | 'publishedOn'> & {
+    id: string;
+    authors: AuthorRecord[];
+    links?: PaperLinks;
+    ai?: { summary: string | null; keywords: string[] };
+  };
 
 /** A paper on a day's list, with the votes that the list's own site had for it at `readAt`. */
 export type ListingRecord = {

@@ -7,6 +7,7 @@ import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { policyOf } from '@/lib/site/tags';
+import { words } from '@/lib/words';
 import { readCursor, writeCursor } from '../cursor';
 import { operation, type Operation } from '../operation';
 import { dailyPaperJson, paperJson, wholePaperJson } from '../paper-json';
@@ -119,9 +120,9 @@ export const paperOperations: readonly Operation[] = [
     query: z.object({
       q: z
         .string()
-        .max(MAX_QUERY_CHARS, `must have at most ${MAX_QUERY_CHARS} characters`)
+        .max(MAX_QUERY_CHARS, words.validation.longest(MAX_QUERY_CHARS))
         .transform(readQuery)
-        .pipe(z.string().min(1, 'must hold a word'))
+        .pipe(z.string().min(1, words.validation.hasWord))
         .meta({ description: 'Words, "phrases", -without. Authors too.', examples: ['diffusion'] }),
       limit: wholeNumber(1, MAX_FOUND).default(MAX_FOUND),
     }),

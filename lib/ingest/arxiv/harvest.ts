@@ -54,7 +54,7 @@ async function storeHarvest(
   );
   const wanted = page.records.filter(
     ({ id, categories }) =>
-      known.has(id) || categories.some((one) => env.INGEST_CATEGORIES.includes(one)),
+      known.has(id) || categories?.some((one) => env.INGEST_CATEGORIES.includes(one)),
   );
   let total = NOTHING;
   for (let from = 0; from < wanted.length; from += PAPERS_A_TRANSACTION) {
