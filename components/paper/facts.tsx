@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PaperCard } from '@/lib/papers/queries';
 import { readingLink } from '@/lib/sources/table';
 import { paperPath, topicPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { SaveButton } from './save-button';
 import { VoteButton } from './vote-button';
 
@@ -68,8 +69,8 @@ function Comments({ paper }: { paper: PaperCard }) {
 }
 
 export function SourceLink({ paper }: { paper: Pick<PaperCard, 'id' | 'source' | 'title'> }) {
-  const { url, text } = readingLink(paper, paper.title);
-  return <Outside href={url}>{text}</Outside>;
+  const { url, repository } = readingLink(paper, paper.title);
+  return <Outside href={url}>{repository ?? words.sources.findOnArxiv}</Outside>;
 }
 
 export function Outside({ href, children }: { href: string; children: ReactNode }) {

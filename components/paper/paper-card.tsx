@@ -1,6 +1,8 @@
 /** A paper in a list: number, title, authors, abstract, facts. Its style is `.paper` in globals.css. */
 import type { PaperCard } from '@/lib/papers/queries';
 import { paperPath } from '@/lib/site/paths';
+import { abstractOrigin } from '@/lib/sources/table';
+import { words } from '@/lib/words';
 import { FoldedAbstract } from './abstract';
 import { AuthorLine } from './authors';
 import { Facts } from './facts';
@@ -33,7 +35,7 @@ export function PaperArticle({ paper, rank, topicNames, reason, findMarks }: Pro
       {paper.withdrawn && <p>Withdrawn by its authors.</p>}
       <AuthorLine authors={paper.authors} count={paper.authorCount} />
       <FoldedAbstract abstract={paper.abstract} titleId={titleId} findMarks={findMarks} />
-      {paper.abstractSource === 'sample' && <p className="note">Summary in our own words.</p>}
+      {abstractOrigin(paper)?.kind === 'summary' && <p className="note">{words.sources.summary}</p>}
       <Facts paper={paper} topicNames={topicNames} />
     </article>
   );

@@ -36,6 +36,6 @@ export type Source = {
   authority: number;
   /** How the source writes abstracts: what is cleaned. */
   markup: 'tex' | 'tex_and_debris' | 'plain';
-  /** What readers are told about an abstract that comes from here. */
-  abstractNote: string;
+  /** What its abstracts are to the authors'; the page says so (lib/words/<language>/sources.ts). */
+  abstracts: 'original' | 'copy' | 'summary';
 };

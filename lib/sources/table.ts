@@ -1,4 +1,7 @@
-/** The sources of papers, one row each. Pure, so that settings, pages and ingest can all read it. */
+/**
+ * The sources of papers, one row each. Pure, so that settings, pages and ingest can all read it; it
+ * has no sentences, because the catalogue depends on the settings.
+ */
 import { ARXIV_PAPERS } from './arxiv';
 import type { PaperId, Repository, Source, SourceLinks } from './source';
 
@@ -13,7 +16,7 @@ const ROWS = [
     owns: null,
     authority: 1,
     markup: 'tex_and_debris',
-    abstractNote: 'Abstract as Hugging Face has it.',
+    abstracts: 'copy',
   },
   {
     id: 'arxiv',
@@ -22,7 +25,7 @@ const ROWS = [
     owns: ARXIV_PAPERS,
     authority: 2,
     markup: 'tex',
-    abstractNote: 'Abstract from arXiv.',
+    abstracts: 'original',
   },
   {
     id: 'sample',
@@ -35,8 +38,7 @@ const ROWS = [
     },
     authority: 0,
     markup: 'plain',
-    abstractNote:
-      'A summary in our own words; the authors’ abstract comes when arXiv can be reached.',
+    abstracts: 'summary',
   },
 ] as const satisfies readonly Source[];
 
@@ -67,6 +69,12 @@ export function sourceOfId(id: string): Source | null {
   return SOURCES.find(({ owns }) => owns?.parseId(id)?.id === id) ?? null;
 }
 
+/** What a paper's abstract is to the authors', and the name of the source that it comes from. */
+export function abstractOrigin({ abstractSource }: { abstractSource: string }) {
+  const source = findSource(abstractSource);
+  return source && { kind: source.abstracts, name: source.name };
+}
+
 type Placed = { id: string; source: string };
 
 export function repositoryOf({ source }: Placed): (Repository & { name: string }) | null {
@@ -89,13 +97,18 @@ export function missingPaper(id: string): MissingPaper | null {
   return { id, url: repository.links(id, null).landing, repository: source.name };
 }
 
-/** Where to read a paper: its repository's page, or arXiv's search for a title whose id isn't known. */
-export function readingLink(paper: Placed, plainTitle: string): { url: string; text: string } {
+/** Where to read a paper: its repository's page, or arXiv's search for a title without one. */
+export function readingLink(
+  paper: Placed,
+  plainTitle: string,
+): { url: string; repository: string | null } {
   const repository = repositoryOf(paper);
-  if (repository) return { url: repository.links(paper.id, null).landing, text: repository.name };
+  if (repository) {
+    return { url: repository.links(paper.id, null).landing, repository: repository.name };
+  }
   const query = encodeURIComponent(plainTitle);
   return {
     url: `https://arxiv.org/search/?searchtype=title&query=${query}`,
-    text: 'find on arXiv',
+    repository: null,
   };
 }

@@ -26,7 +26,8 @@ import type { SearchParams } from '@/lib/site/params';
 import { parsePaperId } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/citations/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
-import { findSource } from '@/lib/sources/table';
+import { abstractOrigin } from '@/lib/sources/table';
+import { words } from '@/lib/words';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { discountsOfPaper } from '@/lib/votes/queries';
 import { relatedPapers, type RelatedPaper } from '@/lib/search/query/related-queries';
@@ -85,6 +86,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
     relatedOrNone(paper),
     paper.countedUpvotes < paper.upvotes ? discountsOfPaper(database(), paper.id) : [],
   ]);
+  const origin = abstractOrigin(paper);
   const listed = paper.appearances.map(({ listedOn }) => fromUtcDate(listedOn));
   const list = listed[0] ? periodPath(periodOf('day', listed[0])) : PATHS.latest;
   return (
@@ -141,7 +143,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
               <p className="mt-2 text-second">No abstract has come with this paper.</p>
             )}
             <p className="mt-3 text-13 text-second">
-              {findSource(paper.abstractSource)?.abstractNote}
+              {origin && words.sources.abstract[origin.kind](origin.name)}
             </p>
           </section>
           <PaperDetails paper={paper} listed={listed} topicNames={names} />

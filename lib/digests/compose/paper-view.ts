@@ -3,6 +3,7 @@ import type { DigestPaper } from '@/emails/digest';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { readingLink } from '@/lib/sources/table';
 import { paperPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { votesInWords } from '../choose/reasons';
 import type { Candidate } from '../types';
 
@@ -25,7 +26,7 @@ export function paperView(paper: Candidate, publicUrl: string): PaperView {
     abstract: twoLines(abstract) || null,
     votes: votesInWords(votes),
     sourceUrl: source.url,
-    sourceName: source.text,
+    sourceName: source.repository ?? words.sources.findOnArxiv,
     codeUrl: codeUrl !== null && /^https?:\/\//i.test(codeUrl) ? codeUrl : null,
   };
 }

@@ -11,6 +11,7 @@ import { push } from './push';
 import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { search } from './search';
+import { sources } from './sources';
 import { submit } from './submit';
 import { validation } from './validation';
 import { votes } from './votes';
@@ -28,6 +29,7 @@ export const en = {
   reasons,
   refusals,
   search,
+  sources,
   submit,
   validation,
   votes,

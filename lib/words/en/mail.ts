@@ -14,7 +14,6 @@ export const mail = {
     stop: 'Unsubscribe',
     onTheWeb: 'Read on the web',
     code: 'code',
-    findOnArxiv: 'find on arXiv',
     noVotes: 'no votes yet',
     votes: (votes: number) => count(votes, 'vote'),
   },

@@ -28,5 +28,5 @@ export const BIORXIV: Source = {
   },
   authority: 2,
   markup: 'tex_and_debris',
-  abstractNote: 'Abstract from bioRxiv.',
+  abstracts: 'original',
 };
