@@ -10,8 +10,10 @@ import type { Mailer } from '@/lib/mail/smtp/transport';
 import { plainText } from '@/lib/papers/maths/rich-text';
 import { readerOfRepliesLink, repliesLink } from '@/lib/subscriptions/tokens';
 import { discussPath, unsubscribeRepliesPath } from '@/lib/site/paths';
-import { mailedParagraphs } from './mail-rules';
 import { words } from '@/lib/words';
+
+/** A mail shows the start of a long comment; the thread has the rest. */
+const MAX_MAILED_CHARS = 1_500;
 
 type Event = { commentId: string; userId: string };
 
@@ -71,4 +73,20 @@ export async function stopReplyMails(db: Database, link: string): Promise<void> 
     data: { mailsReplies: false },
   });
   if (!id || count === 0) throw new AppError('not_found', words.refusals.linkInvalid);
+}
+
+/** The comment's paragraphs as they were typed, cut between words. */
+function mailedParagraphs(body: string): string[] {
+  const isLong = body.length > MAX_MAILED_CHARS;
+  const part = isLong ? cut(body) : body;
+  return part
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean);
+}
+
+function cut(body: string): string {
+  const room = body.slice(0, MAX_MAILED_CHARS);
+  const end = room.search(/\s\S*$/);
+  return `${(end > 0 ? room.slice(0, end) : room).toWellFormed()} …`;
 }

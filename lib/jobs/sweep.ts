@@ -6,9 +6,9 @@ import { forgetDrafts } from '@/lib/comments/draft-commands';
 import { database } from '@/lib/db/client';
 import { forgetLimits } from '@/lib/http/limit-commands';
 import { log } from '@/lib/log';
-import { forgetNotices } from '@/lib/push/sweep-commands';
+import { forgetNotices } from '@/lib/push/commands';
 import type { JobHandler } from '@/lib/queue/types';
-import { forgetDeliveries } from '@/lib/webhooks/sweep-commands';
+import { forgetDeliveries } from '@/lib/webhooks/commands';
 
 export const sweep: JobHandler = async () => {
   const [db, now] = [database(), systemClock()];

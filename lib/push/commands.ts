@@ -3,11 +3,13 @@ import type { Database, Db, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { isKnownTimeZone } from '@/lib/subscriptions/queries';
 import { networkHash } from '@/lib/secrets';
-import { leadersOf } from './queries';
+import { leadersAskedFor, leadersOf } from './queries';
 import { subscriptionId } from './schema';
 import type { Browser } from './send';
 import { words } from '@/lib/words';
 
+const DAY_MS = 86_400_000;
+const NOTICE_KEPT_DAYS = 180;
 /** A reader's devices. */
 const MAX_OF_READER = 20;
 /** A university may be one network. */
@@ -104,4 +106,14 @@ export async function endPushSubscription(db: Db, id: string): Promise<void> {
 /** All browsers of a reader's, also those that they have no more. */
 export async function endPushSubscriptionsOf(db: Db, userId: string): Promise<void> {
   await db.pushSubscription.deleteMany({ where: { userId } });
+}
+
+/** Deletes old notices, except of papers that still lead: their rows prevent a second notice. */
+export async function forgetNotices(db: Db, now: Date): Promise<number> {
+  const leading = (await leadersAskedFor(db)).map(({ paperId }) => paperId);
+  const createdAt = { lt: new Date(now.getTime() - NOTICE_KEPT_DAYS * DAY_MS) };
+  const { count } = await db.pushNotice.deleteMany({
+    where: { createdAt, paperId: { notIn: leading } },
+  });
+  return count;
 }

@@ -1,5 +1,5 @@
 /** Discounts as rows: kept, undone and restored, each vote's weight and signal following them. */
-import type { Transaction } from '@/lib/db/client';
+import type { Database, Transaction } from '@/lib/db/client';
 import { recordAct, type Actor } from '@/lib/audit/commands';
 import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
@@ -94,4 +94,14 @@ async function reweigh(tx: Transaction, paperId: string, userIds: string[]): Pro
     UPDATE "Signal" s SET "amount" = now."weight"
     FROM unnest(${readers}::text[], ${weights}::float8[]) AS now ("userId", "weight")
     WHERE s."paperId" = ${paperId} AND s."kind" = 'vote' AND s."key" = now."userId"`;
+}
+
+type Judged = WhichDiscount & { stands: boolean; now: Date };
+
+/** A curator undoes a discount, or restores one that was undone. Throws not_found. */
+export async function judgeDiscount(db: Database, curator: Actor, judged: Judged): Promise<void> {
+  const { stands, now, ...which } = judged;
+  await db.$transaction((tx) =>
+    stands ? restoreDiscount(tx, which, curator) : undoDiscount(tx, which, { curator, now }),
+  );
 }

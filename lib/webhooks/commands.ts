@@ -10,6 +10,8 @@ import { isPing, MAX_ATTEMPTS, PAUSED, pingKey } from './rules';
 import { send } from './send';
 import { words } from '@/lib/words';
 
+const DAY_MS = 86_400_000;
+const DELIVERY_KEPT_DAYS = 30;
 const MAX_WEBHOOKS = 10;
 const GONE = 410;
 export type NewWebhook = {
@@ -135,4 +137,18 @@ export async function deliverWebhook(
   if (status === GONE) await db.webhook.deleteMany({ where: { id: webhook.id } });
   else if (!isDone && !isPing(found))
     throw new AppError('upstream_unavailable', `A webhook failed: ${lastError}.`);
+}
+
+/** Deletes old deliveries, except of what is still news: their rows prevent a second delivery. */
+export async function forgetDeliveries(db: Database, now: Date): Promise<number> {
+  const createdAt = { lt: new Date(now.getTime() - DELIVERY_KEPT_DAYS * DAY_MS) };
+  const kinds = await db.webhook.groupBy({ by: ['event', 'topic'] });
+  let forgotten = 0;
+  for (const webhook of kinds) {
+    const news = await newsNow(db, webhook, { url: '', now });
+    const key = { notIn: news.map((piece) => piece.key) };
+    const { count } = await db.webhookDelivery.deleteMany({ where: { createdAt, key, webhook } });
+    forgotten += count;
+  }
+  return forgotten;
 }

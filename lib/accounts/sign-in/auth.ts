@@ -2,15 +2,15 @@
 import { passkey } from '@better-auth/passkey';
 import { APIError, betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { genericOAuth } from 'better-auth/plugins';
+import { genericOAuth, magicLink } from 'better-auth/plugins';
 import { database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
 import { COOKIE_PREFIX, hasSecureCookies } from '@/lib/http/cookies';
 import { log } from '@/lib/log';
+import { addressSchema } from '@/lib/mail/address';
 import { enqueue } from '@/lib/queue/commands';
 import { processWide } from '@/lib/process-wide';
 import { PATHS } from '@/lib/site/paths';
-import { linkInMail } from './link-in-mail';
 import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
 import { genericProviders, refusalOfProfile, socialProviders } from './providers';
 import { SIGN_IN_WITHIN_MINUTES } from '../rules';
@@ -133,4 +133,14 @@ function createAuth() {
       log: (level, message, ...rest) => log[level](rest.length > 0 ? { rest } : {}, message),
     },
   });
+}
+
+/** better-auth's sign-in link, for every address that the other forms accept. */
+function linkInMail(options: Parameters<typeof magicLink>[0]) {
+  const plugin = magicLink(options);
+  const { options: endpoint } = plugin.endpoints.signInMagicLink;
+  // Its own schema refuses letters of other scripts, some signs of ASCII, and domains such as
+  // xn--4rr70v, with an error that no reader understands.
+  Object.assign(endpoint, { body: endpoint.body.extend({ email: addressSchema }) });
+  return plugin;
 }

@@ -1,6 +1,9 @@
 /** The connections to an SMTP server: how they are secured, signed on and bounded in time. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { once } from 'node:events';
 import { createTransport } from 'nodemailer';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import {
   composeMessage,
   needsUtf8,
@@ -9,7 +12,6 @@ import {
   type Sender,
 } from '../message';
 import { outcomeOfError, type Outcome } from './outcomes';
-import { supportsUtf8 } from './utf8';
 
 /** A new connection costs some round trips, and servers don't like one that lasts for ever. */
 const MAILS_PER_CONNECTION = 1_000;
@@ -145,4 +147,26 @@ function signingKey(pem: string): KeyObject {
     throw new Error('DKIM_PRIVATE_KEY must be an RSA key; other kinds would leave mails unsigned.');
   }
   return key;
+}
+
+/**
+ * Whether the server takes addresses with letters outside ASCII (RFC 6531). Checks on a connection
+ * of its own, because nodemailer's pool sends such an address to any server, and some servers
+ * deliver the mail to somebody else.
+ */
+async function supportsUtf8({
+  url,
+  ...options
+}: SMTPConnectionOptions & { url: string }): Promise<boolean> {
+  const connection = new SMTPConnection({ ...options, ...parseConnectionUrl(url) });
+  // How the connection ends after its answer is of no interest, and must not end the process.
+  connection.on('error', () => undefined);
+  try {
+    const connected = once(connection, 'connect');
+    connection.connect();
+    await connected;
+    return /^250[ -]SMTPUTF8\b/im.test(connection.lastServerResponse || '');
+  } finally {
+    connection.quit();
+  }
 }

@@ -1,6 +1,5 @@
 /** Splits stored text into what a page shows: words, maths, links, paragraph breaks. */
 import { LinkifyIt } from 'linkify-it';
-import { withoutEnd } from '@/lib/trim';
 import { findMath } from './math-spans';
 import { SUPERSCRIPTS, SYMBOLS } from '../text/tex-tables';
 
@@ -114,4 +113,14 @@ export function excerpt(text: string, maxLength: number): string {
   const lastSpace = room.lastIndexOf(' ');
   const cut = lastSpace > 0 ? room.slice(0, lastSpace) : room.slice(0, -1).toWellFormed();
   return `${withoutEnd(cut, /[\s,;:.–—-]/)}${ELLIPSIS}`;
+}
+
+/**
+ * Cuts the characters that match `cut` off the end, in linear time: an expression such as `[,;]+$`
+ * is quadratic, because it starts again at each character of a run that doesn't reach the end.
+ */
+function withoutEnd(text: string, cut: RegExp): string {
+  let end = text.length;
+  while (end > 0 && cut.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

@@ -1,6 +1,5 @@
 /** A text as the terms it is found by: folded and stemmed, with odd spellings kept whole. */
 import { stemmer } from 'stemmer';
-import { STOP_WORDS } from './stop-words';
 
 /** What stands at a place of a text. */
 export type Token = {
@@ -117,3 +116,16 @@ function termsOfWord(word: string): string[] {
 function stem(word: string): string {
   return (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word).slice(0, MAX_TERM_CHARS);
 }
+
+/** Words too common to search for: the English list of the Snowball project, which Postgres uses too. */
+const STOP_WORDS: ReadonlySet<string> = new Set(
+  (
+    'i me my myself we our ours ourselves you your yours yourself yourselves he him his himself ' +
+    'she her hers herself it its itself they them their theirs themselves what which who whom ' +
+    'this that these those am is are was were be been being have has had having do does did ' +
+    'doing a an the and but if or because as until while of at by for with about against between ' +
+    'into through during before after above below to from up down in out on off over under again ' +
+    'further then once here there when where why how all any both each few more most other some ' +
+    'such no nor not only own same so than too very can will just should now'
+  ).split(' '),
+);

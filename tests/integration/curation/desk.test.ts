@@ -5,7 +5,7 @@ import { barAddress, liftBar } from '@/lib/curation/mail-commands';
 import { curators, findReaders, getReaderByName, newestDiscounts } from '@/lib/curation/queries';
 import { setRole, suspendReader, trustReader } from '@/lib/curation/reader-commands';
 import { resolveReport, showComment } from '@/lib/curation/report-commands';
-import { judgeDiscount } from '@/lib/votes/judge-commands';
+import { judgeDiscount } from '@/lib/votes/discount-commands';
 import { storeListings } from '@/lib/ingest/commands';
 import { isSuppressed } from '@/lib/mail/queries';
 import { getPaper } from '@/lib/papers/queries';

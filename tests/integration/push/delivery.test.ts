@@ -6,7 +6,7 @@ import { keepPushSubscription } from '@/lib/push/commands';
 import { planNotices } from '@/lib/push/plan-commands';
 import { tellTrending } from '@/lib/push/run-commands';
 import { subscriptionId } from '@/lib/push/schema';
-import { forgetNotices } from '@/lib/push/sweep-commands';
+import { forgetNotices } from '@/lib/push/commands';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { PushBrowser, startPushService, TO_THIS_MACHINE } from '../../support/push-browser';

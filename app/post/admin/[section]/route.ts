@@ -9,7 +9,7 @@ import { hidePaper, showPaper } from '@/lib/curation/paper-commands';
 import { setRole, suspendReader, trustReader } from '@/lib/curation/reader-commands';
 import { resolveReport, showComment } from '@/lib/curation/report-commands';
 import * as forms from '@/lib/curation/schema';
-import { judgeDiscount } from '@/lib/votes/judge-commands';
+import { judgeDiscount } from '@/lib/votes/discount-commands';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
