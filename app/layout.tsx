@@ -1,4 +1,5 @@
 import './globals.css';
+import { words } from '@/lib/words';
 import type { Metadata, Viewport } from 'next';
 import type { CSSProperties, ReactNode } from 'react';
 import { VOTE_FORM } from '@/components/paper/vote-button';
@@ -15,8 +16,7 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = {
   metadataBase: new URL(publicUrl),
   title: { default: env.SITE_NAME, template: `%s · ${env.SITE_NAME}` },
-  description:
-    'The daily paper for research papers: today’s trending abstracts, by curators and the research community.',
+  description: words.site.description,
   applicationName: env.SITE_NAME,
   openGraph: { siteName: env.SITE_NAME, type: 'website' },
   icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
@@ -43,7 +43,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
             key={format}
             rel="alternate"
             type={FEED_TYPE[format]}
-            title="Daily papers"
+            title={words.site.dailyPapers}
             href={feedPath('daily', format)}
           />
         ))}
@@ -53,7 +53,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           href="#main"
           className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:bg-paper focus:p-3"
         >
-          Skip to the papers
+          {words.site.skip}
         </a>
         <p
           id="offline-note"
@@ -61,7 +61,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           hidden
           className="no-print border-b border-hairline p-3 text-center text-15"
         >
-          There is no network. This is the page as you opened it last.
+          {words.site.offlineCopy}
         </p>
         {children}
         <form id={VOTE_FORM} method="post" hidden />

@@ -1,5 +1,6 @@
 /** A day, week or month as a page: the same frame, order and neighbours, whatever its length. */
 import { notFound } from 'next/navigation';
+import { words } from '@/lib/words';
 import { Banner } from '@/components/feed/banner';
 import { Contents, ContentsButton } from '@/components/feed/contents';
 import { EmptyEdition } from '@/components/feed/empty-edition';
@@ -64,7 +65,7 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
       }
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
     >
-      {!isFront && <h1 className="sr-only">Papers of {period.title}</h1>}
+      {!isFront && <h1 className="sr-only">{words.feed.papersOf(period.title)}</h1>}
       <Banner />
       <UpstreamNotice trouble={troubleOfPeriod(trouble, period, isFront)} />
       {papers.length === 0 ? (
@@ -75,11 +76,7 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
             {countPhrase(edition.total)}
             <ContentsButton count={papers.length} />
           </p>
-          {isSample && (
-            <p className="text-second">
-              The sample edition that Broadsheet comes with; summaries in our own words.
-            </p>
-          )}
+          {isSample && <p className="text-second">{words.feed.sampleEdition}</p>}
           <PaperList
             papers={papers}
             firstRank={firstRank}

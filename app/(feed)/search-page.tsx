@@ -1,5 +1,6 @@
 /** Search results: full abstracts, in the frame of an edition. */
 import { notFound, redirect } from 'next/navigation';
+import { words } from '@/lib/words';
 import { orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
 import { ListLayout } from '@/components/feed/list-layout';
@@ -63,7 +64,7 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
   return (
     <ListLayout
       siteName={env.SITE_NAME}
-      dateline="Search"
+      dateline={words.search.title}
       query={query.slice(0, MAX_QUERY_CHARS)}
       left={<ListTabs current={null} day={latest ?? today()} />}
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
@@ -73,7 +74,7 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
       </h1>
       {isTooLong && (
         <p role="alert" className="prose-serif">
-          That is more than {MAX_QUERY_CHARS} characters. Please search for fewer words.
+          {words.search.tooLong(MAX_QUERY_CHARS)}
         </p>
       )}
       {missing && <NotHere paper={missing} />}
@@ -115,22 +116,23 @@ export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: P
 }
 
 const TROUBLE: Record<NonNullable<SearchResults['trouble']>, string> = {
-  off: 'Searched by words alone.',
-  starting: 'Searched by words alone: the papers are still being read for their meaning.',
-  failed: 'Searched by words alone: search by meaning is out of order.',
+  off: words.search.keywordsOnly,
+  starting: words.search.indexing,
+  failed: words.search.semanticDown,
 };
 
 function foundInWords({ total, withAll, byMeaning }: SearchResults): string {
+  const { search } = words;
   const byWords = total - byMeaning;
-  const meant = byMeaning > 0 ? ` · ${byMeaning} more by what they mean` : '';
-  if (byWords === 0) return `No paper has these words · ${byMeaning} by what they mean`;
-  const some =
+  if (byWords === 0) return search.noMatch(byMeaning);
+  const papers = countPhrase(byWords, MAX_RESULTS);
+  const sentence =
     withAll === 0
-      ? ' · none has all of the words; these have some'
+      ? search.noExactMatch(papers)
       : withAll < byWords
-        ? ` · ${withAll} with all of the words`
-        : '';
-  return `${countPhrase(byWords, MAX_RESULTS)}${some}${meant}`;
+        ? search.someExact(papers, withAll)
+        : papers;
+  return byMeaning > 0 ? search.more(sentence, byMeaning) : sentence;
 }
 
 /** A sentence instead of results where the database has too much to do. */

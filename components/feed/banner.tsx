@@ -1,16 +1,17 @@
 /** The invitation to the morning mail, as the page that Broadsheet is modelled on has it. */
 import { EmailInput } from '@/components/ui/address-form';
+import { words } from '@/lib/words';
 import { Button } from '@/components/ui/button';
 import { PATHS } from '@/lib/site/paths';
 
 export function Banner() {
   return (
     <aside
-      aria-label="Mail"
+      aria-label={words.subscribe.label}
       className="no-print flex flex-wrap items-center justify-between gap-x-4 border-b border-hairline pb-3"
     >
       <p id="invitation" className="font-serif text-body text-balance md:text-18">
-        Get trending papers in your email inbox!
+        {words.subscribe.invitation}
       </p>
       <form
         action={PATHS.subscribe}
@@ -20,15 +21,15 @@ export function Banner() {
         className="flex min-w-0 flex-1 basis-72 gap-3"
       >
         <label htmlFor="email" className="sr-only">
-          Your mail address
+          {words.subscribe.address}
         </label>
         <EmailInput
-          placeholder="you@example.org"
+          placeholder={words.subscribe.example}
           className="h-11 min-w-0 flex-1 border-b border-second bg-transparent text-body placeholder:text-second"
         />
         {/* The browser's, where it tells (public/reading.js). */}
         <input type="hidden" name="timeZone" data-time-zone />
-        <Button>Subscribe</Button>
+        <Button>{words.subscribe.button}</Button>
       </form>
     </aside>
   );

@@ -1,5 +1,6 @@
 /** The titles of the page at a glance: in the right margin, or on a phone in a sheet (a native popover). */
 import { anchorOf } from '@/components/paper/paper-card';
+import { words } from '@/lib/words';
 import { RichText } from '@/components/paper/rich-text';
 import type { PaperCard } from '@/lib/papers/queries';
 
@@ -7,16 +8,21 @@ type Props = { papers: PaperCard[]; firstRank: number };
 
 export function Contents({ papers, firstRank }: Props) {
   return (
-    <nav id="contents" popover="auto" aria-label="On this page" className="contents-sheet no-print">
+    <nav
+      id="contents"
+      popover="auto"
+      aria-label={words.site.onThisPage}
+      className="contents-sheet no-print"
+    >
       <p className="mb-2 flex items-baseline justify-between font-semibold">
-        On this page
+        {words.site.onThisPage}
         <button
           type="button"
           popoverTarget="contents"
           popoverTargetAction="hide"
           className="link min-h-11 font-normal wide:hidden"
         >
-          Close
+          {words.site.close}
         </button>
       </p>
       <ol start={firstRank}>
@@ -36,7 +42,7 @@ export function Contents({ papers, firstRank }: Props) {
 export function ContentsButton({ count }: { count: number }) {
   return (
     <button type="button" popoverTarget="contents" className="link min-h-11 wide:hidden">
-      On this page ({count})
+      {words.site.onThisPageCount(count)}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 /** A day, week or month without papers says why, and offers the nearest that has some. */
 import type { Period } from '@/lib/calendar';
+import { words } from '@/lib/words';
 import { emptyReason } from '@/lib/editions/rules';
 
 type Props = {
@@ -11,14 +12,12 @@ type Props = {
 export function EmptyEdition({ period, isToday, previous }: Props) {
   return (
     <section className="py-8">
-      <h2 className="text-26">
-        No papers {period.kind === 'day' ? 'on' : 'in'} {period.title}
-      </h2>
+      <h2 className="text-26">{words.feed.noPapers[period.kind](period.title)}</h2>
       <p className="prose-serif mt-4">{emptyReason(period, isToday)}</p>
       {previous && (
         <p className="mt-4">
           <a href={previous.href} className="link">
-            Read {previous.long}
+            {words.feed.readEdition(previous.long)}
           </a>
         </p>
       )}

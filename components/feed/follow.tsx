@@ -1,4 +1,5 @@
 /** To hear of what a page is about: by one's account, or in a feed reader. */
+import { words } from '@/lib/words';
 
 type Props = {
   /** The form's; null for what no list of names can hold. */
@@ -12,11 +13,11 @@ export function Follow({ path, feed }: Props) {
       {path && (
         // public/reader.js says it where the reader does already; the page after it ends it.
         <form action={path} method="post" data-follows>
-          <button className="min-h-11 text-accent hover:underline">Follow</button>
+          <button className="min-h-11 text-accent hover:underline">{words.feed.follow}</button>
         </form>
       )}
       <a href={feed} className="text-accent hover:underline">
-        Feed
+        {words.feed.feedLink}
       </a>
     </div>
   );

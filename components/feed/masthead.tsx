@@ -1,10 +1,11 @@
 /** The head of every page: the name, the day, who makes it, search, theme. The thin line below it stays. */
 import { ThemeSwitch } from '@/components/ui/theme-switch';
+import { words } from '@/lib/words';
 import { SearchForm } from '@/components/search/search-form';
 import { PATHS } from '@/lib/site/paths';
 
 /** What this is, in one line: for who opens it the first time, and under what has no date. */
-export const MOTTO = 'The daily paper for research papers';
+export const MOTTO = words.site.motto;
 
 type Props = {
   siteName: string;
@@ -33,7 +34,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
         </div>
       </header>
       <section
-        aria-label="Search and account"
+        aria-label={words.site.searchAndAccount}
         className="no-print sticky top-0 z-10 border-y border-hairline bg-paper px-4"
       >
         <div className="mx-auto flex max-w-180 items-center gap-2 wide:max-w-300">
@@ -52,7 +53,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
             suppressHydrationWarning
             className="inline-flex min-h-11 max-w-32 items-center truncate text-15 text-second hover:text-accent"
           >
-            Sign in
+            {words.site.signIn}
           </a>
         </div>
       </section>

@@ -13,11 +13,11 @@ test('pages lead on and back, and back to the list’s own address', () => {
   const html = render({ page: 1, hasNext: true });
   expect(html).toContain('href="/papers/trending?window=week"');
   expect(html).toContain('href="/papers/trending?window=week&amp;p=2"');
-  expect(html).not.toContain('This list ends here');
+  expect(html).not.toContain('The list ends here');
 });
 
 test('a list that is cut leads nowhere, and says so', () => {
   const html = render({ page: 14, hasNext: false, isCut: true });
-  expect(html).toContain('This list ends here');
+  expect(html).toContain('The list ends here');
   expect(html).not.toContain('rel="next"');
 });

@@ -1,4 +1,6 @@
 /** Newer and older pages of a long list, and a word where one that goes on is cut. */
+import { words } from '@/lib/words';
+
 type Props = {
   path: string;
   page: number;
@@ -14,22 +16,21 @@ export function Pager({ path, page, hasNext, isCut = false, at = '' }: Props) {
     `${p === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}p=${p}`}${at}`;
   return (
     <>
-      {isCut && (
-        <p className="border-t border-hairline pt-4 text-second">
-          This list ends here. Search finds the papers further down.
-        </p>
-      )}
-      <nav aria-label="Pages" className="flex justify-between border-t border-hairline pt-4">
+      {isCut && <p className="border-t border-hairline pt-4 text-second">{words.feed.listEnds}</p>}
+      <nav
+        aria-label={words.feed.pages}
+        className="flex justify-between border-t border-hairline pt-4"
+      >
         {page > 0 ? (
           <a href={to(page - 1)} rel="prev" className="link inline-flex min-h-11 items-center">
-            Previous page
+            {words.feed.previousPage}
           </a>
         ) : (
           <span />
         )}
         {hasNext && (
           <a href={to(page + 1)} rel="next" className="link inline-flex min-h-11 items-center">
-            Next page
+            {words.feed.nextPage}
           </a>
         )}
       </nav>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { periodOf, type Day, type PeriodKind } from '@/lib/calendar';
 import { PATHS, periodPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 type Neighbour = { href: string; title: string; long: string } | null;
 
@@ -9,11 +10,11 @@ type Neighbour = { href: string; title: string; long: string } | null;
 export function Neighbours({ previous, next }: { previous: Neighbour; next: Neighbour }) {
   return (
     <nav
-      aria-label="Editions"
+      aria-label={words.feed.editions}
       className="flex w-full justify-between gap-x-6 max-wide:order-last max-wide:border-t max-wide:border-hairline wide:block"
     >
-      <NeighbourLink rel="prev" to={previous} none="No earlier edition" />
-      <NeighbourLink rel="next" to={next} none="No later edition" />
+      <NeighbourLink rel="prev" to={previous} none={words.feed.noEarlier} />
+      <NeighbourLink rel="next" to={next} none={words.feed.noLater} />
     </nav>
   );
 }
@@ -30,7 +31,7 @@ function NeighbourLink(props: { rel: 'prev' | 'next'; to: Neighbour; none: strin
     >
       {rel === 'prev' && <span aria-hidden="true">←</span>}
       <span>
-        <span className="sr-only">{rel === 'prev' ? 'Previous: ' : 'Next: '}</span>
+        <span className="sr-only">{rel === 'prev' ? words.feed.previous : words.feed.next} </span>
         {to.title}
       </span>
       {rel === 'next' && <span aria-hidden="true">→</span>}
@@ -57,13 +58,13 @@ export function ListTabs({ current, day }: { current: ListKind | null; day: Day 
     );
   };
   return (
-    <nav aria-label="Lists">
+    <nav aria-label={words.feed.lists}>
       <ul className="flex flex-wrap gap-x-5 wide:block">
-        {tab('day', 'Day')}
-        {tab('week', 'Week')}
-        {tab('month', 'Month')}
-        {tab('trending', 'Trending')}
-        {tab('for-you', 'For you')}
+        {tab('day', words.feed.dayTab)}
+        {tab('week', words.feed.weekTab)}
+        {tab('month', words.feed.monthTab)}
+        {tab('trending', words.feed.trendingTab)}
+        {tab('for-you', words.feed.forYou)}
       </ul>
     </nav>
   );
@@ -86,11 +87,11 @@ export function DatePicker({ id, day, latest }: DatePickerProps) {
   return (
     <form
       action={PATHS.goToDay}
-      aria-label="Calendar"
+      aria-label={words.feed.calendar}
       className="no-print flex flex-wrap items-center gap-x-2"
     >
       <label htmlFor={id} className="w-full text-second">
-        Go to a day
+        {words.feed.goToDay}
       </label>
       <input
         id={id}
@@ -102,7 +103,7 @@ export function DatePicker({ id, day, latest }: DatePickerProps) {
         className="h-11 w-32 border-b border-hairline bg-transparent text-15 tabular-nums"
       />
       <button type="submit" className="h-11 text-15 text-accent hover:underline">
-        Go
+        {words.feed.go}
       </button>
     </form>
   );

@@ -1,4 +1,6 @@
 /** States that a source can't be reached or doesn't deliver a day, and that everything else works. */
+import { words } from '@/lib/words';
+
 export type UpstreamTrouble = { source: string; since: string; days: readonly string[] } | null;
 
 export function UpstreamNotice({ trouble }: { trouble: UpstreamTrouble }) {
@@ -7,8 +9,8 @@ export function UpstreamNotice({ trouble }: { trouble: UpstreamTrouble }) {
   return (
     <p role="status" className="border-b border-hairline py-3 text-15">
       {days.length > 0
-        ? `${source} doesn’t deliver its list for ${days.join(', ')} (last tried ${since}). It is retried automatically; until then papers may be missing.`
-        : `${source} can’t be reached (last tried ${since}). New papers arrive when it answers again; everything here can be read.`}
+        ? words.feed.daysMissing(source, days, since)
+        : words.feed.sourceDown(source, since)}
     </p>
   );
 }

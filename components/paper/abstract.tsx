@@ -1,5 +1,6 @@
 /** An abstract as a card shows it: five lines, the rest behind a native disclosure. */
 import { RichText, type FindMarks } from './rich-text';
+import { words } from '@/lib/words';
 
 /** What surely fits in five lines at the narrowest width needs nothing to open. */
 const SHORT_CHARS = 170;
@@ -13,7 +14,7 @@ type Props = {
 
 export function FoldedAbstract({ abstract, titleId, findMarks }: Props) {
   if (!abstract) {
-    return <p className="mt-2 text-15 text-second">No abstract has come with this paper.</p>;
+    return <p className="mt-2 text-15 text-second">{words.paper.noAbstract}</p>;
   }
   return (
     <>
@@ -24,7 +25,7 @@ export function FoldedAbstract({ abstract, titleId, findMarks }: Props) {
         // Empty: its state unfolds the abstract before it (globals.css), which stays readable to all.
         <details className="more">
           <summary aria-describedby={titleId}>
-            <span>more</span>
+            <span>{words.paper.more}</span>
           </summary>
         </details>
       )}

@@ -1,19 +1,17 @@
 /** What is known under an author's name, and that a name is all that is known. */
 import type { AuthorSummary } from '@/lib/papers/author-queries';
 import { authorPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { Outside } from './facts';
 
 export function AuthorFacts({ author }: { author: AuthorSummary }) {
   const { affiliations, handles, coauthors } = author;
   return (
     <div className="mt-2 space-y-3 border-b border-hairline pb-6">
-      <p className="text-second">
-        {countInWords(author)} {papersCarry(author.papers)} this name. It is likely one person;
-        lists of authors give no more than names, and two people can share one.
-      </p>
+      <p className="text-second">{words.paper.sharedName(countInWords(author))}</p>
       {handles.length > 0 && (
         <p>
-          <span className="text-second">On Hugging Face: </span>
+          <span className="text-second">{words.paper.onHuggingFace} </span>
           {handles.map((handle, index) => (
             <span key={handle}>
               {index > 0 && ', '}
@@ -26,14 +24,14 @@ export function AuthorFacts({ author }: { author: AuthorSummary }) {
       )}
       {affiliations.length > 0 && (
         <p>
-          <span className="text-second">Affiliations given: </span>
+          <span className="text-second">{words.paper.affiliations} </span>
           {affiliations.map(({ name, papers }) => `${name} (${papers})`).join(', ')}
         </p>
       )}
       {coauthors.length > 0 && (
         <section aria-labelledby="coauthors">
           <h2 id="coauthors" className="font-sans text-15 font-normal text-second">
-            Wrote with
+            {words.paper.coauthors}
           </h2>
           <ul className="flex flex-wrap gap-x-4">
             {coauthors.map(({ name, papers }) => (
@@ -52,11 +50,6 @@ export function AuthorFacts({ author }: { author: AuthorSummary }) {
 }
 
 function countInWords({ papers, first, latest }: AuthorSummary): string {
-  const count = papers === 1 ? 'One paper' : `${papers.toLocaleString('en')} papers`;
   const [from, to] = [first.slice(0, 4), latest.slice(0, 4)];
-  return from === to ? `${count} from ${from}` : `${count} from ${from} to ${to}`;
-}
-
-function papersCarry(papers: number): string {
-  return papers === 1 ? 'carries' : 'carry';
+  return words.paper.authorPapers(papers, from, to);
 }

@@ -1,5 +1,6 @@
 /** A paper as BibTeX and RIS, to copy. */
 import { CopyButton } from '@/components/ui/copy-button';
+import { words } from '@/lib/words';
 import { fromUtcDate } from '@/lib/calendar';
 import { toBibTeX, toRis } from '@/lib/papers/citations/formats';
 import type { WholePaper } from '@/lib/papers/queries';
@@ -15,12 +16,12 @@ export function Citations({ paper, url }: { paper: WholePaper; url: string }) {
   return (
     <section aria-labelledby="cite" className="no-print mt-8">
       <h2 id="cite" className="text-22">
-        Cite
+        {words.paper.cite}
       </h2>
       <Citation id="bibtex" name="BibTeX" text={toBibTeX(cited)} />
       <Citation id="ris" name="RIS" text={toRis(cited)} />
       <p className="flex flex-wrap items-center gap-x-5 [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a]:text-accent [&_a]:underline">
-        As a file:{' '}
+        {words.paper.citeFile}
         {(['bib', 'ris', 'csl.json'] as const).map((extension) => (
           <a key={extension} href={`${paperPath(paper.id)}.${extension}`} download>
             .{extension}
@@ -42,7 +43,7 @@ function Citation({ id, name, text }: { id: string; name: string; text: string }
       >
         {text}
       </pre>
-      <CopyButton copies={id}>Copy {name}</CopyButton>
+      <CopyButton copies={id}>{words.paper.copy(name)}</CopyButton>
     </details>
   );
 }

@@ -1,6 +1,7 @@
 /** What is known of a paper beside its text, as terms and their values. */
 import type { ReactNode } from 'react';
 import { dayInWords, periodOf, shortDay } from '@/lib/calendar';
+import { words } from '@/lib/words';
 import type { WholePaper } from '@/lib/papers/queries';
 import { repositoryOf } from '@/lib/sources/table';
 import { paperPath, periodPath, topicPath } from '@/lib/site/paths';
@@ -9,33 +10,34 @@ import { Outside, SourceLink } from './facts';
 type Props = { paper: WholePaper; listed: string[]; topicNames: Map<string, string> };
 
 export function PaperDetails({ paper, listed, topicNames }: Props) {
+  const { labels } = words.paper;
   const read = <Reading paper={paper} />;
   const rows: [string, ReactNode][] = [
-    ['Read', read],
-    ['Code', paper.codeUrl && <Code url={paper.codeUrl} stars={paper.codeStars} />],
+    [labels.read, read],
+    [labels.code, paper.codeUrl && <Code url={paper.codeUrl} stars={paper.codeStars} />],
     [
-      'Project',
+      labels.project,
       paper.projectUrl && <Outside href={paper.projectUrl}>{hostOf(paper.projectUrl)}</Outside>,
     ],
-    ['Votes', <VotesApart key="votes" paper={paper} />],
+    [labels.votes, <VotesApart key="votes" paper={paper} />],
     [
-      'Topics',
+      labels.topics,
       paper.topics.length > 0 && <Topics key="topics" slugs={paper.topics} names={topicNames} />,
     ],
-    ['Categories', paper.categories.join(', ')],
-    ['Organisation', paper.organization],
-    ['Published', shortDay(paper.publishedOn.toISOString().slice(0, 10))],
-    ['Listed', listed.length > 0 && <Listings paper={paper} listed={listed} />],
-    ['Journal', paper.journalRef],
-    ['DOI', paper.doi && <Outside href={`https://doi.org/${paper.doi}`}>{paper.doi}</Outside>],
-    ['Authors’ note', paper.withdrawn ? null : paper.comment],
-    ['Keywords', paper.aiKeywords.join(', ')],
-    ['In one line', paper.aiSummary && `${paper.aiSummary} (written by a model, at Hugging Face)`],
+    [labels.categories, paper.categories.join(', ')],
+    [labels.organization, paper.organization],
+    [labels.published, shortDay(paper.publishedOn.toISOString().slice(0, 10))],
+    [labels.listed, listed.length > 0 && <Listings paper={paper} listed={listed} />],
+    [labels.journal, paper.journalRef],
+    [labels.doi, paper.doi && <Outside href={`https://doi.org/${paper.doi}`}>{paper.doi}</Outside>],
+    [labels.note, paper.withdrawn ? null : paper.comment],
+    [labels.keywords, paper.aiKeywords.join(', ')],
+    [labels.summary, paper.aiSummary && words.paper.modelSummary(paper.aiSummary)],
   ];
   return (
     <section aria-labelledby="details" className="mt-10 border-t border-hairline pt-6">
       <h2 id="details" className="sr-only">
-        Details
+        {words.paper.details}
       </h2>
       <dl className="grid grid-cols-1 gap-x-6 gap-y-2 md:grid-cols-[8rem_1fr]">
         {rows
@@ -65,7 +67,7 @@ function Topics({ slugs, names }: { slugs: string[]; names: Map<string, string> 
 }
 
 function Reading({ paper }: { paper: WholePaper }) {
-  const markdown = <a href={`${paperPath(paper.id)}.md`}>Markdown</a>;
+  const markdown = <a href={`${paperPath(paper.id)}.md`}>{words.paper.markdown}</a>;
   const repository = repositoryOf(paper);
   if (!repository) {
     return (
@@ -78,9 +80,9 @@ function Reading({ paper }: { paper: WholePaper }) {
   const { landing, pdf, html } = repository.links(paper.id, null);
   return (
     <Links>
-      <Outside href={landing}>{repository.name} abstract</Outside>
-      {pdf && <Outside href={pdf}>PDF</Outside>}
-      {html && <Outside href={html}>HTML</Outside>}
+      <Outside href={landing}>{words.paper.abstractAt(repository.name)}</Outside>
+      {pdf && <Outside href={pdf}>{words.paper.pdf}</Outside>}
+      {html && <Outside href={html}>{words.paper.html}</Outside>}
       {markdown}
     </Links>
   );
@@ -96,7 +98,7 @@ function Code({ url, stars }: { url: string; stars: number | null }) {
   return (
     <>
       <Outside href={url}>{url.replace(/^https?:\/\//, '')}</Outside>
-      {stars !== null && stars > 0 && ` · ${stars.toLocaleString('en')} stars`}
+      {stars !== null && stars > 0 && ` · ${words.paper.stars(stars)}`}
     </>
   );
 }
@@ -104,8 +106,9 @@ function Code({ url, stars }: { url: string; stars: number | null }) {
 function VotesApart({ paper }: { paper: WholePaper }) {
   return (
     <span className="tabular-nums">
-      {paper.upvotes} here
-      {paper.upstreamReadAt && `, ${paper.upstreamVotes} on Hugging Face`}
+      {paper.upstreamReadAt
+        ? words.paper.votesHereAndThere(paper.upvotes, paper.upstreamVotes)
+        : words.paper.votesHere(paper.upvotes)}
     </span>
   );
 }
@@ -120,7 +123,7 @@ function Listings({ paper, listed }: { paper: WholePaper; listed: string[] }) {
             <a href={periodPath(periodOf('day', day))} className="hover:text-accent">
               {dayInWords(day)}
             </a>
-            {submittedBy && ` by ${submittedBy}`}
+            {submittedBy && ` ${words.paper.listedByNote(submittedBy)}`}
             {note && `: ${note}`}
           </li>
         );

@@ -1,9 +1,9 @@
 /** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
 import type { ReactNode } from 'react';
+import { words } from '@/lib/words';
 import type { PaperCard } from '@/lib/papers/queries';
 import { readingLink } from '@/lib/sources/table';
 import { paperPath, topicPath } from '@/lib/site/paths';
-import { words } from '@/lib/words';
 import { SaveButton } from './save-button';
 import { VoteButton } from './vote-button';
 
@@ -36,7 +36,7 @@ export function Facts({
       {paper.codeUrl && (
         <li>
           <Outside href={paper.codeUrl}>
-            code
+            {words.paper.codeLink}
             {paper.codeStars !== null && paper.codeStars > 0 && (
               <>
                 {' '}
@@ -48,7 +48,7 @@ export function Facts({
           </Outside>
         </li>
       )}
-      {paper.submittedBy && <li>listed by {paper.submittedBy}</li>}
+      {paper.submittedBy && <li>{words.paper.listedBy(paper.submittedBy)}</li>}
       <li>
         <SourceLink paper={paper} />
       </li>
@@ -61,9 +61,7 @@ function Comments({ paper }: { paper: PaperCard }) {
   if (count === 0) return null;
   return (
     <li>
-      <a href={`${paperPath(paper.id)}#discussion`}>
-        {count} {count === 1 ? 'comment' : 'comments'}
-      </a>
+      <a href={`${paperPath(paper.id)}#discussion`}>{words.paper.comments(count)}</a>
     </li>
   );
 }

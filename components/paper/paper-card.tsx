@@ -1,8 +1,8 @@
 /** A paper in a list: number, title, authors, abstract, facts. Its style is `.paper` in globals.css. */
+import { words } from '@/lib/words';
 import type { PaperCard } from '@/lib/papers/queries';
 import { paperPath } from '@/lib/site/paths';
 import { abstractOrigin } from '@/lib/sources/table';
-import { words } from '@/lib/words';
 import { FoldedAbstract } from './abstract';
 import { AuthorLine } from './authors';
 import { Facts } from './facts';
@@ -26,13 +26,13 @@ export function PaperArticle({ paper, rank, topicNames, reason, findMarks }: Pro
       <h2 id={titleId} dir="auto">
         {paper.isPick && (
           <span className="pick" dir="ltr">
-            pick{' '}
+            {words.paper.pick}
           </span>
         )}
         <a href={paperPath(paper.id)}>{paper.withdrawn ? <s>{title}</s> : title}</a>
       </h2>
       {reason && <p className="reason">{reason}</p>}
-      {paper.withdrawn && <p>Withdrawn by its authors.</p>}
+      {paper.withdrawn && <p>{words.paper.withdrawn}</p>}
       <AuthorLine authors={paper.authors} count={paper.authorCount} />
       <FoldedAbstract abstract={paper.abstract} titleId={titleId} findMarks={findMarks} />
       {abstractOrigin(paper)?.kind === 'summary' && <p className="note">{words.sources.summary}</p>}

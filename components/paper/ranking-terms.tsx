@@ -1,5 +1,7 @@
-/** Why a paper ranks where it does: the sum of its trending score, term by term. */
+/** Explains a paper's rank: its trending score, term by term. */
 import { instantInWords } from '@/lib/calendar';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import type { WholePaper } from '@/lib/papers/queries';
 import {
   explainScore,
@@ -36,29 +38,33 @@ export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
   return (
     <section aria-labelledby="ranking" className="mt-8">
       <h2 id="ranking" className="text-22">
-        Why it ranks
+        {words.ranking.why}
       </h2>
       <p className="mt-2 text-second">
-        Its score over a week, as of {instantInWords(now)}. Each term is worth half as much every{' '}
-        {HALF_LIFE_HOURS[WINDOW] / 24} days.{' '}
-        <a href={PATHS.ranking} className="link">
-          The formula
-        </a>
+        <Marked
+          text={words.ranking.intro(instantInWords(now), HALF_LIFE_HOURS[WINDOW] / 24)}
+          about={PATHS.ranking}
+        />
       </p>
       {discounts.length > 0 && <Discounts paper={paper} discounts={discounts} />}
-      <div className="mt-3 overflow-x-auto" tabIndex={0} role="region" aria-label="Its terms">
+      <div
+        className="mt-3 overflow-x-auto"
+        tabIndex={0}
+        role="region"
+        aria-label={words.ranking.terms}
+      >
         <table className="w-full text-left text-15 tabular-nums [&_td]:py-1 [&_td]:pr-4 [&_td]:align-top [&_th]:py-1 [&_th]:pr-4 [&_th]:font-normal">
           <thead className="text-second">
             <tr className="border-b border-hairline">
-              <th scope="col">What happened</th>
+              <th scope="col">{words.ranking.event}</th>
               <th scope="col" className="text-right">
-                Weight
+                {words.ranking.weight}
               </th>
               <th scope="col" className="text-right">
-                Left
+                {words.ranking.left}
               </th>
               <th scope="col" className="text-right">
-                Worth
+                {words.ranking.worth}
               </th>
             </tr>
           </thead>
@@ -68,7 +74,7 @@ export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
             ))}
             {byWorth.length > first.length && (
               <tr>
-                <td colSpan={3}>all smaller terms</td>
+                <td colSpan={3}>{words.ranking.smaller}</td>
                 <td className="text-right">{shown(rest)}</td>
               </tr>
             )}
@@ -76,7 +82,7 @@ export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
           <tfoot>
             <tr className="border-t border-hairline font-semibold">
               <th scope="row" colSpan={3}>
-                <span className="font-semibold">Score</span>
+                <span className="font-semibold">{words.ranking.score}</span>
               </th>
               <td className="text-right">{shown(score)}</td>
             </tr>
@@ -87,24 +93,18 @@ export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
   );
 }
 
-const WHY: Record<DiscountReason, string> = {
-  new_account: `from accounts younger than ${NEW_FOR_DAYS} days`,
-  network: 'of many from one network',
-  lockstep: 'from accounts that vote in lockstep',
-  mailbox: 'from several accounts of one mailbox',
-  unproven: 'from accounts without a record',
-};
-
 /** That some votes count for less than one, and why: "12 votes here, 9.5 count: 3 from …". */
 function Discounts({ paper, discounts }: Pick<Props, 'paper' | 'discounts'>) {
   const counted = paper.countedUpvotes.toLocaleString('en', { maximumFractionDigits: 1 });
-  const reasons = discounts.map(({ reason, votes }) => `${votes} ${WHY[reason]}`).join(', ');
+  const reasons = discounts
+    .map(({ reason, votes }) => words.ranking.discounts[reason](votes, NEW_FOR_DAYS))
+    .join(', ');
   return (
     <p className="mt-2 tabular-nums">
-      {paper.upvotes} {paper.upvotes === 1 ? 'vote' : 'votes'} here, {counted} count: {reasons}.{' '}
-      <a href={`${PATHS.ranking}#votes`} className="link">
-        Why
-      </a>
+      <Marked
+        text={words.ranking.discounted({ votes: paper.upvotes, counted, reasons })}
+        why={`${PATHS.ranking}#votes`}
+      />
     </p>
   );
 }
@@ -113,7 +113,7 @@ function TermRow({ term }: { term: Term }) {
   return (
     <tr>
       <td>
-        {inWords(term.kind, term.amount)}
+        {words.ranking.signals[term.kind](term.amount)}
         <span className="block text-13 text-second">{instantInWords(term.at)}</span>
       </td>
       <td className="text-right">{shown(term.weight)}</td>
@@ -121,20 +121,6 @@ function TermRow({ term }: { term: Term }) {
       <td className="text-right">{shown(term.worth)}</td>
     </tr>
   );
-}
-
-const ONE_AND_MANY: Record<SignalKind, [one: string, many: string]> = {
-  listing: ['listed on an edition', 'times listed'],
-  vote: ['vote here', 'votes here'],
-  upstream_votes: ['vote on Hugging Face', 'votes on Hugging Face'],
-  comment: ['person commented', 'people commented'],
-  code_stars: ['star for its code', 'stars for its code'],
-};
-
-function inWords(kind: SignalKind, amount: number): string {
-  const [one, many] = ONE_AND_MANY[kind];
-  if (kind === 'listing') return one;
-  return amount === 1 ? `1 ${one}` : `${amount.toLocaleString('en')} ${many}`;
 }
 
 /** What is too small to show is still not nothing. */

@@ -1,5 +1,6 @@
 /** Papers like this one, a line or two each. */
 import { shortDay } from '@/lib/calendar';
+import { words } from '@/lib/words';
 import type { RelatedPaper } from '@/lib/search/query/related-queries';
 import { paperPath } from '@/lib/site/paths';
 import { AuthorLine } from './authors';
@@ -10,7 +11,7 @@ export function Related({ papers }: { papers: RelatedPaper[] }) {
   return (
     <section aria-labelledby="related" className="no-print mt-8">
       <h2 id="related" className="text-22">
-        Related papers
+        {words.paper.related}
       </h2>
       <ul className="mt-2">
         {papers.map(({ id, title, authors, authorCount, publishedOn }) => (

@@ -1,11 +1,12 @@
 /** Puts a paper into the reader's library; public/reader.js marks what is there already. */
 import { savePath } from '@/lib/site/paths';
 import { VOTE_FORM } from './vote-button';
+import { words } from '@/lib/words';
 
 export function SaveButton({ id }: { id: string }) {
   return (
     <button form={VOTE_FORM} formAction={savePath(id)} className="save">
-      save
+      {words.paper.save}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 /** A paper's votes as the button that adds one; public/reader.js marks the reader's own. */
 import { votePath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 /** Its form is the page's one `<form id="v">` (app/layout.tsx): fifty forms would weigh more. */
 export const VOTE_FORM = 'v';
@@ -17,9 +18,9 @@ export function VoteButton({ paper }: { paper: Voted }) {
       className="vote"
       // Where React starts in the browser (npm run dev), the reader's mark may be there before it.
       suppressHydrationWarning
-      title={upstreamVotes > 0 ? `${upstreamVotes} on Hugging Face, ${upvotes} here` : undefined}
+      title={upstreamVotes > 0 ? words.paper.votesApart(upvotes, upstreamVotes) : undefined}
     >
-      <b suppressHydrationWarning>{votes}</b> <span>{votes === 1 ? 'vote' : 'votes'}</span>
+      <b suppressHydrationWarning>{votes}</b> <span>{words.paper.voteUnit(votes)}</span>
     </button>
   );
 }

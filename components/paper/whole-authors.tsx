@@ -1,5 +1,6 @@
 /** All authors of a paper: the first dozen at once, hundreds behind a disclosure. */
 import { authorPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 type Author = { name: string; affiliation: string | null };
 
@@ -7,7 +8,7 @@ const SHOWN = 12;
 
 export function WholeAuthors({ authors }: { authors: Author[] }) {
   if (authors.length === 0) {
-    return <p className="mt-3 text-second">The authors aren’t known here yet.</p>;
+    return <p className="mt-3 text-second">{words.paper.noAuthors}</p>;
   }
   const [shown, rest] = [authors.slice(0, SHOWN), authors.slice(SHOWN)];
   return (
@@ -16,7 +17,7 @@ export function WholeAuthors({ authors }: { authors: Author[] }) {
       {rest.length > 0 && (
         <details>
           <summary className="flex min-h-11 items-center text-accent">
-            and {rest.length.toLocaleString('en')} more
+            {words.paper.moreAuthors(rest.length)}
           </summary>
           <Names authors={rest} />
         </details>

@@ -1,5 +1,6 @@
 /** One field and a button, for whoever leaves a mail address; `children` are what goes with it unseen. */
 import type { ComponentProps, ReactNode } from 'react';
+import { words } from '@/lib/words';
 import { Button } from './button';
 
 type Props = { action: string; button: string; problem?: string; children: ReactNode };
@@ -29,7 +30,7 @@ export function AddressForm({ action, button, problem, children }: Props) {
     >
       <div className="min-w-0 flex-1 basis-64">
         <label htmlFor="email" className="block text-15 text-second">
-          Your mail address
+          {words.subscribe.address}
         </label>
         <EmailInput
           aria-describedby={problem ? 'email-problem' : undefined}

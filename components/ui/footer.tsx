@@ -1,5 +1,6 @@
 /** The foot of every page: how it works, and whom it thanks. */
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 export function Footer({ siteName }: { siteName: string }) {
   return (
@@ -7,37 +8,34 @@ export function Footer({ siteName }: { siteName: string }) {
       <div className="mx-auto max-w-180 space-y-2 wide:max-w-300">
         <ul className="no-print flex flex-wrap gap-x-5 [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a:hover]:text-accent">
           <li>
-            <a href={PATHS.ranking}>How {siteName} ranks</a>
+            <a href={PATHS.ranking}>{words.site.howItRanks(siteName)}</a>
           </li>
           <li>
-            <a href={PATHS.trending}>Trending</a>
+            <a href={PATHS.trending}>{words.feed.trendingTab}</a>
           </li>
           <li>
-            <a href={PATHS.topics}>Topics</a>
+            <a href={PATHS.topics}>{words.feed.topics}</a>
           </li>
           <li>
-            <a href={PATHS.submit}>Submit a paper</a>
+            <a href={PATHS.submit}>{words.submit.title}</a>
           </li>
           <li>
-            <a href={PATHS.subscribe}>Subscribe</a>
+            <a href={PATHS.subscribe}>{words.subscribe.button}</a>
           </li>
           <li>
-            <a href={PATHS.tools}>Feeds and tools</a>
+            <a href={PATHS.tools}>{words.site.tools}</a>
           </li>
           <li>
-            <a href={PATHS.api}>API</a>
+            <a href={PATHS.api}>{words.site.api}</a>
           </li>
           <li>
-            <a href={PATHS.privacy}>Privacy</a>
+            <a href={PATHS.privacy}>{words.site.privacy}</a>
           </li>
           <li>
-            <a href="/licenses.txt">Licences</a>
+            <a href="/licenses.txt">{words.site.licences}</a>
           </li>
         </ul>
-        <p>
-          Listings and their votes come from Hugging Face’s Daily Papers, abstracts from arXiv.
-          Thank you to arXiv for use of its open access interoperability.
-        </p>
+        <p>{words.site.thanks}</p>
       </div>
     </footer>
   );

@@ -1,11 +1,13 @@
-/** The keys, in a dialog that `?` opens (public/reading.js). */
+/** Lists keyboard shortcuts in a dialog that `?` opens (public/reading.js). */
+import { words } from '@/lib/words';
+
 const KEYS = [
-  ['j', 'next paper'],
-  ['k', 'previous paper'],
-  ['o', 'open the paper'],
-  ['u', 'back up to the list'],
-  ['/', 'search'],
-  ['?', 'these keys'],
+  ['j', words.site.nextPaper],
+  ['k', words.site.previousPaper],
+  ['o', words.site.openPaper],
+  ['u', words.site.backToList],
+  ['/', words.site.search],
+  ['?', words.site.showKeys],
 ] as const;
 
 export function KeysHelp() {
@@ -16,7 +18,7 @@ export function KeysHelp() {
       className="m-auto border border-hairline bg-paper p-6 text-ink backdrop:bg-ink/30"
     >
       <h2 id="keys-title" className="mb-3 text-22">
-        Keys
+        {words.site.keys}
       </h2>
       <dl className="grid grid-cols-[2rem_1fr] gap-y-1">
         {KEYS.map(([key, meaning]) => (
@@ -27,7 +29,7 @@ export function KeysHelp() {
         ))}
       </dl>
       <form method="dialog" className="mt-4">
-        <button className="link min-h-11">Close</button>
+        <button className="link min-h-11">{words.site.close}</button>
       </form>
     </dialog>
   );

@@ -1,11 +1,13 @@
 /** Switches between light and dark, and remembers (public/reading.js); before any press the system decides. */
+import { words } from '@/lib/words';
+
 export function ThemeSwitch() {
   return (
     <button
       type="button"
       data-theme-switch
-      title="Light or dark"
-      aria-label="Switch between light and dark"
+      title={words.site.theme}
+      aria-label={words.site.switchTheme}
       className="needs-script flex size-11 items-center justify-center text-second hover:text-accent"
     >
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

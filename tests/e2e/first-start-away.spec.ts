@@ -28,10 +28,10 @@ test('the sample edition is read while the page says that a source is away', asy
   await page.goto('/');
   await expect(page.getByText('Friday 14 March 2025').first()).toBeVisible();
   await expect(page.getByText('69 papers')).toBeVisible();
-  await expect(page.getByText(/sample edition that Broadsheet comes with/)).toBeVisible();
+  await expect(page.getByText(/sample edition comes with Broadsheet/)).toBeVisible();
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(69);
 
-  const notice = page.getByRole('status').filter({ hasText: 'can’t be reached' });
+  const notice = page.getByRole('status').filter({ hasText: 'doesn’t answer' });
   await expect(async () => {
     await page.reload();
     await expect(notice).toBeVisible({ timeout: 1_000 });
@@ -46,7 +46,7 @@ test('the sample edition is read while the page says that a source is away', asy
     .first()
     .click();
   await expect(page.getByRole('heading', { level: 1, name: /^MG-Verilog/ })).toBeVisible();
-  await expect(page.getByText(/summary in our own words/i)).toBeVisible();
+  await expect(page.getByText(/summary written for Broadsheet/i)).toBeVisible();
   await expect(page.getByRole('link', { name: 'find on arXiv' })).toHaveAttribute(
     'href',
     /^https:\/\/arxiv\.org\/search\//,

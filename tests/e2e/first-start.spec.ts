@@ -40,7 +40,7 @@ test('today’s edition takes the sample’s place by itself', async ({ page, si
   }).toPass({ timeout: ARRIVES_WITHIN_MS });
   await expect(page.getByText(dayInWords(today)).first()).toBeVisible();
   await expect(page.getByText(/^5 papers/)).toBeVisible();
-  await expect(page.getByText('can’t be reached')).toHaveCount(0);
+  await expect(page.getByText('doesn’t answer')).toHaveCount(0);
 
   await page.getByRole('link', { name: /^Previous:/ }).click();
   await expect(page).toHaveURL(/\/papers\/date\/2025-03-14$/);

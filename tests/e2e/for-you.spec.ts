@@ -10,9 +10,9 @@ test('For you says what it is, changes after three votes, and takes "less of thi
 }) => {
   test.slow();
   await page.goto('/papers/for-you');
-  await expect(page.getByText('It needs an account to go by')).toBeVisible();
+  await expect(page.getByText('To see them, sign in')).toBeVisible();
   await signIn(page, 'fay@tidewater.example', '/papers/for-you');
-  await expect(page.getByText('Nothing to go by yet')).toBeVisible();
+  await expect(page.getByText('No suggestions yet')).toBeVisible();
 
   await page.goto('/papers');
   for (const part of [201, 202, 203]) {
@@ -30,7 +30,7 @@ test('For you says what it is, changes after three votes, and takes "less of thi
 
   await page.getByRole('button', { name: 'Less of this' }).first().click();
   await expect(card(page, 'Weighing Fog, Part 204')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Forget what you wanted less of' }).click();
+  await page.getByRole('button', { name: 'Reset “Less of this”' }).click();
   await expect(card(page, 'Weighing Fog, Part 204')).toHaveCount(1);
 });
 

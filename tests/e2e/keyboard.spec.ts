@@ -40,7 +40,7 @@ test('/ goes to the search field, where letters are letters', async ({ page }) =
 test('? explains the keys, and Escape closes the explanation', async ({ page }) => {
   await page.goto('/');
   await page.keyboard.press('?');
-  const help = page.getByRole('dialog', { name: 'Keys' });
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(help).toBeVisible();
   await expect(help.getByText('next paper')).toBeVisible();
   await page.keyboard.press('j');

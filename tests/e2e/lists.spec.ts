@@ -38,17 +38,17 @@ test('previous and next skip months and weeks without papers', async ({ page }) 
 test('trending has its windows, and says what they mean', async ({ page }) => {
   await page.goto('/papers/trending');
   await expect(page.getByRole('heading', { level: 1, name: 'Trending today' })).toBeAttached();
-  await expect(page.getByText(/half as much every 12 hours/)).toBeVisible();
-  const windows = page.getByRole('navigation', { name: 'Trending over' });
+  await expect(page.getByText(/counts half after 12 hours/)).toBeVisible();
+  const windows = page.getByRole('navigation', { name: 'Trending period' });
   for (const [name, title, halfLife] of [
-    ['over a week', 'Trending this week', '3.5 days'],
-    ['over a month', 'Trending this month', '15 days'],
-    ['over a day', 'Trending today', '12 hours'],
+    ['a week', 'Trending this week', '3.5 days'],
+    ['a month', 'Trending this month', '15 days'],
+    ['a day', 'Trending today', '12 hours'],
   ] as const) {
     await windows.getByRole('link', { name }).click();
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached();
     await expect(windows.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
-    await expect(page.getByText(`half as much every ${halfLife}`)).toBeVisible();
+    await expect(page.getByText(`counts half after ${halfLife}`)).toBeVisible();
     expect(await cards(page).count()).toBeGreaterThan(10);
   }
 });

@@ -10,7 +10,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   test.slow();
   const email = 'ada@tidewater.example';
   await page.goto('/');
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
 
@@ -81,12 +81,12 @@ test.describe('without JavaScript', () => {
   test('an address is not refused by the browser for its letters', async ({ page }) => {
     for (const from of ['/', '/subscribe']) {
       await page.goto(from);
-      await page.getByLabel('Your mail address').fill('zoë@tidewater.example');
+      await page.getByLabel('Your email address').fill('zoë@tidewater.example');
       await page.getByRole('button', { name: 'Subscribe' }).click();
       await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
     }
     await page.goto('/');
-    await page.getByLabel('Your mail address').fill('zoë at tidewater');
+    await page.getByLabel('Your email address').fill('zoë at tidewater');
     await page.getByRole('button', { name: 'Subscribe' }).click();
     await expect(page.getByRole('alert')).toContainText('does not look like a mail address');
   });

@@ -257,7 +257,7 @@ async function submit(
 /** Returns what the links of the subscription hold. */
 async function subscribe(page: Page): Promise<string> {
   await page.goto('/subscribe');
-  await page.getByLabel('Your mail address').fill(EMAILS[0]);
+  await page.getByLabel('Your email address').fill(EMAILS[0]);
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await page.goto(await mailedLink(page, EMAILS[0], /http\S+\/subscriptions\/confirm\/\S+/));
   await page.getByRole('button', { name: 'Yes, send me the digest' }).click();

@@ -18,10 +18,10 @@ test('an edition that was opened can be read without a network, others say what 
   await context.setOffline(true);
   await page.goto(edition);
   await expect(page.getByRole('article').first().getByRole('heading')).toHaveText(title ?? '');
-  await expect(page.getByText('There is no network. This is the page')).toBeVisible();
+  await expect(page.getByText('You are offline. This is the last copy')).toBeVisible();
 
   await page.goto('/papers/trending');
-  await expect(page.getByRole('heading', { name: 'There is no network' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: /9 June 2025/ })).toHaveAttribute(
     'href',
     edition,

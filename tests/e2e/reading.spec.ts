@@ -22,9 +22,9 @@ test('a reader goes from the edition to the day before, a paper, the ranking, an
   const lead = card(page, wellKnown.title);
   await lead.getByRole('link', { name: wellKnown.title }).click();
   await expect(page.getByRole('heading', { level: 1, name: wellKnown.title })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Why it ranks' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Why this rank' })).toBeVisible();
   await expect(page.getByRole('rowheader', { name: 'Score' })).toBeVisible();
-  await page.getByRole('link', { name: 'The formula' }).click();
+  await page.getByRole('link', { name: 'How ranking works' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'How it ranks' })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1, name: wellKnown.title })).toBeVisible();
@@ -70,7 +70,7 @@ test('a title in the contents leads to its paper on the page', async ({ page, is
 
 test('the banner takes an address, and says so where it can’t be one', async ({ page }) => {
   await page.goto('/');
-  await page.getByLabel('Your mail address').fill('ada@tidewater');
+  await page.getByLabel('Your email address').fill('ada@tidewater');
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'The morning mail' })).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'mail address' })).toBeVisible();

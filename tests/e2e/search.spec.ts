@@ -135,7 +135,7 @@ test('where nothing is found the page says what to try', async ({ page }) => {
 test('more words than a search takes are refused in words', async ({ page }) => {
   const response = await page.goto(`/papers?q=${'word '.repeat(51)}x`);
   expect(response?.status()).toBe(400);
-  await expect(page.getByRole('alert')).toContainText('more than 250 characters');
+  await expect(page.getByRole('alert')).toContainText('longer than 250 characters');
   await expect(page.getByRole('searchbox', { name: 'Search papers' })).toBeVisible();
 });
 

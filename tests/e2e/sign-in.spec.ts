@@ -11,7 +11,7 @@ test('a link by mail signs in once, also after a scanner opened it', async ({ pa
   const email = addressOf('ada', project.name);
   await page.goto('/papers');
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Send me the link' }).click();
   const link = await mailedSignIn(page, email);
   for (let scan = 0; scan < 2; scan += 1) await page.request.get(link);
@@ -35,7 +35,7 @@ test('a link that was opened in another browser says so, and needs one more clic
 }, { project }) => {
   const email = addressOf('finn', project.name);
   await page.goto('/sign-in');
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Send me the link' }).click();
   const link = await mailedSignIn(page, email);
   const elsewhere = await browser.newContext({ baseURL });
@@ -58,7 +58,7 @@ test('a site that can’t say whose journey it ends leads to a page that says wh
     await page.goto(`/api/auth/callback/github${query}`);
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
     await expect(page.getByText('Please start again here.')).toBeVisible();
-    await expect(page.getByLabel('Your mail address')).toBeVisible();
+    await expect(page.getByLabel('Your email address')).toBeVisible();
   }
 });
 

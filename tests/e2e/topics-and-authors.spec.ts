@@ -20,9 +20,9 @@ test('an author’s name leads to their papers and to who wrote along', async ({
   await page.goto(`/papers/${wellKnown.id}`);
   await page.getByRole('link', { name: 'Ada Nováková' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Ada Nováková' })).toBeVisible();
-  await expect(page.getByText(/likely one person/)).toBeVisible();
+  await expect(page.getByText(/matched by name only/)).toBeVisible();
   await expect(card(page, wellKnown.title)).toBeVisible();
-  await page.getByRole('region', { name: 'Wrote with' }).getByText('Ben Okonjo').click();
+  await page.getByRole('region', { name: 'Co-authors' }).getByText('Ben Okonjo').click();
   await expect(page.getByRole('heading', { level: 1, name: 'Ben Okonjo' })).toBeVisible();
 });
 
@@ -31,7 +31,7 @@ test('of a collaboration of hundreds, nobody is said to have written with all', 
 }) => {
   await page.goto(`/authors/${encodeURIComponent(manyAuthors.authors[3]!)}`);
   await expect(card(page, manyAuthors.title)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Wrote with' })).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Co-authors' })).toHaveCount(0);
 });
 
 test('a topic says that it is followed', async ({ page }, { project }) => {

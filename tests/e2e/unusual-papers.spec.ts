@@ -29,20 +29,20 @@ test('664 authors are three names in the list and all of them on the page', asyn
 test('a withdrawn paper says so, its title struck through', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   const listed = card(page, withdrawn.title);
-  await expect(listed.getByText('Withdrawn by its authors.')).toBeVisible();
+  await expect(listed.getByText('The authors withdrew this paper.')).toBeVisible();
   await expect(listed.getByText(withdrawn.title)).toHaveCSS('text-decoration-line', 'line-through');
   await page.goto(`/papers/${withdrawn.id}`);
   await expect(
-    page.getByRole('status').filter({ hasText: 'withdrawn by its authors' }),
+    page.getByRole('status').filter({ hasText: 'The authors withdrew this paper' }),
   ).toContainText('an error in the second walk');
 });
 
 test('a paper without abstract and authors says that too', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
-  await expect(card(page, withoutAbstract.title)).toContainText('No abstract has come');
+  await expect(card(page, withoutAbstract.title)).toContainText('This paper has no abstract');
   await page.goto(`/papers/${withoutAbstract.id}`);
-  await expect(page.getByText('No abstract has come with this paper.')).toBeVisible();
-  await expect(page.getByText('The authors aren’t known here yet.')).toBeVisible();
+  await expect(page.getByText('This paper has no abstract yet.')).toBeVisible();
+  await expect(page.getByText('This paper has no authors yet.')).toBeVisible();
 });
 
 test('a title of 250 characters wraps', async ({ page }) => {

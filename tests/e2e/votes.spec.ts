@@ -83,7 +83,7 @@ test('pressed signed out, it leads through signing in and then counts', async ({
   await expect(page.getByText('please say who you are; then it counts')).toBeVisible();
   const asked = new URL(page.url());
   expect(asked.searchParams.get('next')).toBe(address);
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Send me the link' }).click();
   await page.goto(await mailedSignIn(page, email));
   await page.getByRole('button', { name: 'Sign me in and count my vote' }).click();

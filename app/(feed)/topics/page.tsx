@@ -1,5 +1,6 @@
 /** All topics, each with what leads it. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { today } from '@/app/site';
 import { ListLayout } from '@/components/feed/list-layout';
 import { ListTabs } from '@/components/feed/period-nav';
@@ -10,7 +11,10 @@ import { env } from '@/lib/env';
 import { RECENT_DAYS, topicSummaries, type TopicSummary } from '@/lib/papers/topics/topic-queries';
 import { paperPath, PATHS, topicPath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Topics', alternates: { canonical: PATHS.topics } };
+export const metadata: Metadata = {
+  title: words.feed.topics,
+  alternates: { canonical: PATHS.topics },
+};
 
 export default async function TopicsPage() {
   const db = database();
@@ -18,13 +22,11 @@ export default async function TopicsPage() {
   return (
     <ListLayout
       siteName={env.SITE_NAME}
-      dateline="Topics"
+      dateline={words.feed.topics}
       left={<ListTabs current={null} day={latest ?? today()} />}
     >
-      <h1 className="sr-only">Topics</h1>
-      <p className="text-second">
-        A paper falls under up to three of them, by its words first and its arXiv categories second.
-      </p>
+      <h1 className="sr-only">{words.feed.topics}</h1>
+      <p className="text-second">{words.feed.topicsIntro}</p>
       <ul className="mt-6">
         {topics.map((topic) => (
           <Topic key={topic.slug} topic={topic} />
@@ -45,7 +47,7 @@ function Topic({ topic: { slug, name, recent, lead } }: { topic: TopicSummary })
       <p className="text-15 text-second tabular-nums">{recentInWords(recent)}</p>
       {lead && (
         <p className="mt-1 text-balance">
-          <span className="text-15 text-second">Leading: </span>
+          <span className="text-15 text-second">{words.feed.leading} </span>
           <a href={paperPath(lead.id)} className="font-serif hover:text-accent" dir="auto">
             <RichText text={lead.title} inline />
           </a>
@@ -56,7 +58,6 @@ function Topic({ topic: { slug, name, recent, lead } }: { topic: TopicSummary })
 }
 
 function recentInWords(recent: number): string {
-  if (recent === 0) return `No paper in the last ${RECENT_DAYS} days`;
-  const papers = recent === 1 ? '1 paper' : `${recent.toLocaleString('en')} papers`;
-  return `${papers} in the last ${RECENT_DAYS} days`;
+  if (recent === 0) return words.feed.noRecentPapers(RECENT_DAYS);
+  return words.feed.recentPapers(recent, RECENT_DAYS);
 }

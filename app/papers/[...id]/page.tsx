@@ -1,5 +1,6 @@
 /** A paper: its abstract and authors, where else it is, and why it ranks where it does. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { decoded, feedTypes, orNotFound } from '@/app/site';
@@ -27,7 +28,6 @@ import { parsePaperId } from '@/lib/papers/ids';
 import { scholarlyArticle } from '@/lib/papers/citations/linked-data';
 import { getPaper, topicNames, type WholePaper } from '@/lib/papers/queries';
 import { abstractOrigin } from '@/lib/sources/table';
-import { words } from '@/lib/words';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { discountsOfPaper } from '@/lib/votes/queries';
 import { relatedPapers, type RelatedPaper } from '@/lib/search/query/related-queries';
@@ -62,7 +62,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       canonical: path,
       types: {
         'text/markdown': `${path}.md`,
-        ...feedTypes(`papers/${paper.id}/comments`, 'Comments on this paper'),
+        ...feedTypes(`papers/${paper.id}/comments`, words.paper.commentsOf),
       },
     },
     openGraph: {
@@ -96,13 +96,13 @@ export default async function PaperPage({ params, searchParams }: Props) {
         dateline={
           listed[0]
             ? dayInWords(listed[0])
-            : `Published ${dayInWords(fromUtcDate(paper.publishedOn))}`
+            : words.paper.publishedOn(dayInWords(fromUtcDate(paper.publishedOn)))
         }
       />
       <main id="main" className="mx-auto max-w-188 px-4 py-6 md:py-10">
         <p className="text-15">
           <a href={list} data-up className="link inline-flex min-h-11 items-center">
-            {listed[0] ? `The edition of ${dayInWords(listed[0])}` : 'The latest edition'}
+            {listed[0] ? words.paper.editionOf(dayInWords(listed[0])) : words.paper.latestEdition}
           </a>
         </p>
         <article lang="en">
@@ -117,13 +117,12 @@ export default async function PaperPage({ params, searchParams }: Props) {
           </h1>
           {paper.withdrawn && (
             <p role="status" className="mt-3 border-y border-hairline py-3">
-              This paper has been withdrawn by its authors.
-              {paper.comment && ` Their note: ${paper.comment}`}
+              {paper.comment ? words.paper.withdrawnNote(paper.comment) : words.paper.withdrawn}
             </p>
           )}
           {paper.hiddenAt && (
             <p role="status" className="mt-3 border-y border-hairline py-3">
-              A curator has taken this paper off every list: {paper.hiddenReason}
+              {words.paper.hiddenBy(paper.hiddenReason)}
             </p>
           )}
           <WholeAuthors authors={paper.authors} />
@@ -133,14 +132,14 @@ export default async function PaperPage({ params, searchParams }: Props) {
           </p>
           <section aria-labelledby="abstract" className="mt-8">
             <h2 id="abstract" className="text-22">
-              Abstract
+              {words.paper.abstract}
             </h2>
             {paper.abstract ? (
               <div className="prose-serif mt-2" dir="auto">
                 <RichText text={paper.abstract} />
               </div>
             ) : (
-              <p className="mt-2 text-second">No abstract has come with this paper.</p>
+              <p className="mt-2 text-second">{words.paper.noAbstract}</p>
             )}
             <p className="mt-3 text-13 text-second">
               {origin && words.sources.abstract[origin.kind](origin.name)}

@@ -1,5 +1,7 @@
 /** Papers for one reader, each with its reason. Signed out, it says what it would be. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import { headers } from 'next/headers';
 import { today } from '@/app/site';
 import { ListLayout } from '@/components/feed/list-layout';
@@ -12,7 +14,7 @@ import { topicNames } from '@/lib/papers/queries';
 import { papersForYou, tastesOf, type ForYou } from '@/lib/search/reader/for-you-queries';
 import { PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'For you', robots: { index: false } };
+export const metadata: Metadata = { title: words.feed.forYou, robots: { index: false } };
 
 const SHOWN = 30;
 
@@ -21,10 +23,10 @@ export default async function ForYouPage() {
   return (
     <ListLayout
       siteName={env.SITE_NAME}
-      dateline="For you"
+      dateline={words.feed.forYou}
       left={<ListTabs current="for-you" day={today()} />}
     >
-      <h1 className="text-26">For you</h1>
+      <h1 className="text-26">{words.feed.forYou}</h1>
       {reader ? <Papers userId={reader.id} /> : <SignedOut />}
     </ListLayout>
   );
@@ -38,11 +40,7 @@ async function Papers({ userId }: { userId: string }) {
   return (
     <>
       <p className="mt-1 text-second">
-        From your votes, your library and what you{' '}
-        <a href={`${PATHS.account}#follows`} className="link">
-          follow
-        </a>
-        . It is worked out here when you look, and told to nobody.
+        <Marked text={words.forYou.intro} follows={`${PATHS.account}#follows`} />
       </p>
       <form id="less" action={PATHS.forYou} method="post" />
       <ol className="papers">
@@ -52,7 +50,7 @@ async function Papers({ userId }: { userId: string }) {
       </ol>
       {tastes.disliked.length > 0 && (
         <button form="less" name="act" value="forget" className="link min-h-11">
-          Forget what you wanted less of
+          {words.forYou.forgetLess}
         </button>
       )}
     </>
@@ -73,7 +71,7 @@ function Suggestion({ paper, reason, rank, topicNames: names }: SuggestionProps)
           aria-describedby={`t${rank}`}
           className="min-h-11 text-15 text-second hover:text-accent"
         >
-          Less of this
+          {words.forYou.less}
         </button>
       </div>
     </li>
@@ -83,15 +81,11 @@ function Suggestion({ paper, reason, rank, topicNames: names }: SuggestionProps)
 function Nothing() {
   return (
     <p className="prose-serif mt-3">
-      Nothing to go by yet. Vote for or save a few papers on{' '}
-      <a href={PATHS.latest} className="link">
-        today’s edition
-      </a>
-      , or say in{' '}
-      <a href={`${PATHS.account}#follows`} className="link">
-        your account
-      </a>{' '}
-      whom and what you follow; then this page is yours.
+      <Marked
+        text={words.forYou.empty}
+        latest={PATHS.latest}
+        follows={`${PATHS.account}#follows`}
+      />
     </p>
   );
 }
@@ -99,12 +93,7 @@ function Nothing() {
 function SignedOut() {
   return (
     <p className="prose-serif mt-3">
-      What is new, chosen by what you voted for, saved and follow, with the reason for each paper.
-      It needs an account to go by:{' '}
-      <a href={`${PATHS.signIn}?next=/papers/for-you`} className="link">
-        sign in
-      </a>
-      .
+      <Marked text={words.forYou.signedOut} signIn={`${PATHS.signIn}?next=/papers/for-you`} />
     </p>
   );
 }

@@ -1,5 +1,6 @@
 /** Submit a paper: paste an id, look at it, list it. A look changes nothing; only the form's POST does. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/sign-in/path';
@@ -20,7 +21,7 @@ import { mustWait } from '@/lib/submissions/rules';
 import { previewOf, type Preview } from '@/lib/submissions/preview-commands';
 import { paperPath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Submit a paper', robots: { index: false } };
+export const metadata: Metadata = { title: words.submit.title, robots: { index: false } };
 
 const SHOWN = 20;
 
@@ -37,13 +38,9 @@ export default async function SubmitPage({ searchParams }: { searchParams: Searc
   const problem = sentenceFor(PROBLEM, preview?.problem ?? asked.problem);
   const done = sentenceFor(DONE, asked.done);
   return (
-    <PlainPage siteName={env.SITE_NAME} title="Submit a paper">
+    <PlainPage siteName={env.SITE_NAME} title={words.submit.title}>
       <Said done={done} problem={problem} />
-      {!preview && (
-        <p>
-          Paste a paper’s id and look at it; listed, it stands on today’s edition under your name.
-        </p>
-      )}
+      {!preview && <p>{words.submit.intro}</p>}
       <LookUpForm paper={paper} isFirst={!preview} />
       {preview?.problem === null && (
         <Found preview={preview} reader={reader} typed={typedBefore(await searchParams)} />
@@ -61,17 +58,10 @@ function Found({ preview, reader, typed }: { preview: Found; reader: Reader; typ
   const isListable = standing === 'unlisted' || standing === 'revised';
   return (
     <>
-      {paper ? (
-        <PaperPreview {...paper} />
-      ) : (
-        <p>
-          arXiv can’t be asked for {paperId} just now. You can submit it all the same: it is kept,
-          and goes on once arXiv answers.
-        </p>
-      )}
+      {paper ? <PaperPreview {...paper} /> : <p>{words.submit.arxivDown(paperId)}</p>}
       {standing !== 'unlisted' && (
         <p>
-          {STANDING[standing]} <a href={paperPath(paperId)}>To the paper</a>
+          {STANDING[standing]} <a href={paperPath(paperId)}>{words.submit.toPaper}</a>
         </p>
       )}
       {isListable && (

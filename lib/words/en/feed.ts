@@ -1,5 +1,5 @@
 /** Editions, trending, topics and other lists of papers. */
-import { count, number } from './count';
+import { allOf, count, number } from './count';
 
 export const feed = {
   papers: (papers: number) => count(papers, 'paper'),
@@ -13,4 +13,63 @@ export const feed = {
     today: 'Today’s edition has no papers yet.',
     weekend: 'Editions appear on weekdays.',
   },
+  noPapers: {
+    day: (title: string) => `No papers on ${title}`,
+    week: (title: string) => `No papers in ${title}`,
+    month: (title: string) => `No papers in ${title}`,
+  },
+  readEdition: (title: string) => `Read ${title}`,
+  follow: 'Follow',
+  feedLink: 'Feed',
+  listEnds: 'The list ends here. To find older papers, use search.',
+  pages: 'Pages',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  editions: 'Editions',
+  noEarlier: 'No earlier edition',
+  noLater: 'No later edition',
+  lists: 'Lists',
+  dayTab: 'Day',
+  weekTab: 'Week',
+  monthTab: 'Month',
+  trendingTab: 'Trending',
+  forYou: 'For you',
+  calendar: 'Calendar',
+  goToDay: 'Go to a day',
+  go: 'Go',
+  daysMissing: (source: string, days: readonly string[], since: string) =>
+    `${source} doesn’t deliver its list for ${allOf(days)} (last tried ${since}). Some papers may be missing until the next retry.`,
+  sourceDown: (source: string, since: string) =>
+    `${source} doesn’t answer (last tried ${since}). New papers appear once it does.`,
+  topics: 'Topics',
+  author: 'Author',
+  trendingToday: 'Trending today',
+  trendingIntro: (halfLife: string) =>
+    `Votes, listings and comments. Each counts half after ${halfLife}. [How ranking works](about)`,
+  nothingTrends: 'No papers are trending yet.',
+  trendingOver: 'Trending period',
+  papersOf: (title: string) => `Papers of ${title}`,
+  sampleEdition: 'This sample edition comes with Broadsheet. The summaries were written for it.',
+  topic: 'Topic',
+  allTopics: 'All topics',
+  order: 'Order',
+  trendingOrder: 'Trending',
+  newestOrder: 'Newest',
+  emptyTopic: 'This topic has no papers yet.',
+  topicNotTrending: 'No papers in this topic are trending. See the [newest papers](newest).',
+  topicsIntro:
+    'Each paper is in up to three topics. Its words decide first, then its arXiv categories.',
+  leading: 'Leading:',
+  noRecentPapers: (days: number) => `No papers in the last ${count(days, 'day')}`,
+  trending: {
+    day: 'Trending today',
+    week: 'Trending this week',
+    month: 'Trending this month',
+  },
+  periods: { day: 'a day', week: 'a week', month: 'a month' },
+  halfLife: (hours: number) => (hours < 48 ? count(hours, 'hour') : count(hours / 24, 'day')),
+  recentPapers: (papers: number, days: number) =>
+    `${count(papers, 'paper')} in the last ${count(days, 'day')}`,
+  previous: 'Previous:',
+  next: 'Next:',
 };

@@ -5,14 +5,19 @@ import { dates } from './dates';
 import { desk } from './desk';
 import { errors } from './errors';
 import { feed } from './feed';
+import { forYou } from './forYou';
 import { llms } from './llms';
 import { mail } from './mail';
+import { paper } from './paper';
 import { push } from './push';
+import { ranking } from './ranking';
 import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { search } from './search';
+import { site } from './site';
 import { sources } from './sources';
 import { submit } from './submit';
+import { subscribe } from './subscribe';
 import { validation } from './validation';
 import { votes } from './votes';
 
@@ -23,14 +28,19 @@ export const en = {
   desk,
   errors,
   feed,
+  forYou,
   llms,
   mail,
+  paper,
   push,
+  ranking,
   reasons,
   refusals,
   search,
+  site,
   sources,
   submit,
+  subscribe,
   validation,
   votes,
 };

@@ -4,9 +4,9 @@ export const sources = {
   findOnArxiv: 'find on arXiv',
   abstract: {
     original: (source: string) => `Abstract from ${source}.`,
-    copy: (source: string) => `Abstract as ${source} has it.`,
+    copy: (source: string) => `Abstract from ${source}.`,
     summary: () =>
-      'A summary in our own words; the authors’ abstract comes when arXiv can be reached.',
+      'Summary written for Broadsheet. The authors’ abstract appears once arXiv answers.',
   },
-  summary: 'Summary in our own words.',
+  summary: 'Summary written for Broadsheet.',
 };

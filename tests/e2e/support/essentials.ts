@@ -9,7 +9,7 @@ const PAPER = { day: '2025-03-14', title: /^MG-Verilog/ };
 /** Reads, subscribes, signs in and votes. `who` is the reader's own mail address. */
 export async function useEssentials(page: Page, who: string): Promise<void> {
   await page.goto('/');
-  await page.getByLabel('Your mail address').fill(who);
+  await page.getByLabel('Your email address').fill(who);
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
 

@@ -64,7 +64,7 @@ async function startMailSite(): Promise<MailSite> {
 /** Subscribes by the banner and confirms by the mail; ends on the preferences page. */
 export async function subscribe(page: Page, email: string): Promise<void> {
   await page.goto('/');
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Subscribe' }).click();
   const mailbox = page.getByRole('link', { name: 'open the local mailbox' });
   await page.goto((await mailbox.getAttribute('href')) ?? '');

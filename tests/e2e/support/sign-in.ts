@@ -7,7 +7,7 @@ type CaughtMail = { to: { address: string }[]; text: string };
 /** Signs in the browser that the page is of, and ends where `next` says. */
 export async function signIn(page: Page, email: string, next = '/account'): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Send me the link' }).click();
   await page.goto(await mailedSignIn(page, email));
   await page.getByRole('button', { name: /^Sign me in/ }).click();

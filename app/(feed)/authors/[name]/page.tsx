@@ -1,5 +1,6 @@
 /** What carries an author's name: papers, who wrote along, and how far the name can be trusted. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { decoded, feedTypes, orNotFound, today } from '@/app/site';
@@ -43,7 +44,7 @@ export default async function AuthorPage({ params, searchParams }: Props) {
   return (
     <ListLayout
       siteName={env.SITE_NAME}
-      dateline="Author"
+      dateline={words.feed.author}
       left={<ListTabs current={null} day={latest ?? today()} />}
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
     >

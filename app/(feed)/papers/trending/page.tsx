@@ -1,4 +1,6 @@
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import { notFound } from 'next/navigation';
 import { feedTypes, orNotFound, today } from '@/app/site';
 import { Contents, ContentsButton } from '@/components/feed/contents';
@@ -19,19 +21,17 @@ import { PATHS, trendingPath } from '@/lib/site/paths';
 
 type Props = { searchParams: SearchParams };
 
-const TITLE: Record<TrendingWindow, string> = {
-  day: 'Trending today',
-  week: 'Trending this week',
-  month: 'Trending this month',
-};
-
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const window = trendingWindow((await searchParams).window);
   return {
-    title: TITLE[window],
+    title: words.feed.trending[window],
     alternates: {
       canonical: trendingPath(window),
-      types: feedTypes('trending', TITLE[window], window === 'day' ? '' : `?window=${window}`),
+      types: feedTypes(
+        'trending',
+        words.feed.trending[window],
+        window === 'day' ? '' : `?window=${window}`,
+      ),
     },
   };
 }
@@ -53,7 +53,7 @@ export default async function TrendingPage({ searchParams }: Props) {
   return (
     <ListLayout
       siteName={env.SITE_NAME}
-      dateline={TITLE[window]}
+      dateline={words.feed.trending[window]}
       left={
         <>
           <ListTabs current="trending" day={latest ?? today()} />
@@ -62,17 +62,16 @@ export default async function TrendingPage({ searchParams }: Props) {
       }
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
     >
-      <h1 className="sr-only">{TITLE[window]}</h1>
+      <h1 className="sr-only">{words.feed.trending[window]}</h1>
       <p className="text-second">
-        Votes, listings and comments, each worth half as much every{' '}
-        {halfLifeInWords(HALF_LIFE_HOURS[window])}.{' '}
-        <a href={PATHS.ranking} className="link">
-          The formula
-        </a>
+        <Marked
+          text={words.feed.trendingIntro(words.feed.halfLife(HALF_LIFE_HOURS[window]))}
+          about={PATHS.ranking}
+        />
       </p>
       {pushKey && <TrendAlerts pushKey={pushKey} />}
       {papers.length === 0 ? (
-        <p className="prose-serif">Nothing trends yet: no paper has been listed or voted for.</p>
+        <p className="prose-serif">{words.feed.nothingTrends}</p>
       ) : (
         <>
           <ContentsButton count={papers.length} />
@@ -86,7 +85,7 @@ export default async function TrendingPage({ searchParams }: Props) {
 
 function Windows({ current }: { current: TrendingWindow }) {
   return (
-    <nav aria-label="Trending over">
+    <nav aria-label={words.feed.trendingOver}>
       <ul className="flex flex-wrap gap-x-5 wide:block">
         {TRENDING_WINDOWS.map((window) => (
           <li key={window}>
@@ -95,7 +94,7 @@ function Windows({ current }: { current: TrendingWindow }) {
               aria-current={window === current ? 'page' : undefined}
               className="flex min-h-11 items-center hover:text-accent aria-[current=page]:text-accent aria-[current=page]:underline"
             >
-              over a {window}
+              {words.feed.periods[window]}
             </a>
           </li>
         ))}
@@ -109,8 +108,4 @@ function trendingWindow(raw: string | string[] | undefined): TrendingWindow {
   const window = TRENDING_WINDOWS.find((known) => known === asked);
   if (!window) notFound();
   return window;
-}
-
-function halfLifeInWords(hours: number): string {
-  return hours < 48 ? `${hours} hours` : `${hours / 24} days`;
 }

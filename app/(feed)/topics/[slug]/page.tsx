@@ -1,5 +1,7 @@
 /** A topic: what trends in it, and its newest papers. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { feedTypes, orNotFound, today } from '@/app/site';
@@ -25,7 +27,10 @@ import { feedPath, followPath, PATHS, topicPath } from '@/lib/site/paths';
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
-const ORDER_LABEL: Record<TopicOrder, string> = { trending: 'What trends', newest: 'Newest' };
+const ORDER_LABEL: Record<TopicOrder, string> = {
+  trending: words.feed.trendingOrder,
+  newest: words.feed.newestOrder,
+};
 
 const topicOf = cache((slug: string) => orNotFound(() => getTopic(database(), slug)));
 
@@ -54,13 +59,13 @@ export default async function TopicPage({ params, searchParams }: Props) {
   return (
     <ListLayout
       siteName={env.SITE_NAME}
-      dateline="Topic"
+      dateline={words.feed.topic}
       left={
         <>
           <ListTabs current={null} day={latest ?? today()} />
-          <nav aria-label="Topics">
+          <nav aria-label={words.feed.topics}>
             <a href={PATHS.topics} className="flex min-h-11 items-center hover:text-accent">
-              All topics
+              {words.feed.allTopics}
             </a>
           </nav>
         </>
@@ -85,7 +90,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
 
 function Orders({ slug, current }: { slug: string; current: TopicOrder }) {
   return (
-    <nav aria-label="Order">
+    <nav aria-label={words.feed.order}>
       <ul className="flex flex-wrap gap-x-5">
         {TOPIC_ORDERS.map((order) => (
           <li key={order}>
@@ -107,14 +112,10 @@ function NoPapers({ slug, order }: { slug: string; order: TopicOrder }) {
   return (
     <p className="prose-serif mt-4">
       {order === 'newest' ? (
-        'No paper falls under this topic yet.'
+        words.feed.emptyTopic
       ) : (
         <>
-          Nothing trends under this topic now. There may be{' '}
-          <a href={pathOf(slug, 'newest')} className="link">
-            newer papers
-          </a>
-          .
+          <Marked text={words.feed.topicNotTrending} newest={pathOf(slug, 'newest')} />
         </>
       )}
     </p>
