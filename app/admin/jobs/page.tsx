@@ -38,11 +38,12 @@ export default async function JobsPage() {
       )}
       <DeskTable
         caption="The newest runs of ingest"
-        columns={['Source', 'Window', 'State', 'Read', 'New', 'Changed', 'Left out', 'Began']}
+        columns={['Source', 'Kind', 'Window', 'State', 'Read', 'New', 'Changed', 'Left out', 'Began']}
         rows={runs.map((run) => ({
           key: String(run.id),
           cells: [
             run.source,
+            run.kind,
             run.window,
             run.state,
             run.read,
