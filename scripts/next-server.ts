@@ -6,8 +6,8 @@ import { database } from '@/lib/db/client';
 import { listenHost } from '@/lib/env';
 import { completeHead } from '@/lib/front/complete-head';
 import { answerTo, hearAnswer } from '@/lib/http/page-answer';
-import { KEEP_ALIVE_MS } from '@/lib/http/keep-alive';
-import { watchStatus } from '@/lib/http/page-failures';
+import { KEEP_ALIVE_MS } from '@/lib/http/outgoing/keep-alive';
+import { watchStatus } from '@/lib/http/failures/page-failures';
 import { warmDense } from '@/lib/search/meaning/nearest';
 import { closeThreads } from '@/lib/worker-thread';
 

@@ -92,8 +92,8 @@ const breaches = (found: Import[]) => found.map(({ from, to }) => `${from} impor
 
 test('imports are found at all, in each of the ways that they are written', () => {
   const has = (from: string, to: string) => imports.some((it) => it.from === from && it.to === to);
-  expect(has('app/api/cron/ingest/route.ts', 'lib/ingest/run-commands')).toBe(true);
-  expect(has('lib/ingest/run-commands.ts', 'lib/ingest/queries')).toBe(true);
+  expect(has('app/api/cron/ingest/route.ts', 'lib/ingest/run/run-commands')).toBe(true);
+  expect(has('lib/ingest/run/run-commands.ts', 'lib/ingest/queries')).toBe(true);
   expect(hasOnlyTypes('{ type A, type B } from ')).toBe(true);
   expect(hasOnlyTypes('{ type A, b } from ')).toBe(false);
 });

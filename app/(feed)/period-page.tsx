@@ -14,7 +14,7 @@ import { parsePeriod, periodOf, shortTitle, type Period, type PeriodKind } from 
 import { countPhrase, editionByline, PAGE_SIZE, SAMPLE_DAY } from '@/lib/editions/rules';
 import { findLatestDay, neighboursOf, papersOfPeriod } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
-import { troubleOfPeriod } from '@/lib/ingest/failure-rules';
+import { troubleOfPeriod } from '@/lib/ingest/run/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { topicNames } from '@/lib/papers/queries';
 import { periodPath } from '@/lib/site/paths';

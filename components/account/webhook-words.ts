@@ -1,6 +1,6 @@
 /** What the webhooks' page says: after a form, of a webhook, and of each thing that it was told. */
 import { dayInWords } from '@/lib/calendar';
-import type { AddressProblem } from '@/lib/http/public-address';
+import type { AddressProblem } from '@/lib/http/outgoing/public-address';
 import { isPing, MAX_ATTEMPTS, PAUSED } from '@/lib/webhooks/rules';
 import { PATHS } from '@/lib/site/paths';
 

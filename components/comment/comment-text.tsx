@@ -1,7 +1,7 @@
 /** What a reader wrote, from its tree: React escapes every word, and no other element can come of it. */
 import { Fragment, type ReactNode } from 'react';
 import { Formula } from '@/components/paper/rich-text';
-import { parseMarkdown, type Block, type Inline } from '@/lib/comments/markdown';
+import { parseMarkdown, type Block, type Inline } from '@/lib/comments/markdown/parse';
 import { profilePath } from '@/lib/site/paths';
 
 type Props = {

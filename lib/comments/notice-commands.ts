@@ -1,7 +1,7 @@
 /** Whom a comment is mailed to: who was answered, and who was named. */
 import type { Transaction } from '@/lib/db/client';
 import { enqueue } from '@/lib/queue/commands';
-import { mentionsIn, parseMarkdown } from './markdown';
+import { mentionsIn, parseMarkdown } from './markdown/parse';
 import { MAX_MENTION_MAILS } from './rules';
 
 type Written = {

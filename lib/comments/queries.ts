@@ -3,7 +3,7 @@ import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { readerOfRepliesLink } from '@/lib/subscriptions/tokens';
 import { MAX_PAGE } from '@/lib/site/params';
-import { mentionsIn, parseMarkdown } from './markdown';
+import { mentionsIn, parseMarkdown } from './markdown/parse';
 import type { DraftPlace } from './rules';
 import {
   orderThread,

@@ -1,5 +1,5 @@
 /** A curator's yes or no to a reader who says that a paper is theirs. */
-import { decideClaim } from '@/lib/comments/claim-commands';
+import { decideClaim } from '@/lib/comments/authorship/authorship-commands';
 import type { Database } from '@/lib/db/client';
 import { recordAct, type Actor } from '@/lib/audit/commands';
 

@@ -2,10 +2,10 @@
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { toErrorAnswer } from '@/lib/errors';
-import { FailureLog } from '@/lib/http/failures';
-import { loggedPath } from '@/lib/http/logged-path';
+import { FailureLog } from '@/lib/http/failures/failure-log';
+import { loggedPath } from '@/lib/http/failures/logged-path';
 import { networkForLog } from '@/lib/http/security-log';
-import { errorPage as createErrorPage } from '@/lib/http/error-page';
+import { errorPage as createErrorPage } from '@/lib/http/failures/error-page';
 import type { Exchange } from './exchange';
 import { flatten } from './headers';
 import { PageFailed } from './page';

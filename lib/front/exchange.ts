@@ -1,8 +1,8 @@
 /** One request and its answer: its id, what the cache made of it, its line in the log. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FailedRequest } from '@/lib/http/failures';
-import { loggedPath } from '@/lib/http/logged-path';
+import type { FailedRequest } from '@/lib/http/failures/failure-log';
+import { loggedPath } from '@/lib/http/failures/logged-path';
 import type { Share } from './allowance';
 import { requestIdOf } from './headers';
 

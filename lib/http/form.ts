@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { errorPage } from '@/lib/http/error-page';
+import { errorPage } from '@/lib/http/failures/error-page';
 import { MAX_TARGET_LENGTH } from '@/lib/http/target';
 import { readBody, storable } from './body';
 import { headerAddress } from './header-address';

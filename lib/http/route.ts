@@ -2,8 +2,8 @@
 import type { NextRequest } from 'next/server';
 import { randomUUID } from 'node:crypto';
 import { toErrorAnswer } from '@/lib/errors';
-import { loggedPath } from './logged-path';
-import { reportFailure } from './page-failures';
+import { loggedPath } from './failures/logged-path';
+import { reportFailure } from './failures/page-failures';
 import { logRefusal } from './security-log';
 
 export type Handler<C> = (request: NextRequest, context: C) => Promise<Response>;

@@ -3,11 +3,11 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
-import { readArchive } from './archive';
-import { storeListings } from './commands';
+import { readArchive } from './parse/archive';
+import { storeListings } from './store/store-commands';
 import { topicWords } from './queries';
-import { recordStep, startRun } from './run-record-commands';
-import { withParsed, type StoreResult } from './store-result';
+import { recordStep, startRun } from './run/run-record-commands';
+import { withParsed, type StoreResult } from './store/store-result';
 import type { Cut, ListingRecord, Rejected } from './types';
 
 const LINES_A_TRANSACTION = 250;

@@ -1,6 +1,6 @@
 /** Ingest as a job for the worker. */
 import type { JobHandler } from '@/lib/queue/types';
-import { runIngest } from './run-commands';
+import { runIngest } from './run/run-commands';
 
 export const ingest: JobHandler = async (_payload, { signal }) => {
   await runIngest({ signal });

@@ -5,8 +5,8 @@ import type { IngestKind } from '@/lib/db/generated/enums';
 import { FIELD_NAMES, pick, type FieldName, type PaperFacts } from '@/lib/papers/fields';
 import type { TopicWords } from '@/lib/papers/topics/matching';
 import { findSource, SOURCES } from '@/lib/sources/table';
-import { dayOfFailure, paperOfFailure, type UpstreamTrouble } from './failure-rules';
-import type { UpstreamCounts } from './listing-rules';
+import { dayOfFailure, paperOfFailure, type UpstreamTrouble } from './run/failure-rules';
+import type { UpstreamCounts } from './store/listing-rules';
 
 const factColumns = {
   ...(pick(FIELD_NAMES, () => true) as Record<FieldName, true>),

@@ -4,7 +4,7 @@ import type { Clock } from '@/lib/clock';
 import type { Database } from '@/lib/db/client';
 import type { IngestKind } from '@/lib/db/generated/enums';
 import type { TopicWords } from '@/lib/papers/topics/matching';
-import type { StoreResult } from './store-result';
+import type { StoreResult } from './store/store-result';
 import type { PaperRecord } from './types';
 
 export type DayWindow = { from: Day; to: Day };

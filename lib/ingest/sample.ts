@@ -4,7 +4,7 @@ import sample from '@/prisma/sample-edition.json';
 import type { Database } from '@/lib/db/client';
 import { toUtcDate } from '@/lib/calendar';
 import { DEFAULT_TOPICS } from '@/lib/papers/topics/default-topics';
-import { storeSample } from './commands';
+import { storeSample } from './store/store-commands';
 import { topicWords } from './queries';
 
 const schema = z.object({

@@ -18,7 +18,7 @@ type Field = {
   /**
    * Whose value is kept: of the source that leads, or of the other where that one is silent;
    * `latest`, of the newest record; `remark`, of the leading source also where it is silent, if it
-   * sends whole records; `rule`, by a rule of its own in lib/ingest/merge-rules.ts.
+   * sends whole records; `rule`, by a rule of its own in lib/ingest/store/merge-rules.ts.
    */
   merge: 'lead' | 'latest' | 'remark' | 'rule';
   /** The field's form in the API, which publishes it under `broadsheet`. */

@@ -1,7 +1,7 @@
 /** When a browser is told what trends, in which words, and what comes of a push service's answer. */
 import { backoffMs } from '@/lib/backoff';
-import { parseRetryAfter } from '@/lib/http/retry-after';
-import type { Posted } from '@/lib/http/public-post';
+import { parseRetryAfter } from '@/lib/http/outgoing/retry-after';
+import type { Posted } from '@/lib/http/outgoing/public-post';
 import { words } from '@/lib/words';
 import { excerpt } from '@/lib/papers/maths/rich-text';
 import { paperPath } from '@/lib/site/paths';

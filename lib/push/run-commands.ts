@@ -2,7 +2,7 @@
 import { systemClock, type Clock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import type { Reach } from '@/lib/http/public-post';
+import type { Reach } from '@/lib/http/outgoing/public-post';
 import { claimNotices, settleNotice, type Claim } from './leases';
 import { planNotices } from './plan-commands';
 import { isStale, noticeOf, outcomeOf, type Outcome } from './rules';

@@ -2,7 +2,7 @@
 import { createHash, ECDH } from 'node:crypto';
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
-import { addressProblem } from '@/lib/http/public-address';
+import { addressProblem } from '@/lib/http/outgoing/public-address';
 import { words } from '@/lib/words';
 
 /** Push services choose the endpoints; those of Windows have several hundred characters. */

@@ -1,6 +1,6 @@
 /** Sends a notice to one browser: encrypted for it alone (RFC 8291), signed as from us (RFC 8292). */
 import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
-import { postOutside, type Posted, type Reach } from '@/lib/http/public-post';
+import { postOutside, type Posted, type Reach } from '@/lib/http/outgoing/public-post';
 import { mailFrom } from '@/lib/mail/mailer';
 import { parseSender } from '@/lib/mail/smtp/transport';
 import { vapidKeys } from './keys';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { database, type Database, type Db } from '@/lib/db/client';
 import type { Webhook } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import type { Reach } from '@/lib/http/public-post';
+import type { Reach } from '@/lib/http/outgoing/public-post';
 import { enqueue } from '@/lib/queue/commands';
 import { message, newsNow, type Kind, type News } from './news-queries';
 import { isPing, MAX_ATTEMPTS, PAUSED, pingKey } from './rules';

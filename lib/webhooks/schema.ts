@@ -1,7 +1,7 @@
 /** What a new webhook may be, from a program or a form. */
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
-import { addressProblem } from '@/lib/http/public-address';
+import { addressProblem } from '@/lib/http/outgoing/public-address';
 
 export const newWebhook = z.object({
   url: z

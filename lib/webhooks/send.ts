@@ -1,6 +1,6 @@
 /** Sends one message, signed by Standard Webhooks. */
 import { Webhook } from 'standardwebhooks';
-import { postOutside, type Posted, type Reach } from '@/lib/http/public-post';
+import { postOutside, type Posted, type Reach } from '@/lib/http/outgoing/public-post';
 import { keyed } from '@/lib/secrets';
 
 type Message = { id: string; webhookId: string; url: string; body: string; now: Date };

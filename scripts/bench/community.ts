@@ -1,7 +1,7 @@
 /** `npm run bench:community`: two hundred presses at once on one paper, and a page's personal request. */
 import type { Pool } from 'pg';
 import { createDatabase, type Database } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { castVote } from '@/lib/votes/commands';
 import { marksOf } from '@/lib/votes/queries';
 import { listing } from '@/tests/support/factories';

@@ -1,6 +1,6 @@
 /** `npm run bench:discovery`: how well search finds what is known to be relevant, by production's own code. */
 import type { Database } from '@/lib/db/client';
-import { storePapers } from '@/lib/ingest/commands';
+import { storePapers } from '@/lib/ingest/store/store-commands';
 import { readQuery } from '@/lib/search/query/query-parser';
 import { rankPapers } from '@/lib/search/query/search-queries';
 import { fuse, type Ranked } from '@/lib/search/query/fusion';

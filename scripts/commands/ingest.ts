@@ -1,7 +1,7 @@
 /** `ingest` and `import`: papers into the database, with a progress bar. */
 import { Argument, Command } from 'commander';
 import { importArchive } from '@/lib/ingest/import-commands';
-import { runIngest, type SourceReport } from '@/lib/ingest/run-commands';
+import { runIngest, type SourceReport } from '@/lib/ingest/run/run-commands';
 import { sourceReaders } from '@/lib/ingest/sources';
 import { READ_SOURCE_IDS, type ReadSourceId } from '@/lib/sources/table';
 import { progressBar } from './progress';

@@ -4,7 +4,7 @@ import { database, databasePool } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env, listenHost, publicUrl } from '@/lib/env';
-import { troubleInWords } from '@/lib/ingest/failure-rules';
+import { troubleInWords } from '@/lib/ingest/run/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
 import { recountPapers } from '@/lib/ranking/commands';

@@ -4,7 +4,7 @@ import http from 'node:http';
 import type https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Reach } from '@/lib/http/public-post';
+import type { Reach } from '@/lib/http/outgoing/public-post';
 
 const SALT_BYTES = 16;
 const TAG_BYTES = 16;

@@ -8,7 +8,7 @@ const TARGET = 'reads an address, which the front bounds to 4,096 characters';
 const OURS = 'reads a page that Next made of texts whose lengths are bounded';
 const OURS_HEADER = 'reads a header of our own answers';
 const TITLE = 'reads a title, which parsers bound to 1,000 characters';
-const TEXT = 'reads a field of a source, which parsers bound (lib/ingest/bounds.ts)';
+const TEXT = 'reads a field of a source, which parsers bound (lib/ingest/parse/bounds.ts)';
 
 const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/\/+$/, SETTING],

@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { Clock } from '@/lib/clock';
 import type { Database } from '@/lib/db/client';
-import { createUpstream } from '@/lib/http/upstream';
+import { createUpstream } from '@/lib/http/outgoing/upstream';
 import { createArxivClient } from '@/lib/ingest/arxiv/client';
 import { arxivReader } from '@/lib/ingest/arxiv/reader';
 import { createHuggingFaceClient } from '@/lib/ingest/huggingface/client';

@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { Database } from '@/lib/db/client';
 import type { Subscription } from '@/lib/db/generated/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { confirmSubscription } from '@/lib/subscriptions/commands';
 import { confirmationExpiry, type Preferences } from '@/lib/subscriptions/rules';
 import { confirmToken, manageToken, tokenHash } from '@/lib/subscriptions/tokens';

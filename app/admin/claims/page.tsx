@@ -1,7 +1,7 @@
 /** Readers who say that a paper is theirs. */
 import { Act, Acts, DeskHead, DeskRows, instant, PaperLine } from '@/components/desk/parts';
 import { Said } from '@/components/ui/said';
-import { waitingClaims } from '@/lib/comments/claim-queries';
+import { waitingClaims } from '@/lib/comments/authorship/authorship-queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { curator } from '../curator';

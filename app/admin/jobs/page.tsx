@@ -2,7 +2,7 @@
 import { DeskHead, DeskTable, instant } from '@/components/desk/parts';
 import { newestRuns } from '@/lib/curation/queries';
 import { database, databasePool } from '@/lib/db/client';
-import { troubleInWords } from '@/lib/ingest/failure-rules';
+import { troubleInWords } from '@/lib/ingest/run/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth, stuckJobs } from '@/lib/queue/queries';
 import { curator } from '../curator';

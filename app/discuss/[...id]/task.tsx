@@ -11,8 +11,8 @@ import {
 import { CLAIM_STATE, problemWords } from '@/lib/comments/words';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
-import { evidenceOf } from '@/lib/comments/claim-rules';
-import { claimantOf, findClaim } from '@/lib/comments/claim-queries';
+import { evidenceOf } from '@/lib/comments/authorship/rules';
+import { claimantOf, findClaim } from '@/lib/comments/authorship/authorship-queries';
 import { findDraft, getComment } from '@/lib/comments/queries';
 import { changeProblem, draftPlace } from '@/lib/comments/rules';
 import { database } from '@/lib/db/client';

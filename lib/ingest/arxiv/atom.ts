@@ -1,9 +1,9 @@
 /** Parses the answers of arXiv's query API, an Atom feed of papers. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import { parseEach } from '../answer';
-import { boundPaper } from '../bounds';
-import { dayOf, instant, readArxivId, timeOfDay } from '../fields';
+import { parseEach } from '../parse/answer';
+import { boundPaper } from '../parse/bounds';
+import { dayOf, instant, readArxivId, timeOfDay } from '../parse/fields';
 import type { PaperRecord, Parsed } from '../types';
 import { firstDoi, isWithdrawn } from './fields';
 import { listOf, optionalText, readDocument, text } from './xml';

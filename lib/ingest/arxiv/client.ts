@@ -5,9 +5,9 @@ import {
   type NotModified,
   type Upstream,
   type Validators,
-} from '@/lib/http/upstream';
+} from '@/lib/http/outgoing/upstream';
 import { isArxivId } from '@/lib/sources/arxiv';
-import { DamagedAnswer } from '../answer';
+import { DamagedAnswer } from '../parse/answer';
 import type { AnnouncementRecord, PaperRecord, Parsed } from '../types';
 import { ArxivRefusal, parseAtom } from './atom';
 import { parseOai, type Harvest } from './oai';

@@ -1,9 +1,9 @@
 /** The steps of a run that harvests what changed on arXiv in a window of days. */
 import { env } from '@/lib/env';
-import { storePapers } from '../commands';
+import { storePapers } from '../store/store-commands';
 import { knownIds } from '../queries';
 import type { DayWindow, Steps } from '../reader';
-import { NOTHING, sum, withParsed, type StoreResult } from '../store-result';
+import { NOTHING, sum, withParsed, type StoreResult } from '../store/store-result';
 import type { PaperRecord, Parsed } from '../types';
 import { StaleResumptionToken } from './oai';
 import { markUnread } from './read-commands';

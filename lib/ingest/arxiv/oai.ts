@@ -1,9 +1,9 @@
 /** Parses arXiv's OAI-PMH answers, metadata format `arXiv`. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import { parseEach } from '../answer';
-import { boundPaper } from '../bounds';
-import { day, readArxivId } from '../fields';
+import { parseEach } from '../parse/answer';
+import { boundPaper } from '../parse/bounds';
+import { day, readArxivId } from '../parse/fields';
 import type { AuthorRecord, PaperRecord, Parsed } from '../types';
 import { firstDoi, isWithdrawn } from './fields';
 import { listOf, optionalText, readDocument, text } from './xml';

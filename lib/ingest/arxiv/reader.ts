@@ -1,8 +1,8 @@
 /** Reads arXiv: today's announcement and unread papers on schedule, or a window by harvest. */
 import { dayIn } from '@/lib/calendar';
 import { env } from '@/lib/env';
-import { DamagedAnswer } from '../answer';
-import { politeUpstream } from '../polite-upstream';
+import { DamagedAnswer } from '../parse/answer';
+import { politeUpstream } from '../run/polite-upstream';
 import { windowText, type SourceReader } from '../reader';
 import { createArxivClient, type ArxivClient } from './client';
 import { harvestSteps } from './harvest';

@@ -1,8 +1,8 @@
 /** Parses arXiv's daily announcement of a category, as RSS 2.0 or as Atom. */
 import { z } from 'zod';
-import { BadRecord, DamagedAnswer, parseEach } from '../answer';
-import { boundPaper, type ReportCut } from '../bounds';
-import { day, readArxivId } from '../fields';
+import { BadRecord, DamagedAnswer, parseEach } from '../parse/answer';
+import { boundPaper, type ReportCut } from '../parse/bounds';
+import { day, readArxivId } from '../parse/fields';
 import type { AnnouncementRecord, AuthorRecord, Parsed } from '../types';
 import { firstDoi, isWithdrawn } from './fields';
 import { listOf, optionalText, readDocument, text } from './xml';

@@ -1,12 +1,12 @@
 /** The steps of a run that reads what is due at arXiv. */
 import { addCalendarDays, toUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
-import { keepValidators, storeListings, storePapers } from '../commands';
-import { clearFailures, recordFailure } from '../failure-commands';
-import { paperQuestion } from '../failure-rules';
+import { keepValidators, storeListings, storePapers } from '../store/store-commands';
+import { clearFailures, recordFailure } from '../run/failure-commands';
+import { paperQuestion } from '../run/failure-rules';
 import { findValidators } from '../queries';
 import type { ReadContext, Steps } from '../reader';
-import { NOTHING, sum, withParsed, type StoreResult } from '../store-result';
+import { NOTHING, sum, withParsed, type StoreResult } from '../store/store-result';
 import type { AnnouncementRecord, ListingRecord } from '../types';
 import type { ArxivClient } from './client';
 import { markRead, markUnread } from './read-commands';

@@ -1,6 +1,6 @@
 /** Finds the papers that arXiv's query API should be asked for. */
 import type { Db } from '@/lib/db/client';
-import { paperOfFailure } from '../failure-rules';
+import { paperOfFailure } from '../run/failure-rules';
 
 /** The most ids of one request. */
 const PAPERS_A_REQUEST = 100;

@@ -1,7 +1,7 @@
 /** Reads arXiv's XML into plain values: numbers stay text, one of a thing is a list of one. */
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
-import { DamagedAnswer, dropUnstorable, readText } from '../answer';
+import { DamagedAnswer, dropUnstorable, readText } from '../parse/answer';
 
 const SOURCE = 'arXiv';
 /** arXiv's own nesting is under ten. */

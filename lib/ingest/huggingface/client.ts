@@ -5,7 +5,7 @@ import {
   type NotModified,
   type Upstream,
   type Validators,
-} from '@/lib/http/upstream';
+} from '@/lib/http/outgoing/upstream';
 import type { ListingRecord, Parsed } from '../types';
 import { parseDailyPapers } from './parse';
 

@@ -2,10 +2,10 @@
 import { dayIn, type Day } from '@/lib/calendar';
 import type { Database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { clearFailures } from '../failure-commands';
-import { dayQuestion } from '../failure-rules';
+import { clearFailures } from '../run/failure-commands';
+import { dayQuestion } from '../run/failure-rules';
 import { failedDays, findLastRun } from '../queries';
-import { ALWAYS_READ_DAYS, daysToRead, isRetried, scheduledDays } from '../windows';
+import { ALWAYS_READ_DAYS, daysToRead, isRetried, scheduledDays } from '../run/windows';
 
 export async function daysDue(
   db: Database,

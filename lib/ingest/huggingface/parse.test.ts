@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { FIXTURES } from '@/tests/support/upstream-replay';
-import { DamagedAnswer } from '../answer';
+import { DamagedAnswer } from '../parse/answer';
 import { parseDailyPapers } from './parse';
 
 const readAt = new Date('2025-03-17T12:00:00Z');

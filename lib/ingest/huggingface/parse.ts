@@ -1,7 +1,7 @@
 /** Parses Hugging Face's list of daily papers. */
 import { z } from 'zod';
-import { DamagedAnswer, parseEach, readJson } from '../answer';
-import { boundListing } from '../bounds';
+import { DamagedAnswer, parseEach, readJson } from '../parse/answer';
+import { boundListing } from '../parse/bounds';
 import {
   count,
   dayOf,
@@ -12,7 +12,7 @@ import {
   upvoteCount,
   webLink,
   words,
-} from '../fields';
+} from '../parse/fields';
 import type { AuthorRecord, ListingRecord, Parsed } from '../types';
 
 const webLinks = lenient(z.array(webLink)).transform((links) =>

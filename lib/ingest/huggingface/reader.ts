@@ -1,9 +1,9 @@
 /** Reads Hugging Face's daily lists: recent days on schedule, or a window of days. */
 import { dayIn } from '@/lib/calendar';
 import { env } from '@/lib/env';
-import { politeUpstream } from '../polite-upstream';
+import { politeUpstream } from '../run/polite-upstream';
 import { windowText, type ReadContext, type RunPlan, type SourceReader } from '../reader';
-import { afterCursor, daysOfWindow } from '../windows';
+import { afterCursor, daysOfWindow } from '../run/windows';
 import { createHuggingFaceClient, type HuggingFaceClient } from './client';
 import { daysDue, daysLeft } from './due-commands';
 import { huggingFaceSteps } from './steps';

@@ -1,11 +1,11 @@
 /** The steps of a run that reads Hugging Face's lists: one day each. */
 import type { Day } from '@/lib/calendar';
 import { log } from '@/lib/log';
-import { keepValidators, storeListings } from '../commands';
-import { dayQuestion } from '../failure-rules';
+import { keepValidators, storeListings } from '../store/store-commands';
+import { dayQuestion } from '../run/failure-rules';
 import { findValidators } from '../queries';
 import type { ReadContext, Steps } from '../reader';
-import { NOTHING, withParsed, type StoreResult } from '../store-result';
+import { NOTHING, withParsed, type StoreResult } from '../store/store-result';
 import type { Parsed } from '../types';
 import { PAPERS_A_PAGE, type HuggingFaceClient } from './client';
 import { removeUnlisted } from './removal-commands';

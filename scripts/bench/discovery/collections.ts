@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { readArchive } from '@/lib/ingest/archive';
+import { readArchive } from '@/lib/ingest/parse/archive';
 import type { PaperRecord } from '@/lib/ingest/types';
 
 export type JudgedQuery = {

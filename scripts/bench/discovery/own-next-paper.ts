@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { periodOf } from '@/lib/calendar';
-import { readArchive } from '@/lib/ingest/archive';
+import { readArchive } from '@/lib/ingest/parse/archive';
 import type { PaperRecord } from '@/lib/ingest/types';
 import { idf } from '@/lib/search/words/bm25';
 import { documentOf } from '@/lib/search/words/document';

@@ -1,6 +1,6 @@
 /** The archive's own words by how common they are, and texts made of them as common as Zipf says. */
 import path from 'node:path';
-import { readArchive } from '@/lib/ingest/archive';
+import { readArchive } from '@/lib/ingest/parse/archive';
 import { tokensOf } from '@/lib/search/words/tokens';
 
 export type Word = { word: string; term: string };

@@ -5,7 +5,7 @@ import { POST as account } from '@/app/post/account/route';
 import { createToken, tokensOf } from '@/lib/accounts/tokens/token-commands';
 import { MAX_TOKENS } from '@/lib/accounts/tokens/token-rules';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

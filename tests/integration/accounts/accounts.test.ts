@@ -14,7 +14,7 @@ import {
   spendSignInLink,
 } from '@/lib/accounts/sign-in/sign-in-commands';
 import { addComment } from '@/lib/comments/commands';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import type { MailMessage } from '@/lib/mail/message';
 import type { Mailer } from '@/lib/mail/smtp/transport';
 import { confirmSubscription, requestSubscription } from '@/lib/subscriptions/commands';

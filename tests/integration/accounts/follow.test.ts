@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { POST } from '@/app/post/follow/route';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
 import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';

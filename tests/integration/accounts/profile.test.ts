@@ -1,7 +1,7 @@
 /** What everybody may see of a reader. */
 import { expect, test } from 'vitest';
 import { getProfile } from '@/lib/accounts/profile-queries';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader } from '../../support/readers';

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createToken, revokeToken, tokensOf } from '@/lib/accounts/tokens/token-commands';
 import type { Scope } from '@/lib/accounts/tokens/token-rules';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { installQueue } from '@/lib/queue/commands';
 import { env } from '@/lib/env';
 import { callApi, SITE } from '../../support/api';

@@ -1,7 +1,7 @@
 /** PUT and DELETE /api/papers/{id}/bookmark: a reader's own, from here only, as documented. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { callApi } from '../../support/api';
 import { OPERATIONS, problemsOf } from '../../support/api-document';
 import { testDatabase } from '../../support/database';

@@ -8,7 +8,7 @@ import { createToken } from '@/lib/accounts/tokens/token-commands';
 import type { Scope } from '@/lib/accounts/tokens/token-rules';
 import { closeDatabase } from '@/lib/db/client';
 import { headerText } from '@/lib/errors';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { log } from '@/lib/log';
 import { callRoute, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';

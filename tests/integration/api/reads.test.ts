@@ -2,7 +2,7 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { headerText } from '@/lib/errors';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { callApi } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

@@ -1,7 +1,7 @@
 /** POST /api/papers/submit: with a session and from here only, and its answers as documented. */
 import { afterAll, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { callApi } from '../../support/api';
 import { OPERATIONS, problemsOf } from '../../support/api-document';
 import { testDatabase } from '../../support/database';

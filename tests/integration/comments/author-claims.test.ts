@@ -1,9 +1,9 @@
 /** "I wrote this": what speaks for it, who decides, and what is marked by it. */
 import { beforeEach, expect, test } from 'vitest';
-import { claimPaper, decideClaim } from '@/lib/comments/claim-commands';
-import { findClaim, waitingClaims } from '@/lib/comments/claim-queries';
+import { claimPaper, decideClaim } from '@/lib/comments/authorship/authorship-commands';
+import { findClaim, waitingClaims } from '@/lib/comments/authorship/authorship-queries';
 import { addComment } from '@/lib/comments/commands';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { heardPurges } from '../../support/purges';

@@ -5,7 +5,7 @@ import { mailComment, stopReplyMails } from '@/lib/comments/mail-commands';
 import { hideComment } from '@/lib/comments/moderation-commands';
 import { getReplyMails } from '@/lib/comments/queries';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { suppressAddress } from '@/lib/mail/commands';
 import { createMailer, type Mailer } from '@/lib/mail/smtp/transport';
 import { digestLink, repliesLink } from '@/lib/subscriptions/tokens';

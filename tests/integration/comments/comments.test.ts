@@ -19,7 +19,7 @@ import {
   EDIT_WITHIN_MINUTES,
   MAX_COMMENT_CHARS,
 } from '@/lib/comments/rules';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { recountPapers } from '@/lib/ranking/commands';
 import { waitingCommentMails, writeComment } from '../../support/comments';
 import { testDatabase } from '../../support/database';

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as discuss } from '@/app/post/discuss/[...id]/route';
 import { POST as stopReplies } from '@/app/post/unsubscribe/replies/[token]/route';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { repliesLink } from '@/lib/subscriptions/tokens';
 import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { editComment, type NewComment } from '@/lib/comments/commands';
 import { placeOfComment, threadPage } from '@/lib/comments/queries';
 import { THREAD_PAGE_SIZE, type ThreadSort } from '@/lib/comments/thread';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { waitingCommentMails, writeComment } from '../../support/comments';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

@@ -6,7 +6,7 @@ import { curators, findReaders, getReaderByName, newestDiscounts } from '@/lib/c
 import { setRole, suspendReader, trustReader } from '@/lib/curation/reader-commands';
 import { resolveReport, showComment } from '@/lib/curation/report-commands';
 import { judgeDiscount } from '@/lib/votes/discount-commands';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { isSuppressed } from '@/lib/mail/queries';
 import { getPaper } from '@/lib/papers/queries';
 import { testDatabase } from '../../support/database';

@@ -7,7 +7,7 @@ import { hidePaper, showPaper } from '@/lib/curation/paper-commands';
 import { orderVersion } from '@/lib/curation/picks';
 import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { trendingPapers } from '@/lib/ranking/queries';
 import { searchPapers } from '@/lib/search/query/search-queries';

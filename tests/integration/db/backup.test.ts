@@ -13,7 +13,7 @@ import { migrate } from '@/lib/db/migrate';
 import { restoreBackup } from '@/lib/db/restore';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { emptyDatabase, testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader } from '../../support/readers';

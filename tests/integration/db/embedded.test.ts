@@ -10,7 +10,7 @@ import { createDatabase } from '@/lib/db/client';
 import { openEmbedded, type Embedded } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
 import { restoreBackup } from '@/lib/db/restore';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { installQueue, runWaitingJobs } from '@/lib/queue/commands';
 import { recountPapers } from '@/lib/ranking/commands';
 import { listing } from '../../support/factories';

@@ -9,7 +9,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
 import { hearAnswer, type PageAnswer } from '@/lib/http/page-answer';
-import { pageFailed } from '@/lib/http/page-failures';
+import { pageFailed } from '@/lib/http/failures/page-failures';
 import { route } from '@/lib/http/route';
 import { installQueue, runWaitingJobs } from '@/lib/queue/commands';
 import { NextRequest } from 'next/server';

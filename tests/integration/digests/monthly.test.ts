@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { previewDigest } from '@/lib/digests/preview-queries';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import type { Cadence } from '@/lib/subscriptions/cadences';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { testDatabase } from '../../support/database';

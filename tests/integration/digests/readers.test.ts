@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { personalFor } from '@/lib/digests/choose/personal-queries';
 import { digestSlot, forgetSlots } from '@/lib/digests/choose/slot';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { answersAmong, readSearchable } from '@/lib/search/reader/answers-queries';
 import { newestPaperIdsWith } from '@/lib/search/query/search-queries';
 import { statementsOf } from '@/scripts/bench/explain/plan';

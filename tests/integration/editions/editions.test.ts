@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parsePeriod, periodOf, type PeriodKind } from '@/lib/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
 import { COUNT_LIMIT, LAST_PAGE, PAGE_SIZE } from '@/lib/editions/rules';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 

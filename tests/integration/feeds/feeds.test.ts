@@ -7,7 +7,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET } from '@/app/feeds/[...feed]/route';
 import { createToken } from '@/lib/accounts/tokens/token-commands';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { proxy } from '@/proxy';
 import { callRoute, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';

@@ -7,7 +7,7 @@ import PaperPage from '@/app/papers/[...id]/page';
 import { closeDatabase } from '@/lib/db/client';
 import { completeHead } from '@/lib/front/complete-head';
 import { hearAnswer, tellAnswer, type PageAnswer } from '@/lib/http/page-answer';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { relatedPage } from '@/lib/markdown/page-queries';
 import { searchTurnstile } from '@/lib/search/query/turns';
 import { testDatabase } from '../../support/database';

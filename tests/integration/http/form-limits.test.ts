@@ -9,7 +9,7 @@ import { POST as save } from '@/app/post/save/[...id]/route';
 import { POST as searches } from '@/app/post/searches/route';
 import { profileDraft } from '@/lib/accounts/schema';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { createCollection } from '@/lib/library/collection-commands';
 import { networkHash } from '@/lib/secrets';
 import { SITE } from '../../support/api';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createUpstream } from '@/lib/http/upstream';
+import { createUpstream } from '@/lib/http/outgoing/upstream';
 import { createArxivClient } from '@/lib/ingest/arxiv/client';
 import { StaleResumptionToken } from '@/lib/ingest/arxiv/oai';
 import { createHuggingFaceClient } from '@/lib/ingest/huggingface/client';

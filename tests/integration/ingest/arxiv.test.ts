@@ -1,8 +1,8 @@
 /** arXiv's word on papers that others brought: its text wins, its versions and withdrawals count. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
-import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
+import { runIngest, type IngestOptions } from '@/lib/ingest/run/run-commands';
 import { DEFAULT_TOPICS } from '@/lib/papers/topics/default-topics';
 import { getPaper } from '@/lib/papers/queries';
 import type { ReadSourceId } from '@/lib/sources/table';

@@ -1,8 +1,8 @@
 /** A window of arXiv's changes by OAI-PMH: known papers are updated, page after page. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings, storePapers } from '@/lib/ingest/commands';
-import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
+import { storeListings, storePapers } from '@/lib/ingest/store/store-commands';
+import { runIngest, type IngestOptions } from '@/lib/ingest/run/run-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { testDatabase } from '../../support/database';
 import { arxivRecord, listing } from '../../support/factories';

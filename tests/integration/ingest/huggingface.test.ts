@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
-import { runIngest } from '@/lib/ingest/run-commands';
+import { runIngest } from '@/lib/ingest/run/run-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { testDatabase } from '../../support/database';
 import { dailyEntry } from '../../support/factories';

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
 import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
-import { storeListings, storePapers } from '@/lib/ingest/commands';
+import { storeListings, storePapers } from '@/lib/ingest/store/store-commands';
 import { parseDailyPapers } from '@/lib/ingest/huggingface/parse';
 import type { ListingRecord } from '@/lib/ingest/types';
 import { getPaper } from '@/lib/papers/queries';

@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import * as feeds from '@/app/feeds/[...feed]/route';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings, storePapers } from '@/lib/ingest/commands';
+import { storeListings, storePapers } from '@/lib/ingest/store/store-commands';
 import { proxy } from '@/proxy';
 import { callApi, callRoute, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
-import { runIngest } from '@/lib/ingest/run-commands';
+import { runIngest } from '@/lib/ingest/run/run-commands';
 import { recountPapers } from '@/lib/ranking/commands';
 import { castVote } from '@/lib/votes/commands';
 import { testDatabase } from '../../support/database';

@@ -4,11 +4,11 @@ import { closeDatabase, databasePool } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { PURGE_CHANNEL } from '@/lib/site/purge';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
-import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
+import { runIngest, type IngestOptions } from '@/lib/ingest/run/run-commands';
 import type { ReadSourceId } from '@/lib/sources/table';
 import { testDatabase } from '../../support/database';
 import { atomEntry, dailyEntry, listing } from '../../support/factories';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { readersOf, startSources, type Sources } from '../../support/sources';
 
 const { db, pool } = testDatabase();

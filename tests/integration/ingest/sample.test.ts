@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { periodOf } from '@/lib/calendar';
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { SAMPLE_DAY } from '@/lib/editions/rules';
-import { storeListings, storePapers } from '@/lib/ingest/commands';
+import { storeListings, storePapers } from '@/lib/ingest/store/store-commands';
 import { loadSampleEdition } from '@/lib/ingest/sample';
 import { DEFAULT_TOPICS } from '@/lib/papers/topics/default-topics';
 import { parsePaperId } from '@/lib/papers/ids';

@@ -1,11 +1,11 @@
 /** Days and papers that a source fails to deliver cost only themselves, are shown, and are retried. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
-import { troubleInWords } from '@/lib/ingest/failure-rules';
+import { storeListings } from '@/lib/ingest/store/store-commands';
+import { troubleInWords } from '@/lib/ingest/run/failure-rules';
 import { unreadPapers } from '@/lib/ingest/arxiv/unread-queries';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
-import { runIngest, type IngestOptions } from '@/lib/ingest/run-commands';
+import { runIngest, type IngestOptions } from '@/lib/ingest/run/run-commands';
 import type { ReadSourceId } from '@/lib/sources/table';
 import { testDatabase } from '../../support/database';
 import { atomEntry, dailyEntry, listing } from '../../support/factories';

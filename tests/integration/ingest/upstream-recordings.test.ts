@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createUpstream } from '@/lib/http/upstream';
-import { DamagedAnswer, isMojibake } from '@/lib/ingest/answer';
-import { readArchive } from '@/lib/ingest/archive';
+import { createUpstream } from '@/lib/http/outgoing/upstream';
+import { DamagedAnswer, isMojibake } from '@/lib/ingest/parse/answer';
+import { readArchive } from '@/lib/ingest/parse/archive';
 import { parseAtom } from '@/lib/ingest/arxiv/atom';
 import { createArxivClient } from '@/lib/ingest/arxiv/client';
 import { isWithdrawn } from '@/lib/ingest/arxiv/fields';

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { requireAllowance } from '@/lib/http/limit-commands';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { jobs } from '@/lib/jobs/registry';
 import { installQueue } from '@/lib/queue/commands';
 import { createWebhook, planWebhooks } from '@/lib/webhooks/commands';

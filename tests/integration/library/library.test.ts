@@ -21,7 +21,7 @@ import {
   LIBRARY_PAGE_SIZE,
   papersOfCollection,
 } from '@/lib/library/queries';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader } from '../../support/readers';

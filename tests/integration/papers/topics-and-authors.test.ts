@@ -1,6 +1,6 @@
 /** What a topic and an author's name lead to. */
 import { beforeEach, expect, test } from 'vitest';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { getAuthor, papersOfAuthor } from '@/lib/papers/author-queries';
 import { getTopic, papersOfTopic, topicSummaries } from '@/lib/papers/topics/topic-queries';
 import { testDatabase } from '../../support/database';

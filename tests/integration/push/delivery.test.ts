@@ -1,7 +1,7 @@
 /** Browsers are told what comes to trend: once, seldom, by day, and by whatever worker. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { keepPushSubscription } from '@/lib/push/commands';
 import { planNotices } from '@/lib/push/plan-commands';
 import { tellTrending } from '@/lib/push/run-commands';

@@ -6,7 +6,7 @@ import { POST as postAccount } from '@/app/post/account/route';
 import { deleteAccount, exportAccount } from '@/lib/accounts/commands';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { findPushKey } from '@/lib/push/keys';
 import { tellTrending } from '@/lib/push/run-commands';
 import { subscriptionId } from '@/lib/push/schema';

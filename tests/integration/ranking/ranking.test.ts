@@ -1,6 +1,6 @@
 /** What trends: by mass in each window, ties in the edition's order, and places among the rest. */
 import { expect, test } from 'vitest';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { recordSignals, type PaperSignal } from '@/lib/ranking/commands';
 import { TRENDING_PAGE_SIZE, trendingPapers } from '@/lib/ranking/queries';
 import { massesOf, type TrendingWindow } from '@/lib/ranking/trending';

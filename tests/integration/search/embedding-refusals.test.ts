@@ -1,6 +1,6 @@
 /** Texts that an endpoint refuses cost neither the others of their batch nor a question each minute. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { openEndpoint } from '@/lib/search/meaning/embedder/endpoint';
 import { askForRefusedAgain, embedDuePapers } from '@/lib/search/meaning/embedding-commands';
 import { countDuePapers, findActiveEmbedder } from '@/lib/search/meaning/embedding-queries';

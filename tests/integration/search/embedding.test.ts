@@ -1,6 +1,6 @@
 /** Papers are embedded once, again when their text changes, and by a new embedder beside the old. */
 import { beforeEach, expect, test } from 'vitest';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { embedDuePapers } from '@/lib/search/meaning/embedding-commands';
 import { findActiveEmbedder, hasEmbeddingWork } from '@/lib/search/meaning/embedding-queries';
 import { hasPgvector, keepNearIndex } from '@/lib/search/meaning/vectors/pgvector-commands';

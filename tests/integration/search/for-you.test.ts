@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { personalFor } from '@/lib/digests/choose/personal-queries';
 import { previewDigest } from '@/lib/digests/preview-queries';
 import { forgetSlots } from '@/lib/digests/choose/slot';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { papersForYou, tastesOf } from '@/lib/search/reader/for-you-queries';
 import {
   dismissPaper,

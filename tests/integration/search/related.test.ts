@@ -1,6 +1,6 @@
 /** What a paper's page calls related: by its own telling words, and by meaning where there is any. */
 import { beforeEach, expect, test } from 'vitest';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { relatedPapers } from '@/lib/search/query/related-queries';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

@@ -1,7 +1,7 @@
 /** The model that comes along, and search by meaning with it: real threads, real vectors. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { env } from '@/lib/env';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import {
   closeDense,
   nearestPapers,

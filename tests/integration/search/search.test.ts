@@ -1,7 +1,7 @@
 /** Search by words: what each operator finds, in which order, and whatever people paste into a search box. */
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { reindexPapers } from '@/lib/search/words/index-commands';
 import { SEARCH_PAGE_SIZE, searchPapers } from '@/lib/search/query/search-queries';
 import { formatQuery, readQuery } from '@/lib/search/query/query-parser';

@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET } from '@/app/export/[...path]/route';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { proxy } from '@/proxy';
 import { callThroughProxy, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET as llms } from '@/app/llms.txt/route';
 import { GET } from '@/app/markdown/[...path]/route';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { proxy } from '@/proxy';
 import { callThroughProxy, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';

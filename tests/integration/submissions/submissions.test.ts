@@ -5,7 +5,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { hidePaper } from '@/lib/curation/paper-commands';
 import { periodOf } from '@/lib/calendar';
 import { papersOfPeriod } from '@/lib/editions/queries';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { lookUpWith } from '@/lib/ingest/paper-commands';
 import { getPaper } from '@/lib/papers/queries';
 import { fetchSubmission, submitPaper, type Proposal } from '@/lib/submissions/commands';

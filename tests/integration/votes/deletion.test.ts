@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { deleteAccount } from '@/lib/accounts/commands';
 import { addComment } from '@/lib/comments/commands';
 import type { User } from '@/lib/db/generated/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { castVote, withdrawVotesOf } from '@/lib/votes/commands';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

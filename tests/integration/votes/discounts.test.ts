@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { recountPapers } from '@/lib/ranking/commands';
 import { castVote, withdrawVote } from '@/lib/votes/commands';
 import { restoreDiscount, undoDiscount } from '@/lib/votes/discount-commands';

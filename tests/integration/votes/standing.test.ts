@@ -7,7 +7,7 @@ import { POST as subscribe } from '@/app/post/subscribe/route';
 import { findReaderById } from '@/lib/accounts/queries';
 import { closeDatabase } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { recountPapers } from '@/lib/ranking/commands';
 import { castVote } from '@/lib/votes/commands';
 import { proveAccounts } from '@/lib/votes/record-commands';

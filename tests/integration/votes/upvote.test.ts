@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as pressForm } from '@/app/post/vote/[...id]/route';
 import { closeDatabase } from '@/lib/db/client';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { callApi, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
 import { env } from '@/lib/env';
-import { storeListings } from '@/lib/ingest/commands';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { castVote, withdrawVote, withdrawVotesOf } from '@/lib/votes/commands';
 import { getScore, marksOf, paperIdsVotedFor } from '@/lib/votes/queries';
 import { RING } from '@/lib/votes/weight';

@@ -7,8 +7,8 @@ import { exportAccount } from '@/lib/accounts/commands';
 import { createToken } from '@/lib/accounts/tokens/token-commands';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import type { Reach } from '@/lib/http/public-post';
-import { storeListings } from '@/lib/ingest/commands';
+import type { Reach } from '@/lib/http/outgoing/public-post';
+import { storeListings } from '@/lib/ingest/store/store-commands';
 import { installQueue } from '@/lib/queue/commands';
 import {
   createWebhook,

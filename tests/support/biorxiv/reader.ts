@@ -1,10 +1,10 @@
 /** Reads the imaginary source: a day's papers are one JSON document. */
 import { z } from 'zod';
 import { dayIn } from '@/lib/calendar';
-import type { Upstream } from '@/lib/http/upstream';
-import { parseEach, readJson } from '@/lib/ingest/answer';
-import { storeListings } from '@/lib/ingest/commands';
-import { dayQuestion } from '@/lib/ingest/failure-rules';
+import type { Upstream } from '@/lib/http/outgoing/upstream';
+import { parseEach, readJson } from '@/lib/ingest/parse/answer';
+import { storeListings } from '@/lib/ingest/store/store-commands';
+import { dayQuestion } from '@/lib/ingest/run/failure-rules';
 import {
   windowText,
   type DayWindow,
@@ -12,9 +12,9 @@ import {
   type SourceReader,
   type Steps,
 } from '@/lib/ingest/reader';
-import { NOTHING, withParsed } from '@/lib/ingest/store-result';
+import { NOTHING, withParsed } from '@/lib/ingest/store/store-result';
 import type { ListingRecord } from '@/lib/ingest/types';
-import { daysOfWindow } from '@/lib/ingest/windows';
+import { daysOfWindow } from '@/lib/ingest/run/windows';
 
 const entrySchema = z.object({
   doi: z.string(),

@@ -6,7 +6,7 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { requireBearer } from '@/lib/http/bearer';
 import { route } from '@/lib/http/route';
-import { runIngest } from '@/lib/ingest/run-commands';
+import { runIngest } from '@/lib/ingest/run/run-commands';
 import { taskList } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 import { enqueueOnce, runWaitingJobs, runWaitingJobsFor } from '@/lib/queue/commands';

@@ -11,7 +11,7 @@ import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { requireAllowance } from '@/lib/http/limit-commands';
-import { findAddressProblem } from '@/lib/http/public-address';
+import { findAddressProblem } from '@/lib/http/outgoing/public-address';
 import { createWebhook, endWebhook, pauseWebhook, pingWebhook } from '@/lib/webhooks/commands';
 import { newsField } from '@/lib/webhooks/schema';
 

@@ -4,7 +4,7 @@ import { changedCommentPath } from '@/lib/comments/path-queries';
 import { signInPath } from '@/app/sign-in/path';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { systemClock } from '@/lib/clock';
-import { claimPaper } from '@/lib/comments/claim-commands';
+import { claimPaper } from '@/lib/comments/authorship/authorship-commands';
 import { addComment, deleteComment, editComment } from '@/lib/comments/commands';
 import { dropDraft, keepDraft } from '@/lib/comments/draft-commands';
 import { getComment, getDiscussedPaper } from '@/lib/comments/queries';

@@ -1,8 +1,8 @@
 /** Records runs of ingest and how far each is, so that a stopped or killed one goes on. */
 import { database, type Database } from '@/lib/db/client';
 import type { IngestKind } from '@/lib/db/generated/enums';
-import { findResumable } from './queries';
-import type { StoreResult } from './store-result';
+import { findResumable } from '../queries';
+import type { StoreResult } from '../store/store-result';
 
 const KEPT_ERRORS = 100;
 

@@ -4,7 +4,7 @@
  */
 import type { Token } from 'markdown-it';
 import { parseProse } from '@/lib/papers/maths/rich-text';
-import { MATH, tokensOf } from './markdown-parser';
+import { MATH, tokensOf } from './parser';
 
 export type Inline =
   | { kind: 'text' | 'code'; text: string }

@@ -1,8 +1,8 @@
 /** Every row of lib/papers/fields.ts is bounded and merged as it states. */
 import { expect, test } from 'vitest';
 import { FIELD_NAMES, fieldOf, type FieldName, type PaperFacts } from '@/lib/papers/fields';
-import { arxivRecord, links, paperRecord } from '../../tests/support/factories';
-import { boundPaper } from './bounds';
+import { arxivRecord, links, paperRecord } from '@/tests/support/factories';
+import { boundPaper } from '../parse/bounds';
 import { factsOf, mergeFacts } from './merge-rules';
 
 const LATE = new Date('2025-03-15T09:00:00Z');

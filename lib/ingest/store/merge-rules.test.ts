@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arxivRecord, links, paperRecord } from '@/tests/support/factories';
 import { factsOf, factsOfAll, mergeFacts, sampleFacts } from './merge-rules';
-import type { PaperRecord } from './types';
+import type { PaperRecord } from '../types';
 
 const HF = factsOf(paperRecord());
 const ARXIV = factsOf(arxivRecord());

@@ -1,5 +1,5 @@
 /** What storing a batch of records did, and how such results add up: pure. */
-import type { Cut, Rejected } from './types';
+import type { Cut, Rejected } from '../types';
 
 export type StoreResult = {
   created: number;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import type { ReportCut } from './bounds';
-import type { Parsed } from './types';
+import type { Parsed } from '../types';
 
 /** An answer that isn't what the source sends when it is well: nothing of it may be stored. */
 export class DamagedAnswer extends AppError {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { atomEntry, dailyEntry, links, listing } from '@/tests/support/factories';
 import { parseArchiveRow } from './archive';
-import { parseAtom } from './arxiv/atom';
-import { parseOai } from './arxiv/oai';
-import { parseAnnouncement } from './arxiv/rss';
+import { parseAtom } from '../arxiv/atom';
+import { parseOai } from '../arxiv/oai';
+import { parseAnnouncement } from '../arxiv/rss';
 import { boundListing } from './bounds';
-import { parseDailyPapers } from './huggingface/parse';
-import type { Cut, PaperRecord } from './types';
+import { parseDailyPapers } from '../huggingface/parse';
+import type { Cut, PaperRecord } from '../types';
 
 const LONG = {
   title: 'Fog '.repeat(500_000),

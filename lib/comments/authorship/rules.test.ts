@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evidenceOf, isInstitutional } from './claim-rules';
+import { evidenceOf, isInstitutional } from './rules';
 
 test.each([
   'mit.edu',

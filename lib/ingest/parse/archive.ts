@@ -15,8 +15,8 @@ import {
   webLink,
   words,
 } from './fields';
-import { authorOf, HUGGING_FACE_ONLY } from './huggingface/parse';
-import type { Cut, ListingRecord, Rejected } from './types';
+import { authorOf, HUGGING_FACE_ONLY } from '../huggingface/parse';
+import type { Cut, ListingRecord, Rejected } from '../types';
 
 const rowSchema = z.looseObject({
   feed_date: day,

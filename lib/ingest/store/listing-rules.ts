@@ -2,7 +2,7 @@
 import { toUtcDate } from '@/lib/calendar';
 import type { PaperSignal } from '@/lib/ranking/commands';
 import { gained, gainedAt } from '@/lib/ranking/upstream-gain';
-import type { ListingRecord } from './types';
+import type { ListingRecord } from '../types';
 
 /** The upstream counts as last read; null before the first read. */
 export type UpstreamCounts = {

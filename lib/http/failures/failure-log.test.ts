@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError, asAppError } from '@/lib/errors';
-import { FailureLog } from './failures';
+import { FailureLog } from './failure-log';
 
 const request = { requestId: 'request-1', method: 'GET', path: '/papers' };
 const overload = () => new AppError('unavailable', 'Too many.', { retryAfterS: 5 });

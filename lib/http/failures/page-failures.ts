@@ -5,7 +5,7 @@ import { asAppError, isServerError, statusOf } from '@/lib/errors';
 import { isFirstFailure, tellAnswer, type PageAnswer } from '@/lib/http/page-answer';
 import { log } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
-import { FailureLog, type FailedRequest } from './failures';
+import { FailureLog, type FailedRequest } from './failure-log';
 import { loggedPath } from './logged-path';
 
 const failures = processWide('failures', () => new FailureLog(log));

@@ -6,10 +6,10 @@ import { AppError } from '@/lib/errors';
 import { FIXTURES } from '@/tests/support/upstream-replay';
 import { DamagedAnswer, isMojibake, readText } from './answer';
 import { parseArchiveRow } from './archive';
-import { parseAtom } from './arxiv/atom';
-import { parseOai } from './arxiv/oai';
-import { parseAnnouncement } from './arxiv/rss';
-import { parseDailyPapers } from './huggingface/parse';
+import { parseAtom } from '../arxiv/atom';
+import { parseOai } from '../arxiv/oai';
+import { parseAnnouncement } from '../arxiv/rss';
+import { parseDailyPapers } from '../huggingface/parse';
 
 const mangle = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 const mangleAsWindows = (text: string) =>

@@ -7,7 +7,7 @@ import {
   type ListBound,
   type TextBound,
 } from '@/lib/papers/fields';
-import type { AuthorRecord, ListingRecord, PaperRecord } from './types';
+import type { AuthorRecord, ListingRecord, PaperRecord } from '../types';
 
 /** Receives what was shortened or left out, in words. */
 export type ReportCut = (what: string) => void;

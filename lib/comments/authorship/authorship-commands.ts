@@ -3,7 +3,7 @@ import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
 import { paperTag } from '@/lib/site/tags';
-import { evidenceOf } from './claim-rules';
+import { evidenceOf } from './rules';
 import { words } from '@/lib/words';
 
 type Claim = { paperId: string; userId: string; authorName: string; now: Date };

@@ -11,10 +11,10 @@ import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
 import { createPapers, mergePapers, type Changes } from './merge-commands';
 import { factsOfAll, sampleFacts } from './merge-rules';
 import { purgePapers } from './purge-commands';
-import { lockPapers, upstreamCountsOf } from './queries';
-import type { SamplePaper } from './sample';
+import { lockPapers, upstreamCountsOf } from '../queries';
+import type { SamplePaper } from '../sample';
 import { NOTHING, sum, type StoreResult } from './store-result';
-import type { ListingRecord, PaperRecord, Rejected } from './types';
+import type { ListingRecord, PaperRecord, Rejected } from '../types';
 
 const TRANSACTION = { timeout: 60_000, maxWait: 20_000 };
 

@@ -6,7 +6,7 @@ import type { PaperFacts } from '@/lib/papers/fields';
 import { topicsOf, type TopicWords } from '@/lib/papers/topics/matching';
 import { indexPapers } from '@/lib/search/words/index-commands';
 import { mergeFacts } from './merge-rules';
-import { findFacts, lockPapers } from './queries';
+import { findFacts, lockPapers } from '../queries';
 
 /** Rows of PaperAuthor a statement; five values each stay well under Postgres' 32,767. */
 const AUTHORS_A_STATEMENT = 5_000;

@@ -1,6 +1,6 @@
 /** Connects to a source with the pauses that it asks for. */
 import { publicUrl } from '@/lib/env';
-import { createUpstream, type Upstream } from '@/lib/http/upstream';
+import { createUpstream, type Upstream } from '@/lib/http/outgoing/upstream';
 import { log } from '@/lib/log';
 
 const USER_AGENT = `Broadsheet/0.1 (+${publicUrl})`;

@@ -1,7 +1,7 @@
 /** Puts papers on their days' editions. */
 import type { Transaction } from '@/lib/db/client';
 import { periodOf, toUtcDate } from '@/lib/calendar';
-import type { ListingRecord } from './types';
+import type { ListingRecord } from '../types';
 
 export type Listed = Pick<
   ListingRecord,

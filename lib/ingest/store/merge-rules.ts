@@ -9,8 +9,8 @@ import {
 } from '@/lib/papers/fields';
 import { cleanAuthorName, cleanTitle } from '@/lib/papers/text/clean';
 import { findSource, sourceOfId } from '@/lib/sources/table';
-import type { SamplePaper } from './sample';
-import type { PaperRecord, Rejected } from './types';
+import type { SamplePaper } from '../sample';
+import type { PaperRecord, Rejected } from '../types';
 
 /** The facts of a record, cleaned. Throws RangeError for a record that is no paper. */
 export function factsOf(record: PaperRecord): PaperFacts {
