@@ -38,7 +38,17 @@ export default async function JobsPage() {
       )}
       <DeskTable
         caption="The newest runs of ingest"
-        columns={['Source', 'Kind', 'Window', 'State', 'Read', 'New', 'Changed', 'Left out', 'Began']}
+        columns={[
+          'Source',
+          'Kind',
+          'Window',
+          'State',
+          'Read',
+          'New',
+          'Changed',
+          'Left out',
+          'Began',
+        ]}
         rows={runs.map((run) => ({
           key: String(run.id),
           cells: [
