@@ -3,13 +3,7 @@ import { instantInWords } from '@/lib/calendar';
 import { words } from '@/lib/words';
 import { Marked } from '@/components/ui/marked';
 import type { WholePaper } from '@/lib/papers/queries';
-import {
-  explainScore,
-  HALF_LIFE_HOURS,
-  scoreAt,
-  type SignalKind,
-  type Term,
-} from '@/lib/ranking/trending';
+import { explainScore, HALF_LIFE_HOURS, scoreAt, type Term } from '@/lib/ranking/trending';
 import { NEW_FOR_DAYS, type DiscountReason } from '@/lib/votes/weight';
 import { PATHS } from '@/lib/site/paths';
 
