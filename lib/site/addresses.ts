@@ -212,10 +212,13 @@ export type { Address };
 export type BookPattern = Book['pattern'];
 export type Found = Match & { address: Address };
 
-const BY_FIRST_SEGMENT = Map.groupBy(
-  ADDRESSES.map((address) => ({ address: address as Address, match: matcher(address) })),
-  ({ address }) => (address.pattern.startsWith('/:') ? ':' : firstSegment(address.pattern)),
-);
+const CANDIDATES = ADDRESSES.map((address) => ({
+  address: address as Address,
+  match: matcher(address),
+}));
+/** Every request is looked up, so only the rows with its first segment are tried. */
+const BY_FIRST_SEGMENT = Map.groupBy(CANDIDATES, ({ address }) => firstSegment(address.pattern));
+const WITHOUT_SEGMENT = CANDIDATES.filter(({ address }) => address.pattern.startsWith('/:'));
 
 /** What crawlers leave out, as robots.txt has it. */
 export const DISALLOWED = ADDRESSES.flatMap(({ pattern, disallow }: Address) =>
@@ -226,9 +229,13 @@ export const DISALLOWED = ADDRESSES.flatMap(({ pattern, disallow }: Address) =>
 export function addressAt(path: string): Found | null {
   const first = firstSegment(path);
   const candidates = BY_FIRST_SEGMENT.get(first === 'index' ? '' : first) ?? [];
-  for (const { address, match } of [...candidates, ...(BY_FIRST_SEGMENT.get(':') ?? [])]) {
+  return firstMatch(candidates, path) ?? firstMatch(WITHOUT_SEGMENT, path);
+}
+
+function firstMatch(candidates: typeof CANDIDATES, path: string): Found | null {
+  for (const { address, match } of candidates) {
     const matched = match(path);
-    if (matched) return { address, ...matched };
+    if (matched) return { address, params: matched.params, form: matched.form };
   }
   return null;
 }

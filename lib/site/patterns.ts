@@ -30,12 +30,14 @@ export type Match = { params: Record<string, string>; form: string | null };
 
 /** Returns a function that matches a decoded path. */
 export function matcher({ pattern, forms, needsForm = false }: Pattern) {
+  const names = [...pattern.matchAll(/[:*](\w+)/g)].map(([, name = '']) => name);
   const regExp = new RegExp(`^${sourceOf(pattern)}${endingOf(forms, needsForm)}$`);
   return (path: string): Match | null => {
-    const groups = regExp.exec(path)?.groups;
-    if (!groups) return null;
-    const { form = null, ...params } = groups;
-    return { params: params as Match['params'], form };
+    const values = regExp.exec(path);
+    if (!values) return null;
+    const params: Match['params'] = {};
+    names.forEach((name, at) => (params[name] = values[at + 1] ?? ''));
+    return { params, form: values[names.length + 1] ?? null };
   };
 }
 
@@ -64,16 +66,16 @@ export function sourceOf(pattern: string): string {
   // The start page has no name, so its forms are those of `/index`.
   if (pattern === '/') return '/(?:index(?=\\.))?';
   const segments = pattern.split('/').map((segment) => {
-    if (segment.startsWith(':')) return `(?<${segment.slice(1)}>[^/]+?)`;
-    if (segment.startsWith('*')) return `(?<${segment.slice(1)}>.+?)`;
+    if (segment.startsWith(':')) return '([^/]+?)';
+    if (segment.startsWith('*')) return '(.+?)';
     return escape(segment);
   });
   return segments.join('/');
 }
 
 function endingOf(forms: readonly string[], needsForm: boolean): string {
-  if (forms.length === 0) return '(?<form>(?!))?';
-  return `(?:\\.(?<form>${forms.map(escape).join('|')}))${needsForm ? '' : '?'}`;
+  if (forms.length === 0) return '';
+  return `(?:\\.(${forms.map(escape).join('|')}))${needsForm ? '' : '?'}`;
 }
 
 function escape(text: string): string {
