@@ -1,5 +1,6 @@
 /** A reader's own page: profile, what they follow, ways to sign in, sessions, their data. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import {
@@ -12,7 +13,6 @@ import {
 import { Sessions } from '@/components/account/sessions';
 import { SignIns } from '@/components/account/sign-ins';
 import { Tokens } from '@/components/account/tokens';
-import { DONE, PROBLEM } from '@/components/account/words';
 import { Masthead } from '@/components/feed/masthead';
 import { SubmissionList } from '@/components/submission/submission-list';
 import { Button } from '@/components/ui/button';
@@ -52,8 +52,10 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
     searchParams,
   ]);
   // A provider's failure comes with its name beside ours.
-  const problem = sentenceFor(PROBLEM, query.error) ?? sentenceFor(PROBLEM, query.problem);
-  const done = sentenceFor(DONE, query.done);
+  const problem =
+    sentenceFor(words.outcomes.account.problem, query.error) ??
+    sentenceFor(words.outcomes.account.problem, query.problem);
+  const done = sentenceFor(words.outcomes.account.done, query.done);
   return (
     <>
       <Masthead siteName={env.SITE_NAME} dateline="The daily paper for research papers" />

@@ -1,12 +1,12 @@
 /** A reader's library: what they saved, the latest first, and their collections. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/sign-in/path';
 import { NewCollection } from '@/components/library/collection-forms';
 import { Exports } from '@/components/library/exports';
 import { KeptList, OlderLink } from '@/components/library/kept-list';
-import { DONE, PROBLEM } from '@/components/library/words';
 import { Said } from '@/components/ui/said';
 import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -41,7 +41,10 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
   ]);
   return (
     <WidePage siteName={env.SITE_NAME} title="Your library">
-      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
+      <Said
+        done={sentenceFor(words.outcomes.library.done, asked.done)}
+        problem={sentenceFor(words.outcomes.library.problem, asked.problem)}
+      />
       {!after && <Collections collections={collections} />}
       <section aria-labelledby="saved" className="border-t border-hairline pt-6">
         <h2 id="saved" className="text-22">

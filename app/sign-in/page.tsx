@@ -1,5 +1,7 @@
 /** Ways to sign in. Whoever is signed in already is told so. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import { headers } from 'next/headers';
 import { Intent } from '@/components/account/intent';
 import { SignInForm } from '@/components/account/sign-in-form';
@@ -14,34 +16,28 @@ import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { addressInWords } from '@/lib/mail/address';
 import { PATHS, signInWithPath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
+export const metadata: Metadata = { title: words.signIn.title, robots: { index: false } };
 
-const LOST_JOURNEY =
-  'Signing in through that site took too long, or began in another browser. Please start again here.';
+const LOST_JOURNEY = words.signIn.stateLost;
 
 const PROBLEM: Record<string, string> = {
-  address: 'This does not look like a mail address. Please check it and try again.',
-  provider: 'That site did not confirm who you are. Try again, or use a link by mail.',
+  address: words.signIn.noAddress,
+  provider: words.signIn.notConfirmed,
 };
 
 /** Messages for the error codes that providers and better-auth return. */
 const FAILURE: Record<string, string> = {
-  access_denied:
-    'You did not allow that site to confirm who you are. Try again, or use a link by mail.',
-  account_not_linked:
-    'An account here has that address already. Sign in with a link, then connect the site on your account page.',
-  account_suspended: 'This account has been suspended, so nobody can sign in to it.',
-  address_not_confirmed:
-    'That site has not confirmed your mail address. Confirm it there and try again, or use a link by mail.',
+  access_denied: words.signIn.notAllowed,
+  account_not_linked: words.signIn.addressTaken,
+  account_suspended: words.signIn.suspended,
+  address_not_confirmed: words.signIn.addressNotConfirmed,
   state_mismatch: LOST_JOURNEY,
   state_not_found: LOST_JOURNEY,
 };
 
 const CONFIRM: Record<string, string> = {
-  stale:
-    'This needs a sign-in of the last 24 hours, by a link or a passkey. Use one of them once more to go on.',
-  passkey:
-    'Curators sign in with a passkey here. Use yours to go on. If you have none yet, add one on your account page first.',
+  stale: words.signIn.stale,
+  passkey: words.signIn.passkeyNeeded,
 };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
@@ -62,21 +58,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     );
   }
   return (
-    <PlainPage siteName={env.SITE_NAME} title={reader ? 'Confirm that it is you' : 'Sign in'}>
-      <p>
-        {reader
-          ? confirm
-          : vote
-            ? 'A vote is one reader’s, so please say who you are; then it counts.'
-            : 'To vote, save, comment and submit. There is no password: we mail you a link.'}
-      </p>
+    <PlainPage siteName={env.SITE_NAME} title={reader ? words.signIn.confirm : words.signIn.title}>
+      <p>{reader ? confirm : vote ? words.signIn.toVote : words.signIn.toAct}</p>
       {reader && !isStandIn(reader.email) && <ConfirmForm email={reader.email} next={next} />}
       {!reader && <SignInForm next={next} vote={vote} problem={problem} />}
       <Others next={next} vote={vote} providers={reader ? [] : offeredProviders()} />
       {!reader && (
         <p className="text-15 text-second">
-          A first sign-in makes your account. We keep what you do here and your address, and show
-          your address to nobody. <a href={PATHS.privacy}>Privacy</a>
+          <Marked text={words.signIn.account} privacy={PATHS.privacy} />
         </p>
       )}
     </PlainPage>
@@ -103,7 +92,7 @@ function Others({ next, vote, providers }: { next: string; vote?: string; provid
   return (
     <div className="flex flex-wrap gap-3">
       <Button type="button" data-passkey-sign-in={next} className={QUIET} hidden>
-        Use a passkey
+        {words.signIn.usePasskey}
       </Button>
       {providers.map(({ id, name }) => (
         <form key={id} action={signInWithPath(id)} method="post">

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import { SubscribeForm } from '@/components/subscription/subscribe-form';
 import { TrendAlerts } from '@/components/subscription/trend-alerts';
 import { PlainPage } from '@/components/ui/plain-page';
@@ -10,42 +12,33 @@ import { findPushKey } from '@/lib/push/keys';
 import { feedPath, PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = {
-  title: 'Subscribe',
+  title: words.subscribe.button,
   alternates: { canonical: PATHS.subscribe },
 };
 
 const PROBLEM: Record<string, string> = {
-  address: 'This does not look like a mail address. Please check it and try again.',
+  address: words.signIn.noAddress,
 };
 
 export default async function SubscribePage({ searchParams }: { searchParams: SearchParams }) {
   const pushKey = findPushKey();
   const problem = sentenceFor(PROBLEM, (await searchParams).problem);
   return (
-    <PlainPage siteName={env.SITE_NAME} title="The morning mail">
-      <p>
-        The day’s trending papers in your inbox, with two lines of each abstract and the reason why
-        it is there. You choose topics, authors and words, the days and the hour.
-      </p>
+    <PlainPage siteName={env.SITE_NAME} title={words.subscribe.title}>
+      <p>{words.subscribe.intro}</p>
       <SubscribeForm problem={problem} />
       <p className="text-15 text-second">
-        We mail you once to ask whether it was you. After that one digest on the days you choose,
-        and each has a link that ends it. No tracking, nobody else gets your address.{' '}
-        <a href={PATHS.privacy}>Privacy</a>
+        <Marked text={words.subscribe.consent} privacy={PATHS.privacy} />
       </p>
       {pushKey && (
         <>
           <h2 id="trending" className="scroll-mt-16">
-            Trending now
+            {words.subscribe.trendingNow}
           </h2>
-          <p>
-            Or let this browser tell you, with a notification, when a paper comes to lead what is
-            trending: three a day at most, by day only, each paper once. It needs no account.
-          </p>
+          <p>{words.subscribe.notifications}</p>
           <noscript>
             <p>
-              That takes JavaScript;{' '}
-              <a href={feedPath('trending', 'rss')}>the feed of what trends</a> does without.
+              <Marked text={words.subscribe.notificationsFeed} feed={feedPath('trending', 'rss')} />
             </p>
           </noscript>
           <TrendAlerts pushKey={pushKey} topicNames={await topicNames(database())} />

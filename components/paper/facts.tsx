@@ -42,7 +42,7 @@ export function Facts({
                 {' '}
                 <span aria-hidden="true">★</span>
                 {COMPACT.format(paper.codeStars)}
-                <span className="sr-only"> stars</span>
+                <span className="sr-only"> {words.paper.starsUnit}</span>
               </>
             )}
           </Outside>

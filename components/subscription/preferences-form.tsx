@@ -5,7 +5,6 @@ import { CADENCES } from '@/lib/subscriptions/cadences';
 import { weekdayName, type Preferences } from '@/lib/subscriptions/rules';
 import { AuthorLines, Lines, TopicChoices } from './interest-fields';
 import { words } from '@/lib/words';
-import { PREVIEW } from './words';
 import { TimeZoneField } from './time-zone-field';
 
 type Props = {
@@ -25,7 +24,7 @@ export function PreferencesForm({ path, chosen, topicNames }: Props) {
       action={path}
       method="post"
       data-previews="preview"
-      data-too-long={PREVIEW.tooLong}
+      data-too-long={words.outcomes.subscription.preview.tooLong}
       className="space-y-8"
     >
       <When {...chosen} />
@@ -33,7 +32,7 @@ export function PreferencesForm({ path, chosen, topicNames }: Props) {
       <WhatFor {...chosen} topicNames={topicNames} />
       <p className="flex flex-wrap gap-4">
         <Button name="act" value="choose">
-          Save
+          {words.preferences.save}
         </Button>
         <button
           type="submit"
@@ -43,7 +42,7 @@ export function PreferencesForm({ path, chosen, topicNames }: Props) {
           formAction={`${path}#preview`}
           className="min-h-11 px-2 text-15 text-accent hover:underline"
         >
-          Preview without saving
+          {words.preferences.preview}
         </button>
       </p>
     </form>
@@ -52,8 +51,12 @@ export function PreferencesForm({ path, chosen, topicNames }: Props) {
 
 function When({ cadence, weekday, hour, timeZone }: Preferences) {
   return (
-    <FieldGroup legend="When it comes">
-      <div role="radiogroup" aria-label="How often" className="flex flex-wrap gap-x-6">
+    <FieldGroup legend={words.preferences.when}>
+      <div
+        role="radiogroup"
+        aria-label={words.preferences.howOften}
+        className="flex flex-wrap gap-x-6"
+      >
         {CADENCES.map((each) => (
           <Choice
             key={each}
@@ -93,12 +96,12 @@ function When({ cadence, weekday, hour, timeZone }: Preferences) {
 
 function HowMuch({ maxPapers, onlyTrending }: Preferences) {
   return (
-    <FieldGroup legend="How much">
+    <FieldGroup legend={words.preferences.amount}>
       <div className="w-32">
         <TextField
           id="maxPapers"
           name="maxPapers"
-          label="Papers at most"
+          label={words.preferences.maxPapers}
           type="number"
           min={1}
           max={30}
@@ -110,7 +113,7 @@ function HowMuch({ maxPapers, onlyTrending }: Preferences) {
         type="checkbox"
         name="onlyTrending"
         defaultChecked={onlyTrending}
-        label="Only when something is really trending; otherwise no mail"
+        label={words.preferences.onlyTrending}
       />
     </FieldGroup>
   );
@@ -119,24 +122,21 @@ function HowMuch({ maxPapers, onlyTrending }: Preferences) {
 function WhatFor(props: Preferences & { topicNames: ReadonlyMap<string, string> }) {
   const { topics, authors, wordsIn, wordsOut, topicNames } = props;
   return (
-    <FieldGroup legend="What you follow">
-      <p className="text-15 text-second">
-        What you follow comes first, then what everyone reads. With nothing chosen you get the day’s
-        trending papers.
-      </p>
+    <FieldGroup legend={words.preferences.follows}>
+      <p className="text-15 text-second">{words.preferences.followsHelp}</p>
       <TopicChoices topicNames={topicNames} chosen={topics} />
       <AuthorLines authors={authors} />
       <Lines
         id="wordsIn"
-        label="Words you want"
+        label={words.preferences.wordsIn}
         lines={wordsIn}
-        help="Words or phrases, one a line, such as speculative decoding."
+        help={words.preferences.wordsInHelp}
       />
       <Lines
         id="wordsOut"
-        label="Words you never want"
+        label={words.preferences.wordsOut}
         lines={wordsOut}
-        help="A paper with any of these is left out, whatever else you follow."
+        help={words.preferences.wordsOutHelp}
       />
     </FieldGroup>
   );

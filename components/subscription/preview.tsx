@@ -1,5 +1,6 @@
 /** The next digest as it would be now: what it says, why, and when it comes. */
 import { RichText } from '@/components/paper/rich-text';
+import { words } from '@/lib/words';
 import { dayInWords, type Day } from '@/lib/calendar';
 import type { Choice } from '@/lib/digests/types';
 import { paperPath } from '@/lib/site/paths';
@@ -17,7 +18,7 @@ export function DigestPreview({ day, hour, timeZone, choices, note }: Props) {
   return (
     <section id="preview" aria-labelledby="preview-title" className="scroll-mt-16">
       <h2 id="preview-title" className="text-22">
-        Your next digest
+        {words.preferences.nextDigest}
       </h2>
       {/* Read aloud when it is made anew; the list itself would be too much. */}
       <div role="status" className="mt-2 text-15 text-second">
@@ -49,7 +50,7 @@ export function DigestPreview({ day, hour, timeZone, choices, note }: Props) {
 }
 
 function countInWords(papers: number): string {
-  if (papers === 0) return 'Nothing for it yet: what is listed until then decides.';
+  if (papers === 0) return words.preferences.nothingYet;
   const count = papers === 1 ? 'This paper' : `These ${papers} papers`;
   return `${count}, as of now; what is listed until then joins in.`;
 }

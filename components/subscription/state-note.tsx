@@ -1,57 +1,55 @@
-/** How it stands with a subscription: whether something is sent, where to, and if not, why. */
+/** States whether a digest is sent, where to, and if not, why. */
 import { dayInWords, fromUtcDate } from '@/lib/calendar';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import type { Subscription, Suppression } from '@/lib/db/generated/client';
 import { addressInWords } from '@/lib/mail/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
 import { PATHS } from '@/lib/site/paths';
 
 const WHY: Record<Suppression['reason'], string> = {
-  bounce: 'our mail to it came back',
-  complaint: 'our mail to it was reported as unwanted',
-  unsubscribe: 'its mail program asked us to stop',
-  operator: 'the operator of this site has barred it',
+  bounce: words.preferences.bounce,
+  complaint: words.preferences.complaint,
+  unsubscribe: words.preferences.listUnsubscribe,
+  operator: words.preferences.barred,
 };
 
 type Props = { subscription: Subscription; suppression: Suppression | null };
 
 export function StateNote({ subscription, suppression }: Props) {
+  return (
+    <p>
+      <Marked
+        text={sentenceOf(subscription, suppression)}
+        address={(label) => <strong className="wrap-break-word">{label}</strong>}
+        subscribe={PATHS.subscribe}
+      />
+    </p>
+  );
+}
+
+function sentenceOf(subscription: Subscription, suppression: Suppression | null): string {
   const { state, email, pausedUntil } = subscription;
-  const address = <strong className="wrap-break-word">{addressInWords(email)}</strong>;
+  const { preferences } = words;
+  const address = addressInWords(email);
   switch (state) {
     case 'pending':
-      return (
-        <p>
-          Not confirmed yet: press the button in the mail that we sent to {address}. Until then
-          nothing is sent.
-        </p>
-      );
+      return preferences.unconfirmed(address);
     case 'active':
-      return (
-        <p>
-          The digest goes to {address} {cadenceInWords(subscription)}.
-        </p>
-      );
+      return preferences.active(address, cadenceInWords(subscription));
     case 'paused':
-      return (
-        <p>
-          Paused: nothing is sent to {address} before{' '}
-          {pausedUntil ? dayInWords(fromUtcDate(pausedUntil)) : 'you resume it'}.
-        </p>
-      );
+      return pausedUntil
+        ? preferences.pausedBefore(address, dayInWords(fromUtcDate(pausedUntil)))
+        : preferences.paused(address);
     case 'ended':
-      return (
-        <p>
-          Stopped: nothing is sent to {address}. Your choices are kept, should you{' '}
-          <a href={PATHS.subscribe}>subscribe again</a>.
-        </p>
-      );
+      return preferences.stopped(address);
     case 'suppressed':
-      return (
-        <p>
-          Nothing is sent to {address}: {suppression ? WHY[suppression.reason] : WHY.bounce}
-          {suppression && `, on ${dayInWords(fromUtcDate(suppression.since))}`}. Use{' '}
-          <a href={PATHS.subscribe}>another address</a> to get the digest again.
-        </p>
-      );
+      return suppression
+        ? preferences.blockedSince(
+            address,
+            WHY[suppression.reason],
+            dayInWords(fromUtcDate(suppression.since)),
+          )
+        : preferences.blocked(address, WHY.bounce);
   }
 }

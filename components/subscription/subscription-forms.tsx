@@ -1,5 +1,6 @@
 /** What else a subscriber can do, each a small form: pause, move, take their data, stop, go. */
 import { ActForm } from '@/components/ui/act-form';
+import { words } from '@/lib/words';
 import { Button } from '@/components/ui/button';
 import { Choice, TextField } from '@/components/ui/fields';
 import { dayInWords, type Day } from '@/lib/calendar';
@@ -14,28 +15,28 @@ export function PauseForm({
 }: Path & { pausedUntil: Day | null; tomorrow: Day }) {
   if (pausedUntil) {
     return (
-      <ActForm path={path} title="Resume" id="pause">
-        <p>Nothing is sent before {dayInWords(pausedUntil)}.</p>
+      <ActForm path={path} title={words.preferences.resume} id="pause">
+        <p>{words.preferences.pausedUntil(dayInWords(pausedUntil))}</p>
         <Button name="act" value="resume">
-          Resume now
+          {words.preferences.resumeNow}
         </Button>
       </ActForm>
     );
   }
   return (
-    <ActForm path={path} title="Pause" id="pause">
+    <ActForm path={path} title={words.preferences.pause} id="pause">
       <div className="w-48">
         <TextField
           id="until"
           name="until"
-          label="No digest before"
+          label={words.preferences.noDigestBefore}
           type="date"
           min={tomorrow}
           required
         />
       </div>
       <Button name="act" value="pause">
-        Pause
+        {words.preferences.pause}
       </Button>
     </ActForm>
   );
@@ -43,7 +44,7 @@ export function PauseForm({
 
 export function MoveForm({ path, newEmail }: Path & { newEmail: string | null }) {
   return (
-    <ActForm path={path} title="Another address" id="move">
+    <ActForm path={path} title={words.preferences.otherAddress} id="move">
       {newEmail && (
         <p>
           <strong>{addressInWords(newEmail)}</strong> has been asked to confirm. Until then the
@@ -53,15 +54,15 @@ export function MoveForm({ path, newEmail }: Path & { newEmail: string | null })
       <TextField
         id="new-email"
         name="email"
-        label="New mail address"
+        label={words.preferences.newAddress}
         type="email"
         autoComplete="email"
         maxLength={254}
         required
-        help="We mail it once to ask whether it is yours; until it says yes, nothing changes."
+        help={words.preferences.newAddressHelp}
       />
       <Button name="act" value="move" formNoValidate>
-        Change the address
+        {words.preferences.changeAddress}
       </Button>
     </ActForm>
   );
@@ -69,10 +70,10 @@ export function MoveForm({ path, newEmail }: Path & { newEmail: string | null })
 
 export function StopForm({ path }: Path) {
   return (
-    <ActForm path={path} title="Stop" id="stop">
-      <p>Ends the digest, also one that is on its way. Your choices stay, should you come back.</p>
+    <ActForm path={path} title={words.preferences.stop} id="stop">
+      <p>{words.preferences.stopHelp}</p>
       <Button name="act" value="end">
-        Stop the digest
+        {words.preferences.stopButton}
       </Button>
     </ActForm>
   );
@@ -80,10 +81,10 @@ export function StopForm({ path }: Path) {
 
 export function ExportForm({ path }: Path) {
   return (
-    <ActForm path={path} title="Your data" id="export">
-      <p>All that is kept about you here, as a file: choices, consent, and what you were sent.</p>
+    <ActForm path={path} title={words.preferences.data} id="export">
+      <p>{words.preferences.dataHelp}</p>
       <Button name="act" value="export">
-        Download my data
+        {words.preferences.download}
       </Button>
     </ActForm>
   );
@@ -91,18 +92,11 @@ export function ExportForm({ path }: Path) {
 
 export function DeleteForm({ path }: Path) {
   return (
-    <ActForm path={path} title="Delete me" id="delete">
-      <p>
-        Removes your address, your choices and the list of what you were sent, at once and for good.
-      </p>
-      <Choice
-        type="checkbox"
-        name="sure"
-        required
-        label="Yes, remove everything about this subscription"
-      />
+    <ActForm path={path} title={words.preferences.delete} id="delete">
+      <p>{words.preferences.deleteHelp}</p>
+      <Choice type="checkbox" name="sure" required label={words.preferences.deleteConfirm} />
       <Button name="act" value="delete">
-        Delete me
+        {words.preferences.delete}
       </Button>
     </ActForm>
   );

@@ -85,7 +85,7 @@ test('A writes by keyboard, B answers without JavaScript, A is told by mail unti
   await page.goto('/account');
   await expect(page.getByLabel('Mail me when somebody answers')).not.toBeChecked();
   await page.goto(stop);
-  await expect(page.getByRole('heading', { name: 'No more mails about answers' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Reply mails are off' })).toBeVisible();
   expect(await answersMailed(page, ada)).toHaveLength(1);
   await context.close();
 });

@@ -12,7 +12,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await page.goto('/');
   await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible();
 
   const link = page.getByRole('link', { name: 'open the local mailbox' });
   const mailbox = (await link.getAttribute('href')) ?? '';
@@ -30,14 +30,14 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
 
   const preview = page.getByRole('region', { name: 'Your next digest' });
   await expect(preview.getByRole('link', { name: wellKnown.title })).toBeVisible();
-  await page.getByLabel('Words you never want').fill('lanterns');
+  await page.getByLabel('Words to exclude').fill('lanterns');
   await expect(preview.getByRole('link', { name: wellKnown.title })).toHaveCount(0);
-  await page.getByLabel('Words you never want').fill('');
-  await page.getByLabel('Words you want', { exact: true }).fill('small models');
+  await page.getByLabel('Words to exclude').fill('');
+  await page.getByLabel('Words to include', { exact: true }).fill('small models');
   await expect(preview.getByText('You follow small models')).toBeVisible();
   const many = Array.from({ length: 50 }, (_, n) => `Автор ${n} ${'я'.repeat(20)}`).join('\n');
   await page.getByLabel('Authors').fill(many);
-  await expect(preview.getByText('too much to preview')).toBeVisible();
+  await expect(preview.getByText('too long to preview')).toBeVisible();
   await page.getByLabel('Authors').fill('');
   await expect(preview.getByText('You follow small models')).toBeVisible();
   await page.getByLabel('Every day').check();
@@ -55,7 +55,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await expect(digest.getByText('You follow small models')).toBeVisible();
   const title = digest.getByRole('link', { name: wellKnown.title });
   const onTheWeb = await digest.getByRole('link', { name: 'on the web' }).getAttribute('href');
-  const unsubscribe = await digest.getByRole('link', { name: /^Stop/ }).getAttribute('href');
+  const unsubscribe = await digest.getByRole('link', { name: 'Unsubscribe' }).getAttribute('href');
   await page.goto((await title.getAttribute('href')) ?? '');
   await expect(page.getByRole('heading', { name: wellKnown.title })).toBeVisible();
   const own = await page.goto(onTheWeb ?? '');
@@ -72,7 +72,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await site.makeDue(email);
   expect(await site.runSlot()).toMatchObject({ planned: 0, sent: 0, remaining: 0 });
   await page.goto(unsubscribe ?? '');
-  await expect(page.getByRole('heading', { name: 'No more digests' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are unsubscribed' })).toBeVisible();
 });
 
 test.describe('without JavaScript', () => {
@@ -83,7 +83,7 @@ test.describe('without JavaScript', () => {
       await page.goto(from);
       await page.getByLabel('Your email address').fill('zoë@tidewater.example');
       await page.getByRole('button', { name: 'Subscribe' }).click();
-      await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible();
     }
     await page.goto('/');
     await page.getByLabel('Your email address').fill('zoë at tidewater');
@@ -106,23 +106,25 @@ test.describe('without JavaScript', () => {
     const preferences = page.url().split('?')[0] ?? '';
     expect(preferences).toContain(site.url);
 
-    await page.getByLabel('Papers at most').fill('2');
+    await page.getByLabel('Maximum number of papers').fill('2');
     await page.getByRole('button', { name: 'Preview without saving' }).click();
     const preview = page.getByRole('region', { name: 'Your next digest' });
-    await expect(preview.getByText('not saved yet')).toBeVisible();
+    await expect(preview.getByText('aren’t saved yet')).toBeVisible();
     await expect(preview.getByRole('listitem')).toHaveCount(2);
     await page.goto(preferences);
-    await expect(page.getByLabel('Papers at most')).toHaveValue('8');
+    await expect(page.getByLabel('Maximum number of papers')).toHaveValue('8');
 
     await page.goto(`${preferences}?preview=on&cadence=hourly`);
     await expect(preview.getByText('can’t be saved as they are')).toBeVisible();
 
     await page
-      .getByLabel('Words you want', { exact: true })
+      .getByLabel('Words to include', { exact: true })
       .fill('fog\n'.repeat(3) + 'x'.repeat(90));
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByRole('alert').filter({ hasText: 'words you want' })).toBeVisible();
-    const words = page.getByLabel('Words you want', { exact: true });
+    await expect(
+      page.getByRole('alert').filter({ hasText: 'include up to 50 words' }),
+    ).toBeVisible();
+    const words = page.getByLabel('Words to include', { exact: true });
     await expect(words).toHaveValue(`fog\n${'x'.repeat(90)}`);
 
     await page.getByLabel('No digest before').fill('2099-01-01');
@@ -133,7 +135,7 @@ test.describe('without JavaScript', () => {
 
     await page.getByRole('button', { name: 'Stop the digest' }).click();
     await expect(page.getByText('Stopped.')).toBeVisible();
-    await page.getByLabel('Yes, remove everything').check();
+    await page.getByLabel('Yes, delete everything').check();
     await page.getByRole('button', { name: 'Delete me' }).click();
     await expect(page.getByRole('heading', { name: 'Everything is deleted' })).toBeVisible();
     expect((await page.goto(preferences))?.status()).toBe(404);

@@ -72,6 +72,6 @@ test('the banner takes an address, and says so where it can’t be one', async (
   await page.goto('/');
   await page.getByLabel('Your email address').fill('ada@tidewater');
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'The morning mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'The digest' })).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'mail address' })).toBeVisible();
 });

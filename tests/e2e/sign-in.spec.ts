@@ -21,7 +21,7 @@ test('a link by mail signs in once, also after a scanner opened it', async ({ pa
   await button.press('Enter');
   await expect(page.getByText(`Signed in with ${email}`)).toBeVisible();
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible();
 
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign me in' }).click();
@@ -127,7 +127,7 @@ test('without JavaScript one signs in and out, and out elsewhere', async ({ brow
   await signIn(elsewhere, email);
   await page.reload();
   await page.getByRole('button', { name: 'Sign out there' }).click();
-  await expect(page.getByText('Signed out there.')).toBeVisible();
+  await expect(page.getByText('Signed out of that browser.')).toBeVisible();
   await elsewhere.goto('/account');
   await expect(elsewhere.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.getByRole('button', { name: 'Sign out of this browser' }).click();

@@ -80,7 +80,7 @@ test('pressed signed out, it leads through signing in and then counts', async ({
   const address = await paperAt(page, place);
   await page.goto(address);
   await voteButton(page).click();
-  await expect(page.getByText('please say who you are; then it counts')).toBeVisible();
+  await expect(page.getByText('Sign in to vote.')).toBeVisible();
   const asked = new URL(page.url());
   expect(asked.searchParams.get('next')).toBe(address);
   await page.getByLabel('Your email address').fill(email);
@@ -113,10 +113,10 @@ test('without JavaScript, a page says that it counts and takes it back', async (
   const address = await paperAt(page, place);
   await signIn(page, email, address);
   await voteButton(page).click();
-  await expect(page.getByText('Your vote is in. It has one vote.')).toBeVisible();
-  await page.getByRole('button', { name: 'Take it back' }).click();
-  await expect(page.getByText('You have not voted for it. It has 0 votes.')).toBeVisible();
-  await page.getByRole('link', { name: 'Back to where you were' }).click();
+  await expect(page.getByText('Your vote is counted. It has 1 vote.')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove my vote' }).click();
+  await expect(page.getByText('You haven’t voted for this paper. It has 0 votes.')).toBeVisible();
+  await page.getByRole('link', { name: 'Back' }).click();
   await expect(page).toHaveURL(address);
   await context.close();
 });

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
 import { PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Deleted', robots: { index: false } };
+export const metadata: Metadata = { title: words.subscribe.deleted, robots: { index: false } };
 
 export default function DeletedPage() {
   return (

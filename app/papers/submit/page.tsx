@@ -7,7 +7,6 @@ import { signInPath } from '@/app/sign-in/path';
 import { PaperPreview } from '@/components/submission/paper-preview';
 import { LookUpForm, PATH, SubmitForm } from '@/components/submission/submit-form';
 import { SubmissionList } from '@/components/submission/submission-list';
-import { DONE, PROBLEM, STANDING } from '@/components/submission/words';
 import { PlainPage } from '@/components/ui/plain-page';
 import { Said } from '@/components/ui/said';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -17,7 +16,7 @@ import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { submissionsOf } from '@/lib/submissions/queries';
-import { mustWait } from '@/lib/submissions/rules';
+import { mustWait, RELIST_AFTER_DAYS, type Standing } from '@/lib/submissions/rules';
 import { previewOf, type Preview } from '@/lib/submissions/preview-commands';
 import { paperPath } from '@/lib/site/paths';
 
@@ -35,8 +34,8 @@ export default async function SubmitPage({ searchParams }: { searchParams: Searc
     paper ? previewOf(reader, paper) : null,
     submissionsOf(database(), reader.id, SHOWN),
   ]);
-  const problem = sentenceFor(PROBLEM, preview?.problem ?? asked.problem);
-  const done = sentenceFor(DONE, asked.done);
+  const problem = sentenceFor(words.outcomes.submission.problem, preview?.problem ?? asked.problem);
+  const done = sentenceFor(words.outcomes.submission.done, asked.done);
   return (
     <PlainPage siteName={env.SITE_NAME} title={words.submit.title}>
       <Said done={done} problem={problem} />
@@ -61,7 +60,7 @@ function Found({ preview, reader, typed }: { preview: Found; reader: Reader; typ
       {paper ? <PaperPreview {...paper} /> : <p>{words.submit.arxivDown(paperId)}</p>}
       {standing !== 'unlisted' && (
         <p>
-          {STANDING[standing]} <a href={paperPath(paperId)}>{words.submit.toPaper}</a>
+          {standingInWords(standing)} <a href={paperPath(paperId)}>{words.submit.toPaper}</a>
         </p>
       )}
       {isListable && (
@@ -82,4 +81,9 @@ function typedBefore(asked: Awaited<SearchParams>) {
     codeUrl: single(asked.codeUrl) ?? '',
     projectUrl: single(asked.projectUrl) ?? '',
   };
+}
+
+function standingInWords(standing: Exclude<Standing, 'unlisted'>): string {
+  const sentences = words.outcomes.submission.standing;
+  return standing === 'listed' ? sentences.listed(RELIST_AFTER_DAYS) : sentences[standing];
 }

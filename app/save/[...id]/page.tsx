@@ -1,11 +1,11 @@
 /** What a reader keeps of one paper: saved or not, a note, its collections. Also for no JavaScript. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/sign-in/path';
 import { addressedId, orNotFound } from '@/app/site';
 import { CollectForm, NoteForm, SaveForm } from '@/components/library/save-forms';
-import { DONE, PROBLEM } from '@/components/library/words';
 import { RichText } from '@/components/paper/rich-text';
 import { Said } from '@/components/ui/said';
 import { WidePage } from '@/components/ui/wide-page';
@@ -37,7 +37,10 @@ export default async function SavePage({ params, searchParams }: Props) {
   ]);
   return (
     <WidePage siteName={env.SITE_NAME} title={<RichText text={paper.title} inline />}>
-      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
+      <Said
+        done={sentenceFor(words.outcomes.library.done, asked.done)}
+        problem={sentenceFor(words.outcomes.library.problem, asked.problem)}
+      />
       <p className="flex flex-wrap gap-x-6">
         <a href={paperPath(paper.id)} className="link inline-flex min-h-11 items-center">
           To the paper

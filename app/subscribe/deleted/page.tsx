@@ -1,19 +1,22 @@
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
 import { PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Deleted', robots: { index: false } };
+export const metadata: Metadata = { title: words.subscribe.deleted, robots: { index: false } };
 
 export default function DeletedPage() {
   return (
-    <PlainPage siteName={env.SITE_NAME} title="Everything is deleted">
+    <PlainPage siteName={env.SITE_NAME} title={words.subscribe.deletedTitle}>
+      <p>{words.subscribe.deletedHelp}</p>
       <p>
-        Your address, your choices and what you were sent are gone from here, and the links in our
-        mails open nothing any more.
-      </p>
-      <p>
-        <a href={PATHS.latest}>Read today’s papers</a>, or <a href={PATHS.subscribe}>begin anew</a>.
+        <Marked
+          text={words.subscribe.deletedNext}
+          latest={PATHS.latest}
+          subscribe={PATHS.subscribe}
+        />
       </p>
     </PlainPage>
   );

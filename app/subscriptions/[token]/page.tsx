@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { orNotFound } from '@/app/site';
 import { Masthead, MOTTO } from '@/components/feed/masthead';
 import { MailboxNote } from '@/components/subscription/mailbox-note';
@@ -21,7 +22,6 @@ import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { findSuppression } from '@/lib/mail/queries';
 import { topicNames } from '@/lib/papers/queries';
-import { DONE, PREVIEW, PROBLEM } from '@/components/subscription/words';
 import { Said } from '@/components/ui/said';
 import {
   getSubscriptionByLink,
@@ -32,7 +32,7 @@ import type { Preferences } from '@/lib/subscriptions/rules';
 import { draftOf, preferencesForm } from '@/lib/subscriptions/schema';
 import { subscriptionPath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Your morning mail', robots: { index: false } };
+export const metadata: Metadata = { title: words.preferences.title, robots: { index: false } };
 
 type Props = { params: Promise<{ token: string }>; searchParams: SearchParams };
 
@@ -43,9 +43,9 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
   const { state } = subscription;
   const path = subscriptionPath(token);
   const isOver = state === 'ended' || state === 'suppressed';
-  const problem = sentenceFor(PROBLEM, query.problem);
+  const problem = sentenceFor(words.outcomes.subscription.problem, query.problem);
   const done = single(query.done) ?? '';
-  const sentence = sentenceFor(DONE, done);
+  const sentence = sentenceFor(words.outcomes.subscription.done, done);
   return (
     <>
       <Masthead siteName={env.SITE_NAME} dateline={MOTTO} />
@@ -54,7 +54,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
         className="mx-auto max-w-180 px-4 py-8 md:py-12 wide:grid wide:max-w-300 wide:grid-cols-[minmax(0,40rem)_minmax(0,26rem)] wide:items-start wide:justify-between wide:gap-x-10"
       >
         <div className="prose-serif space-y-4 wide:col-span-2 [&_a]:text-accent [&_a]:underline">
-          <h1 className="text-31">Your morning mail</h1>
+          <h1 className="text-31">{words.preferences.title}</h1>
           <Said done={sentence} problem={problem} />
           <StateNote subscription={subscription} suppression={await whyNothing(subscription)} />
           {(state === 'pending' || done === 'moved') && <MailboxNote url={env.MAILBOX_URL} />}
@@ -121,7 +121,9 @@ async function choicesToShow(
   const isPossible = asked.success && isKnown;
   return {
     chosen: isKnown ? chosen : { ...chosen, timeZone: saved.timeZone },
-    note: isPossible ? PREVIEW.unsaved : PREVIEW.impossible,
+    note: isPossible
+      ? words.outcomes.subscription.preview.unsaved
+      : words.outcomes.subscription.preview.impossible,
   };
 }
 

@@ -1,5 +1,6 @@
 /** A reader's vote for a paper, in words and with its way back: for whoever has no JavaScript. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { decoded, orNotFound } from '@/app/site';
@@ -15,7 +16,7 @@ import { parsePaperId } from '@/lib/papers/ids';
 import { getScore, ballotsOf } from '@/lib/votes/queries';
 import { paperPath, PATHS, votePath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Your vote', robots: { index: false } };
+export const metadata: Metadata = { title: words.votes.yours, robots: { index: false } };
 
 type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
@@ -30,25 +31,25 @@ export default async function VotePage({ params, searchParams }: Props) {
   const told = single((await searchParams).next);
   const next = told === undefined ? paperPath(paperId) : safeNext(told);
   return (
-    <PlainPage siteName={env.SITE_NAME} title={ballot ? 'You voted' : 'Vote for this paper'}>
+    <PlainPage siteName={env.SITE_NAME} title={ballot ? words.votes.votedTitle : words.votes.title}>
       <p className="font-serif text-22">
         <a href={paperPath(paperId)}>
           <RichText text={paper.title} inline />
         </a>
       </p>
       <p role="status">
-        {ballot ? 'Your vote is in. ' : 'You have not voted for it. '}
+        {ballot ? `${words.votes.voted} ` : `${words.votes.notVoted} `}
         {countOf(paper.votes)}
       </p>
       {ballot && <Weight {...ballot} />}
       <form action={votePath(paperId)} method="post">
         <input type="hidden" name="next" value={next} />
         <Button name="act" value={ballot ? 'withdraw' : 'cast'}>
-          {ballot ? 'Take it back' : 'Vote for it'}
+          {ballot ? words.votes.withdraw : words.votes.cast}
         </Button>
       </form>
       <p>
-        <a href={next}>Back to where you were</a>
+        <a href={next}>{words.votes.back}</a>
       </p>
     </PlainPage>
   );
@@ -66,6 +67,5 @@ function Weight({ weight, discounts }: { weight: number; discounts: { detail: st
 }
 
 function countOf(votes: number): string {
-  const count = Math.round(votes);
-  return count === 1 ? 'It has one vote.' : `It has ${count} votes.`;
+  return words.votes.count(Math.round(votes));
 }

@@ -8,12 +8,15 @@ import { feed } from './feed';
 import { forYou } from './forYou';
 import { llms } from './llms';
 import { mail } from './mail';
+import { outcomes } from './outcomes';
 import { paper } from './paper';
+import { preferences } from './preferences';
 import { push } from './push';
 import { ranking } from './ranking';
 import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { search } from './search';
+import { signIn } from './signIn';
 import { site } from './site';
 import { sources } from './sources';
 import { submit } from './submit';
@@ -31,12 +34,15 @@ export const en = {
   forYou,
   llms,
   mail,
+  outcomes,
   paper,
+  preferences,
   push,
   ranking,
   reasons,
   refusals,
   search,
+  signIn,
   site,
   sources,
   submit,

@@ -71,4 +71,5 @@ export const paper = {
       : `${count(papers, 'paper')} from ${from} to ${to}`,
   sharedName: (papers: string) =>
     `${papers}. Papers are matched by name only, so two people with one name share this page.`,
+  starsUnit: 'stars',
 };

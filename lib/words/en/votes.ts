@@ -20,4 +20,13 @@ export const votes = {
     network: (nth: number) => `${ordinal(nth)} vote from one network`,
     block: (nth: number) => `${ordinal(nth)} vote from one IPv6 /48`,
   },
+  yours: 'Your vote',
+  title: 'Vote for this paper',
+  votedTitle: 'You voted',
+  voted: 'Your vote is counted.',
+  notVoted: 'You haven’t voted for this paper.',
+  count: (votes: number) => `It has ${count(votes, 'vote')}.`,
+  cast: 'Vote',
+  withdraw: 'Remove my vote',
+  back: 'Back',
 };

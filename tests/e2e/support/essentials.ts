@@ -11,7 +11,7 @@ export async function useEssentials(page: Page, who: string): Promise<void> {
   await page.goto('/');
   await page.getByLabel('Your email address').fill(who);
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  await expect(page.getByRole('heading', { name: 'Look in your inbox' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible();
 
   const list = `/papers/date/${PAPER.day}`;
   await page.goto(list);

@@ -1,5 +1,6 @@
 /** A collection of the reader's own; of anybody else's it is a 404 like any other. */
 import type { Metadata } from 'next';
+import { words } from '@/lib/words';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { signInPath } from '@/app/sign-in/path';
@@ -11,7 +12,6 @@ import {
 } from '@/components/library/collection-forms';
 import { Exports } from '@/components/library/exports';
 import { KeptList, OlderLink } from '@/components/library/kept-list';
-import { DONE, PROBLEM } from '@/components/library/words';
 import { Said } from '@/components/ui/said';
 import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -45,7 +45,10 @@ export default async function CollectionPage({ params, searchParams }: Props) {
   const { name, description, shareToken } = collection;
   return (
     <WidePage siteName={env.SITE_NAME} title={name}>
-      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
+      <Said
+        done={sentenceFor(words.outcomes.library.done, asked.done)}
+        problem={sentenceFor(words.outcomes.library.problem, asked.problem)}
+      />
       <div className="prose-serif whitespace-pre-line">{description}</div>
       <p>
         <a href={PATHS.library} data-up className="link inline-flex min-h-11 items-center">
