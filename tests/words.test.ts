@@ -28,7 +28,9 @@ function filesIn(place: string): string[] {
   const full = path.join(ROOT, place);
   if (statSync(full).isFile()) return [place];
   return readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx$/.test(entry.name) && !/\.test\./.test(entry.name))
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.tsx') && !/\.test\./.test(entry.name),
+    )
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
 }
 
