@@ -37,7 +37,7 @@ test('the sample edition is read while the page says that a source is away', asy
     await expect(notice).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: GIVES_UP_WITHIN_MS });
   await expect(notice).toContainText('Hugging Face');
-  await expect(notice).toContainText('everything here can be read');
+  await expect(notice).toContainText('New papers appear once it does');
 
   await page.getByRole('searchbox', { name: 'Search papers' }).fill('verilog');
   await page.getByRole('button', { name: 'Search', exact: true }).click();

@@ -50,7 +50,7 @@ test('a search that is saved feeds the digest', async ({ page }) => {
   await page.goto(preferences);
   const preview = page.getByRole('region', { name: 'Your next digest' });
   await expect(preview.getByRole('link', { name: wellKnown.title })).toBeVisible();
-  await expect(preview.getByText('it answers your search “lanterns”')).toBeVisible();
+  await expect(preview.getByText('matches your saved search “lanterns”')).toBeVisible();
 
   await page.goto('/searches');
   await page.getByRole('button', { name: 'Leave it out' }).click();

@@ -68,7 +68,7 @@ test('the calendar leads to a day, and a day without papers to the nearest with 
   await expect(
     page.getByRole('heading', { name: 'No papers on Saturday 7 June 2025' }),
   ).toBeVisible();
-  await expect(page.getByText(/Editions come on weekdays.*Monday 9 June 2025/)).toBeVisible();
+  await expect(page.getByText(/Editions appear on weekdays/)).toBeVisible();
   await page.getByRole('link', { name: 'Read Friday 6 June 2025' }).click();
   await expect(page).toHaveURL(new RegExp(`/papers/date/${FRIDAY}$`));
 });

@@ -88,7 +88,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/');
     await page.getByLabel('Your email address').fill('zoë at tidewater');
     await page.getByRole('button', { name: 'Subscribe' }).click();
-    await expect(page.getByRole('alert')).toContainText('does not look like a mail address');
+    await expect(page.getByRole('alert')).toContainText('is not an email address');
   });
 
   test('choices are previewed, kept, and refused in words', async ({ page, request, site }) => {

@@ -36,7 +36,8 @@ export const preferences = {
   newAddressHelp: 'You get a mail to confirm the new address. Until you confirm, nothing changes.',
   changeAddress: 'Change the address',
   stop: 'Stop',
-  stopHelp: 'You won’t get any more digests, not even one already queued. Your choices stay saved.',
+  stopHelp:
+    'You won’t get any more digests, not even one already queued. Your choices are kept in case you come back.',
   stopButton: 'Stop the digest',
   data: 'Your data',
   dataHelp: 'Download everything stored about you as a file: choices, consent and sent digests.',

@@ -136,7 +136,7 @@ describe('a digest', () => {
     await saveSearch(db, id, 'violins');
     expect(await digestOf(id)).toContainEqual([
       'Tuning Violins',
-      'it answers your search “violins”',
+      'matches your saved search “violins”',
     ]);
   });
 
