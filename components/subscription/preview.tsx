@@ -2,7 +2,7 @@
 import { RichText } from '@/components/paper/rich-text';
 import { words } from '@/lib/words';
 import { dayInWords, type Day } from '@/lib/calendar';
-import type { Choice } from '@/lib/digests/types';
+import type { Choice } from '@/lib/recommend/types';
 import { paperPath } from '@/lib/site/paths';
 
 type Props = {

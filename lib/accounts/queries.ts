@@ -40,3 +40,11 @@ export async function isFollowed(db: Db, userId: string, followed: Followed): Pr
   const { kind, name } = followed;
   return (await db.user.count({ where: { id: userId, [kind]: { has: name } } })) > 0;
 }
+
+/** The topics, by slug, and the authors, by name, that a reader follows. */
+export async function followedBy(db: Db, userId: string) {
+  return db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { topics: true, authors: true },
+  });
+}

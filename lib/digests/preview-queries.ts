@@ -1,12 +1,12 @@
-/** The next digest as it would be now: when it comes, and what delivery would choose for it. */
+/** Previews the next digest: its day, and the papers that delivery would choose now. */
 import { databasePool, type Database, type Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import type { Preferences } from '@/lib/subscriptions/rules';
-import { pick } from './choose/choose';
-import { personalFor } from './choose/personal-queries';
-import { deliveredAmong } from './queries';
+import { historyBefore } from '@/lib/recommend/candidate-queries';
+import { choose } from '@/lib/recommend/diversity';
+import { personalOfSubscriptions } from '@/lib/recommend/reader-queries';
+import type { Choice } from '@/lib/recommend/types';
 import { digestSlot, type DigestSlot } from './choose/slot';
-import type { Choice } from './types';
 
 export type Previewed = Preferences & {
   /** Whose papers aren't repeated. */
@@ -25,12 +25,12 @@ export async function previewDigest(
 ): Promise<Preview> {
   const day = when.day ?? (await nextDigestDay(db, reader, when.now));
   const slot = await digestSlot(db, reader.cadence, day);
-  const [{ delivered, since }, personal] = await Promise.all([
-    historyOf(db, reader.subscriptionId, slot),
-    personalFor(db, [reader.subscriptionId], slot),
+  const [history, personal] = await Promise.all([
+    historyBefore(databasePool(), reader.subscriptionId, slot),
+    personalOfSubscriptions(db, [reader.subscriptionId], slot),
   ]);
   const ranked = slot.ranked(reader, personal.get(reader.subscriptionId));
-  const choices = pick(ranked, { delivered, maxPapers: reader.maxPapers, since });
+  const choices = choose(ranked, { ...history, maxPapers: reader.maxPapers });
   return { day, slot, choices };
 }
 
@@ -51,19 +51,4 @@ async function nextDigestDay(db: Db, reader: Previewed, now: Date): Promise<Day>
     ) due
     WHERE due.due_at > begin.after ORDER BY due.due_at LIMIT 1`;
   return next.day;
-}
-
-async function historyOf(db: Database, subscriptionId: string, { paperIds }: DigestSlot) {
-  const [delivered, [last]] = await Promise.all([
-    deliveredAmong(databasePool(), [subscriptionId], paperIds),
-    db.$queryRaw<{ day: Day }[]>`
-      SELECT to_char(i."localDay", 'YYYY-MM-DD') AS day
-      FROM "Delivery" d JOIN "Issue" i ON i."id" = d."issueId"
-      WHERE d."subscriptionId" = ${subscriptionId} AND d."state" = 'sent'
-      ORDER BY d."createdAt" DESC LIMIT 1`,
-  ]);
-  return {
-    delivered: delivered.get(subscriptionId) ?? new Set<string>(),
-    since: last?.day ?? null,
-  };
 }

@@ -2,15 +2,13 @@
 import { z } from 'zod';
 import type { Database, Db } from '@/lib/db/client';
 import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
-import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
+import { choose } from '@/lib/recommend/diversity';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { deliveryOfLink } from '@/lib/subscriptions/tokens';
-import { pick } from './choose/choose';
 import { digestSlot } from './choose/slot';
 
 /** Ids and reasons, in the digest's order. */
 type DigestEntry = { id: string; reason: string };
-export type DigestArticle = { paper: PaperCard; reason: string };
 
 const entries = z.array(z.object({ id: z.string(), reason: z.string() }));
 
@@ -19,7 +17,7 @@ export async function generalDigest(db: Database, day: Day): Promise<DigestEntry
   const { cadence, maxPapers } = DEFAULT_PREFERENCES;
   const slot = await digestSlot(db, cadence, day);
   const since = addCalendarDays(day, -1);
-  const choices = pick(slot.ranked(DEFAULT_PREFERENCES), {
+  const choices = choose(slot.ranked(DEFAULT_PREFERENCES), {
     delivered: new Set(),
     maxPapers,
     since,
@@ -40,16 +38,4 @@ export async function findDigestByLink(
     select: { papers: true },
   });
   return found && entries.parse(found.papers);
-}
-
-/** The papers of a digest as every list shows them; one that has been removed since is left out. */
-export async function articlesOf(db: Db, digest: DigestEntry[]): Promise<DigestArticle[]> {
-  const papers = await db.$queryRaw<PaperCard[]>`
-    SELECT ${cardColumns}, ${listingColumns} FROM "Paper" p ${latestListing}
-    WHERE p."id" = ANY(${digest.map(({ id }) => id)}) AND p."hiddenAt" IS NULL`;
-  const byId = new Map(papers.map((paper) => [paper.id, paper]));
-  return digest.flatMap(({ id, reason }) => {
-    const paper = byId.get(id);
-    return paper ? [{ paper, reason }] : [];
-  });
 }

@@ -1,4 +1,5 @@
 /** Reads the feed at a path under /feeds. */
+import { followedBy } from '@/lib/accounts/queries';
 import type { Reader } from '@/lib/accounts/types';
 import { papersOfIds, type Listed } from '@/lib/api/queries';
 import { systemClock } from '@/lib/clock';
@@ -9,7 +10,7 @@ import { AppError } from '@/lib/errors';
 import { paperTag, policyOf, type CachePolicy } from '@/lib/site/tags';
 import { topicNames } from '@/lib/papers/queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
-import { papersForYou, tastesOf } from '@/lib/search/reader/for-you-queries';
+import { papersForYou } from '@/lib/recommend/for-you-queries';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { authorPath, PATHS, searchPath, topicPath, trendingPath } from '@/lib/site/paths';
 import { newestComments } from './comment-queries';
@@ -127,14 +128,13 @@ export async function getFollowed(
   const [kind, token = ''] = path.split('/');
   if (kind !== 'for-you') throw new AppError('not_found');
   const { id } = await readerOf(token);
-  const own = await tastesOf(db, id);
-  return { topics: topics.filter(({ slug }) => own.topics.includes(slug)), authors: own.authors };
+  const { topics: slugs, authors } = await followedBy(db, id);
+  return { topics: topics.filter(({ slug }) => slugs.includes(slug)), authors };
 }
 
 async function forYou(db: Database, reader: Reader): Promise<Listing> {
-  const tastes = await tastesOf(db, reader.id);
   const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
-  const chosen = await papersForYou(db, tastes, { today, limit: FEED_LENGTH });
+  const chosen = await papersForYou(db, reader.id, { today, limit: FEED_LENGTH });
   return {
     title: 'For you',
     description: 'What is new for you, as /papers/for-you shows it.',

@@ -1,7 +1,8 @@
 /** Each reading page as Markdown, by the same reads as the page itself. */
 import { myDigest } from '@/lib/api/digest-queries';
 import type { Database } from '@/lib/db/client';
-import { articlesOf, generalDigest } from '@/lib/digests/web-queries';
+import { generalDigest } from '@/lib/digests/web-queries';
+import { recommendedCards } from '@/lib/recommend/card-queries';
 import { dayInWords, periodOf, type Day, type Period } from '@/lib/calendar';
 import { findLatestDay, papersOfPeriod } from '@/lib/editions/queries';
 import { AppError } from '@/lib/errors';
@@ -96,7 +97,7 @@ export async function authorPage(
 
 /** The digest of a reader like any other; nobody's own. */
 export async function digestPage(db: Database, day: Day, { url }: Site): Promise<string> {
-  const articles = await articlesOf(db, await generalDigest(db, day));
+  const articles = await recommendedCards(db, await generalDigest(db, day));
   const papers = articles.map(({ paper }) => paper);
   return listMarkdown({ title: `Digest of ${dayInWords(day)}`, papers }, url);
 }

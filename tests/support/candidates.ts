@@ -1,7 +1,9 @@
 /** Papers that may be in a digest: one by hand, or any number of them at random. */
 import fc from 'fast-check';
+import type { Candidate, Interests } from '@/lib/recommend/types';
 import { sourceOfId } from '@/lib/sources/table';
-import type { Candidate, Interests } from '@/lib/digests/types';
+
+type Wanted = Interests & { maxPapers: number };
 
 export const TOPIC_NAMES = new Map([
   ['agents', 'Agents'],
@@ -35,7 +37,7 @@ export function candidate(told: Partial<Candidate> = {}): Candidate {
 }
 
 /** Nothing followed, nothing excluded. */
-export function interests(told: Partial<Interests> = {}): Interests {
+export function interests(told: Partial<Wanted> = {}): Wanted {
   return {
     topics: [],
     authors: [],
@@ -73,7 +75,7 @@ export const somePapers: fc.Arbitrary<Candidate[]> = fc.uniqueArray(
   { selector: ({ id }) => id, maxLength: 40 },
 );
 
-export const someInterests: fc.Arbitrary<Interests> = fc
+export const someInterests: fc.Arbitrary<Wanted> = fc
   .record({
     topics: fc.subarray([...TOPIC_NAMES.keys()]),
     authors: fc.subarray([...AUTHORS, 'emile zola', 'Nobody']),

@@ -6,12 +6,8 @@ import { ListTabs, Neighbours } from '@/components/feed/period-nav';
 import { PaperArticle } from '@/components/paper/paper-card';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
-import {
-  articlesOf,
-  findDigestByLink,
-  generalDigest,
-  type DigestArticle,
-} from '@/lib/digests/web-queries';
+import { findDigestByLink, generalDigest } from '@/lib/digests/web-queries';
+import { recommendedCards, type Recommended } from '@/lib/recommend/card-queries';
 import { dayIn, parsePeriod, shortTitle, type Period } from '@/lib/calendar';
 import { neighboursOf } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
@@ -43,7 +39,7 @@ export default async function DigestPage({ params, searchParams }: Props) {
   const own = link === undefined ? null : await findDigestByLink(db, link, period.key);
   const digest = own ?? (await generalDigest(db, period.key));
   const [articles, neighbours, names] = await Promise.all([
-    articlesOf(db, digest),
+    recommendedCards(db, digest),
     neighboursOf(db, period),
     topicNames(db),
   ]);
@@ -97,7 +93,7 @@ function Articles({
   articles,
   topicNames: names,
 }: {
-  articles: DigestArticle[];
+  articles: Recommended[];
   topicNames: Map<string, string>;
 }) {
   return (

@@ -11,7 +11,9 @@ import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { topicNames } from '@/lib/papers/queries';
-import { papersForYou, tastesOf, type ForYou } from '@/lib/search/reader/for-you-queries';
+import type { Recommended } from '@/lib/recommend/card-queries';
+import { papersForYou } from '@/lib/recommend/for-you-queries';
+import { hasDismissed } from '@/lib/search/reader/personal-queries';
 import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: words.feed.forYou, robots: { index: false } };
@@ -34,8 +36,11 @@ export default async function ForYouPage() {
 
 async function Papers({ userId }: { userId: string }) {
   const db = database();
-  const [tastes, names] = await Promise.all([tastesOf(db, userId), topicNames(db)]);
-  const papers = await papersForYou(db, tastes, { today: today(), limit: SHOWN });
+  const [papers, isForgettable, names] = await Promise.all([
+    papersForYou(db, userId, { today: today(), limit: SHOWN }),
+    hasDismissed(db, userId),
+    topicNames(db),
+  ]);
   if (papers.length === 0) return <Nothing />;
   return (
     <>
@@ -48,7 +53,7 @@ async function Papers({ userId }: { userId: string }) {
           <Suggestion key={each.paper.id} {...each} rank={index + 1} topicNames={names} />
         ))}
       </ol>
-      {tastes.disliked.length > 0 && (
+      {isForgettable && (
         <button form="less" name="act" value="forget" className="link min-h-11">
           {words.forYou.forgetLess}
         </button>
@@ -57,7 +62,7 @@ async function Papers({ userId }: { userId: string }) {
   );
 }
 
-type SuggestionProps = ForYou & { rank: number; topicNames: Map<string, string> };
+type SuggestionProps = Recommended & { rank: number; topicNames: Map<string, string> };
 
 function Suggestion({ paper, reason, rank, topicNames: names }: SuggestionProps) {
   return (

@@ -1,11 +1,11 @@
-/** What each leased delivery holds: chosen for a whole batch, with a fixed number of queries. */
+/** Chooses the papers of leased deliveries, a whole batch with a fixed number of queries. */
 import { databasePool, type Database } from '@/lib/db/client';
-import { pick } from './choose';
+import { deliveredAmong } from '@/lib/recommend/candidate-queries';
+import { choose } from '@/lib/recommend/diversity';
+import { personalOfSubscriptions } from '@/lib/recommend/reader-queries';
+import type { Choice, Personal } from '@/lib/recommend/types';
 import type { Claim } from '../deliver/leases';
-import { personalFor } from './personal-queries';
-import { deliveredAmong } from '../queries';
 import { digestSlot, type DigestSlot } from './slot';
-import type { Choice, Personal } from '../types';
 
 export type Chosen = { slot: DigestSlot; choices: Choice[] };
 
@@ -19,12 +19,12 @@ export async function chooseAll(db: Database, claims: Claim[]): Promise<Map<stri
     const subscribers = group.map(({ subscriptionId }) => subscriptionId);
     const [delivered, personal] = await Promise.all([
       deliveredAmong(databasePool(), subscribers, slot.paperIds),
-      personalFor(db, subscribers, slot),
+      personalOfSubscriptions(db, subscribers, slot),
     ]);
     for (const claim of group) {
       const own = {
         delivered: delivered.get(claim.subscriptionId) ?? new Set<string>(),
-        personal: personal.get(claim.subscriptionId) ?? [],
+        personal: personal.get(claim.subscriptionId),
       };
       chosen.set(claim.id, { slot, choices: choicesOf(claim, slot, own) });
     }
@@ -35,7 +35,7 @@ export async function chooseAll(db: Database, claims: Claim[]): Promise<Map<stri
 function choicesOf(
   claim: Claim,
   slot: DigestSlot,
-  { delivered, personal }: { delivered: Set<string>; personal: Personal[] },
+  { delivered, personal }: { delivered: Set<string>; personal: Personal | undefined },
 ): Choice[] {
   // A repeat must be the same mail, in case the first one arrived.
   const kept = claim.papers.flatMap(({ id, reason, votes }) => {
@@ -43,7 +43,7 @@ function choicesOf(
     return paper ? [{ paper, reason }] : [];
   });
   if (kept.length > 0) return kept;
-  return pick(slot.ranked(claim, personal), {
+  return choose(slot.ranked(claim, personal), {
     delivered,
     maxPapers: claim.maxPapers,
     since: claim.since,

@@ -6,7 +6,7 @@ import { DigestMail } from '@/emails/digest';
 import { candidate } from '@/tests/support/candidates';
 import { inLines, readLines } from '@/tests/support/quoted-printable';
 import { composeDigest, digestProps, prepareSlot, type Digest, type PreparedSlot } from './compose';
-import type { Choice } from '../types';
+import type { Choice } from '@/lib/recommend/types';
 
 const GMAIL_CLIPS_AT = 102 * 1024;
 const slot = {

@@ -21,7 +21,7 @@ import {
   type Prepared,
   type Said,
 } from './template';
-import type { Candidate, Choice } from '../types';
+import type { Candidate, Choice } from '@/lib/recommend/types';
 
 const SUBJECT_TITLE_LENGTH = 80;
 const PREHEADER_PAPERS = 2;

@@ -8,7 +8,7 @@ import { digestLink, manageToken } from '@/lib/subscriptions/tokens';
 import { digestPath, subscriptionPath, unsubscribePath } from '@/lib/site/paths';
 import { composeDigest } from './compose';
 import type { DigestSlot } from '../choose/slot';
-import type { Choice } from '../types';
+import type { Choice } from '@/lib/recommend/types';
 
 export type Addressee = Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'timeZone'> & {
   subscriptionId: string;

@@ -1,11 +1,11 @@
 /** What a digest says of a paper to every reader: everything but its number and the reason. */
 import type { DigestPaper } from '@/emails/digest';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
+import { votesInWords } from '@/lib/recommend/reasons';
+import type { Candidate } from '@/lib/recommend/types';
 import { readingLink } from '@/lib/sources/table';
 import { paperPath } from '@/lib/site/paths';
 import { words } from '@/lib/words';
-import { votesInWords } from '../choose/reasons';
-import type { Candidate } from '../types';
 
 const SHOWN_AUTHORS = 3;
 /** Two lines of a full column. */

@@ -8,3 +8,8 @@ export async function savedSearches(db: Db, userId: string) {
     orderBy: { createdAt: 'desc' },
   });
 }
+
+/** Whether the reader asked for less of any paper. */
+export async function hasDismissed(db: Db, userId: string): Promise<boolean> {
+  return (await db.dismissal.findFirst({ where: { userId }, select: { paperId: true } })) !== null;
+}

@@ -1,10 +1,10 @@
-/** Reasons why a paper is in a digest or in For you. */ import { ordinal } from './count';
+/** Reasons why a paper is in a digest or in For you. */
+import { ordinal } from './count';
 import { dates } from './dates';
 
 export const reasons = {
   follow: (name: string) => `you follow ${name}`,
-  different: 'outside your interests, but popular',
-  topic: 'in a topic you follow',
+  similar: (title: string) => `like “${title}”`,
   search: (query: string) => `matches your saved search “${query}”`,
   trending: (votes: string) => `trending: ${votes}`,
   inEdition: (edition: string) => `in ${edition}`,

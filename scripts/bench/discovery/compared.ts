@@ -1,6 +1,8 @@
 /** For each author, how alike each paper of the week is to each of their own: computed once for all ways. */
 import { createHash } from 'node:crypto';
-import { meaningLikeness, wordLikeness, type DescribedPaper } from '@/lib/search/reader/profile';
+import type { DescribedPaper } from '@/lib/recommend/similarity';
+import { byStanding } from '@/lib/recommend/standing';
+import { cosine } from '@/lib/search/meaning/vectors/vector';
 import type { ListedPaper, Task } from './own-next-paper';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +19,8 @@ export type Compared = Task & {
   /** Of the week's papers, as logarithms. */
   votes: number[];
   coauthors: number[];
+  /** Of the week's papers, by their votes and their places in their editions. */
+  standings: number[];
   isByAuthor: number[];
 };
 
@@ -47,10 +51,53 @@ export function compareAll(tasks: readonly Task[], { papers, paperOf, wholes }: 
       wholeMeaning: matrix((one, other) => meaningLikeness(wholeOf(one), wholeOf(other))),
       ageDays: own.map((liked) => dayOf(last) - dayOf(liked)),
       votes: week.map((id) => Math.log1p(byId.get(id)?.votes ?? 0)),
+      standings: standingsOf(week.flatMap((id) => byId.get(id) ?? [])),
       coauthors: week.map((id) => Math.log1p(namesOf(id).filter((name) => known.has(name)).length)),
       isByAuthor: week.map((id) => (namesOf(id).includes(author) ? 1 : 0)),
     };
   });
+}
+
+/** Cosine of their vectors; 0 where one has none. */
+export function meaningLikeness(one: DescribedPaper, other: DescribedPaper): number {
+  return one.vector && other.vector ? cosine(one.vector, other.vector) : 0;
+}
+
+/** Cosine of their terms. */
+export function wordLikeness(one: DescribedPaper, other: DescribedPaper): number {
+  const [few, many] = one.terms.size < other.terms.size ? [one, other] : [other, one];
+  let product = 0;
+  for (const [term, weight] of few.terms) product += weight * (many.terms.get(term) ?? 0);
+  return product;
+}
+
+/** As the recommender counts them, at the end of the week and without decay. */
+function standingsOf(week: readonly ListedPaper[]): number[] {
+  const candidates = week.map((paper) => {
+    const above = week.filter(
+      ({ listedOn, votes }) => listedOn === paper.listedOn && votes > paper.votes,
+    );
+    return {
+      id: paper.id,
+      source: '',
+      title: '',
+      abstract: '',
+      authors: [],
+      authorCount: 0,
+      topics: [],
+      votes: paper.votes,
+      upvotes: 0,
+      upstreamVotes: paper.votes,
+      listedOn: paper.listedOn,
+      editionRank: above.length + 1,
+      masses: { day: Math.log2(1 + paper.votes), week: null, month: null },
+      codeUrl: null,
+      withdrawn: false,
+    };
+  });
+  const standings = byStanding(candidates, 'day');
+  const byId = new Map(standings.map((each) => [each.candidate.id, each.standing]));
+  return week.map(({ id }) => byId.get(id) ?? 0);
 }
 
 /** By their last paper, since who wrote it together has nearly the same to be found. */

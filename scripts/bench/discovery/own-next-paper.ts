@@ -8,7 +8,7 @@ import { readArchive } from '@/lib/ingest/parse/archive';
 import type { PaperRecord } from '@/lib/ingest/types';
 import { idf } from '@/lib/search/words/bm25';
 import { documentOf } from '@/lib/search/words/document';
-import { describeTerms, rankForProfile, type DescribedPaper } from '@/lib/search/reader/profile';
+import { describeTerms, rankForMarks, type DescribedPaper } from '@/lib/recommend/similarity';
 
 const LEAST_PAPERS = 4;
 
@@ -87,7 +87,7 @@ export function describeListed(
 
 /** The rank of the last paper by what readers get. */
 export function rankByProfile({ own, week, last }: Task, { paperOf }: Described): number {
-  const ranked = rankForProfile({ liked: own.map(paperOf) }, week.map(paperOf));
+  const ranked = rankForMarks({ liked: own.map(paperOf) }, week.map(paperOf));
   return ranked.findIndex(({ id }) => id === last) + 1;
 }
 

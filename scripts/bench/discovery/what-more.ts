@@ -1,5 +1,6 @@
 /** Own next paper: what readers get, other ways by text alone, and what more than text would give. */
-import { DENSE_SHARE, NEAREST } from '@/lib/search/reader/likeness';
+import { MOST_SIMILAR_POINTS } from '@/lib/recommend/interests';
+import { DENSE_SHARE, NEAREST } from '@/lib/recommend/similarity';
 import { compareAll, rankOf, type Compared } from './compared';
 import { mean } from './measures';
 import {
@@ -15,6 +16,7 @@ const NEAREST_TRIED = [1, 2, 3, 5, Number.POSITIVE_INFINITY];
 const SHARES_TRIED = [0, 0.25, 0.5, 0.75, 1];
 const HALF_LIVES_TRIED = [90, 180, 365, 1_000];
 const WEIGHTS_TRIED = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6];
+const POINTS_TRIED = [0, 3.5, 7, 10, 14, 28];
 const PRODUCTION: Way = { nearest: NEAREST, share: DENSE_SHARE };
 
 /** A mean reciprocal rank, and of what. */
@@ -52,7 +54,12 @@ export function measureOwnNextPaper(
     other: ratesOf(other),
     all: ratesOf(all),
     chosen: bestOf(ways, halves.half, byText),
-    lines: [...textLines(halves), oracleLine(ways, other), ...moreLines(halves)],
+    lines: [
+      ...textLines(halves),
+      ...standingLines(other),
+      oracleLine(ways, other),
+      ...moreLines(halves),
+    ],
   };
 }
 
@@ -91,6 +98,16 @@ function textLines({ half, other }: Halves): Line[] {
     line('recent', `an own paper counts half after ${halfLifeDays} days`, { halfLifeDays }),
     line('whole', 'meaning of abstracts to their end, not of 256 tokens', { isWhole: true }),
   ];
+}
+
+/** Standing and similarity together, with so many points for the most similar paper. */
+function standingLines(tasks: readonly Compared[]): Line[] {
+  const text = byText(PRODUCTION);
+  return POINTS_TRIED.map((points) => ({
+    name: `similar_points_${points}`,
+    what: `standing, and similarity at ${points} points; readers get ${MOST_SIMILAR_POINTS}`,
+    mrr: mrrOf((it) => text(it).map((score, at) => it.standings[at]! + points * score), tasks),
+  }));
 }
 
 /** For each author whichever way is best, as nobody knows beforehand. */

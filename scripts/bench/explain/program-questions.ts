@@ -6,7 +6,7 @@ import { listings, listingsOfTopic, type ListingQuestion } from '@/lib/editions/
 import { MAX_PAGE } from '@/lib/site/params';
 import { FEED_LENGTH, newestOfAuthor } from '@/lib/feeds/queries';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
-import { papersForYou, type Tastes } from '@/lib/search/reader/for-you-queries';
+import { papersForYou } from '@/lib/recommend/for-you-queries';
 import { LAST_DAY } from './generate';
 import { DAY_BEFORE, feed, other, type Question } from './questions';
 
@@ -71,7 +71,8 @@ async function jobLists(db: Database): Promise<Question[]> {
   const [common] = await db.$queryRaw<[{ name: string }]>`
     SELECT "name" FROM "PaperAuthor" GROUP BY "name" HAVING count(*) <= ${COMMON}
     ORDER BY count(*) DESC LIMIT 1`;
-  const tastes: Tastes = { liked: [], disliked: [], known: [], topics: [TOPIC], authors: [] };
+  const reader = { id: 'follower', name: 'Follower', email: 'follower@bench.example' };
+  await db.user.create({ data: { ...reader, handle: reader.id, topics: [TOPIC] } });
   const month = { period: periodOf('month', DAY_BEFORE), byTrend: false, page: 0 };
   return [
     other(['feed_topic'], () => listingsOfTopic(db, TOPIC, FEED_LENGTH)),
@@ -79,6 +80,6 @@ async function jobLists(db: Database): Promise<Question[]> {
     other(['feed_author'], () => newestOfAuthor(db, common.name)),
     other(['author_page'], () => papersOfAuthor(db, common.name, 0)),
     other(['export_month'], () => listings(db, { ...month, limit: EXPORTED })),
-    other(['for_you'], () => papersForYou(db, tastes, { today: LAST_DAY, limit: FEED_LENGTH })),
+    other(['for_you'], () => papersForYou(db, reader.id, { today: LAST_DAY, limit: FEED_LENGTH })),
   ];
 }

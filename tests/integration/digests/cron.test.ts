@@ -29,7 +29,7 @@ beforeAll(async () => {
   vi.resetModules();
   route = await import('@/app/api/cron/digests/route');
   ({ requestSubscription } = await import('@/lib/subscriptions/commands'));
-  ({ forgetSlots } = await import('@/lib/digests/choose/slot'));
+  ({ forgetSlots } = await import('@/lib/recommend/slot-queries'));
   const [{ closeMailer }, { closeDatabase }] = await Promise.all([
     import('@/lib/mail/mailer'),
     import('@/lib/db/client'),

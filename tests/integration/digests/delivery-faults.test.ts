@@ -4,7 +4,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
 import { LEASE_MS, MAX_ATTEMPTS } from '@/lib/digests/deliver/retries';
-import { forgetSlots } from '@/lib/digests/choose/slot';
+import { forgetSlots } from '@/lib/recommend/slot-queries';
 import { isSuppressed } from '@/lib/mail/queries';
 import { createMailer, type Mailer } from '@/lib/mail/smtp/transport';
 import { testDatabase } from '../../support/database';

@@ -5,7 +5,7 @@ import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';
 import { claimDeliveries } from '@/lib/digests/deliver/leases';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
 import { LEASE_MS, MAX_ATTEMPTS } from '@/lib/digests/deliver/retries';
-import { forgetSlots } from '@/lib/digests/choose/slot';
+import { forgetSlots } from '@/lib/recommend/slot-queries';
 import { createMailer, type Mailer } from '@/lib/mail/smtp/transport';
 import { testDatabase } from '../../support/database';
 import { withoutChance } from '../../support/received-mail';

@@ -5,7 +5,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
 import { runDigests } from '@/lib/digests/plan/run-commands';
-import { forgetSlots } from '@/lib/digests/choose/slot';
+import { forgetSlots } from '@/lib/recommend/slot-queries';
 import { createMailer, type Mailer } from '@/lib/mail/smtp/transport';
 import { testDatabase } from '../../support/database';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink';

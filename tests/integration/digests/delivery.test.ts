@@ -5,7 +5,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
 import { LEASE_MS } from '@/lib/digests/deliver/retries';
-import { forgetSlots } from '@/lib/digests/choose/slot';
+import { forgetSlots } from '@/lib/recommend/slot-queries';
 import { env } from '@/lib/env';
 import { suppressAddress } from '@/lib/mail/commands';
 import { createMailer, type Mailer } from '@/lib/mail/smtp/transport';

@@ -1,7 +1,7 @@
 /** Readers with an account, many at once: each gets what they would get alone, for one price. */
 import { beforeEach, expect, test } from 'vitest';
-import { personalFor } from '@/lib/digests/choose/personal-queries';
-import { digestSlot, forgetSlots } from '@/lib/digests/choose/slot';
+import { personalOfSubscriptions } from '@/lib/recommend/reader-queries';
+import { forgetSlots, slotOf } from '@/lib/recommend/slot-queries';
 import { storeListings } from '@/lib/ingest/store/store-commands';
 import { answersAmong, readSearchable } from '@/lib/search/reader/answers-queries';
 import { newestPaperIdsWith } from '@/lib/search/query/search-queries';
@@ -107,14 +107,18 @@ async function addReaders(count: number): Promise<string[]> {
 
 test('each reader of a batch gets what they would get alone', async () => {
   const subscriptions = await addReaders(12);
-  const together = await personalFor(db, subscriptions, await digestSlot(db, 'daily', TODAY));
+  const together = await personalOfSubscriptions(
+    db,
+    subscriptions,
+    await slotOf(db, 'daily', TODAY),
+  );
   expect(together.size).toBe(12);
   expect(JSON.stringify([...together.values()])).toMatch(
-    /like “.*your search “|your search “.*like “/,
+    /like “.*saved search “|saved search “.*like “/,
   );
   for (const id of subscriptions) {
     forgetSlots();
-    const alone = await personalFor(db, [id], await digestSlot(db, 'daily', TODAY));
+    const alone = await personalOfSubscriptions(db, [id], await slotOf(db, 'daily', TODAY));
     expect(alone.get(id)).toEqual(together.get(id));
   }
 });
@@ -123,8 +127,8 @@ test('a batch of readers costs no more statements than eight of them', async () 
   const subscriptions = await addReaders(24);
   const statements = async (count: number) => {
     forgetSlots();
-    const slot = await digestSlot(db, 'daily', TODAY);
-    return statementsOf(() => personalFor(db, subscriptions.slice(-count), slot));
+    const slot = await slotOf(db, 'daily', TODAY);
+    return statementsOf(() => personalOfSubscriptions(db, subscriptions.slice(-count), slot));
   };
   const [few, many] = [await statements(8), await statements(24)];
   expect(few.length).toBeGreaterThan(0);

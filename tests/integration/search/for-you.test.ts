@@ -1,10 +1,10 @@
 /** What a reader did decides what they are shown: on their own page, and in their digest. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { personalFor } from '@/lib/digests/choose/personal-queries';
 import { previewDigest } from '@/lib/digests/preview-queries';
-import { forgetSlots } from '@/lib/digests/choose/slot';
+import { forgetSlots } from '@/lib/recommend/slot-queries';
 import { storeListings } from '@/lib/ingest/store/store-commands';
-import { papersForYou, tastesOf } from '@/lib/search/reader/for-you-queries';
+import { papersForYou } from '@/lib/recommend/for-you-queries';
+import { personalOfSubscriptions } from '@/lib/recommend/reader-queries';
 import {
   dismissPaper,
   forgetDismissals,
@@ -13,7 +13,7 @@ import {
   removeSearch,
   saveSearch,
 } from '@/lib/search/reader/personal-commands';
-import { savedSearches } from '@/lib/search/reader/personal-queries';
+import { hasDismissed, savedSearches } from '@/lib/search/reader/personal-queries';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { testDatabase } from '../../support/database';
 import { listing, paperRecord } from '../../support/factories';
@@ -46,7 +46,7 @@ beforeEach(async () => {
 });
 
 const shown = async (userId: string, limit = 6) => {
-  const found = await papersForYou(db, await tastesOf(db, userId), { today: TODAY, limit });
+  const found = await papersForYou(db, userId, { today: TODAY, limit });
   return found.map(({ paper, reason }) => [paper.title, reason] as const);
 };
 const vote = (userId: string, title: string) =>
@@ -94,7 +94,7 @@ describe('for you', () => {
     expect(titles).not.toContain('Fog in Valleys');
     expect(titles[0]).toContain('Maps');
     await forgetDismissals(db, id);
-    expect((await tastesOf(db, id)).disliked).toEqual([]);
+    expect(await hasDismissed(db, id)).toBe(false);
   });
 
   test('hidden and withdrawn papers are for nobody', async () => {
@@ -156,7 +156,9 @@ describe('a digest', () => {
     });
     const reader = { ...DEFAULT_PREFERENCES, subscriptionId, pausedUntil: null };
     const { slot } = await previewDigest(db, reader, { now: NOW, day: TODAY });
-    const personal = (await personalFor(db, [subscriptionId], slot)).get(subscriptionId);
+    const personal = (await personalOfSubscriptions(db, [subscriptionId], slot)).get(
+      subscriptionId,
+    );
     const interests = { ...DEFAULT_PREFERENCES, authors: ['Hana Ito'] };
     const [both, mailAlone] = [slot.ranked(interests, personal), slot.ranked(interests)];
     expect(Math.max(...both.scores)).toBe(Math.max(...mailAlone.scores));

@@ -9,20 +9,24 @@ import {
   somePapers,
   TOPIC_NAMES,
 } from '@/tests/support/candidates';
-import { pick, rankFor } from './choose';
-import { preparePool, REALLY_TRENDING_VOTES } from './pool';
-import type { Candidate, Choice, Interests } from '../types';
+import { choose as chooseFrom } from './diversity';
+import { preparePool } from './pool';
+import { rank } from './ranking';
+import { TRENDING_VOTES } from './standing';
+import type { Candidate, Choice } from './types';
 
 const TODAY = '2025-03-14';
 const nothing: ReadonlySet<string> = new Set();
+
+type Wanted = ReturnType<typeof interests>;
 
 function poolOf(papers: Candidate[]) {
   return preparePool(papers, { day: TODAY, window: 'day', topicNames: TOPIC_NAMES });
 }
 
-function choose(papers: Candidate[], wanted: Interests, delivered = nothing): Choice[] {
+function choose(papers: Candidate[], wanted: Wanted, delivered = nothing): Choice[] {
   const { maxPapers } = wanted;
-  return pick(rankFor(wanted, poolOf(papers)), { delivered, maxPapers });
+  return chooseFrom(rank(poolOf(papers), wanted), { delivered, maxPapers });
 }
 
 const idsOf = (choices: Choice[]) => choices.map(({ paper }) => paper.id);
@@ -82,9 +86,9 @@ describe('whatever the papers and the interests', () => {
         fc.constantFrom('fog', 'tides'),
         (papers, wanted, word) => {
           const pool = poolOf(papers);
-          const before = [...rankFor(wanted, pool).order];
+          const before = [...rank(pool, wanted).order];
           const more = { ...wanted, wordsIn: [...wanted.wordsIn, word] };
-          const after = [...rankFor(more, pool).order];
+          const after = [...rank(pool, more).order];
           for (const at of before.filter((each) =>
             says(pool.papers[each]!.candidate.title, word),
           )) {
@@ -104,21 +108,21 @@ describe('whatever the papers and the interests', () => {
   });
 });
 
-function isTrue({ paper, reason }: Choice, { authors, topics, wordsIn }: Interests): boolean {
+function isTrue({ paper, reason }: Choice, { authors, topics, wordsIn }: Wanted): boolean {
   const followed = /^you follow (.+)$/.exec(reason)?.[1];
   if (followed !== undefined) {
     const spelled = spelledWords(followed).join();
     const slug = [...TOPIC_NAMES].find(([, name]) => name.toLowerCase() === followed.toLowerCase());
     return (
-      (authors.includes(followed) &&
-        paper.authors.some((n) => spelledWords(n).join() === spelled)) ||
+      (paper.authors.includes(followed) &&
+        authors.some((n) => spelledWords(n).join() === spelled)) ||
       (slug !== undefined && topics.includes(slug[0]) && paper.topics.includes(slug[0])) ||
       (wordsIn.includes(followed) &&
         (says(paper.title, followed) || says(paper.abstract, followed)))
     );
   }
   const votes = /^trending: (\d+) votes$/.exec(reason)?.[1];
-  if (votes) return paper.votes === Number(votes) && paper.votes >= REALLY_TRENDING_VOTES;
+  if (votes) return paper.votes === Number(votes) && paper.votes >= TRENDING_VOTES;
   const [, place, day] = /^(?:(\d+)(?:st|nd|rd|th) )?in (.+)$/.exec(reason) ?? [];
   const names = ['today’s edition', weekdayEdition(paper), `the edition of ${dateOf(paper)}`];
   return Number(place ?? 0) === (paper.editionRank ?? 0) && names.includes(day ?? '');
@@ -156,7 +160,7 @@ describe('what comes first', () => {
     [
       'an author',
       { authors: ['Ada Lovelace'] },
-      'you follow ada lovelace',
+      'you follow Ada Lovelace',
       { authors: ['ada lovelace'] },
     ],
     [
@@ -195,18 +199,18 @@ describe('what comes first', () => {
   test('of several reasons the strongest is told', () => {
     const paper = candidate({ topics: ['agents'], authors: ['Ada Lovelace'], title: 'A lattice' });
     const all = { topics: ['agents'], wordsIn: ['lattice'], authors: ['Ada Lovelace'] };
-    const reasonFor = (wanted: Partial<Interests>) => choose([paper], interests(wanted))[0]!.reason;
+    const reasonFor = (wanted: Partial<Wanted>) => choose([paper], interests(wanted))[0]!.reason;
     expect(reasonFor(all)).toBe('you follow Ada Lovelace');
     expect(reasonFor({ ...all, authors: [] })).toBe('you follow lattice');
     expect(reasonFor({ topics: all.topics })).toBe('you follow agents');
   });
 
   test('a word in matches no part of another, and a blank one nothing', () => {
-    const ranked = rankFor(
-      interests({ wordsIn: ['ferr', '  ', '!'] }),
+    const ranked = rank(
       poolOf([candidate({ title: 'A ferry' })]),
+      interests({ wordsIn: ['ferr', '  ', '!'] }),
     );
-    expect(ranked.likes.size).toBe(0);
+    expect(ranked.matched.size).toBe(0);
   });
 
   test('ten of one kind give way to others', () => {
@@ -263,11 +267,8 @@ describe('what isn’t worth saying', () => {
       candidate({ id: '2503.60002', authors: ['Ada Lovelace'] }),
       candidate({ id: '2503.60003', listedOn: TODAY }),
     ];
-    const ranked = rankFor(
-      interests({ authors: ['Ada Lovelace'] }),
-      poolOf([old, followed, fresh]),
-    );
-    const chosen = pick(ranked, { delivered: nothing, maxPapers: 9, since: TODAY });
+    const ranked = rank(poolOf([old, followed, fresh]), interests({ authors: ['Ada Lovelace'] }));
+    const chosen = chooseFrom(ranked, { delivered: nothing, maxPapers: 9, since: TODAY });
     expect(idsOf(chosen)).toEqual([followed.id, fresh.id]);
   });
 });

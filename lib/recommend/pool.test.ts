@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { candidate, TOPIC_NAMES } from '@/tests/support/candidates';
+import { samenessTo } from './diversity';
 import {
-  likenessTo,
   papersByAuthor,
   papersWithPhrase,
+  placesOf,
   preparePool,
+  spellingOf,
   type PoolOptions,
 } from './pool';
-import type { Candidate } from '../types';
+import type { Candidate } from './types';
 
 function poolOf(papers: Candidate[], told: Partial<PoolOptions> = {}) {
   return preparePool(papers, {
@@ -194,13 +196,13 @@ describe('what really trends', () => {
   });
 });
 
-describe('likeness', () => {
-  const likeness = (one: Partial<Candidate>, other: Partial<Candidate>) => {
+describe('sameness', () => {
+  const samenessOf = (one: Partial<Candidate>, other: Partial<Candidate>) => {
     const pool = poolOf([
       candidate({ id: '2503.00001', title: '', editionRank: 1, ...one }),
       candidate({ id: '2503.00002', title: '', editionRank: 2, ...other }),
     ]);
-    const [there, back] = [likenessTo(pool, 0)[1], likenessTo(pool, 1)[0]];
+    const [there, back] = [samenessTo(pool, 0)[1], samenessTo(pool, 1)[0]];
     expect(there).toBe(back);
     return there;
   };
@@ -220,7 +222,7 @@ describe('likeness', () => {
     ['only words of four letters', { title: 'From with' }, { title: 'From with' }, 0],
     ['words and topics', { title: 'Foggy', topics: ['3d'] }, { title: 'Foggy', topics: ['3d'] }, 1],
   ])('of two with %s', (_what, one, other, expected) => {
-    expect(likeness(one, other)).toBeCloseTo(expected, 10);
+    expect(samenessOf(one, other)).toBeCloseTo(expected, 10);
   });
 });
 
@@ -248,5 +250,14 @@ describe('looking up', () => {
   test('a name finds its papers however it is spelled, and nobody else’s', () => {
     expect(papersByAuthor(pool, 'emile zola')).toEqual([2]);
     expect(papersByAuthor(pool, 'zola')).toEqual([]);
+  });
+
+  test('a name is spelled as its paper spells it, and stays as it is without one', () => {
+    expect(spellingOf(pool, 'emile zola')).toBe('Émile Zola');
+    expect(spellingOf(pool, 'zola')).toBe('zola');
+  });
+
+  test('papers outside the pool have no place', () => {
+    expect(placesOf(pool, ['2503.00002', '2503.00009', '2503.00001'])).toEqual([1, 0]);
   });
 });

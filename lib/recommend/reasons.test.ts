@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { candidate, TOPIC_NAMES } from '@/tests/support/candidates';
 import { preparePool } from './pool';
-import { generalReason, votesInWords } from './reasons';
-import type { Candidate } from '../types';
+import { generalReason, similarReason, votesInWords } from './reasons';
+import type { Candidate } from './types';
 
 const TODAY = '2025-03-14';
 
@@ -28,4 +28,10 @@ test.each([
 
 test('one vote is no plural, none is said so, and thousands have their comma', () => {
   expect([1, 0, 1_234].map(votesInWords)).toEqual(['1 vote', 'no votes yet', '1,234 votes']);
+});
+
+test('a long title is cut within its reason', () => {
+  const reason = similarReason('Fog over harbours '.repeat(20));
+  expect(reason).toMatch(/^like “Fog over .*…”$/);
+  expect(reason.length).toBeLessThan(100);
 });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexCandidates, likenessRow, rankByLikeness } from './likeness';
+import { meaningLikeness, wordLikeness } from '@/scripts/bench/discovery/compared';
 import {
   describeTerms,
-  meaningLikeness,
-  rankForProfile,
-  wordLikeness,
+  indexCandidates,
+  rankBySimilarity,
+  rankForMarks,
+  similarityRow,
   type DescribedPaper,
-} from './profile';
+} from './similarity';
 
 const WORDS = ['fog', 'valley', 'robot', 'arm', 'model'];
 
@@ -56,7 +57,7 @@ test('rows give the scores that comparing each pair gives', () => {
       (liked, disliked, candidates) => {
         const likes = scoresByPairs(liked, candidates);
         const dislikes = disliked.length > 0 ? scoresByPairs(disliked, candidates) : null;
-        for (const { id, score } of rankForProfile({ liked, disliked }, candidates)) {
+        for (const { id, score } of rankForMarks({ liked, disliked }, candidates)) {
           const at = candidates.findIndex((candidate) => candidate.id === id);
           expect(score).toBeCloseTo(likes[at]! - 0.5 * (dislikes?.[at] ?? 0), 6);
         }
@@ -68,7 +69,7 @@ test('rows give the scores that comparing each pair gives', () => {
 test('the nearest is the liked paper that is most alike by words and meaning together', () => {
   fc.assert(
     fc.property(somePapers('liked', 1, 5), somePapers('candidate', 1, 8), (liked, candidates) => {
-      for (const { id, nearest } of rankForProfile({ liked }, candidates)) {
+      for (const { id, nearest } of rankForMarks({ liked }, candidates)) {
         const candidate = candidates.find((each) => each.id === id)!;
         const together = (paper: DescribedPaper) =>
           wordLikeness(candidate, paper) + meaningLikeness(candidate, paper);
@@ -83,13 +84,59 @@ test('what is not open is left out and changes nobody’s scale, and the limit k
   fc.assert(
     fc.property(somePapers('liked', 1, 3), somePapers('candidate', 2, 10), (liked, candidates) => {
       const index = indexCandidates(candidates);
-      const rows = liked.map((paper) => likenessRow(paper, index));
+      const rows = liked.map((paper) => similarityRow(paper, index));
       const open = candidates.filter((_, at) => at % 2 === 0);
       const isOpen = (id: string) => open.some((each) => each.id === id);
-      const ranked = rankByLikeness({ liked: rows, disliked: [] }, index.ids, { isOpen });
-      expect(ranked).toEqual(rankForProfile({ liked }, open));
-      const best = rankByLikeness({ liked: rows, disliked: [] }, index.ids, { isOpen, limit: 2 });
+      const ranked = rankBySimilarity({ liked: rows, disliked: [] }, index.ids, { isOpen });
+      expect(ranked).toEqual(rankForMarks({ liked }, open));
+      const best = rankBySimilarity({ liked: rows, disliked: [] }, index.ids, { isOpen, limit: 2 });
       expect(best).toEqual(ranked.slice(0, 2));
     }),
   );
+});
+
+const IDF: Record<string, number> = { fog: 3, valley: 3, robot: 3, arm: 3, model: 0.5 };
+
+/** Its vector points to its meaning, one of four directions and a little of its own. */
+function paper(id: string, meaning: number, words: string): DescribedPaper {
+  const vector = new Int8Array(4).fill(3);
+  vector[meaning] = 127;
+  const counts = new Map<string, number>();
+  for (const word of words.split(' ')) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { id, vector, terms: describeTerms(counts, (term) => IDF[term] ?? 1) };
+}
+
+const WEATHER = 0;
+const ROBOTS = 1;
+const fog = paper('fog', WEATHER, 'fog valley model');
+const arms = paper('arms', ROBOTS, 'robot arm model');
+const mist = paper('mist', WEATHER, 'fog model');
+const gripper = paper('gripper', ROBOTS, 'robot arm arm');
+const other = paper('other', 2, 'maps model');
+const idsOf = (ranked: { id: string }[]) => ranked.map(({ id }) => id);
+
+test('each of several interests finds its papers, and says what they are like', () => {
+  const ranked = rankForMarks({ liked: [fog, arms] }, [other, mist, gripper]);
+  expect(idsOf(ranked).slice(0, 2).toSorted()).toEqual(['gripper', 'mist']);
+  expect(ranked.find(({ id }) => id === 'mist')?.nearest).toBe('fog');
+  expect(ranked.find(({ id }) => id === 'gripper')?.nearest).toBe('arms');
+});
+
+test('a paper that nobody has embedded is ranked by its words alone', () => {
+  const unread = { ...mist, vector: null };
+  expect(idsOf(rankForMarks({ liked: [fog] }, [other, unread]))).toEqual(['mist', 'other']);
+});
+
+test('less of this counts against what is like it', () => {
+  const liked = [fog, arms];
+  expect(idsOf(rankForMarks({ liked, disliked: [arms] }, [gripper, mist, other]))[0]).toBe('mist');
+});
+
+test('who liked nothing gets nothing', () => {
+  expect(rankForMarks({ liked: [] }, [mist])).toEqual([]);
+});
+
+test('equal papers come in the order of their ids', () => {
+  const twins = ['b', 'a', 'c'].map((id) => ({ ...mist, id }));
+  expect(idsOf(rankForMarks({ liked: [fog] }, twins))).toEqual(['a', 'b', 'c']);
 });

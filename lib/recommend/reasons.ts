@@ -1,19 +1,22 @@
-/** Chooses the strongest reason why a paper is in a digest. */
+/** Chooses the reason beside a recommended paper. */
 import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
-import type { PoolPaper } from './pool';
+import { excerpt } from '@/lib/papers/maths/rich-text';
 import { words } from '@/lib/words';
+import type { Standing } from './standing';
 
 /** A place this near the top says more than a count of votes. */
 const LEADING_PLACES = 3;
 const DAYS_KNOWN_BY_NAME = 6;
+/** Enough of a title to recognise it. */
+const TITLE_CHARS = 90;
 
-/** `you follow speculative decoding` */
-export function followReason(term: string): string {
-  return words.reasons.follow(term);
+/** `like “Weighing Fog”` */
+export function similarReason(title: string): string {
+  return words.reasons.similar(excerpt(title, TITLE_CHARS));
 }
 
-/** `3rd in Tuesday’s edition`, `trending: 54 votes` */
-export function generalReason({ candidate, isTrending }: PoolPaper, today: Day): string {
+/** For a paper without a match: `3rd in Tuesday’s edition`, `trending: 54 votes`. */
+export function generalReason({ candidate, isTrending }: Standing, today: Day): string {
   const { editionRank, votes, listedOn } = candidate;
   const isLeading = editionRank !== null && editionRank <= LEADING_PLACES;
   if (isTrending && !isLeading) return words.reasons.trending(votesInWords(votes));

@@ -1,0 +1,45 @@
+/** The facts that recommendations are made from: candidate papers and what a reader wants. */
+import type { Day } from '@/lib/calendar';
+import type { TrendingWindow } from '@/lib/ranking/trending';
+
+/** A paper of a recent edition, as one query per slot reads it. */
+export type Candidate = {
+  id: string;
+  source: string;
+  title: string;
+  abstract: string;
+  /** All names, because a followed author may be the last. */
+  authors: string[];
+  authorCount: number;
+  /** Slugs. */
+  topics: string[];
+  /** As editions count them; the two below are the separate counts. */
+  votes: number;
+  upvotes: number;
+  upstreamVotes: number;
+  listedOn: Day;
+  /** Its place, from 1, in the edition of `listedOn`. */
+  editionRank: number | null;
+  /** log2 of the forward-decayed mass (lib/ranking/trending.ts); null without a signal. */
+  masses: Record<TrendingWindow, number | null>;
+  codeUrl: string | null;
+  withdrawn: boolean;
+};
+
+/** A reader's stated interests. Topics are slugs; words may be phrases. */
+export type Interests = {
+  topics: readonly string[];
+  authors: readonly string[];
+  wordsIn: readonly string[];
+  wordsOut: readonly string[];
+  onlyTrending: boolean;
+};
+
+/** The papers that one interest finds in a pool, by place, with the points that each gains. */
+export type Match = { reason: string; points: number; places: readonly number[] };
+
+/** The matches of one reader, and the papers that the reader has acted on already. */
+export type Personal = { matches: readonly Match[]; known: ReadonlySet<string> };
+
+/** A recommended paper and the strongest true reason for it. */
+export type Choice = { paper: Candidate; reason: string };
