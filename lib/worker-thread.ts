@@ -8,6 +8,8 @@ import { AppError } from '@/lib/errors';
 
 /** More than wait at once are refused, so that a flood costs no memory. */
 const MAX_WAITING = 64;
+/** A thread without questions for this long ends and gives its memory back; the next one starts it. */
+const IDLE_MS = 10 * 60_000;
 /** One that can't start, since a library is missing for instance, isn't tried at each question. */
 const RETRY_AFTER_MS = 30_000;
 
@@ -83,6 +85,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
   readonly #workerData: object;
   readonly #waiting = new Map<number, Waiting<Answer>>();
   #worker: Worker | null = null;
+  #idle: NodeJS.Timeout | undefined;
   #asked = 0;
   #failedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -97,19 +100,21 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
     if (this.#waiting.size >= MAX_WAITING) {
       throw new AppError('unavailable', 'Too many searches at once.');
     }
+    clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
     this.#asked += 1;
     const number = this.#asked;
     return new Promise<Answer>((resolve, reject) => {
       const forget = () => {
         this.#waiting.delete(number);
+        if (this.#waiting.size === 0) this.#rest(worker);
         reject(new AppError('unavailable', 'Nobody waits for the answer.'));
       };
       signal?.addEventListener('abort', forget, { once: true });
       const settle = () => {
         this.#waiting.delete(number);
         signal?.removeEventListener('abort', forget);
-        if (this.#waiting.size === 0) worker.unref();
+        if (this.#waiting.size === 0) this.#rest(worker);
       };
       this.#waiting.set(number, {
         resolve: (answer) => (settle(), resolve(answer)),
@@ -121,9 +126,15 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = null;
     if (worker) await endWorker(worker);
+  }
+
+  #rest(worker: Worker): void {
+    worker.unref();
+    this.#idle = setTimeout(() => void this.close(), IDLE_MS).unref();
   }
 
   #start(): Worker {

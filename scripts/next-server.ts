@@ -2,13 +2,11 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
-import { database } from '@/lib/db/client';
 import { listenHost } from '@/lib/env';
 import { completeHead } from '@/lib/front/complete-head';
 import { answerTo, hearAnswer } from '@/lib/http/page-answer';
 import { KEEP_ALIVE_MS } from '@/lib/http/outgoing/keep-alive';
 import { watchStatus } from '@/lib/http/failures/page-failures';
-import { warmDense } from '@/lib/search/meaning/nearest';
 import { closeThreads } from '@/lib/worker-thread';
 
 const { values } = parseArgs({
@@ -31,7 +29,6 @@ server.on('request', (request, response) => {
 });
 server.listen({ port, host: values.dev ? listenHost : LOOPBACK }, () => {
   process.send?.({ ready: true });
-  void warmDense(database());
 });
 
 const stop = () => {

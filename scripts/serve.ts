@@ -15,7 +15,7 @@ import { openDatabase } from './serve/database';
 import { takeLock } from './serve/lock';
 import { localMailbox } from './serve/mailbox';
 import { secondsSince, step } from './serve/steps';
-import { WORKER_ARGS } from './serve/worker-args';
+import { PAGES_HEAP, SMALL_HEAP, WORKER_HEAP } from './serve/heap-flags';
 
 const PARTS = ['all', 'web', 'worker', 'dev', 'build'] as const;
 type Part = (typeof PARTS)[number];
@@ -104,10 +104,12 @@ async function startChildren(
   const nextPort = part === 'dev' ? port : await freePort();
   const mailbox = needsMailbox(part) ? await localMailbox(dataDir) : null;
   const environment = { ...settings, ...mailbox?.settings, NEXT_PORT: String(nextPort) };
-  const nextArgs = ['.programs/next-server.mjs', '--port', String(nextPort)];
+  const nextArgs = [...PAGES_HEAP, '.programs/next-server.mjs', '--port', String(nextPort)];
   const pages: Program = { name: 'pages', args: nextArgs, env: environment };
-  const web: Program = { name: 'web', args: ['.programs/web.mjs'], env: environment };
-  const worker: Program = { name: 'worker', args: WORKER_ARGS, env: environment };
+  const webArgs = [...SMALL_HEAP, '.programs/web.mjs'];
+  const web: Program = { name: 'web', args: webArgs, env: environment };
+  const workerArgs = [...WORKER_HEAP, '.programs/worker.mjs'];
+  const worker: Program = { name: 'worker', args: workerArgs, env: environment };
   const programs = {
     all: [pages, web, worker, ...(mailbox ? [mailbox.program] : [])],
     web: [pages, web],

@@ -20,7 +20,7 @@ try {
   process.exit(1);
 }
 
-const child = spawn(findNode(), ['scripts/run.mjs', 'serve', ...args], {
+const child = spawn(findNode(), ['--max-semi-space-size=2', 'scripts/run.mjs', 'serve', ...args], {
   env: {
     ...process.env,
     NODE_ENV: args.includes('dev') ? 'development' : 'production',

@@ -5,6 +5,7 @@ const BENCHES = [
   'edition',
   'explain',
   'start',
+  'footprint',
   'digest',
   'votes',
   'community',

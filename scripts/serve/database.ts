@@ -1,10 +1,10 @@
 /** The database that this start uses: the operator's or the embedded one, migrated and not empty. */
-import { createDatabase } from '@/lib/db/client';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { openEmbedded, type Embedded } from '@/lib/db/embedded';
-import { migrate, withMigrationLock } from '@/lib/db/migrate';
+import { withMigrationLock } from '@/lib/db/migrate';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { installQueue } from '@/lib/queue/commands';
 import { readSecrets } from './secrets';
 import { step } from './steps';
 
@@ -19,12 +19,12 @@ export async function openDatabase(dataDir: string): Promise<Opened> {
   const close = embedded?.close ?? (async () => undefined);
   const url = env.DATABASE_URL ?? embedded?.url ?? '';
   try {
-    await bringUpToDate(url);
-    await loadSample(url);
     const secrets = embedded
       ? await withMigrationLock(url, () => readSecrets(dataDir, (name) => env[name]))
       : {};
-    return { settings: { ...secrets, DATABASE_URL: url }, close };
+    const settings = { ...secrets, DATABASE_URL: url };
+    await prepare(settings);
+    return { settings, close };
   } catch (error) {
     await close();
     throw error;
@@ -42,30 +42,13 @@ async function openOwn(dataDir: string): Promise<Embedded> {
   );
 }
 
-async function bringUpToDate(url: string): Promise<void> {
-  const done = ({ applied }: { applied: string[] }) =>
-    applied.length > 0 ? `migrated: ${applied.join(', ')}` : 'up to date';
-  await step({ name: 'Schema', doing: 'migrating', done }, async () => {
-    const result = await migrate(url);
-    await installQueue(url);
-    return result;
+async function prepare(settings: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, ['.programs/prepare.mjs'], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-}
-
-/** Under a lock: two machines may start first on one database. */
-async function loadSample(url: string): Promise<void> {
-  const { loadSampleEdition } = await import('@/lib/ingest/sample');
-  const done = (papers: number) =>
-    papers > 0 ? `${papers} papers loaded into the empty database` : null;
-  await step({ name: 'Sample', doing: 'loading the sample edition', done }, (progress) =>
-    withMigrationLock(url, async () => {
-      const { db, pool } = createDatabase(url);
-      try {
-        return await loadSampleEdition(db, progress);
-      } finally {
-        await db.$disconnect();
-        await pool.end();
-      }
-    }),
-  );
+  let reason = 'The database could not be prepared.';
+  child.on('message', ({ failure }: { failure: string }) => (reason = failure));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(reason);
 }

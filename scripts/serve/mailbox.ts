@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { randomSecret } from '@/lib/keep-once';
 import { freePort } from '@/lib/ports';
 import type { Program } from './child';
+import { SMALL_HEAP } from './heap-flags';
 
 const kept = z.object({ smtpPort: z.number(), webPort: z.number(), path: z.string() });
 type Kept = z.infer<typeof kept>;
@@ -23,6 +24,7 @@ export async function localMailbox(
   };
   await writeFile(fileIn(dataDir), JSON.stringify(mailbox), { mode: 0o600 });
   const args = [
+    ...SMALL_HEAP,
     '.programs/mailbox.mjs',
     ...['--smtp-port', String(mailbox.smtpPort), '--web-port', String(mailbox.webPort)],
     ...['--folder', path.join(dataDir, 'mailbox'), '--path', mailbox.path],

@@ -10,6 +10,7 @@ const STAMP = `${FOLDER}/.stamp`;
 const SOURCES = ['{lib,emails,components,scripts}/**/*.{ts,tsx,mjs}', 'package-lock.json'];
 const ENTRIES = {
   serve: 'scripts/serve.ts',
+  prepare: 'scripts/prepare.ts',
   web: 'scripts/web.ts',
   'next-server': 'scripts/next-server.ts',
   worker: 'scripts/worker.ts',
@@ -23,7 +24,7 @@ const ENTRIES = {
 export async function ensurePrograms() {
   const wanted = hashOf(SOURCES);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER);
   await build({
@@ -40,5 +41,7 @@ export async function ensurePrograms() {
     sourcemap: true,
     logLevel: 'error',
   });
+  // Its service would stay beside the program that runs next.
+  await stop();
   writeFileSync(STAMP, wanted);
 }

@@ -74,22 +74,6 @@ export function nearestToPaper(db: Database, id: string, limit: number): Promise
   }, db);
 }
 
-/** Loads the model and the vectors before anybody waits for them. */
-export async function warmDense(db: Database): Promise<void> {
-  try {
-    const active = chosenEmbedderId() ? await findActiveEmbedder(db) : null;
-    if (!active) return;
-    const { signal } = new AbortController();
-    const anywhere = new Int8Array(active.dims).fill(1);
-    await Promise.all([
-      queryVector(active, 'A paper.', signal),
-      askVectors(db, active, { vector: anywhere, limit: 1, signal }),
-    ]);
-  } catch (error) {
-    log.warn({ err: error }, 'search by meaning could not be made ready');
-  }
-}
-
 /** Ends the threads; for commands and tests, which have an end. */
 export async function closeDense(): Promise<void> {
   const open = dense.take();

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { WORKER_FLAGS } from '../../serve/worker-args';
+import { WORKER_HEAP } from '../../serve/heap-flags';
 import type { Defer } from '../bench';
 import type { Order, Sent } from './sender';
 
@@ -23,7 +23,7 @@ export async function startSenders(
 ): Promise<Senders> {
   const children = Array.from({ length: count }, () =>
     fork(path.join(import.meta.dirname, 'sender.ts'), [file], {
-      execArgv: ['--import', 'tsx', ...WORKER_FLAGS],
+      execArgv: ['--import', 'tsx', ...WORKER_HEAP],
       env: { ...process.env, ...env },
       // Standard output is for figures alone.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -3,6 +3,7 @@ import { freePort } from '@/lib/ports';
 import type { Defer } from '../bench';
 import { PRODUCTION_SETTINGS } from '../production';
 import { startProgram } from '../program';
+import { PAGES_HEAP, SMALL_HEAP } from '../../serve/heap-flags';
 
 const PRELOAD = ['--import', './scripts/bench/edition/memory.ts'];
 
@@ -29,10 +30,10 @@ export async function startServers(
     PORT: String(port),
     NEXT_PORT: String(nextPort),
   };
-  const next = (at: number) => ['.programs/next-server.mjs', '--port', String(at)];
+  const next = (at: number) => [...PAGES_HEAP, '.programs/next-server.mjs', '--port', String(at)];
   await startProgram(defer, { args: next(nextPort), env });
   await startProgram(defer, { args: [...PRELOAD, ...next(memoryPort)], env });
-  await startProgram(defer, { args: ['.programs/web.mjs'], env });
+  await startProgram(defer, { args: [...SMALL_HEAP, '.programs/web.mjs'], env });
   return { front: address(port), next: address(nextPort), memory: address(memoryPort) };
 }
 

@@ -3,10 +3,11 @@
  * queries. EMBEDDINGS says whether by words alone or by meaning, too.
  */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { closeDense, warmDense } from '@/lib/search/meaning/nearest';
+import { closeDense, nearestPapers } from '@/lib/search/meaning/nearest';
 import { chosenEmbedderId } from '@/lib/search/meaning/embedder/open';
 import { searchPapers } from '@/lib/search/query/search-queries';
 import { secondsSince } from '../bench';
@@ -18,7 +19,7 @@ const KILOBYTES_A_MB = 1_024;
 async function askAll(queries: readonly string[]): Promise<Told> {
   const { db, pool } = createDatabase(env.DATABASE_URL ?? '');
   const startedAt = performance.now();
-  await warmDense(db);
+  while (chosenEmbedderId() && !(await nearestPapers(db, 'A paper.', 1)).ok) await sleep(100);
   const told: Told = {
     times: [],
     found: 0,
