@@ -48,8 +48,12 @@ for (const row of shared) {
     const first = await request.get(path);
     expect(first.ok()).toBe(true);
     expect(first.headers()['cache-control']).toContain('public');
-    expect(await cacheOf(request, path)).toBe('HIT');
-    expect(await cacheOf(request, `${path}?utm_source=mail&fbclid=x`)).toBe('HIT');
+    // A journey beside this one may purge the page between two requests.
+    await expect(async () => {
+      await request.get(path);
+      expect(await cacheOf(request, path)).toBe('HIT');
+      expect(await cacheOf(request, `${path}?utm_source=mail&fbclid=x`)).toBe('HIT');
+    }).toPass();
   });
 
   test(`${row.pattern} reads the parameters of its row`, async ({ request }) => {

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import * as feeds from '@/app/feeds/[...feed]/route';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings, storePapers } from '@/lib/ingest/store/store-commands';
+import { EDITIONS_TAG } from '@/lib/site/tags';
 import { proxy } from '@/proxy';
 import { callApi, callRoute, SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
@@ -159,4 +160,10 @@ test('a list that says nothing new purges nothing', async () => {
   await hear({});
   await storeListings(db, [told()], TOPICS);
   expect(await heard()).toEqual([]);
+});
+
+test('a paper’s first listing on a day purges what names the days that exist', async () => {
+  const heard = await heardPurges(pool);
+  await storeListings(db, [told({ listedOn: '2025-03-18', readAt: LATER })], TOPICS);
+  expect(await heard()).toContain(EDITIONS_TAG);
 });
