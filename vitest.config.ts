@@ -12,8 +12,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          // Pure code needs no modules of its own in each file; importing them took half of the time.
-          isolate: false,
           testTimeout: 60_000,
           include: ['{lib,components,app,emails,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
         },
