@@ -1,4 +1,4 @@
-/** What the site offers to programs that read, in the form of https://llmstxt.org */
+/** Lists what programs can read on this site, in the form of https://llmstxt.org */
 import { env, publicUrl } from '@/lib/env';
 import { ADDRESSES, type Address, type PatternWith } from '@/lib/site/addresses';
 import { feedPath, PATHS, searchPath } from '@/lib/site/paths';

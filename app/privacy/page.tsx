@@ -60,9 +60,10 @@ export default function PrivacyPage() {
         one; both end with it. We keep your address, your name and handle, what you follow, your
         votes, comments, library and submissions, and keyed hashes of the network that you signed up
         and voted from and of your mailbox, which helps us detect vote floods. Sessions keep the
-        name of the browser and no address. Of a token for a program we keep its name, its scopes, a
-        hash and when it was last used; of a webhook, its address and for 30 days what it was told.
-        A previewed comment is stored for a week, and only you can see it.
+        name of the browser and no address. For each API token we store its name, its scopes, a hash
+        and the time of its last use. For each webhook we store its address and, for 30 days, the
+        messages that we sent to it. A previewed comment is stored for a week, and only you can see
+        it.
       </p>
       <p>
         Others see your name, your handle, what you say and what you submit. Votes are shown as

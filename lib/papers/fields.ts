@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { Paper, PaperAuthor } from '@/lib/db/generated/client';
 import { cleanAbstract, cleanTitle } from './text/clean';
 
-/** `cut` shortens a text; `whole` drops it, because half of an address names something else. */
-export type TextBound = { kind: 'cut' | 'whole'; name: string; chars: number };
+/** `cut` shortens a text; `omit` drops it, because half of an address names something else. */
+export type TextBound = { kind: 'cut' | 'omit'; name: string; chars: number };
 /** A longer list loses its end. */
 export type ListBound = { kind: 'list'; name: string; items: number; each: TextBound };
 
@@ -26,7 +26,7 @@ type Field = {
 };
 
 const cut = (name: string, chars: number): TextBound => ({ kind: 'cut', name, chars });
-const whole = (name: string, chars: number): TextBound => ({ kind: 'whole', name, chars });
+const omit = (name: string, chars: number): TextBound => ({ kind: 'omit', name, chars });
 const list = (name: string, items: number, each: TextBound): ListBound => ({
   kind: 'list',
   name,
@@ -35,7 +35,7 @@ const list = (name: string, items: number, each: TextBound): ListBound => ({
 });
 
 const text = z.string().nullable();
-const link = whole('link', 2_000);
+const link = omit('link', 2_000);
 
 /** The longest real texts have a fifth of these lengths. */
 export const PAPER_FIELDS = {
@@ -43,17 +43,17 @@ export const PAPER_FIELDS = {
   title: { bound: cut('title', 1_000), clean: cleanTitle, merge: 'lead' },
   abstract: { bound: cut('abstract', 20_000), clean: cleanAbstract, merge: 'rule' },
   categories: {
-    bound: list('categories', 50, whole('category', 50)),
+    bound: list('categories', 50, omit('category', 50)),
     merge: 'lead',
     json: z.array(z.string()),
   },
-  primaryCategory: { bound: whole('category', 50), merge: 'lead' },
+  primaryCategory: { bound: omit('category', 50), merge: 'lead' },
   publishedOn: { merge: 'rule' },
   publishedAt: { merge: 'rule' },
   updatedAt: { merge: 'lead' },
   version: { merge: 'lead', json: z.int().nullable() },
   withdrawn: { merge: 'lead', json: z.boolean() },
-  doi: { bound: whole('DOI', 300), merge: 'remark', json: text },
+  doi: { bound: omit('DOI', 300), merge: 'remark', json: text },
   comment: { bound: cut('comment', 2_000), clean: cleanTitle, merge: 'remark' },
   journalRef: {
     bound: cut('journal reference', 1_000),
@@ -73,7 +73,7 @@ export const PAPER_FIELDS = {
   thumbnailUrl: { bound: link, merge: 'latest' },
   mediaUrls: { bound: list('media links', 20, link), merge: 'latest' },
   organization: { bound: cut('organization', 300), merge: 'latest' },
-  discussionId: { bound: whole('discussion id', 100), merge: 'latest' },
+  discussionId: { bound: omit('discussion id', 100), merge: 'latest' },
   aiSummary: { bound: cut('summary', 5_000), clean: cleanAbstract, merge: 'latest' },
   aiKeywords: { bound: list('keywords', 50, cut('keyword', 100)), merge: 'latest' },
 } as const satisfies Partial<Record<keyof Paper, Field>>;

@@ -19,19 +19,19 @@ function ranked(papers: Candidate[], wanted: Partial<Interests> = {}) {
   return rank(pool, interests(wanted));
 }
 
-function chosen(papers: Candidate[], told: Partial<Choosing> = {}): string[] {
-  const choosing = { delivered: new Set<string>(), maxPapers: 2, ...told };
+function chosen(papers: Candidate[], changes: Partial<Choosing> = {}): string[] {
+  const choosing = { delivered: new Set<string>(), maxPapers: 2, ...changes };
   return choose(ranked(papers), choosing).map(({ paper }) => paper.id);
 }
 
 /** So many doublings behind the heaviest, at the first place: half of that in standing. */
-const behind = (doublings: number, told: Partial<Candidate>) =>
+const behind = (doublings: number, changes: Partial<Candidate>) =>
   candidate({
     title: '',
     abstract: '',
     editionRank: 1,
     masses: { day: 800 - doublings, week: null, month: null },
-    ...told,
+    ...changes,
   });
 
 test.each([
@@ -100,7 +100,7 @@ describe('a paper that says nothing new', () => {
 });
 
 describe('since the last digest', () => {
-  const old = (told: Partial<Candidate>) => candidate({ listedOn: '2025-03-10', ...told });
+  const old = (changes: Partial<Candidate>) => candidate({ listedOn: '2025-03-10', ...changes });
 
   test('news is what was listed on its day or later', () => {
     const papers = ['2025-03-09', '2025-03-10', '2025-03-11'].map((listedOn, n) =>

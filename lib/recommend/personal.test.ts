@@ -19,19 +19,19 @@ function poolOf(papers: Candidate[]) {
   return preparePool(papers, { day: TODAY, window: 'day', topicNames: TOPIC_NAMES });
 }
 
-type Told = { reason: string; points: number; paperIds: string[] };
+type Found = { reason: string; points: number; paperIds: string[] };
 
 /** As matches, without the papers that aren't in the pool. */
-function personalOf(papers: Candidate[], told: Told[], known: string[] = []): Personal {
+function personalOf(papers: Candidate[], found: Found[], known: string[] = []): Personal {
   const pool = poolOf(papers);
-  const matches = told.map(({ paperIds, ...match }): Match => ({
+  const matches = found.map(({ paperIds, ...match }): Match => ({
     ...match,
     places: placesOf(pool, paperIds),
   }));
   return { matches, known: new Set(known) };
 }
 
-const someMatches = (papers: Candidate[]): fc.Arbitrary<Told[]> =>
+const someMatches = (papers: Candidate[]): fc.Arbitrary<Found[]> =>
   fc.array(
     fc.record({
       reason: fc.constantFrom('matches your saved search “fog”', 'like “Tides”', 'you follow fog'),
@@ -46,11 +46,11 @@ test('merging a reader’s own papers gives the order that ranking everything ag
     fc.tuple(fc.constant(papers), someInterests, someMatches(papers)),
   );
   fc.assert(
-    fc.property(cases, ([papers, wanted, told]) => {
+    fc.property(cases, ([papers, wanted, found]) => {
       const pool = poolOf(papers);
       const ranked = rank(pool, wanted);
-      const own = rankFor(ranked, personalOf(papers, told));
-      const added = told.filter(({ reason }) => !ranked.reasons.has(reason));
+      const own = rankFor(ranked, personalOf(papers, found));
+      const added = found.filter(({ reason }) => !ranked.reasons.has(reason));
       const pointsOf = (id: string) =>
         added
           .filter(({ paperIds }) => paperIds.includes(id))
@@ -88,8 +88,8 @@ test('the strongest of all reasons is stated, and the first of equals', () => {
   const paper = candidate({ id: '2503.00001', topics: ['agents'] });
   const ranked = rank(poolOf([paper]), interests({ topics: ['agents'] }));
   const reasonWith = (points: number) => {
-    const told = [{ reason: 'like “Tides”', points, paperIds: [paper.id] }];
-    const own = rankFor(ranked, personalOf([paper], told));
+    const found = [{ reason: 'like “Tides”', points, paperIds: [paper.id] }];
+    const own = rankFor(ranked, personalOf([paper], found));
     return choose(own, { delivered: new Set(), maxPapers: 1 })[0]?.reason;
   };
   expect(reasonWith(4)).toBe('you follow agents');
@@ -99,12 +99,12 @@ test('the strongest of all reasons is stated, and the first of equals', () => {
 
 test('papers that the reader has acted on are not chosen, with a match or without', () => {
   const papers = ['2503.00001', '2503.00002', '2503.00003'].map((id) => candidate({ id }));
-  const told = [{ reason: 'like “Tides”', points: 7, paperIds: ['2503.00002'] }];
-  const chosenKnowing = (known: string[], matches: Told[]) => {
+  const found = [{ reason: 'like “Tides”', points: 7, paperIds: ['2503.00002'] }];
+  const chosenKnowing = (known: string[], matches: Found[]) => {
     const own = rankFor(rank(poolOf(papers), interests()), personalOf(papers, matches, known));
     return choose(own, { delivered: new Set(), maxPapers: 9 }).map(({ paper }) => paper.id);
   };
-  expect(chosenKnowing(['2503.00002'], told)).toEqual(['2503.00001', '2503.00003']);
+  expect(chosenKnowing(['2503.00002'], found)).toEqual(['2503.00001', '2503.00003']);
   expect(chosenKnowing(['2503.00001'], [])).toEqual(['2503.00002', '2503.00003']);
 });
 

@@ -15,7 +15,7 @@ export type ReportCut = (what: string) => void;
 const MAX_AUTHORS = 5_000;
 const AUTHOR_NAME: TextBound = { kind: 'cut', name: 'author name', chars: 300 };
 const AFFILIATION: TextBound = { kind: 'cut', name: 'affiliation', chars: 1_000 };
-const HANDLE: TextBound = { kind: 'whole', name: 'handle', chars: 100 };
+const HANDLE: TextBound = { kind: 'omit', name: 'handle', chars: 100 };
 
 type Bounded = Omit<PaperRecord, 'publishedOn' | 'publishedAt' | 'updatedAt'>;
 
