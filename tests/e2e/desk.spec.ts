@@ -146,7 +146,9 @@ test.describe('without JavaScript', () => {
     await gus.getByLabel(/Its project/).fill('https://localhost/');
     await gus.getByLabel(/Why should/).fill('Kept, though the link is wrong.');
     await gus.getByRole('button', { name: 'Submit it' }).click();
-    await expect(gus.getByRole('main').getByRole('alert')).toContainText('must begin with https://');
+    await expect(gus.getByRole('main').getByRole('alert')).toContainText(
+      'must begin with https://',
+    );
     await expect(gus.getByLabel(/Why should/)).toHaveValue('Kept, though the link is wrong.');
     await gus.getByLabel(/Its project/).fill('');
     await gus.getByRole('button', { name: 'Submit it' }).click();

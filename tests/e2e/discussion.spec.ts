@@ -21,7 +21,9 @@ async function answersMailed(page: Page, email: string): Promise<CaughtMail[]> {
   await page.goto('/sign-in/sent');
   const mailbox = await page.getByRole('link', { name: 'mailbox' }).getAttribute('href');
   const mails = (await (await page.request.get(`${mailbox}/email`)).json()) as CaughtMail[];
-  return mails.filter(({ to, subject }) => to[0]?.address === email && /replied to you/.test(subject));
+  return mails.filter(
+    ({ to, subject }) => to[0]?.address === email && /replied to you/.test(subject),
+  );
 }
 
 test('A writes by keyboard, B answers without JavaScript, A is told by mail until one click ends it', async ({
