@@ -24,6 +24,11 @@ export const OF_THE_BODY = [
 ];
 /** What a client claims about its own address; only a proxy of ours may say so. */
 const CLAIMS = ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-forwarded-server'];
+/**
+ * Headers of Next's code in browsers, which Broadsheet does not ship. A malformed one makes Next fail
+ * where it renders a page.
+ */
+const OF_NEXT_IN_BROWSERS = ['rsc', 'next-', 'x-nextjs-'];
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** A copy without what belongs to the connection that it came by. */
@@ -54,6 +59,9 @@ export function passedRequestHeaders(
 ): HeaderMap {
   const passed = endToEnd(headers);
   for (const name of ['expect', 'content-length', ...CLAIMS]) delete passed[name];
+  for (const name of Object.keys(passed)) {
+    if (OF_NEXT_IN_BROWSERS.some((start) => name.startsWith(start))) delete passed[name];
+  }
   // Upstream leaves compression to the front.
   passed['accept-encoding'] = 'identity';
   return { ...passed, ...framing(headers), ...forwardedHeaders(site, address) };
