@@ -1,7 +1,7 @@
 /** Finds sentences that are written outside the catalogue, in markup and in mails. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { parseAst } from 'vitest/node';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -78,6 +78,12 @@ function unbracketed(text: string, data: readonly string[]): string {
     .trim();
 }
 
+// Other files may share this process's modules.
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
+
 test('in the pseudo-language every word of a mail is bracketed but data', async () => {
   vi.stubEnv('SITE_LANGUAGE', 'pseudo');
   vi.resetModules();
@@ -107,5 +113,4 @@ test('in the pseudo-language every word of a mail is bracketed but data', async 
     expect(unbracketed(subject, [])).toBe('');
     expect(unbracketed(text, ['Σέλας', 'Ομίχλη', 'Φως'])).toBe('');
   }
-  vi.unstubAllEnvs();
 });

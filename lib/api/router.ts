@@ -13,8 +13,7 @@ import { readInput } from './input';
 import type { Operation } from './operation';
 import { operations as all } from './operations';
 import { findPath } from './paths';
-
-const UNKNOWN = 'No operation has this address; /api/openapi.json lists them.';
+import { words } from '@/lib/words';
 
 /** Throws an AppError for a refusal; the route file makes failures JSON and adds CORS to them. */
 export async function answerApi(
@@ -28,7 +27,7 @@ export async function answerApi(
     found ? found.operations.map(({ method }) => method.toUpperCase()) : METHODS,
   );
   if (request.method === 'OPTIONS') return preflight(allow);
-  if (!found) throw new AppError('not_found', UNKNOWN);
+  if (!found) throw new AppError('not_found', words.refusals.noOperation);
   const operation = operationFor(request.method, found.operations) ?? refuseMethod(allow);
   const reader = await requireCaller(operation, headers);
   await requireLimits(operation, reader, headers);

@@ -1,4 +1,4 @@
-/** What is said of a paper, as entries of a feed. */
+/** Reads the newest comments on a paper as entries of a feed. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { plainText } from '@/lib/papers/maths/rich-text';
@@ -34,10 +34,10 @@ export async function newestComments(db: Db, id: string, siteUrl: string): Promi
   if (!paper) throw new AppError('not_found', words.refusals.noPaper(id));
   const [title, page] = [plainText(paper.title), encodeURI(paperPath(id))];
   const entries = paper.comments.map((comment): FeedEntry => {
-    const name = comment.user?.name ?? 'A reader who has left';
+    const name = comment.user?.name ?? words.feeds.formerReader;
     return {
       url: `${siteUrl}${page}#c-${comment.id}`,
-      title: `${name} on “${title}”`,
+      title: words.feeds.commentBy(name, title),
       html: paragraphs(comment.body),
       authors: [name],
       labels: [],
@@ -49,7 +49,7 @@ export async function newestComments(db: Db, id: string, siteUrl: string): Promi
   return { paperId: id, title, page, publishedOn: paper.publishedOn, entries };
 }
 
-/** As it was typed: a feed's reader knows no Markdown of ours, and nothing typed becomes markup. */
+/** The comment as its writer typed it, because feed readers don't render our Markdown. */
 function paragraphs(body: string): string {
   return body
     .split(/\n{2,}/)

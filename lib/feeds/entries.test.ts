@@ -67,5 +67,5 @@ test('of hundreds of authors the first are named and the others counted', () => 
 test('a withdrawn paper says so, and one without an abstract too', () => {
   const entry = paperEntry(paper({ withdrawn: true, abstract: '', authors: [] }), listing, site);
   expect(entry.title).toBe('Withdrawn: Weighing Fog');
-  expect(entry.html).toMatch(/^<p>No abstract has come/);
+  expect(entry.html).toMatch(/^<p>This paper has no abstract yet/);
 });

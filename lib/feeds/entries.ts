@@ -2,6 +2,7 @@
 import { parseRichText, plainText, type RichNode } from '@/lib/papers/maths/rich-text';
 import { repositoryOf } from '@/lib/sources/table';
 import { paperPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import type { FeedEntry } from './types';
 
 /** More names are a team, and would be most of the feed. */
@@ -30,13 +31,14 @@ export function paperEntry(
   site: { url: string; topicNames: Map<string, string> },
 ): FeedEntry {
   const url = `${site.url}${encodeURI(paperPath(paper.id))}`;
+  const title = plainText(paper.title);
   const publishedAt = listing
     ? (listing.submittedAt ?? new Date(`${listing.listedOn}T00:00:00Z`))
     : paper.publishedOn;
   const topics = paper.topics.map((slug) => site.topicNames.get(slug) ?? slug);
   return {
     url,
-    title: `${paper.withdrawn ? 'Withdrawn: ' : ''}${plainText(paper.title)}`,
+    title: paper.withdrawn ? words.feeds.withdrawn(title) : title,
     html: [byline(paper), ...paragraphs(paper.abstract), links(paper, url)].join(''),
     authors: paper.authors.slice(0, MAX_AUTHORS).map(({ name }) => name),
     labels: [...new Set([...topics, ...paper.categories])],
@@ -51,11 +53,11 @@ function byline({ authors }: Paper): string {
   if (authors.length === 0) return '';
   const named = authors.slice(0, MAX_AUTHORS).map(({ name }) => escapeHtml(name));
   const rest = authors.length - named.length;
-  return `<p><em>${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}</em></p>`;
+  return `<p><em>${named.join(', ')}${rest > 0 ? ` ${words.paper.moreAuthors(rest)}` : ''}</em></p>`;
 }
 
 function paragraphs(abstract: string): string[] {
-  if (!abstract) return ['<p>No abstract has come with this paper.</p>'];
+  if (!abstract) return [`<p>${words.paper.noAbstract}</p>`];
   const html = parseRichText(abstract).map(nodeHtml).join('');
   return html.split('\n\n').map((paragraph) => `<p>${paragraph}</p>`);
 }
@@ -79,10 +81,10 @@ function links(paper: Paper, url: string): string {
   const pages = repository?.links(paper.id, null);
   const all: [string | null | undefined, string | undefined][] = [
     [pages?.landing, repository?.name],
-    [pages?.pdf, 'PDF'],
-    [paper.codeUrl, 'Code'],
-    [paper.projectUrl, 'Project'],
-    [url, 'Discussion'],
+    [pages?.pdf, words.paper.pdf],
+    [paper.codeUrl, words.paper.labels.code],
+    [paper.projectUrl, words.paper.labels.project],
+    [url, words.feeds.discussion],
   ];
   const anchors = all.flatMap(([href, text]) => (href && text ? [anchor(href, text)] : []));
   return `<p>${anchors.join(' · ')}</p>`;

@@ -78,8 +78,8 @@ export async function getFeed(
 async function commentsOf(db: Db, id: string, siteUrl: string): Promise<Found> {
   const { paperId, title, page, publishedOn, entries } = await newestComments(db, id, siteUrl);
   return {
-    title: `What is said of “${title}”`,
-    description: 'The comments on one paper, newest first.',
+    title: words.feeds.commentsOn(title),
+    description: words.feeds.comments,
     page,
     entries,
     emptySince: publishedOn,
@@ -136,8 +136,8 @@ async function forYou(db: Database, reader: Reader): Promise<Listing> {
   const today = dayIn(env.EDITION_TIME_ZONE, systemClock());
   const chosen = await papersForYou(db, reader.id, { today, limit: FEED_LENGTH });
   return {
-    title: 'For you',
-    description: 'What is new for you, as /papers/for-you shows it.',
+    title: words.feed.forYou,
+    description: words.feeds.forYou,
     page: PATHS.forYou,
     listed: await papersOfIds(
       db,
@@ -149,8 +149,8 @@ async function forYou(db: Database, reader: Reader): Promise<Listing> {
 
 async function daily(db: Db): Promise<Listing> {
   return {
-    title: 'Daily papers',
-    description: 'Every paper as it is listed on the day’s edition, with its whole abstract.',
+    title: words.site.dailyPapers,
+    description: words.feeds.daily,
     page: PATHS.latest,
     listed: await newestListed(db),
     cache: policyOf.feed,
@@ -158,14 +158,14 @@ async function daily(db: Db): Promise<Listing> {
 }
 
 async function trending(db: Db, search: URLSearchParams): Promise<Listing> {
-  const asked = once(search, 'window') ?? 'day';
-  const window = TRENDING_WINDOWS.find((known) => known === asked);
+  const name = once(search, 'window') ?? 'day';
+  const window = TRENDING_WINDOWS.find((known) => known === name);
   if (!window) {
     throw new AppError('bad_request', words.refusals.window(TRENDING_WINDOWS));
   }
   return {
-    title: `Trending over a ${window}`,
-    description: `What readers vote for, list and discuss over a ${window}, most first.`,
+    title: words.feed.trending[window],
+    description: words.feeds.trending(words.feed.periods[window]),
     page: trendingPath(window),
     query: window === 'day' ? '' : `?window=${window}`,
     listed: await trendingListed(db, window),
@@ -184,8 +184,8 @@ async function found(db: Database, search: URLSearchParams): Promise<Listing> {
   }
   const parameters = `?q=${encodeURIComponent(query)}`;
   return {
-    title: `Search: ${query}`,
-    description: `New papers with these words: ${query}`,
+    title: words.feeds.search(query),
+    description: words.feeds.searchResults(query),
     page: searchPath(query),
     query: parameters,
     listed: await newestWithWords(db, query),
@@ -196,7 +196,7 @@ async function found(db: Database, search: URLSearchParams): Promise<Listing> {
 async function topic(db: Db, slug: string, name: string): Promise<Listing> {
   return {
     title: name,
-    description: `Papers on ${name}, as they are listed.`,
+    description: words.feeds.topic(name),
     page: topicPath(slug),
     listed: await newestOfTopic(db, slug),
     cache: policyOf.feed,
@@ -208,7 +208,7 @@ async function author(db: Db, name: string): Promise<Listing> {
   if (listed.length === 0) throw new AppError('not_found', words.refusals.noAuthor(name));
   return {
     title: name,
-    description: `Papers by ${name}, newest first.`,
+    description: words.feeds.author(name),
     page: authorPath(name),
     listed,
     cache: policyOf.anyPaper,

@@ -1,5 +1,6 @@
 /** Writes a feed as RSS 2.0, Atom or JSON Feed 1.1; the same feed always as the same bytes. */
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import { words } from '@/lib/words';
 import { addressOf, type Feed, type FeedEntry, type FeedFormat } from './types';
 
 /** What XML 1.0 has no way to say; C1 controls, which it has but no reader shows, go with it. */
@@ -138,7 +139,7 @@ function cleaned(feed: Feed): Feed {
     entries: feed.entries.map((entry) => ({
       ...entry,
       // A title is required, and a reader shows nothing for one of spaces.
-      title: xmlText(entry.title) || 'Untitled',
+      title: xmlText(entry.title) || words.feeds.untitled,
       html: xmlText(entry.html),
       authors: entry.authors.map(xmlText).filter(Boolean),
       labels: entry.labels.map(xmlText).filter(Boolean),

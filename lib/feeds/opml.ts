@@ -1,6 +1,7 @@
-/** The feeds that there are as OPML, to be taken into a feed reader at once. */
+/** Writes the list of feeds as OPML, so that a feed reader can import all of them. */
 import { generateOpml } from 'feedsmith';
 import { authorPath, feedPath, PATHS, topicPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 type Site = { name: string; url: string };
 type Topic = { slug: string; name: string };
@@ -18,16 +19,21 @@ export function followedOpml({ topics, authors }: Followed, site: Site): string 
     head: { title: site.name },
     body: {
       outlines: [
-        outline('Daily papers', 'daily', PATHS.latest),
-        outline('Trending', 'trending', PATHS.trending),
+        outline(words.site.dailyPapers, 'daily', PATHS.latest),
+        outline(words.feed.trendingTab, 'trending', PATHS.trending),
         {
-          text: 'Topics',
+          text: words.feed.topics,
           outlines: topics.map(({ slug, name }) =>
             outline(name, `topics/${slug}`, topicPath(slug)),
           ),
         },
         ...(authors.length > 0
-          ? [{ text: 'Authors', outlines: authors.map((name) => outlineOfAuthor(name, outline)) }]
+          ? [
+              {
+                text: words.feeds.authors,
+                outlines: authors.map((name) => outlineOfAuthor(name, outline)),
+              },
+            ]
           : []),
       ],
     },

@@ -1,4 +1,4 @@
-/** Each reading page as Markdown, by the same reads as the page itself. */
+/** Writes reading pages as Markdown, by the same queries as the pages. */
 import { myDigest } from '@/lib/api/digest-queries';
 import type { Database } from '@/lib/db/client';
 import { generalDigest } from '@/lib/digests/web-queries';
@@ -24,8 +24,8 @@ export type Site = { url: string; today: Day };
 type PageOfList = { page: number; site: Site };
 
 export async function paperPage(db: Database, id: string, { url }: Site): Promise<string> {
-  const asked = await getPaper(db, id);
-  const paper = asked.mergedIntoId ? await getPaper(db, asked.mergedIntoId) : asked;
+  const found = await getPaper(db, id);
+  const paper = found.mergedIntoId ? await getPaper(db, found.mergedIntoId) : found;
   return paperMarkdown(paper, url, repositoryLinks(paper)?.landing ?? null);
 }
 
@@ -37,7 +37,7 @@ export async function editionPage(
   if (period.firstDay > site.today) throw new AppError('not_found', words.refusals.noEdition);
   const { papers, hasNext } = await papersOfPeriod(db, period, page);
   const next = hasNext ? `${site.url}${periodPath(period)}.md?p=${page + 1}` : null;
-  return listMarkdown({ title: `Papers of ${period.title}`, papers, next }, site.url);
+  return listMarkdown({ title: words.feed.papersOf(period.title), papers, next }, site.url);
 }
 
 export async function latestPage(db: Database, list: PageOfList): Promise<string> {
@@ -52,7 +52,7 @@ export async function trendingPage(
 ): Promise<string> {
   const { papers, hasNext } = await trendingPapers(db, window, page);
   const next = `${site.url}${PATHS.trending}.md?window=${window}&p=${page + 1}`;
-  const title = `Trending over a ${window}`;
+  const title = words.feed.trending[window];
   return listMarkdown({ title, papers, next: hasNext ? next : null }, site.url);
 }
 
@@ -63,14 +63,15 @@ export async function searchPage(
 ): Promise<string> {
   const { papers, hasNext } = await searchPapers(db, { query, page, today: null });
   const next = `${site.url}${PATHS.latest}.md?q=${encodeURIComponent(query)}&p=${page + 1}`;
-  return listMarkdown({ title: `Search: ${query}`, papers, next: hasNext ? next : null }, site.url);
+  const title = words.markdown.search(query);
+  return listMarkdown({ title, papers, next: hasNext ? next : null }, site.url);
 }
 
 export async function topicsPage(db: Database, { url }: Site): Promise<string> {
   const topics = [...(await topicNames(db))].map(
     ([slug, name]) => `- [${name}](${url}${topicPath(slug)}.md)`,
   );
-  return ['# Topics', topics.join('\n') || 'No topics.'].join('\n\n');
+  return [`# ${words.feed.topics}`, topics.join('\n') || words.markdown.noTopics].join('\n\n');
 }
 
 export async function topicPage(
@@ -92,14 +93,14 @@ export async function authorPage(
   const { papers, hasNext } = await papersOfAuthor(db, name, page);
   if (papers.length === 0) throw new AppError('not_found', words.refusals.noAuthor(name));
   const next = hasNext ? `${site.url}${authorPath(name)}.md?p=${page + 1}` : null;
-  return listMarkdown({ title: `Papers by ${name}`, papers, next }, site.url);
+  return listMarkdown({ title: words.markdown.papersBy(name), papers, next }, site.url);
 }
 
-/** The digest of a reader like any other; nobody's own. */
+/** The digest of a reader without preferences. */
 export async function digestPage(db: Database, day: Day, { url }: Site): Promise<string> {
   const articles = await recommendedCards(db, await generalDigest(db, day));
   const papers = articles.map(({ paper }) => paper);
-  return listMarkdown({ title: `Digest of ${dayInWords(day)}`, papers }, url);
+  return listMarkdown({ title: words.markdown.digestOf(dayInWords(day)), papers }, url);
 }
 
 /** A reader's own next digest, each paper with its reason. */
@@ -113,9 +114,10 @@ export async function ownDigestPage(
     ({ paper, reason }, index) =>
       `${index + 1}. [${escapeMarkdown(paper.title)}](${site.url}${paperPath(paper.id)}) — ${escapeMarkdown(reason)}\n\n   ${escapeMarkdown(paper.abstract).replace(/\n+/g, '\n\n   ')}`,
   );
-  return [`# Digest of ${dayInWords(day)}`, ...(lines.length > 0 ? lines : ['Nothing yet.'])].join(
-    '\n\n',
-  );
+  return [
+    `# ${words.markdown.digestOf(dayInWords(day))}`,
+    ...(lines.length > 0 ? lines : [words.markdown.noPapersYet]),
+  ].join('\n\n');
 }
 
 /** The papers most like one. Throws not_found. */
@@ -127,7 +129,7 @@ export async function relatedPage(db: Database, id: string, { url }: Site): Prom
       `${index + 1}. [${escapeMarkdown(one.title)}](${url}${paperPath(one.id)}) — ${one.authors.map(escapeMarkdown).join(', ')}; ${one.publishedOn}`,
   );
   return [
-    `# Related to ${escapeMarkdown(paper.title)}`,
-    ...(lines.length > 0 ? lines : ['Nothing here is much like it.']),
+    `# ${words.markdown.relatedTo(escapeMarkdown(paper.title))}`,
+    ...(lines.length > 0 ? lines : [words.markdown.noRelated]),
   ].join('\n\n');
 }

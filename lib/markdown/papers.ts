@@ -1,6 +1,7 @@
-/** A paper, or a list of them, as Markdown: for readers that are programs. */
+/** Writes a paper or a list of papers as Markdown, for programs. */
 import type { PaperCard } from '@/lib/papers/queries';
 import { paperPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 type Whole = {
   id: string;
@@ -20,52 +21,51 @@ type Whole = {
 };
 
 export function paperMarkdown(paper: Whole, siteUrl: string, sourceUrl: string | null): string {
+  const { labels } = words.paper;
   const facts = [
-    ['Authors', paper.authors.map(({ name }) => escapeMarkdown(name)).join(', ')],
-    ['Published', paper.publishedOn.toISOString().slice(0, 10)],
-    ['Categories', paper.categories.join(', ')],
-    ['Votes', String(Math.round(paper.votes))],
-    ['Source', sourceUrl],
-    ['Code', paper.codeUrl],
-    ['Project', paper.projectUrl],
-    ['DOI', paper.doi],
-    ['Page', `${siteUrl}${paperPath(paper.id)}`],
+    [words.markdown.authors, paper.authors.map(({ name }) => escapeMarkdown(name)).join(', ')],
+    [labels.published, paper.publishedOn.toISOString().slice(0, 10)],
+    [labels.categories, paper.categories.join(', ')],
+    [labels.votes, String(Math.round(paper.votes))],
+    [words.markdown.source, sourceUrl],
+    [labels.code, paper.codeUrl],
+    [labels.project, paper.projectUrl],
+    [labels.doi, paper.doi],
+    [words.markdown.page, `${siteUrl}${paperPath(paper.id)}`],
   ].filter(([, value]) => value);
   return [
     `# ${escapeMarkdown(paper.title)}`,
-    ...(paper.withdrawn ? ['**Withdrawn by its authors.**'] : []),
-    ...(paper.hiddenAt
-      ? [`**Taken off every list by a curator:** ${escapeMarkdown(paper.hiddenReason ?? '')}`]
-      : []),
+    ...(paper.withdrawn ? [`**${words.paper.withdrawn}**`] : []),
+    ...(paper.hiddenAt ? [`**${escapeMarkdown(words.paper.hiddenBy(paper.hiddenReason))}**`] : []),
     facts.map(([term, value]) => `- ${term}: ${value}`).join('\n'),
-    '## Abstract',
-    escapeMarkdown(paper.abstract) || 'No abstract has come with this paper.',
+    `## ${words.paper.abstract}`,
+    escapeMarkdown(paper.abstract) || words.paper.noAbstract,
   ].join('\n\n');
 }
 
 type List = {
   title: string;
   papers: readonly PaperCard[];
-  /** Where the list goes on. */
+  /** The address of the next page. */
   next?: string | null;
 };
 
 export function listMarkdown({ title, papers, next }: List, siteUrl: string): string {
   const entries = papers.map(
     (paper, index) =>
-      `${index + 1}. [${escapeMarkdown(paper.title)}](${siteUrl}${paperPath(paper.id)}) — ${authorsInShort(paper)}; ${paper.votes} votes\n\n   ${escapeMarkdown(paper.abstract).replace(/\n+/g, '\n\n   ')}`,
+      `${index + 1}. [${escapeMarkdown(paper.title)}](${siteUrl}${paperPath(paper.id)}) — ${authorsInShort(paper)}; ${words.markdown.votes(paper.votes)}\n\n   ${escapeMarkdown(paper.abstract).replace(/\n+/g, '\n\n   ')}`,
   );
   return [
     `# ${escapeMarkdown(title)}`,
-    ...(entries.length > 0 ? entries : ['No papers.']),
-    ...(next ? [`[Next page](${next})`] : []),
+    ...(entries.length > 0 ? entries : [words.markdown.noPapers]),
+    ...(next ? [`[${words.feed.nextPage}](${next})`] : []),
   ].join('\n\n');
 }
 
 function authorsInShort({ authors, authorCount }: PaperCard): string {
-  if (authorCount === 0) return 'authors unknown';
+  if (authorCount === 0) return words.paper.noAuthors;
   const rest = authorCount - authors.length;
-  return `${authors.map(escapeMarkdown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return `${authors.map(escapeMarkdown).join(', ')}${rest > 0 ? ` ${words.paper.moreAuthors(rest)}` : ''}`;
 }
 
 /** Keeps text from becoming markup; maths between dollars stays as it is. */

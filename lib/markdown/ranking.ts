@@ -1,18 +1,26 @@
-/** How papers are ranked, as Markdown: the numbers are the code's own. */
-import { HALF_LIFE_HOURS, SIGNAL_WEIGHT, TRENDING_WINDOWS } from '@/lib/ranking/trending';
+/** Writes the explanation of the ranking as Markdown, with the numbers that the code uses. */
+import {
+  HALF_LIFE_HOURS,
+  SIGNAL_WEIGHT,
+  TRENDING_WINDOWS,
+  type SignalKind,
+} from '@/lib/ranking/trending';
+import { words } from '@/lib/words';
 
 export function rankingMarkdown(countsUpstream: boolean): string {
-  const weights = Object.entries(SIGNAL_WEIGHT).map(([kind, weight]) => `| ${kind} | ${weight} |`);
-  const halfLives = TRENDING_WINDOWS.map((window) => `| ${window} | ${HALF_LIFE_HOURS[window]} |`);
+  const text = words.markdown.ranking;
+  const kinds = Object.keys(SIGNAL_WEIGHT) as SignalKind[];
+  const weights = kinds.map((kind) => `| ${text.signals[kind]} | ${SIGNAL_WEIGHT[kind]} |`);
+  const halfLives = TRENDING_WINDOWS.map(
+    (window) => `| ${words.feed.periods[window]} | ${HALF_LIFE_HOURS[window]} |`,
+  );
   return [
-    '# How it ranks',
-    'Everybody sees the same order. A day’s edition: papers that a curator picked, in the curator’s order; then by votes; of equal ones the one listed earlier; then the smaller id. A week and a month: by votes, each paper once.',
-    countsUpstream
-      ? 'Votes are those of readers here plus, for a paper from Hugging Face, that site’s count.'
-      : 'Votes are those of readers here alone.',
-    'Trending: whatever happens to a paper adds its weight, which halves with each half-life:',
+    `# ${text.title}`,
+    text.order,
+    countsUpstream ? text.allVotes : text.ownVotes,
+    text.trending,
     'score(t) = Σ wᵢ · 2^(−(t − tᵢ)/h)',
-    ['| signal | weight |', '| --- | --- |', ...weights].join('\n'),
-    ['| window | half-life in hours |', '| --- | --- |', ...halfLives].join('\n'),
+    [`| ${text.signal} | ${text.weight} |`, '| --- | --- |', ...weights].join('\n'),
+    [`| ${text.window} | ${text.halfLife} |`, '| --- | --- |', ...halfLives].join('\n'),
   ].join('\n\n');
 }

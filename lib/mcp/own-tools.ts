@@ -1,4 +1,4 @@
-/** What an assistant may do for the reader whose token it has, as far as the token's scopes say. */
+/** Tools that act for the reader whose token an assistant sends, as far as its scopes allow. */
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { Scope } from '@/lib/accounts/tokens/token-rules';
@@ -7,18 +7,19 @@ import type { Database } from '@/lib/db/client';
 import { requireAllowance } from '@/lib/http/limit-commands';
 import { saveBookmark } from '@/lib/library/bookmark-commands';
 import { ownDigestPage, type Site } from '@/lib/markdown/page-queries';
-import { knownPaperId, told } from './told';
+import { words } from '@/lib/words';
+import { knownPaperId, toolResult } from './results';
 
 export type OwnTools = {
   reader: Reader;
   scopes: readonly Scope[];
   site: Site;
   now: Date;
-  /** Casts and takes back within the limits of account and network, as the pages do. */
+  /** Casts a vote within the limits of account and network, as the pages do. */
   vote: (paperId: string) => Promise<{ votes: number }>;
 };
 
-const id = z.string().max(100).describe('An arXiv id, such as 2503.12345, or a link to it.');
+const id = z.string().max(100).describe(words.mcp.paperId);
 
 export function addOwnTools(server: McpServer, own: OwnTools, db: Database): void {
   const { reader, site, now } = own;
@@ -26,15 +27,14 @@ export function addOwnTools(server: McpServer, own: OwnTools, db: Database): voi
     server.registerTool(
       'vote',
       {
-        title: 'Vote for a paper',
-        description: 'Casts the reader’s vote; once, however often it is asked.',
+        ...words.mcp.vote,
         inputSchema: { id },
         annotations: { readOnlyHint: false, idempotentHint: true, openWorldHint: false },
       },
       async ({ id: given }) =>
-        told(async () => {
+        toolResult(async () => {
           const { votes } = await own.vote(knownPaperId(given));
-          return `Voted. The paper has ${Math.round(votes)} votes.`;
+          return words.mcp.voted(Math.round(votes));
         }),
     );
   }
@@ -42,16 +42,15 @@ export function addOwnTools(server: McpServer, own: OwnTools, db: Database): voi
     server.registerTool(
       'save',
       {
-        title: 'Save a paper',
-        description: 'Puts a paper into the reader’s library.',
+        ...words.mcp.save,
         inputSchema: { id },
         annotations: { readOnlyHint: false, idempotentHint: true, openWorldHint: false },
       },
       async ({ id: given }) =>
-        told(async () => {
+        toolResult(async () => {
           await requireAllowance('bookmark', reader.id);
           await saveBookmark(db, { userId: reader.id, paperId: knownPaperId(given) });
-          return 'Saved to your library.';
+          return words.outcomes.library.done.saved;
         }),
     );
   }
@@ -59,12 +58,10 @@ export function addOwnTools(server: McpServer, own: OwnTools, db: Database): voi
     server.registerTool(
       'my_digest',
       {
-        title: 'Read my digest',
-        description:
-          'The reader’s next digest, as it would be now, with the reason for each paper.',
+        ...words.mcp.myDigest,
         annotations: { readOnlyHint: true, openWorldHint: false },
       },
-      async () => told(() => ownDigestPage(db, reader.id, { site, now })),
+      async () => toolResult(() => ownDigestPage(db, reader.id, { site, now })),
     );
   }
 }

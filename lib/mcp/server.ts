@@ -1,4 +1,4 @@
-/** The Model Context Protocol server: what an assistant can read here, as tools and resources. */
+/** The Model Context Protocol server: reading pages as tools and resources for assistants. */
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
@@ -10,14 +10,14 @@ import * as pages from '@/lib/markdown/page-queries';
 import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { MAX_QUERY_CHARS, readQuery } from '@/lib/search/query/query-parser';
 import { addOwnTools, type OwnTools } from './own-tools';
-import { knownPaperId, told, wordsOf } from './told';
+import { knownPaperId, messageOf, toolResult } from './results';
 import { words } from '@/lib/words';
 
 export type McpContext = {
   db: Database;
   name: string;
   site: pages.Site;
-  /** What the asker's token lets the assistant do; none without one. */
+  /** The tools that the reader's token allows. */
   own?: OwnTools;
 };
 type Context = McpContext;
@@ -30,29 +30,26 @@ const READ_ONLY = { readOnlyHint: true, openWorldHint: false };
 const day = z
   .string()
   .regex(/^\d{4}-\d\d?-\d\d?$/)
-  .describe('A day, such as 2025-03-14; the latest edition without.')
+  .describe(words.mcp.day)
   .optional();
 const query = z
   .string()
   .min(1, words.validation.hasWord)
   .max(MAX_QUERY_CHARS, words.validation.longest(MAX_QUERY_CHARS));
-const page = z.int().min(0).max(14).default(0).describe('Page, from 0.');
-const paperId = z.string().max(100).describe('An arXiv id, such as 2503.12345, or a link to it.');
+const page = z.int().min(0).max(14).default(0).describe(words.mcp.page);
+const paperId = z.string().max(100).describe(words.mcp.paperId);
 
-/** One server a request: it holds nothing between two. */
+/** Creates a server for one request. It keeps nothing for the next. */
 export function createMcpServer(context: Context): McpServer {
   const server = new McpServer(
     { name: context.name, version: VERSION },
-    {
-      instructions:
-        'The daily paper for research papers. Answers are Markdown with whole abstracts; each paper’s link is its page.',
-    },
+    { instructions: words.mcp.instructions },
   );
   addTools(server, context);
   addRelated(server, context);
   if (context.own) addOwnTools(server, context.own, context.db);
   addResources(server, context);
-  // The library promises news of its lists, and one server a request has no one to send them to.
+  // Corrects the library, which announces changes of its lists. A server for one request sends none.
   server.server.registerCapabilities({
     tools: { listChanged: false },
     resources: { listChanged: false },
@@ -64,44 +61,40 @@ function addTools(server: McpServer, { db, site }: Context): void {
   server.registerTool(
     'search_papers',
     {
-      title: 'Search papers',
-      description: 'Papers that match words in title, abstract or authors, best first.',
+      ...words.mcp.searchPapers,
       inputSchema: { query, page },
       annotations: READ_ONLY,
     },
-    async ({ query: said, page: asked }) =>
-      told(() => pages.searchPage(db, readWords(said), { page: asked, site })),
+    async ({ query: text, page: number }) =>
+      toolResult(() => pages.searchPage(db, readWords(text), { page: number, site })),
   );
   server.registerTool(
     'get_paper',
     {
-      title: 'Read a paper’s entry',
-      description: 'One paper: authors, abstract, links, votes.',
+      ...words.mcp.getPaper,
       inputSchema: { id: paperId },
       annotations: READ_ONLY,
     },
-    async ({ id }) => told(() => pages.paperPage(db, knownPaperId(id), site)),
+    async ({ id }) => toolResult(() => pages.paperPage(db, knownPaperId(id), site)),
   );
   server.registerTool(
     'daily_papers',
     {
-      title: 'Read a day’s edition',
-      description: 'The papers of a day in the edition’s order: curators’ picks, then votes.',
+      ...words.mcp.dailyPapers,
       inputSchema: { date: day, page },
       annotations: READ_ONLY,
     },
-    async ({ date, page: asked }) => told(() => edition(db, date, { page: asked, site })),
+    async ({ date, page: number }) => toolResult(() => edition(db, date, { page: number, site })),
   );
   server.registerTool(
     'trending_papers',
     {
-      title: 'What trends',
-      description: 'Papers by recent votes, listings and discussion, most first.',
+      ...words.mcp.trendingPapers,
       inputSchema: { window: z.enum(TRENDING_WINDOWS).default('day'), page },
       annotations: READ_ONLY,
     },
-    async ({ window, page: asked }) =>
-      told(() => pages.trendingPage(db, window, { page: asked, site })),
+    async ({ window, page: number }) =>
+      toolResult(() => pages.trendingPage(db, window, { page: number, site })),
   );
 }
 
@@ -110,12 +103,11 @@ function addRelated(server: McpServer, { db, site }: Context): void {
   server.registerTool(
     'related_papers',
     {
-      title: 'Related papers',
-      description: 'Papers most like one, by words and meaning, nearest first.',
+      ...words.mcp.relatedPapers,
       inputSchema: { id: paperId },
       annotations: READ_ONLY,
     },
-    async ({ id }) => told(() => pages.relatedPage(db, knownPaperId(id), site)),
+    async ({ id }) => toolResult(() => pages.relatedPage(db, knownPaperId(id), site)),
   );
 }
 
@@ -126,12 +118,12 @@ function addResources(server: McpServer, { db, site }: Context): void {
       list: async () => ({
         resources: (await recentDays(db, LISTED_EDITIONS)).map((key) => ({
           uri: `broadsheet://editions/${key}`,
-          name: `Papers of ${periodOf('day', key).title}`,
+          name: words.feed.papersOf(periodOf('day', key).title),
           mimeType: MARKDOWN,
         })),
       }),
     }),
-    { title: 'A day’s edition', mimeType: MARKDOWN },
+    { title: words.mcp.edition, mimeType: MARKDOWN },
     async (uri, { date }) => ({
       contents: [await markdown(uri, () => edition(db, [date ?? []].flat()[0], { page: 0, site }))],
     }),
@@ -139,7 +131,7 @@ function addResources(server: McpServer, { db, site }: Context): void {
   server.registerResource(
     'paper',
     new ResourceTemplate('broadsheet://papers/{+id}', { list: undefined }),
-    { title: 'A paper’s entry', mimeType: MARKDOWN },
+    { title: words.mcp.paper, mimeType: MARKDOWN },
     async (uri, { id }) => ({
       contents: [
         await markdown(uri, () =>
@@ -171,6 +163,6 @@ async function markdown({ href }: URL, read: () => Promise<string>) {
   try {
     return { uri: href, mimeType: MARKDOWN, text: await read() };
   } catch (error) {
-    throw new McpError(ErrorCode.InvalidParams, wordsOf(error));
+    throw new McpError(ErrorCode.InvalidParams, messageOf(error));
   }
 }

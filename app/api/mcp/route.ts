@@ -1,4 +1,4 @@
-/** The MCP server over streamable HTTP: one answer a request, no session, nothing kept. */
+/** Serves MCP over streamable HTTP: one answer per request, without sessions. */
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { today } from '@/app/site';
 import { castFor } from '@/lib/votes/reader-commands';
@@ -12,6 +12,7 @@ import { readJson } from '@/lib/http/body';
 import type { Site } from '@/lib/markdown/page-queries';
 import type { OwnTools } from '@/lib/mcp/own-tools';
 import { createMcpServer } from '@/lib/mcp/server';
+import { words } from '@/lib/words';
 import { rpcRoute } from './rpc-route';
 
 const MAX_BATCH = 10;
@@ -19,9 +20,9 @@ const MAX_BATCH = 10;
 const POST_ANSWER = rpcRoute(async (request) => {
   requireKnownOrigin(request.headers);
   const parsedBody = await readJson(request);
-  // Limits count requests, so that one mustn't hold a hundred questions.
+  // Bounds a batch, because limits count requests.
   if (Array.isArray(parsedBody) && parsedBody.length > MAX_BATCH) {
-    throw new AppError('bad_request', `At most ${MAX_BATCH} messages can be sent at once.`);
+    throw new AppError('bad_request', words.refusals.mcpBatch(MAX_BATCH));
   }
   const site = { url: publicUrl, today: today() };
   const own = await ownTools(request.headers, site);
@@ -44,11 +45,11 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_A
 function requireKnownOrigin(headers: Headers): void {
   const origin = headers.get('origin');
   if (origin !== null && origin !== new URL(publicUrl).origin) {
-    throw new AppError('forbidden', 'Pages of other sites can’t use this server.');
+    throw new AppError('forbidden', words.refusals.mcpOrigin);
   }
 }
 
-/** An assistant without a token only reads. Throws unauthorized for one that is no good. */
+/** Without a token, an assistant can only read. Throws unauthorized for an invalid token. */
 async function ownTools(headers: Headers, site: Site): Promise<OwnTools | undefined> {
   const holder = await findHolder(headers);
   if (!holder) return undefined;

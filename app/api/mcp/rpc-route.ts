@@ -1,4 +1,4 @@
-/** Answers refusals and failures in the form of JSON-RPC, which MCP clients read. */
+/** Sends errors in the form of JSON-RPC, which MCP clients read. */
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
@@ -7,8 +7,8 @@ import type { RouteContext, RouteHandler } from '@/lib/http/programs';
 import { route } from '@/lib/http/route';
 
 const FIRST_ERROR = 400;
-const ours = z.object({ error: z.object({ message: z.string(), requestId: z.string() }) });
-const librarys = z.object({ error: z.object({ message: z.string() }) });
+const ourError = z.object({ error: z.object({ message: z.string(), requestId: z.string() }) });
+const libraryError = z.object({ error: z.object({ message: z.string() }) });
 
 export function rpcRoute(handler: RouteHandler): RouteHandler {
   return async (request: NextRequest, context: RouteContext) => {
@@ -26,15 +26,15 @@ export function rpcRoute(handler: RouteHandler): RouteHandler {
   };
 }
 
-/** The library's own refusals lack the header that every other error of the API has. */
+/** Adds the header that all other errors of the API have. */
 async function withMessage(response: Response): Promise<Response> {
-  const { error } = librarys.parse(await response.clone().json());
+  const { error } = libraryError.parse(await response.clone().json());
   response.headers.set('x-error-message', headerText(error.message));
   return response;
 }
 
 async function rpcError(response: Response, code: number): Promise<Response> {
-  const { message, requestId } = ours.parse(await response.json()).error;
+  const { message, requestId } = ourError.parse(await response.json()).error;
   const body = { jsonrpc: '2.0', id: null, error: { code, message, data: { requestId } } };
   return Response.json(body, { status: response.status, headers: response.headers });
 }

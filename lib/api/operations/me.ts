@@ -11,6 +11,7 @@ import { getInterests } from '@/lib/subscriptions/queries';
 import { isEntry, MAX_ENTRIES, MAX_ENTRY_CHARS } from '@/lib/subscriptions/schema';
 import { marksOf } from '@/lib/votes/queries';
 import { myDigest } from '../digest-queries';
+import { words } from '@/lib/words';
 import { operation, type Operation } from '../operation';
 import { dailyPaperJson } from '../paper-json';
 import { dailyPaperShape } from '../shapes';
@@ -32,14 +33,7 @@ const paperIds = z
 
 const followed = (what: string) =>
   z
-    .array(
-      z
-        .string()
-        .trim()
-        .min(1)
-        .max(MAX_ENTRY_CHARS)
-        .refine(isEntry, 'is not one entry as the form of preferences holds it'),
-    )
+    .array(z.string().trim().min(1).max(MAX_ENTRY_CHARS).refine(isEntry, words.validation.oneEntry))
     .max(MAX_ENTRIES)
     .meta({ description: what });
 const interests = z

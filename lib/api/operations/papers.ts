@@ -25,9 +25,9 @@ const MAX_PAGE = 100;
 function period(kind: PeriodKind, pattern: RegExp, example: string) {
   return z
     .string()
-    .regex(pattern, `must be a ${kind} such as ${example}`)
+    .regex(pattern, words.validation.period(kind, example))
     .transform(paddedKey)
-    .refine((key) => parsePeriod(kind, key) !== null, `is no ${kind}`)
+    .refine((key) => parsePeriod(kind, key) !== null, words.validation.noPeriod(kind))
     .optional()
     .meta({ description: `A ${kind}, such as ${example}.`, examples: [example] });
 }
@@ -60,7 +60,7 @@ export const paperOperations: readonly Operation[] = [
       })
       .refine(
         ({ date, week, month }) => [date, week, month].filter(Boolean).length < 2,
-        'Ask for a date, a week or a month, one of them',
+        words.validation.onePeriod,
       ),
     answer: z.array(dailyPaperShape),
     async handle({ query, db }) {
@@ -93,7 +93,7 @@ export const paperOperations: readonly Operation[] = [
         .max(200)
         .transform((text, context) => {
           const cursor = readCursor(text);
-          if (!cursor) context.addIssue('is no cursor of ours');
+          if (!cursor) context.addIssue(words.validation.cursor);
           return cursor ?? undefined;
         })
         .optional()
@@ -163,9 +163,9 @@ function periodOfQuery(query: DailyQuery): Period | null {
   for (const kind of PERIODS) {
     const key = query[PARAMETER[kind]];
     const period = key === undefined ? null : parsePeriod(kind, key);
-    if (!period) continue;
+    if (!key || !period) continue;
     if (period.firstDay > today()) {
-      throw new AppError('bad_request', `${PARAMETER[kind]}: ${key} has not come yet.`);
+      throw new AppError('bad_request', words.refusals.futurePeriod(PARAMETER[kind], key));
     }
     return period;
   }

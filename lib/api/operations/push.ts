@@ -53,9 +53,9 @@ export const pushOperations: readonly Operation[] = [
     isInternal: true,
     limits,
     async handle({ params: { id }, body: { keys: secrets, ...wish }, headers, db }) {
-      if (!env.WEB_PUSH) throw new AppError('not_found', 'This site tells browsers nothing.');
+      if (!env.WEB_PUSH) throw new AppError('not_found', words.refusals.noPush);
       if (id !== subscriptionId(wish.endpoint)) {
-        throw new AppError('bad_request', 'The address is not the SHA-256 of its endpoint.');
+        throw new AppError('bad_request', words.refusals.pushId);
       }
       const reader = await findReader(headers);
       await keepPushSubscription(db, {

@@ -34,6 +34,7 @@ export const errors = {
   busy: 'The server is busy. Please try again in a few seconds.',
   searchBusy: 'Too many people are searching. Please try again in a few seconds.',
   databaseDown: 'Broadsheet can’t reach its database. Please try again in a moment.',
+  embeddingFailed: 'Papers couldn’t be embedded.',
   pageFailed: 'This page couldn’t be shown',
   pageFailedHelp: 'Server error. Please try again in a moment.',
   pageFailedId: (requestId: string) => `If it happens again, quote this request ID: ${requestId}.`,

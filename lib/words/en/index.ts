@@ -5,9 +5,12 @@ import { dates } from './dates';
 import { desk } from './desk';
 import { errors } from './errors';
 import { feed } from './feed';
+import { feeds } from './feeds';
 import { forYou } from './forYou';
 import { llms } from './llms';
 import { mail } from './mail';
+import { markdown } from './markdown';
+import { mcp } from './mcp';
 import { outcomes } from './outcomes';
 import { paper } from './paper';
 import { preferences } from './preferences';
@@ -31,9 +34,12 @@ export const en = {
   desk,
   errors,
   feed,
+  feeds,
   forYou,
   llms,
   mail,
+  markdown,
+  mcp,
   outcomes,
   paper,
   preferences,

@@ -1,4 +1,5 @@
 /** Problems with one field of a form, parameter or body. The name of the field precedes each. */
+import type { PeriodKind } from '@/lib/calendar';
 import { count } from './count';
 
 export const validation = {
@@ -26,6 +27,11 @@ export const validation = {
   step: 'is not a move',
   place: 'must be a whole number',
   tooManyPicks: (most: number) => `must have at most ${count(most, 'paper')}`,
+  period: (kind: PeriodKind, example: string) => `must be a ${kind} such as ${example}`,
+  noPeriod: (kind: PeriodKind) => `is not a ${kind}`,
+  onePeriod: 'Only one of date, week and month can be given',
+  cursor: 'is not a cursor from a Link header',
+  oneEntry: 'must be a single entry',
   slug: 'A slug can contain lower-case letters, digits and single hyphens.',
   sameSlug: 'Two topics have the same slug.',
 };

@@ -87,7 +87,7 @@ test('a day that hasn’t come is refused, and so are two periods at once', asyn
   const future = await callApi('/api/daily_papers?date=2999-01-01');
   expect(future.status).toBe(400);
   expect(await future.json()).toMatchObject({
-    error: { code: 'bad_request', message: 'date: 2999-01-01 has not come yet.' },
+    error: { code: 'bad_request', message: 'date: 2999-01-01 is in the future.' },
   });
   const two = '/api/daily_papers?date=2025-03-17&week=2025-W12';
   expect((await callApi(two)).status).toBe(400);

@@ -49,13 +49,13 @@ test.each([
   ['/papers/date/2025-03-17.md', '# Papers of Monday 17 March 2025'],
   ['/papers/week/2025-W12.md', '# Papers of Week 12 of 2025'],
   ['/papers/month/2025-03.md', '# Papers of March 2025'],
-  ['/papers/trending.md?window=week', '# Trending over a week'],
+  ['/papers/trending.md?window=week', '# Trending this week'],
   ['/papers.md?q=tides', '# Search: tides'],
   ['/papers/cs/0112017.md', '# Tides'],
   ['/topics.md', '# Topics\n\n- [Weather]'],
   ['/topics/weather.md', '# Weather\n\n1. [Fog \\*at\\* Sea]'],
   ['/authors/Obi%20A.%20Eze.md', '# Papers by Obi A. Eze\n\n1. [Tides]'],
-  ['/about/ranking.md', '# How it ranks'],
+  ['/about/ranking.md', '# How ranking works'],
   ['/digests/2025-03-17.md', '# Digest of Monday 17 March 2025'],
 ])('%s is Markdown', async (path, beginning) => {
   const answer = await ask(path);
@@ -122,7 +122,7 @@ test('what a curator did to a paper stands in its Markdown too', async () => {
     data: { hiddenAt, hiddenReason: 'Not a paper.' },
   });
   expect((await ask('/papers/2503.90001.md'))?.text).toContain(
-    '**Taken off every list by a curator:** Not a paper.',
+    '**A curator hid this paper: Not a paper.**',
   );
   await db.paper.update({
     where: { id: '2503.90001' },

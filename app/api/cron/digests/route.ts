@@ -1,4 +1,4 @@
-/** Plans and delivers digests, and tells browsers what trends; for schedulers that call by HTTP. Safe at any time, twice, from anywhere. */
+/** Plans and delivers digests and notifications, for schedulers that call by HTTP. Safe to repeat at any time. */
 import type { NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { databasePool } from '@/lib/db/client';
@@ -16,13 +16,13 @@ export const maxDuration = 60;
 /** A mail server that hangs must leave time for the digests. */
 const WAITING_MAILS_MS = 15_000;
 const WAITING_MAILS = ['mail-confirmation', 'mail-sign-in', 'mail-comment'];
-/** Before the digests, which may take all the time there is; a browser's answer may take some more. */
+/** Runs before the digests, which may use all of the time that remains. */
 const NOTICES_MS = 5_000;
 
 const digests = route(async (request: NextRequest) => {
   requireBearer(request.headers.get('authorization'), env.CRON_SECRET);
   const deadline = new Date(systemClock().getTime() + BUDGET_MS);
-  // A host without a worker has nobody else to send what somebody waits for.
+  // Sends mails that readers wait for, because a host may have no worker.
   const hanging = AbortSignal.timeout(WAITING_MAILS_MS);
   await runWaitingJobs(databasePool(), taskList(WAITING_MAILS, hanging));
   const push = await tellTrending({

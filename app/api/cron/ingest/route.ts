@@ -1,4 +1,4 @@
-/** Reads what is due from the sources; for schedulers that call by HTTP. Safe at any time, twice, from anywhere. */
+/** Runs the due ingest, for schedulers that call by HTTP. Safe to repeat at any time. */
 import type { NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { database, databasePool } from '@/lib/db/client';
@@ -10,6 +10,7 @@ import { runIngest } from '@/lib/ingest/run/run-commands';
 import { taskList } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 import { enqueueOnce, runWaitingJobs, runWaitingJobsFor } from '@/lib/queue/commands';
+import { words } from '@/lib/words';
 import { embedWhatIsDue } from '@/lib/search/meaning/embedding-commands';
 
 /** Hosted schedulers cut a request off after a minute. */
@@ -20,7 +21,7 @@ const REST_MS = 15_000;
 /** One message may take ten seconds more. */
 const TELLING_MS = 3_000;
 
-/** What a host without a worker has nobody else to ask for, each in a while. */
+/** Jobs that a host without a worker runs here. */
 const CHORES = ['sweep', 'plan-webhooks', 'weigh-lockstep', 'index-unread'];
 /** Starts no more indexing after this time; the next call continues. */
 const CHORES_MS = 5_000;
@@ -38,7 +39,7 @@ const ingest = route(async (request: NextRequest) => {
   return Response.json({ ...report, embedding }, { headers: { 'cache-control': 'no-store' } });
 });
 
-/** Nor to read new papers for search by meaning; the next call goes on, also after a failure. */
+/** Embeds new papers for semantic search. The next call continues, even after a failure. */
 async function embed(deadlineMs: number, signal: AbortSignal) {
   const timeUp = AbortSignal.timeout(Math.max(0, deadlineMs - systemClock().getTime()));
   const nothing = { busy: false, embedded: 0, remaining: null, problem: null };
@@ -47,7 +48,7 @@ async function embed(deadlineMs: number, signal: AbortSignal) {
     return { ...nothing, busy: report === null, ...report };
   } catch (error) {
     log.warn({ err: error }, 'papers could not be embedded');
-    const problem = error instanceof AppError ? error.message : 'Embedding failed.';
+    const problem = error instanceof AppError ? error.message : words.errors.embeddingFailed;
     return { ...nothing, problem };
   }
 }

@@ -1,21 +1,21 @@
-/** What an assistant is told of an answer, a refusal and a fault. */
+/** Forms the result of a tool: its text, or the message of an error. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { parsePaperId } from '@/lib/papers/ids';
 import { words } from '@/lib/words';
 
-/** A refusal is told to the assistant in words, so that it can ask better. */
-export async function told(read: () => Promise<string>) {
+/** Returns an error as a result, so that the assistant can correct its request. */
+export async function toolResult(read: () => Promise<string>) {
   try {
-    return text(await read());
+    return content(await read());
   } catch (error) {
-    return { ...text(wordsOf(error)), isError: true };
+    return { ...content(messageOf(error)), isError: true };
   }
 }
 
-/** The library would tell any error's own message; of a fault of ours nobody learns more than this. */
-export function wordsOf(error: unknown): string {
+/** Hides the message of an unexpected error, which the library would send as it is. */
+export function messageOf(error: unknown): string {
   if (error instanceof AppError) return error.message;
   const requestId = randomUUID();
   log.error({ err: error, requestId }, 'an MCP request failed');
@@ -28,6 +28,6 @@ export function knownPaperId(given: string): string {
   return parsed.id;
 }
 
-function text(said: string) {
-  return { content: [{ type: 'text' as const, text: said }] };
+function content(text: string) {
+  return { content: [{ type: 'text' as const, text }] };
 }
