@@ -8,14 +8,19 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders and files whose words are all in the catalogue; each part of the site joins them as it moves. */
 const TRANSLATED = [
   'app/(feed)',
+  'app/digests',
   'app/papers/for-you',
   'app/error.tsx',
   'app/global-error.tsx',
   'app/layout.tsx',
   'app/not-found.tsx',
   'app/offline',
+  'app/subscribe',
+  'app/subscriptions',
+  'app/unsubscribe',
   'components/feed',
   'components/paper',
+  'components/subscription',
   'components/ui',
   'emails',
 ];

@@ -1,5 +1,6 @@
 /** What readers follow, as fields: an account's and its mail's are the same. */
 import { Choice, TextArea } from '@/components/ui/fields';
+import { words } from '@/lib/words';
 
 type TopicProps = { topicNames: ReadonlyMap<string, string>; chosen: readonly string[] };
 
@@ -7,7 +8,7 @@ export function TopicChoices({ topicNames, chosen }: TopicProps) {
   return (
     <div
       role="group"
-      aria-label="Topics"
+      aria-label={words.preferences.topics}
       className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4 gap-y-1 md:grid-cols-2"
     >
       {[...topicNames].map(([slug, name]) => (
@@ -25,7 +26,8 @@ export function TopicChoices({ topicNames, chosen }: TopicProps) {
 }
 
 export function AuthorLines({ authors }: { authors: readonly string[] }) {
-  return <Lines id="authors" label="Authors" lines={authors} help="Full names, one a line." />;
+  const { authors: label, authorsHelp } = words.preferences;
+  return <Lines id="authors" label={label} lines={authors} help={authorsHelp} />;
 }
 
 type LinesProps = { id: string; label: string; lines: readonly string[]; help: string };

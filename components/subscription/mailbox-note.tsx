@@ -1,10 +1,12 @@
-/** Where mail is, on a site that has no mail server yet. */
+/** Links to the local mailbox, on a site that has no mail server yet. */
+import { Marked } from '@/components/ui/marked';
+import { words } from '@/lib/words';
+
 export function MailboxNote({ url }: { url: string | undefined }) {
   if (!url) return null;
   return (
     <p role="note">
-      This site has no mail server yet, so its mail stays on this machine:{' '}
-      <a href={url}>open the local mailbox</a>.
+      <Marked text={words.subscribe.localMailbox} mailbox={url} />
     </p>
   );
 }

@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button';
 import { Choice, FieldGroup, SelectField, TextField } from '@/components/ui/fields';
 import { CADENCES } from '@/lib/subscriptions/cadences';
-import { weekdayName, type Preferences } from '@/lib/subscriptions/rules';
+import type { Preferences } from '@/lib/subscriptions/rules';
 import { AuthorLines, Lines, TopicChoices } from './interest-fields';
 import { words } from '@/lib/words';
 import { TimeZoneField } from './time-zone-field';
@@ -72,19 +72,24 @@ function When({ cadence, weekday, hour, timeZone }: Preferences) {
         <SelectField
           id="weekday"
           name="weekday"
-          label="If once a week, on"
+          label={words.preferences.weekday}
           defaultValue={String(weekday)}
         >
           {WEEKDAYS.map((day) => (
             <option key={day} value={day}>
-              {weekdayName(day)}
+              {words.dates.isoWeekday(day)}
             </option>
           ))}
         </SelectField>
-        <SelectField id="hour" name="hour" label="At" defaultValue={String(hour)}>
+        <SelectField
+          id="hour"
+          name="hour"
+          label={words.preferences.hour}
+          defaultValue={String(hour)}
+        >
           {HOURS.map((each) => (
             <option key={each} value={each}>
-              {String(each).padStart(2, '0')}:00
+              {words.dates.hour(each)}
             </option>
           ))}
         </SelectField>

@@ -24,8 +24,10 @@ export function DigestPreview({ day, hour, timeZone, choices, note }: Props) {
       <div role="status" className="mt-2 text-15 text-second">
         {note && <p>{note}</p>}
         <p>
-          {dayInWords(day)} at {String(hour).padStart(2, '0')}:00 ({timeZone}).{' '}
-          {countInWords(choices.length)}
+          {words.preferences.nextAt(dayInWords(day), words.dates.hour(hour), timeZone)}{' '}
+          {choices.length === 0
+            ? words.preferences.nothingYet
+            : words.preferences.papersYet(choices.length)}
         </p>
       </div>
       <ol className="mt-4 space-y-4">
@@ -47,10 +49,4 @@ export function DigestPreview({ day, hour, timeZone, choices, note }: Props) {
       </ol>
     </section>
   );
-}
-
-function countInWords(papers: number): string {
-  if (papers === 0) return words.preferences.nothingYet;
-  const count = papers === 1 ? 'This paper' : `These ${papers} papers`;
-  return `${count}, as of now; what is listed until then joins in.`;
 }

@@ -1,7 +1,7 @@
 /** States whether a digest is sent, where to, and if not, why. */
 import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import { words } from '@/lib/words';
-import { Marked } from '@/components/ui/marked';
+import { Marked, strongAddress } from '@/components/ui/marked';
 import type { Subscription, Suppression } from '@/lib/db/generated/client';
 import { addressInWords } from '@/lib/mail/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
@@ -21,7 +21,7 @@ export function StateNote({ subscription, suppression }: Props) {
     <p>
       <Marked
         text={sentenceOf(subscription, suppression)}
-        address={(label) => <strong className="wrap-break-word">{label}</strong>}
+        address={strongAddress}
         subscribe={PATHS.subscribe}
       />
     </p>

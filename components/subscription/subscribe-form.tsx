@@ -1,10 +1,11 @@
 /** Subscribing. The time zone is the browser's, where it tells (public/reading.js). */
 import { AddressForm } from '@/components/ui/address-form';
+import { words } from '@/lib/words';
 import { PATHS } from '@/lib/site/paths';
 
 export function SubscribeForm({ problem }: { problem?: string }) {
   return (
-    <AddressForm action={PATHS.subscribe} button="Subscribe" problem={problem}>
+    <AddressForm action={PATHS.subscribe} button={words.subscribe.button} problem={problem}>
       <input type="hidden" name="timeZone" data-time-zone />
     </AddressForm>
   );

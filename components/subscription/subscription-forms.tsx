@@ -3,6 +3,7 @@ import { ActForm } from '@/components/ui/act-form';
 import { words } from '@/lib/words';
 import { Button } from '@/components/ui/button';
 import { Choice, TextField } from '@/components/ui/fields';
+import { Marked, strongAddress } from '@/components/ui/marked';
 import { dayInWords, type Day } from '@/lib/calendar';
 import { addressInWords } from '@/lib/mail/address';
 
@@ -47,8 +48,10 @@ export function MoveForm({ path, newEmail }: Path & { newEmail: string | null })
     <ActForm path={path} title={words.preferences.otherAddress} id="move">
       {newEmail && (
         <p>
-          <strong>{addressInWords(newEmail)}</strong> has been asked to confirm. Until then the
-          digest goes where it went.
+          <Marked
+            text={words.preferences.addressPending(addressInWords(newEmail))}
+            address={strongAddress}
+          />
         </p>
       )}
       <TextField

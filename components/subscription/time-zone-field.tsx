@@ -1,5 +1,6 @@
 /** Every time zone by its continent; the browser's own is offered by reading.js where it differs. */
 import { SelectField } from '@/components/ui/fields';
+import { words } from '@/lib/words';
 
 const ZONES = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'));
 const CONTINENTS = Map.groupBy(ZONES, (zone) => zone.slice(0, zone.indexOf('/')));
@@ -9,7 +10,12 @@ export function TimeZoneField({ chosen }: { chosen: string }) {
   const others = ['UTC', ...(ZONES.includes(chosen) || chosen === 'UTC' ? [] : [chosen])];
   return (
     <div>
-      <SelectField id="timeZone" name="timeZone" label="Time zone" defaultValue={chosen}>
+      <SelectField
+        id="timeZone"
+        name="timeZone"
+        label={words.preferences.timeZone}
+        defaultValue={chosen}
+      >
         {others.map((zone) => (
           <option key={zone}>{zone}</option>
         ))}
@@ -29,7 +35,7 @@ export function TimeZoneField({ chosen }: { chosen: string }) {
         data-zone-offer="timeZone"
         className="min-h-11 text-15 text-accent hover:underline"
       >
-        Use this browser’s
+        {words.preferences.browserTimeZone}
       </button>
     </div>
   );

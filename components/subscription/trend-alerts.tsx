@@ -1,55 +1,58 @@
-/** Asking to be told what trends, in this browser: public/push.js shows what applies of all this. */
+/** Turns notifications of trending papers on and off. public/push.js shows the parts for its state. */
 import { Button } from '@/components/ui/button';
+import { Marked } from '@/components/ui/marked';
+import { words } from '@/lib/words';
 import { feedPath, PATHS } from '@/lib/site/paths';
 import { TopicChoices } from './interest-fields';
 
 type Props = {
   /** The site's key for push services (lib/push/keys.ts). */
   pushKey: string;
-  /** To choose from; without, it is about everything, and as little as can be. */
+  /** Topics to choose from; without them, the form is one link about all topics. */
   topicNames?: ReadonlyMap<string, string>;
 };
 
-const ASK = 'Tell me what is trending';
-/** States of the browser's, by which parts are shown. */
-const UNTOLD = 'off asking failed refused';
-const TOLD = 'on kept';
+/** The states in which notifications are off, and on. */
+const OFF = 'off asking failed refused';
+const ON = 'on kept';
 
 export function TrendAlerts({ pushKey, topicNames }: Props) {
   return (
     <form data-push={pushKey} className="needs-script font-sans text-15">
       {topicNames && (
-        <details data-when={`${UNTOLD} ${TOLD}`}>
-          <summary className="flex min-h-11 items-center text-accent">Only some topics</summary>
+        <details data-when={`${OFF} ${ON}`}>
+          <summary className="flex min-h-11 items-center text-accent">
+            {words.push.someTopics}
+          </summary>
           <TopicChoices topicNames={topicNames} chosen={[]} />
-          <p data-when={TOLD} hidden className="py-3">
-            <Button>Keep these topics</Button>
+          <p data-when={ON} hidden className="py-3">
+            <Button>{words.push.saveTopics}</Button>
           </p>
         </details>
       )}
       <div className="flex flex-wrap items-center gap-x-5">
         {topicNames ? (
-          <Button disabled data-when={UNTOLD}>
-            {ASK}
+          <Button disabled data-when={OFF}>
+            {words.push.turnOn}
           </Button>
         ) : (
-          <button disabled data-when={UNTOLD} className="link min-h-11">
-            {ASK}
+          <button disabled data-when={OFF} className="link min-h-11">
+            {words.push.turnOn}
           </button>
         )}
         <Sentences />
         {!topicNames && (
           <a
             href={`${PATHS.subscribe}#trending`}
-            data-when={TOLD}
+            data-when={ON}
             hidden
             className="link flex min-h-11 items-center"
           >
-            Choose topics
+            {words.push.chooseTopics}
           </a>
         )}
-        <button type="button" data-push-end data-when={TOLD} hidden className="link min-h-11">
-          Stop
+        <button type="button" data-push-end data-when={ON} hidden className="link min-h-11">
+          {words.push.turnOff}
         </button>
       </div>
       <script src="/push.js" type="module" />
@@ -60,31 +63,31 @@ export function TrendAlerts({ pushKey, topicNames }: Props) {
 function Sentences() {
   return (
     <div data-push-said className="py-2 text-second [&_a]:text-accent [&_a]:underline">
-      <p data-when={TOLD} hidden>
+      <p data-when={ON} hidden>
         <span data-when="kept" hidden>
-          Kept.{' '}
+          {words.push.saved}{' '}
         </span>
-        This browser is told what comes to trend
+        {words.push.on}
         <span data-push-topics />.
       </p>
       <p data-when="asking" hidden>
-        Asking your browser…
+        {words.push.waiting}
       </p>
       <p data-when="unsupported" hidden>
-        This browser can’t tell you what is trending, or not in a private window;{' '}
-        <a href={PATHS.subscribe}>the morning mail</a> and{' '}
-        <a href={feedPath('trending', 'rss')}>the feed</a> can.
+        <Marked
+          text={words.push.unsupported}
+          digest={PATHS.subscribe}
+          feed={feedPath('trending', 'rss')}
+        />
       </p>
       <p data-when="home-screen" hidden>
-        To be told what is trending on this device, add this site to its home screen first: Share,
-        then Add to Home Screen.
+        {words.push.homeScreen}
       </p>
       <p data-when="denied" hidden>
-        Your browser has this site’s notifications turned off. Allow them in its settings to be told
-        what is trending.
+        {words.push.denied}
       </p>
       <p data-when="failed" hidden>
-        That did not get through to your browser’s push service or to us. Please try again.
+        {words.push.failed}
       </p>
       <p data-when="refused" hidden />
     </div>

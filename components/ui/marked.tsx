@@ -21,3 +21,8 @@ function linked(label: string, target: Target | undefined): ReactNode {
     </a>
   );
 }
+
+/** Renders a mail address in a sentence. */
+export function strongAddress(address: string): ReactNode {
+  return <strong className="wrap-break-word">{address}</strong>;
+}

@@ -30,7 +30,7 @@ export async function mailComment(
   if (!message) return;
   const outcome = await through.send(message, cutOff);
   if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
-  throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
+  throw new AppError('upstream_unavailable', words.mail.notAccepted(outcome.detail));
 }
 
 async function messageOf(db: Database, event: Event): Promise<MailMessage | null> {
@@ -61,7 +61,11 @@ async function messageOf(db: Database, event: Event): Promise<MailMessage | null
     ...mail,
     // Of the event's own, so that a mail sent twice is one in the inbox.
     messageId: `<comment-${comment.id}-${reader.id}@${mailHost()}>`,
-    list: { unsubscribeUrl, id: `replies.${mailHost()}`, name: `Answers at ${env.SITE_NAME}` },
+    list: {
+      unsubscribeUrl,
+      id: `replies.${mailHost()}`,
+      name: words.mail.comment.listName(env.SITE_NAME),
+    },
   };
 }
 

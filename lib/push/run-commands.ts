@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import type { Reach } from '@/lib/http/outgoing/public-post';
+import { words } from '@/lib/words';
 import { claimNotices, settleNotice, type Claim } from './leases';
 import { planNotices } from './plan-commands';
 import { isStale, noticeOf, outcomeOf, type Outcome } from './rules';
@@ -44,8 +45,8 @@ export async function tellTrending(options: Options = {}): Promise<PushReport> {
 
 async function tell(claim: Claim, clock: Clock, reach: Reach | undefined): Promise<Outcome> {
   const { plannedAt, attempts, isOff } = claim;
-  if (isOff) return { kind: 'skipped', why: 'not to be told any more' };
-  if (isStale(plannedAt, clock())) return { kind: 'skipped', why: 'too late' };
+  if (isOff) return { kind: 'skipped', why: words.push.skipped.off };
+  if (isStale(plannedAt, clock())) return { kind: 'skipped', why: words.push.skipped.late };
   const posted = await sendNotice(claim, noticeOf(claim), reach);
   return outcomeOf(posted, { attempts, plannedAt, now: clock() });
 }

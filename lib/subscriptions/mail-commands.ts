@@ -9,6 +9,7 @@ import { isSuppressed } from '@/lib/mail/queries';
 import type { Mailer } from '@/lib/mail/smtp/transport';
 import { addressInWords } from '@/lib/mail/address';
 import { confirmSubscriptionPath, subscriptionPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { CONFIRM_WITHIN_HOURS } from './rules';
 import { confirmToken, manageToken, tokenHash } from './tokens';
 
@@ -45,7 +46,7 @@ export async function mailConfirmation(
   const messageId = `<confirm-${id}-${mailedAt.getTime()}@${mailHost()}>`;
   const outcome = await through.send({ to: address, messageId, ...mail }, cutOff);
   if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
-  throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
+  throw new AppError('upstream_unavailable', words.mail.notAccepted(outcome.detail));
 }
 
 function purposeOf(subscription: Subscription, mailedAt: Date): ConfirmPurpose | null {

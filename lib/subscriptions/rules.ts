@@ -57,12 +57,6 @@ export function confirmationExpiry(mailedAt: Date): Date {
   return new Date(mailedAt.getTime() + CONFIRM_WITHIN_HOURS * 60 * MINUTE_MS);
 }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-
-export function weekdayName(weekday: number): string {
-  return WEEKDAYS[weekday - 1] ?? '';
-}
-
 /** `on weekdays at 07:00, Europe/Vienna time` */
 export function cadenceInWords({
   cadence,
@@ -70,6 +64,6 @@ export function cadenceInWords({
   hour,
   timeZone,
 }: Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'timeZone'>): string {
-  const days = words.cadences[cadence].days(weekdayName(weekday));
-  return `${days} at ${String(hour).padStart(2, '0')}:00, ${timeZone} time`;
+  const days = words.cadences[cadence].days(weekday);
+  return words.preferences.schedule(days, words.dates.hour(hour), timeZone);
 }

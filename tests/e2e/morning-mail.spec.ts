@@ -14,7 +14,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await expect(page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible();
 
-  const link = page.getByRole('link', { name: 'open the local mailbox' });
+  const link = page.getByRole('link', { name: 'Open the local mailbox' });
   const mailbox = (await link.getAttribute('href')) ?? '';
   await link.click();
   const confirm = (await openMail(page, email)).getByRole('link', { name: 'Confirm' });
@@ -41,7 +41,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await page.getByLabel('Authors').fill('');
   await expect(preview.getByText('You follow small models')).toBeVisible();
   await page.getByLabel('Every day').check();
-  await page.getByLabel('At', { exact: true }).selectOption('00:00');
+  await page.getByLabel('Time', { exact: true }).selectOption('00:00');
   await page.getByLabel('Time zone').selectOption('UTC');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
@@ -60,7 +60,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await expect(page.getByRole('heading', { name: wellKnown.title })).toBeVisible();
   const own = await page.goto(onTheWeb ?? '');
   expect(own?.headers()['cache-control']).toContain('no-store');
-  await expect(page.getByText('What you were sent')).toBeVisible();
+  await expect(page.getByText('The digest that you were sent')).toBeVisible();
   await expect(page.getByText('you follow small models')).toBeVisible();
 
   // As a mail program's own button does: no page, no cookie.

@@ -1,4 +1,4 @@
-/** "Tell me what is trending": from the press to the notification, with a push service played by the test. */
+/** Notifications of trending papers, from the button to the notification, with a simulated push service. */
 import { createECDH, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { MONDAY } from './support/papers';
@@ -40,21 +40,21 @@ test('a reader asks on the trending page, chooses topics, and stops', async ({ p
   await context.grantPermissions(['notifications']);
   await playPushService(page);
   await page.goto('/papers/trending');
-  const ask = page.getByRole('button', { name: 'Tell me what is trending' });
+  const ask = page.getByRole('button', { name: 'Notify me of trending papers' });
   await expect(ask).toBeEnabled();
   await ask.press('Enter');
-  await expect(page.getByText('This browser is told what comes to trend.')).toBeFocused();
+  await expect(page.getByText('This browser notifies you of trending papers.')).toBeFocused();
 
   await page.getByRole('link', { name: 'Choose topics' }).click();
-  await expect(page.getByText('This browser is told what comes to trend.')).toBeVisible();
+  await expect(page.getByText('This browser notifies you of trending papers.')).toBeVisible();
   await page.getByText('Only some topics').click();
   await page.getByLabel('Reasoning', { exact: true }).check();
-  await page.getByRole('button', { name: 'Keep these topics' }).click();
-  await expect(page.getByText('comes to trend in one topic.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save these topics' }).click();
+  await expect(page.getByText('of trending papers in one topic.')).toBeVisible();
 
   await page.reload();
   await expect(page.getByLabel('Reasoning', { exact: true })).toBeChecked();
-  const stop = page.getByRole('button', { name: 'Stop' });
+  const stop = page.getByRole('button', { name: 'Turn off notifications' });
   await expect(stop).toBeEnabled();
   await stop.press('Enter');
   await expect(ask).toBeFocused();
@@ -69,14 +69,14 @@ test('where notifications are refused, or can’t be, a sentence says so in plac
     Object.defineProperty(Notification, 'permission', { value: 'denied' });
   });
   await page.goto('/papers/trending');
-  const button = page.getByRole('button', { name: 'Tell me what is trending' });
-  await expect(page.getByText('notifications turned off')).toBeVisible();
+  const button = page.getByRole('button', { name: 'Notify me of trending papers' });
+  await expect(page.getByText('Notifications from this site are turned off')).toBeVisible();
   await expect(button).toBeHidden();
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'PushManager');
   });
   await page.goto('/subscribe');
-  await expect(page.getByText('This browser can’t tell you')).toBeVisible();
+  await expect(page.getByText('This browser can’t show notifications')).toBeVisible();
   await expect(button).toBeHidden();
 });
 

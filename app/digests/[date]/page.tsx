@@ -13,6 +13,7 @@ import { neighboursOf } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
+import { words } from '@/lib/words';
 import { digestPath } from '@/lib/site/paths';
 
 type Props = { params: Promise<{ date: string }>; searchParams: SearchParams };
@@ -24,7 +25,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const [{ date }, { d: link }] = await Promise.all([params, searchParams]);
   const day = parsePeriod('day', date);
   return {
-    title: day ? `Digest of ${day.title}` : 'Digest',
+    title: day ? words.digest.title(day.title) : words.digest.untitled,
     alternates: { canonical: digestPath(date) },
     robots: link === undefined ? undefined : { index: false },
   };
@@ -47,7 +48,7 @@ export default async function DigestPage({ params, searchParams }: Props) {
     <ListLayout
       siteName={env.SITE_NAME}
       dateline={period.title}
-      byline="The morning mail, on the web"
+      byline={words.digest.byline}
       left={
         <>
           <ListTabs current={null} day={period.key} />
@@ -58,7 +59,7 @@ export default async function DigestPage({ params, searchParams }: Props) {
         </>
       }
     >
-      <h1 className="sr-only">Digest of {period.title}</h1>
+      <h1 className="sr-only">{words.digest.title(period.title)}</h1>
       {!own && <Banner />}
       {articles.length === 0 ? (
         <NoDigest period={period} />
@@ -78,10 +79,10 @@ function dayOfAddress(date: string): Period {
   return period;
 }
 
-function whoseDigest(isOwn: boolean, wasAsked: boolean): string {
-  if (isOwn) return 'What you were sent, each paper with its reason.';
-  const general = 'What a reader who follows nothing in particular is sent.';
-  return wasAsked ? `That link opens no reader’s digest any more. ${general}` : general;
+function whoseDigest(isOwn: boolean, hasLink: boolean): string {
+  const { yours, general, oldLink } = words.digest;
+  if (isOwn) return yours;
+  return hasLink ? `${oldLink} ${general}` : general;
 }
 
 function digestLink(key: string | null) {
@@ -110,11 +111,8 @@ function Articles({
 function NoDigest({ period }: { period: Period }) {
   return (
     <section className="py-8">
-      <h2 className="text-26">No digest on {period.title}</h2>
-      <p className="prose-serif mt-4">
-        Nothing new was worth a mail that day. The days before and after it that have papers are
-        linked on this page.
-      </p>
+      <h2 className="text-26">{words.digest.none(period.title)}</h2>
+      <p className="prose-serif mt-4">{words.digest.noneHelp}</p>
     </section>
   );
 }

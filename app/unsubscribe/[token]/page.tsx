@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
-import { Marked } from '@/components/ui/marked';
+import { Marked, strongAddress } from '@/components/ui/marked';
 import { orNotFound } from '@/app/site';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
@@ -20,13 +20,17 @@ type Props = { params: Promise<{ token: string }> };
 export default async function UnsubscribePage({ params }: Props) {
   const { token } = await params;
   const subscription = await orNotFound(() => getSubscriptionByLink(database(), token));
+  const address = addressInWords(subscription.email);
   if (subscription.state === 'ended' || subscription.state === 'suppressed') {
     return (
       <PlainPage siteName={env.SITE_NAME} title={words.preferences.ended}>
         <p>
-          Nothing more is sent to <strong>{addressInWords(subscription.email)}</strong>. Changed
-          your mind? <a href={PATHS.subscribe}>Subscribe again</a>. To have the address removed from
-          here as well, open <a href={subscriptionPath(token)}>your data</a>.
+          <Marked
+            text={words.preferences.endedHelp(address)}
+            address={strongAddress}
+            subscribe={PATHS.subscribe}
+            data={subscriptionPath(token)}
+          />
         </p>
       </PlainPage>
     );
@@ -34,8 +38,7 @@ export default async function UnsubscribePage({ params }: Props) {
   return (
     <PlainPage siteName={env.SITE_NAME} title={words.preferences.stopQuestion}>
       <p>
-        It goes to <strong>{addressInWords(subscription.email)}</strong>. One press ends it, also
-        one that is on its way.
+        <Marked text={words.preferences.stopQuestionHelp(address)} address={strongAddress} />
       </p>
       <form action={unsubscribePath(token)} method="post">
         <Button autoFocus>{words.preferences.stopIt}</Button>

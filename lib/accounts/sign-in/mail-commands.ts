@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { mailer, mailHost } from '@/lib/mail/mailer';
 import type { Mailer } from '@/lib/mail/smtp/transport';
 import { signInLinkPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { safeNext, SIGN_IN_WITHIN_MINUTES } from '../rules';
 import type { Intent } from './sign-in-commands';
 import { signInToken } from '../tokens/secrets';
@@ -28,5 +29,5 @@ export async function mailSignIn(
   const messageId = `<sign-in-${nonce}@${mailHost()}>`;
   const outcome = await through.send({ to: email, messageId, ...mail }, cutOff);
   if (outcome.kind === 'sent' || outcome.kind === 'permanent') return;
-  throw new AppError('upstream_unavailable', `The mail server did not take it: ${outcome.detail}`);
+  throw new AppError('upstream_unavailable', words.mail.notAccepted(outcome.detail));
 }

@@ -40,5 +40,5 @@ function authorLine({ authors, authorCount }: Candidate): string | null {
   if (authors.length === 0) return null;
   const shown = authors.slice(0, SHOWN_AUTHORS);
   const rest = authorCount - shown.length;
-  return shown.join(', ') + (rest > 0 ? ` and ${rest.toLocaleString('en')} more` : '');
+  return shown.join(', ') + (rest > 0 ? ` ${words.paper.moreAuthors(rest)}` : '');
 }

@@ -9,6 +9,7 @@ import { suppressAddress } from '@/lib/mail/commands';
 import { mailer as processMailer } from '@/lib/mail/mailer';
 import type { Outcome } from '@/lib/mail/smtp/outcomes';
 import type { Mailer } from '@/lib/mail/smtp/transport';
+import { words } from '@/lib/words';
 import { chooseAll, type Chosen } from '../choose/choice-queries';
 import { claimDeliveries, releaseClaims, stampDeliveries, type Claim, type Stamp } from './leases';
 import { digestMessage, digestMessageId } from '../compose/message';
@@ -45,8 +46,6 @@ const PER_CONNECTION = 4;
 const STAMPED_TOGETHER = 12;
 /** A mail that was sent is written down with those of the same moment: a statement costs as much as a mail. */
 const SETTLE_GATHER_MS = 25;
-const NOTHING_TO_SAY = 'nothing worth saying';
-const OVERTAKEN = 'a newer digest took its place';
 /** Pauses between tries, a minute in all. */
 const SETTLE_AGAIN_MS = [250, 1_000, 4_000, 15_000, 40_000];
 
@@ -151,7 +150,11 @@ async function digestsOf(claims: Claim[], counts: DeliveryCounts): Promise<Diges
   for (const claim of claims) {
     const choice = chosen.get(claim.id);
     if (choice && choice.choices.length > 0) digests.push({ claim, chosen: choice });
-    else skipped.push({ claim, why: claim.isOvertaken ? OVERTAKEN : NOTHING_TO_SAY });
+    else
+      skipped.push({
+        claim,
+        why: claim.isOvertaken ? words.digest.skipped.overtaken : words.digest.skipped.noPapers,
+      });
   }
   await skip(skipped, counts);
   return digests;
@@ -171,7 +174,7 @@ async function stampAll(digests: Digest[], delivering: Delivering): Promise<Dige
   }));
   const claims = await delivering.stamp(stamps);
   const refused = digests.filter((_, at) => claims[at] === null);
-  const unwanted = refused.map(({ claim }) => ({ claim, why: 'not wanted any more' }));
+  const unwanted = refused.map(({ claim }) => ({ claim, why: words.digest.skipped.stopped }));
   await skip(unwanted, delivering.counts);
   return digests.flatMap(({ chosen }, at) => {
     const claim = claims[at];

@@ -35,6 +35,10 @@ export const dates = {
   month: (first: Date) => formats.month.format(first),
   /** `March 2025` */
   monthAndYear: (first: Date) => formats.monthAndYear.format(first),
+  /** The name of an ISO weekday: `Monday` for 1. */
+  isoWeekday: (weekday: number) => formats.weekday.format(Date.UTC(2024, 0, weekday)),
+  /** `07:00` */
+  hour: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
   week: (week: number) => `Week ${week}`,
   weekAndYear: (week: number, year: number) => `Week ${week} of ${year}`,
   /** `14 March 2025 at 09:30 UTC` */

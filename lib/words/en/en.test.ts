@@ -19,5 +19,7 @@ test('days, periods and instants', () => {
   expect(dates.date(day)).toBe('5 September 2025');
   expect(dates.short(day)).toBe('Fri 5 Sep');
   expect(dates.monthAndYear(day)).toBe('September 2025');
+  expect([1, 7].map(dates.isoWeekday)).toEqual(['Monday', 'Sunday']);
+  expect(dates.hour(7)).toBe('07:00');
   expect(dates.instant(day)).toBe('5 September 2025 at 09:30 UTC');
 });

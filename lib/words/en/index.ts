@@ -3,6 +3,7 @@ import { cadences } from './cadences';
 import { community } from './community';
 import { dates } from './dates';
 import { desk } from './desk';
+import { digest } from './digest';
 import { errors } from './errors';
 import { feed } from './feed';
 import { feeds } from './feeds';
@@ -32,6 +33,7 @@ export const en = {
   community,
   dates,
   desk,
+  digest,
   errors,
   feed,
   feeds,

@@ -37,6 +37,7 @@ export const mail = {
       after: 'If it wasn’t you, ignore this mail. Nothing has changed.',
     }),
   },
+  notAccepted: (detail: string) => `The mail server didn’t accept the mail: ${detail}`,
   signIn: ({ siteName, siteHost, minutes }: Site & { minutes: number }) => ({
     subject: `Sign in to ${siteName}`,
     request: `Someone, probably you, requested a link to sign in at ${siteHost}.`,

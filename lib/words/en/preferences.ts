@@ -1,9 +1,20 @@
 /** The digest’s preferences, its state and how to stop it. */
+import { count } from './count';
+
 export const preferences = {
   preview: 'Preview without saving',
   save: 'Save',
   when: 'When to send',
   howOften: 'How often',
+  weekday: 'Day, if weekly',
+  hour: 'Time',
+  timeZone: 'Time zone',
+  browserTimeZone: 'Use this browser’s time zone',
+  schedule: (days: string, hour: string, timeZone: string) =>
+    `${days} at ${hour}, ${timeZone} time`,
+  topics: 'Topics',
+  authors: 'Authors',
+  authorsHelp: 'One full name per line.',
   amount: 'How much',
   maxPapers: 'Maximum number of papers',
   onlyTrending: 'Send a digest only when papers are trending',
@@ -15,7 +26,10 @@ export const preferences = {
   wordsOut: 'Words to exclude',
   wordsOutHelp: 'Papers with any of these words are left out, even if you follow them.',
   nextDigest: 'Your next digest',
+  nextAt: (day: string, hour: string, timeZone: string) => `${day} at ${hour} (${timeZone}).`,
   nothingYet: 'No papers yet. Papers listed until then may appear.',
+  papersYet: (papers: number) =>
+    `${count(papers, 'paper')} so far. Papers listed until then may appear.`,
   bounce: 'mail to it was returned',
   complaint: 'mail to it was reported as spam',
   listUnsubscribe: 'your mail program unsubscribed it',
@@ -35,6 +49,8 @@ export const preferences = {
   newAddress: 'New email address',
   newAddressHelp: 'You get a mail to confirm the new address. Until you confirm, nothing changes.',
   changeAddress: 'Change the address',
+  addressPending: (address: string) =>
+    `We sent a mail to [${address}](address). Until you confirm it, the digest goes to the old address.`,
   stop: 'Stop',
   stopHelp:
     'You won’t get any more digests, not even one already queued. Your choices are kept in case you come back.',
@@ -48,12 +64,20 @@ export const preferences = {
   title: 'Your digest',
   unsubscribe: 'Unsubscribe',
   ended: 'You are unsubscribed',
+  endedHelp: (address: string) =>
+    `No digest is sent to [${address}](address). You can [subscribe again](subscribe). To delete the address from this site, open [your data](data).`,
   stopQuestion: 'Stop the digest?',
+  stopQuestionHelp: (address: string) =>
+    `It goes to [${address}](address). You won’t get any more digests, not even one already queued.`,
   stopIt: 'Unsubscribe',
   orLess: 'Or [get it less often, or pause it](manage).',
   replies: 'Mails about replies',
   repliesEnded: 'Reply mails are off',
+  repliesEndedHelp: (address: string) =>
+    `No mails about replies are sent to [${address}](address). To turn them on again, open [your account](account).`,
   repliesQuestion: 'Stop mails about replies?',
+  repliesQuestionHelp: (address: string) =>
+    `They go to [${address}](address) when someone replies to you or mentions you. Your digest isn’t affected.`,
   stopReplies: 'Stop these mails',
   paused: (address: string) => `No digest is sent to [${address}](address) before you resume it.`,
   pausedBefore: (address: string, day: string) =>

@@ -21,6 +21,23 @@ export const subscribe = {
   notifications:
     'This browser can notify you when a paper leads trending: up to three times a day, in the daytime, once per paper. You don’t need an account.',
   notificationsFeed: 'This needs JavaScript. Without it, use [the trending feed](feed).',
+  confirm: 'Confirm',
+  confirmSubscription: {
+    title: 'One step left',
+    help: (address: string) => `The digest will go to [${address}](address).`,
+    button: 'Yes, send me the digest',
+  },
+  confirmChange: {
+    title: 'Move the digest',
+    help: (address: string) => `From now on the digest goes to [${address}](address).`,
+    button: 'Yes, move it',
+  },
+  notYou: 'Not you? Close this page, and nothing will be sent.',
+  linkExpired: 'This link is no longer valid',
+  linkExpiredHelp: (hours: number) =>
+    `It was already used, is older than ${count(hours, 'hour')}, or was replaced by a newer mail. If you already confirmed, there is nothing to do. Otherwise, [request a new link](again).`,
+  localMailbox:
+    'This site has no mail server yet, so its mail stays on this machine. [Open the local mailbox](mailbox).',
   sent: (hours: number) =>
     `We sent a mail to that address. Confirm within ${count(hours, 'hour')}. Your first digest arrives on the next day with papers.`,
   notArrived:

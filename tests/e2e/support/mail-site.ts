@@ -66,7 +66,7 @@ export async function subscribe(page: Page, email: string): Promise<void> {
   await page.goto('/');
   await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  const mailbox = page.getByRole('link', { name: 'open the local mailbox' });
+  const mailbox = page.getByRole('link', { name: 'Open the local mailbox' });
   await page.goto((await mailbox.getAttribute('href')) ?? '');
   const confirm = (await openMail(page, email)).getByRole('link', { name: 'Confirm' });
   await page.goto((await confirm.getAttribute('href')) ?? '');

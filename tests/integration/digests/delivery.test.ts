@@ -89,12 +89,12 @@ test('a digest is sent once and its row says so', async () => {
   expect(await db.deliveredPaper.count()).toBe(3);
 });
 
-test('a slot with nothing worth saying is not sent, and the row says why', async () => {
+test('a slot without papers is not sent, and the row says why', async () => {
   await db.paper.deleteMany();
   await subscriber(db);
   expect(await runSlot()).toMatchObject({ sent: 0, skipped: 1 });
   expect(await db.delivery.findMany()).toMatchObject([
-    { state: 'skipped', lastError: 'nothing worth saying', messageId: null },
+    { state: 'skipped', lastError: 'no papers to send', messageId: null },
   ]);
   expect(await sink.count()).toBe(0);
 });

@@ -179,7 +179,7 @@ describe('the mail that asks', () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await request();
     await sink.misbehave({ refuse: 'recipient', code: 451, times: 1 });
-    await expect(mailConfirmation(id, mailer)).rejects.toThrow('did not take it');
+    await expect(mailConfirmation(id, mailer)).rejects.toThrow('didn’t accept the mail');
     await endSubscription(db, link, NOW);
     await mailConfirmation(id, mailer);
     expect(await sink.count()).toBe(0);

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next';
 import { Button } from '@/components/ui/button';
+import { Marked, strongAddress } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { addressInWords } from '@/lib/mail/address';
+import { CONFIRM_WITHIN_HOURS } from '@/lib/subscriptions/rules';
 import { findPendingConfirmation } from '@/lib/subscriptions/queries';
+import { words } from '@/lib/words';
 import { confirmSubscriptionPath, PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Confirm', robots: { index: false } };
+export const metadata: Metadata = { title: words.subscribe.confirm, robots: { index: false } };
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -18,32 +21,32 @@ export default async function ConfirmPage({ params }: Props) {
   const waiting = await findPendingConfirmation(database(), token, systemClock());
   if (!waiting) {
     return (
-      <PlainPage siteName={env.SITE_NAME} title="This link is no longer valid">
+      <PlainPage siteName={env.SITE_NAME} title={words.subscribe.linkExpired}>
         <p>
-          It has been used, is older than two days, or was replaced by a newer mail. If you pressed
-          the button before, all is well. Otherwise <a href={PATHS.subscribe}>ask for a new one</a>.
+          <Marked
+            text={words.subscribe.linkExpiredHelp(CONFIRM_WITHIN_HOURS)}
+            again={PATHS.subscribe}
+          />
         </p>
       </PlainPage>
     );
   }
+  const { confirmChange, confirmSubscription, notYou } = words.subscribe;
+  const { title, help, button } = waiting.isChange ? confirmChange : confirmSubscription;
   return (
-    <PlainPage
-      siteName={env.SITE_NAME}
-      title={waiting.isChange ? 'Move the digest' : 'One step left'}
-    >
+    <PlainPage siteName={env.SITE_NAME} title={title}>
       <p>
-        {waiting.isChange ? 'From now on the digest goes to' : 'The morning mail will go to'}{' '}
-        <strong>{addressInWords(waiting.email)}</strong>.
+        <Marked text={help(addressInWords(waiting.email))} address={strongAddress} />
       </p>
       <form action={confirmSubscriptionPath(token)} method="post">
         <Button
           // The one thing to do on this page.
           autoFocus
         >
-          {waiting.isChange ? 'Yes, move it' : 'Yes, send me the digest'}
+          {button}
         </Button>
       </form>
-      <p className="text-15 text-second">Not you? Close this page, and nothing will be sent.</p>
+      <p className="text-15 text-second">{notYou}</p>
     </PlainPage>
   );
 }

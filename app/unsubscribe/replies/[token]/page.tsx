@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { decoded, orNotFound } from '@/app/site';
 import { Button } from '@/components/ui/button';
+import { Marked, strongAddress } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { getReplyMails } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
@@ -19,8 +20,11 @@ export default async function StopRepliesPage({ params }: Props) {
     return (
       <PlainPage siteName={env.SITE_NAME} title={words.preferences.repliesEnded}>
         <p>
-          Nobody’s answer is mailed to <strong>{email}</strong> any more. Changed your mind? It is a
-          choice in <a href={PATHS.account}>your account</a>.
+          <Marked
+            text={words.preferences.repliesEndedHelp(email)}
+            address={strongAddress}
+            account={PATHS.account}
+          />
         </p>
       </PlainPage>
     );
@@ -28,8 +32,7 @@ export default async function StopRepliesPage({ params }: Props) {
   return (
     <PlainPage siteName={env.SITE_NAME} title={words.preferences.repliesQuestion}>
       <p>
-        They go to <strong>{email}</strong> when somebody answers or mentions you. One press ends
-        them; the morning mail, if you get it, goes on.
+        <Marked text={words.preferences.repliesQuestionHelp(email)} address={strongAddress} />
       </p>
       <form action={unsubscribeRepliesPath(token)} method="post">
         <Button autoFocus>{words.preferences.stopReplies}</Button>
