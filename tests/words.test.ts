@@ -8,26 +8,41 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders and files whose words are all in the catalogue; each part of the site joins them as it moves. */
 const TRANSLATED = [
   'app/(feed)',
+  'app/account',
+  'app/collections',
   'app/digests',
-  'app/papers/for-you',
   'app/error.tsx',
+  'app/follow',
   'app/global-error.tsx',
   'app/layout.tsx',
+  'app/library',
   'app/not-found.tsx',
   'app/offline',
+  'app/papers/for-you',
+  'app/save',
+  'app/searches',
+  'app/sign-in',
   'app/subscribe',
   'app/subscriptions',
+  'app/u',
   'app/unsubscribe',
+  'app/vote',
+  'components/account',
   'components/feed',
+  'components/library',
   'components/paper',
+  'components/search',
   'components/subscription',
   'components/ui',
   'emails',
 ];
-/** Attributes that people see or hear. */
-const SPOKEN = /^(aria-label|title|placeholder|alt|label|legend|help|dateline|byline|button|none)$/;
-/** Names and units that are the same in every language. */
-const DATA = /^(v|\.rss|\.atom|\.json)$/;
+/** Attributes and properties that people see or hear. */
+const SPOKEN =
+  /^(aria-label|title|placeholder|alt|label|legend|help|description|dateline|byline|button|none)$/;
+/** Names, units and terms of browsers, which are the same in every language. */
+const DATA = /^(v|\.rss|\.atom|\.json|Edge|Opera|X|https:\/\/|%s · 0|light dark|use client)$/;
+/** Attributes that only browsers read. */
+const SILENT = /^(className|rel|sizes|style|d|viewBox|points|autoComplete|pattern|accept)$/;
 
 function filesIn(place: string): string[] {
   const full = path.join(ROOT, place);
@@ -39,29 +54,86 @@ function filesIn(place: string): string[] {
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
 }
 
-/** Collects text between tags and spoken attributes that hold a word. */
-function collect(node: unknown, onText: (text: string) => void): void {
-  if (typeof node !== 'object' || node === null) return;
-  const { type } = node as { type?: string };
-  if (type === 'JSXText') onText((node as { value: string }).value);
-  if (type === 'JSXAttribute') {
-    const { name, value } = node as unknown as {
-      name: { name: string };
-      value: { type: string; value: string } | null;
-    };
-    if (value?.type === 'Literal' && SPOKEN.test(name.name)) onText(value.value);
+type Node = { type?: string } & Record<string, unknown>;
+
+/** Collects text between tags, what people see or hear of an element, and sentences elsewhere. */
+function collect(value: unknown, onText: (text: string) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  const node = value as Node;
+  if (node.type === 'ImportDeclaration' || node.type === 'TSLiteralType') return;
+  if (node.type === 'JSXText') onText(node.value as string);
+  if (node.type === 'JSXElement' || node.type === 'JSXFragment') {
+    for (const child of node.children as Node[]) onText(shown(child.expression));
   }
+  if (node.type === 'JSXAttribute') {
+    const name = (node.name as { name: string }).name;
+    if (SILENT.test(name)) return;
+    const given = node.value as Node | null;
+    if (SPOKEN.test(name)) onText(shown(given?.expression ?? given));
+  }
+  if (node.type === 'Property' && SPOKEN.test(String((node.key as Node).name))) {
+    onText(shown(node.value));
+  }
+  const text = textOf(node);
+  if (isSentence(text)) onText(text);
   for (const child of Object.values(node)) collect(child, onText);
 }
 
-function sentencesIn(file: string): string[] {
-  const found: string[] = [];
-  collect(parseAst(readFileSync(path.join(ROOT, file), 'utf8'), { lang: 'tsx' }), (text) => {
-    const trimmed = text.trim();
-    if (/\p{L}/u.test(trimmed) && !DATA.test(trimmed)) found.push(`${file}: ${trimmed}`);
-  });
-  return found;
+/** The words that an expression can result in. */
+function shown(value: unknown): string {
+  const node = (value ?? {}) as Node;
+  if (node.type === 'ConditionalExpression') return shown(node.consequent) + shown(node.alternate);
+  if (node.type === 'LogicalExpression') return shown(node.left) + shown(node.right);
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    return shown(node.left) + shown(node.right);
+  }
+  return textOf(node);
 }
+
+/** The text of a literal or a template; an expression in a template becomes `0`. */
+function textOf({ type, value, quasis }: Node): string {
+  if (type === 'TemplateLiteral') {
+    return (quasis as { value: { cooked: string } }[]).map((part) => part.value.cooked).join('0');
+  }
+  return type === 'Literal' && typeof value === 'string' ? value : '';
+}
+
+/** A word with a capital letter, or words that aren’t mostly names of classes. */
+function isSentence(text: string): boolean {
+  if (/^\p{Lu}\p{Ll}+$/u.test(text)) return true;
+  const parts = text.split(/\s+/).filter((part) => /\p{L}/u.test(part));
+  const words = parts.filter((part) => /^[\p{P}\p{S}]*\p{L}[\p{L}’'‘]*[\p{P}\p{S}]*$/u.test(part));
+  return /\s/.test(text) && words.length * 2 > parts.length;
+}
+
+function sentencesOf(source: string): string[] {
+  const found = new Set<string>();
+  collect(parseAst(source, { lang: 'tsx' }), (text) => {
+    const trimmed = text.trim();
+    if (/\p{L}/u.test(trimmed) && !DATA.test(trimmed)) found.add(trimmed);
+  });
+  return [...found];
+}
+
+function sentencesIn(file: string): string[] {
+  const source = readFileSync(path.join(ROOT, file), 'utf8');
+  return sentencesOf(source).map((sentence) => `${file}: ${sentence}`);
+}
+
+test.each([
+  ['<p>one</p>', ['one']],
+  ['<p title="one" />', ['one']],
+  ["<p title={a ? 'one' : b ?? 'two'} />", ['onetwo']],
+  ["<p>{a === 'b' && `${a} one`}</p>", ['0 one']],
+  ["const metadata = { title: 'one' };", ['one']],
+  ["const names = { date: 'Newest', votes: 'most votes' };", ['Newest', 'most votes']],
+  ["f('this is said elsewhere');", ['this is said elsewhere']],
+  ['const text = `${a} papers`;', ['0 papers']],
+  ["import x from 'a b'; <p className='one two' key='one'>{words.one('day')} · {a}</p>", []],
+  ["const BOX = 'h-11 w-full border text-15'; type A = 'Day'; f('a/b', `${a}-c`);", []],
+])('in %s finds %j', (source, sentences) => {
+  expect(sentencesOf(source)).toEqual(sentences);
+});
 
 test.each(TRANSLATED)('%s writes no words of its own', (place) => {
   const files = filesIn(place);

@@ -1,4 +1,4 @@
-/** A reader's own page: profile, what they follow, ways to sign in, sessions, their data. */
+/** The account page: profile, follows, ways to sign in, sessions, tokens and data. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { headers } from 'next/headers';
@@ -17,6 +17,7 @@ import { Masthead } from '@/components/feed/masthead';
 import { SubmissionList } from '@/components/submission/submission-list';
 import { Button } from '@/components/ui/button';
 import { Footer } from '@/components/ui/footer';
+import { Marked } from '@/components/ui/marked';
 import { Said } from '@/components/ui/said';
 import { offeredProviders } from '@/lib/accounts/sign-in/providers';
 import { getAccount } from '@/lib/accounts/queries';
@@ -36,44 +37,46 @@ import { feedPath, PATHS, profilePath, subscriptionPath } from '@/lib/site/paths
 
 const SUBMISSIONS = 20;
 
-export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
+export const metadata: Metadata = { title: words.account.title, robots: { index: false } };
 
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
-  const asked = await headers();
-  const reader = await findReader(asked);
+  const head = await headers();
+  const reader = await findReader(head);
   if (!reader) redirect(`${PATHS.signIn}?next=/account`);
   const [account, tokens, sessionId, names, submissions, browsers, query] = await Promise.all([
     getAccount(database(), reader.id),
     tokensOf(database(), reader.id),
-    findSessionId(asked),
+    findSessionId(head),
     topicNames(database()),
     submissionsOf(database(), reader.id, SUBMISSIONS),
     countPushSubscriptions(database(), reader.id),
     searchParams,
   ]);
-  // A provider's failure comes with its name beside ours.
+  // A failed provider adds its own `error` to the address.
   const problem =
     sentenceFor(words.outcomes.account.problem, query.error) ??
     sentenceFor(words.outcomes.account.problem, query.problem);
   const done = sentenceFor(words.outcomes.account.done, query.done);
   return (
     <>
-      <Masthead siteName={env.SITE_NAME} dateline="The daily paper for research papers" />
+      <Masthead siteName={env.SITE_NAME} dateline={words.site.motto} />
       <main id="main" className="mx-auto max-w-180 px-4 py-8 md:py-12">
         <div className="prose-serif space-y-4 [&_a]:text-accent [&_a]:underline">
           <h1 className="text-31">{reader.name}</h1>
           <Said done={done} problem={problem} />
           <p>
-            Signed in with {addressInWords(account.email)}. Others see you as{' '}
-            <a href={profilePath(reader.handle)}>@{reader.handle}</a>. What you keep is in{' '}
-            <a href={PATHS.library}>your library</a> and <a href={PATHS.searches}>your searches</a>.
-            {reader.role === 'curator' && (
-              <>
-                {' '}
-                You are a curator: <a href={PATHS.desk}>to the desk</a>.
-              </>
-            )}
+            <Marked
+              text={words.account.signedIn(addressInWords(account.email), reader.handle)}
+              profile={profilePath(reader.handle)}
+              library={PATHS.library}
+              searches={PATHS.searches}
+            />
           </p>
+          {reader.role === 'curator' && (
+            <p>
+              <Marked text={words.account.curator} desk={PATHS.desk} />
+            </p>
+          )}
           <MailLine email={account.email} subscription={account.subscription} />
         </div>
         <div className="mt-8 space-y-10">
@@ -90,7 +93,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <Sessions sessions={account.sessions} currentId={sessionId} />
           <Tokens
             tokens={tokens}
-            made={await newToken.find()}
+            created={await newToken.find()}
             feedUrl={`${publicUrl}${feedPath('for-you')}/`}
           />
           {browsers > 0 && <EndNotifications browsers={browsers} />}
@@ -110,20 +113,17 @@ function MailLine({ email, subscription }: { email: string; subscription: Mail }
   if (!subscription) {
     return (
       <form action={PATHS.subscribe} method="post" className="space-y-3">
-        <p>
-          You don’t get the morning mail. Press the button, and we mail you once to ask whether you
-          want it; confirmed, it belongs to this account.
-        </p>
+        <p>{words.account.noDigest}</p>
         <input type="hidden" name="email" value={email} />
         <input type="hidden" name="timeZone" data-time-zone />
-        <Button>Subscribe</Button>
+        <Button>{words.subscribe.button}</Button>
       </form>
     );
   }
   const token = manageToken(subscription.id, subscription.manageTokenVersion);
   return (
     <p>
-      You get the morning mail: <a href={subscriptionPath(token)}>what it brings and when</a>.
+      <Marked text={words.account.digest} digest={subscriptionPath(token)} />
     </p>
   );
 }

@@ -12,19 +12,11 @@ import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
-import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
+import { words } from '@/lib/words';
 import { getFollowTarget } from '@/lib/accounts/follow-queries';
 import { PATHS } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Follow', robots: { index: false } };
-
-const DONE: Record<string, string> = {
-  followed: 'You follow this now.',
-  unfollowed: 'You don’t follow this any more.',
-};
-const PROBLEM: Record<string, string> = {
-  too_many: `You follow ${MAX_ENTRIES} already. Stop following another one first.`,
-};
+export const metadata: Metadata = { title: words.feed.follow, robots: { index: false } };
 
 export default async function FollowPage({ searchParams }: { searchParams: SearchParams }) {
   const [query, reader] = await Promise.all([searchParams, findReader(await headers())]);
@@ -35,21 +27,20 @@ export default async function FollowPage({ searchParams }: { searchParams: Searc
   const isOn = await isFollowed(database(), reader.id, { kind, name });
   return (
     <PlainPage siteName={env.SITE_NAME} title={title}>
-      <Said done={sentenceFor(DONE, query.done)} problem={sentenceFor(PROBLEM, query.problem)} />
-      <p>
-        {isOn
-          ? 'What is new here comes first in what is for you, and in your digest.'
-          : 'Follow this, and what is new here comes first in what is for you, and in your digest.'}
-      </p>
+      <Said
+        done={sentenceFor(words.outcomes.follow.done, query.done)}
+        problem={sentenceFor(words.outcomes.follow.problem, query.problem)}
+      />
+      <p>{isOn ? words.account.followed : words.account.unfollowed}</p>
       <form action={path} method="post">
         <Button name="act" value={isOn ? 'unfollow' : 'follow'}>
-          {isOn ? 'Stop following' : 'Follow'}
+          {isOn ? words.account.unfollow : words.feed.follow}
         </Button>
       </form>
       <p className="flex flex-wrap gap-x-6">
-        <a href={page}>Back to {title}</a>
-        <a href={PATHS.forYou}>For you</a>
-        <a href={`${PATHS.account}#follows`}>All that you follow</a>
+        <a href={page}>{words.account.back(title)}</a>
+        <a href={PATHS.forYou}>{words.feed.forYou}</a>
+        <a href={`${PATHS.account}#follows`}>{words.account.allFollows}</a>
       </p>
     </PlainPage>
   );

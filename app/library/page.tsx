@@ -1,4 +1,4 @@
-/** A reader's library: what they saved, the latest first, and their collections. */
+/** A reader's library: saved papers, the latest first, and collections. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { headers } from 'next/headers';
@@ -23,15 +23,15 @@ import {
 import { topicNames } from '@/lib/papers/queries';
 import { collectionPath, PATHS, savePath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Your library', robots: { index: false } };
+export const metadata: Metadata = { title: words.library.title, robots: { index: false } };
 
 const PATH = PATHS.library;
 
 export default async function LibraryPage({ searchParams }: { searchParams: SearchParams }) {
   const reader = await findReader(await headers());
   if (!reader) redirect(signInPath({ next: PATH }));
-  const asked = await searchParams;
-  const after = readPlace(single(asked.after) ?? '');
+  const query = await searchParams;
+  const after = readPlace(single(query.after) ?? '');
   const db = database();
   const [{ papers, next }, collections, names, total] = await Promise.all([
     bookmarksOf(db, reader.id, after),
@@ -40,15 +40,15 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
     countBookmarks(db, reader.id),
   ]);
   return (
-    <WidePage siteName={env.SITE_NAME} title="Your library">
+    <WidePage siteName={env.SITE_NAME} title={words.library.title}>
       <Said
-        done={sentenceFor(words.outcomes.library.done, asked.done)}
-        problem={sentenceFor(words.outcomes.library.problem, asked.problem)}
+        done={sentenceFor(words.outcomes.library.done, query.done)}
+        problem={sentenceFor(words.outcomes.library.problem, query.problem)}
       />
       {!after && <Collections collections={collections} />}
       <section aria-labelledby="saved" className="border-t border-hairline pt-6">
         <h2 id="saved" className="text-22">
-          {after ? 'Saved earlier' : savedPhrase(total)}
+          {after ? words.library.savedEarlier : words.library.saved(total)}
         </h2>
         {papers.length > 0 && <Exports path={PATHS.libraryExport} />}
         <KeptList
@@ -56,16 +56,12 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
           topicNames={names}
           actions={({ id }) => (
             <a href={savePath(id)} className="link inline-flex min-h-11 items-center">
-              Note, collections, remove
+              {words.library.edit}
             </a>
           )}
         />
         {papers.length === 0 && (
-          <p className="prose-serif mt-4">
-            {after
-              ? 'There is nothing before these.'
-              : 'Nothing yet. “Save”, beside every paper’s vote, brings it here.'}
-          </p>
+          <p className="prose-serif mt-4">{after ? words.library.noOlder : words.library.empty}</p>
         )}
         <OlderLink path={PATH} after={next && writePlace(next)} />
       </section>
@@ -77,7 +73,7 @@ function Collections({ collections }: { collections: CollectionLine[] }) {
   return (
     <section aria-labelledby="collections" className="border-t border-hairline pt-6">
       <h2 id="collections" className="text-22">
-        Collections
+        {words.library.collections}
       </h2>
       <ul className="my-2">
         {collections.map(({ id, name, papers, shareToken }) => (
@@ -90,7 +86,7 @@ function Collections({ collections }: { collections: CollectionLine[] }) {
               {name}
             </a>
             <span className="text-second tabular-nums">
-              {papers === 1 ? '1 paper' : `${papers} papers`}, {shareToken ? 'shared' : 'private'}
+              {words.library.collectionFacts(papers, shareToken !== null)}
             </span>
           </li>
         ))}
@@ -98,9 +94,4 @@ function Collections({ collections }: { collections: CollectionLine[] }) {
       <NewCollection path={PATH} />
     </section>
   );
-}
-
-function savedPhrase(total: number): string {
-  if (total === 0) return 'Saved';
-  return total === 1 ? 'One paper saved' : `${total.toLocaleString('en')} papers saved`;
 }

@@ -1,4 +1,4 @@
-/** A reader's saved searches: to look again, for the digest, as a feed. */
+/** A reader's saved searches, each with its results, its feed and its place in the digest. */
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -8,21 +8,17 @@ import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { savedSearches } from '@/lib/search/reader/personal-queries';
 import { feedPath, PATHS, searchPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
-export const metadata: Metadata = { title: 'Your searches', robots: { index: false } };
+export const metadata: Metadata = { title: words.search.savedTitle, robots: { index: false } };
 
 export default async function SearchesPage() {
   const reader = await findReader(await headers());
   if (!reader) redirect(`${PATHS.signIn}?next=/searches`);
   const searches = await savedSearches(database(), reader.id);
   return (
-    <PlainPage siteName={env.SITE_NAME} title="Your searches">
-      {searches.length === 0 && (
-        <p>
-          None yet. Search for something, and save the search at the head of its results; then new
-          papers that answer it come with your digest.
-        </p>
-      )}
+    <PlainPage siteName={env.SITE_NAME} title={words.search.savedTitle}>
+      {searches.length === 0 && <p>{words.search.noneSaved}</p>}
       <ul>
         {searches.map((search) => (
           <Saved key={search.id} {...search} />
@@ -45,18 +41,20 @@ function Saved({ id, query, inDigest }: SavedProps) {
         className="flex flex-wrap items-center gap-x-5 font-sans text-15 [&_button]:min-h-11 [&_button]:text-accent"
       >
         <input type="hidden" name="id" value={id} />
-        <span className="text-second">{inDigest ? 'In your digest' : 'Not in your digest'}</span>
+        <span className="text-second">
+          {inDigest ? words.search.inDigest : words.search.notInDigest}
+        </span>
         <button name="act" value={inDigest ? 'leave' : 'join'}>
-          {inDigest ? 'Leave it out' : 'Put it in'}
+          {inDigest ? words.search.leaveDigest : words.search.joinDigest}
         </button>
         <a
           href={`${feedPath('search', 'atom')}?q=${q}`}
           className="inline-flex min-h-11 items-center"
         >
-          Feed
+          {words.feed.feedLink}
         </a>
         <button name="act" value="remove">
-          Remove
+          {words.account.remove}
         </button>
       </form>
     </li>

@@ -1,4 +1,4 @@
-/** Ways to sign in. Whoever is signed in already is told so. */
+/** Ways to sign in, or to confirm the identity of a reader who is signed in. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { Marked } from '@/components/ui/marked';
@@ -41,18 +41,18 @@ const CONFIRM: Record<string, string> = {
 };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const asked = await searchParams;
+  const query = await searchParams;
   const reader = await findReader(await headers());
-  const next = safeNext(single(asked.next));
-  const vote = single(asked.vote);
-  const problem = problemIn(asked);
-  const confirm = sentenceFor(CONFIRM, asked.confirm);
+  const next = safeNext(single(query.next));
+  const vote = single(query.vote);
+  const problem = problemIn(query);
+  const confirm = sentenceFor(CONFIRM, query.confirm);
   if (reader && !confirm) {
     return (
-      <PlainPage siteName={env.SITE_NAME} title={`You are signed in as ${reader.name}`}>
+      <PlainPage siteName={env.SITE_NAME} title={words.signIn.signedInAs(reader.name)}>
         <Said problem={problem} />
         <p>
-          <a href={next}>Go on reading</a>, or see <a href={PATHS.account}>your account</a>.
+          <Marked text={words.signIn.keepReading} next={next} account={PATHS.account} />
         </p>
       </PlainPage>
     );
@@ -82,7 +82,7 @@ function ConfirmForm({ email, next }: { email: string; next: string }) {
     <form action={PATHS.signIn} method="post">
       <input type="hidden" name="email" value={email} />
       <Intent next={next} />
-      <Button>Send a link to {addressInWords(email)}</Button>
+      <Button>{words.signIn.sendLinkTo(addressInWords(email))}</Button>
     </form>
   );
 }

@@ -1,9 +1,11 @@
-/** What readers do with their account, each a small form. */
+/** The forms of the account page. */
 import { AuthorLines, TopicChoices } from '@/components/subscription/interest-fields';
 import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { Choice, FieldGroup, TextField } from '@/components/ui/fields';
+import { Marked } from '@/components/ui/marked';
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 export const PATH = PATHS.account;
 
@@ -24,11 +26,11 @@ export function ProfileForm({
 }) {
   return (
     <form action={PATH} method="post" className="space-y-8">
-      <FieldGroup legend="Who you are here">
+      <FieldGroup legend={words.account.profile}>
         <TextField
           id="name"
           name="name"
-          label="Name"
+          label={words.account.name}
           required
           maxLength={60}
           defaultValue={account.name}
@@ -36,27 +38,27 @@ export function ProfileForm({
         <TextField
           id="handle"
           name="handle"
-          label="Handle"
+          label={words.account.handle}
           required
           maxLength={30}
           autoCapitalize="none"
           spellCheck={false}
           defaultValue={account.handle}
-          help="How others mention you, and the address of your page."
+          help={words.account.handleHelp}
         />
         <Choice
           type="checkbox"
           name="mailsReplies"
           defaultChecked={account.mailsReplies}
-          label="Mail me when somebody answers or mentions me"
+          label={words.account.mailsReplies}
         />
       </FieldGroup>
-      <FieldGroup legend="What you follow" id="follows">
+      <FieldGroup legend={words.preferences.follows} id="follows">
         <TopicChoices topicNames={topicNames} chosen={account.topics} />
         <AuthorLines authors={account.authors} />
       </FieldGroup>
       <Button name="act" value="profile">
-        Save
+        {words.preferences.save}
       </Button>
     </form>
   );
@@ -64,26 +66,24 @@ export function ProfileForm({
 
 export function SignOut() {
   return (
-    <ActForm path={PATHS.signOut} title="Sign out" id="sign-out">
-      <Button>Sign out of this browser</Button>
+    <ActForm path={PATHS.signOut} title={words.account.signOut} id="sign-out">
+      <Button>{words.account.signOutHere}</Button>
     </ActForm>
   );
 }
 
-/** Shown only to whoever asked for it in some browser: public/push.js is where that is done. */
+/** Shown when the reader has notifications in a browser (public/push.js). */
 export function EndNotifications({ browsers }: { browsers: number }) {
   return (
-    <ActForm path={PATH} title="Notifications" id="notifications">
+    <ActForm path={PATH} title={words.account.notifications} id="notifications">
       <p>
-        {browsers === 1 ? 'One browser of yours is' : `${browsers} browsers of yours are`} told what
-        comes to trend. Each{' '}
-        <a href={`${PATHS.subscribe}#trending`} className="link">
-          chooses its topics
-        </a>{' '}
-        for itself.
+        <Marked
+          text={words.account.notificationsHelp(browsers)}
+          subscribe={`${PATHS.subscribe}#trending`}
+        />
       </p>
       <Button name="act" value="end-notifications">
-        Tell {browsers === 1 ? 'it' : 'them'} nothing more
+        {words.account.endNotifications}
       </Button>
     </ActForm>
   );
@@ -91,10 +91,10 @@ export function EndNotifications({ browsers }: { browsers: number }) {
 
 export function ExportAccount() {
   return (
-    <ActForm path={PATH} title="Your data" id="export">
-      <p>All that is kept about you here, as a file: votes, comments, library, subscription.</p>
+    <ActForm path={PATH} title={words.preferences.data} id="export">
+      <p>{words.account.dataHelp}</p>
       <Button name="act" value="export">
-        Download my data
+        {words.preferences.download}
       </Button>
     </ActForm>
   );
@@ -102,14 +102,11 @@ export function ExportAccount() {
 
 export function DeleteAccount() {
   return (
-    <ActForm path={PATH} title="Delete me" id="delete">
-      <p>
-        Removes your account with its votes, library, notes and morning mail, and empties your
-        comments, at once and for good.
-      </p>
-      <Choice type="checkbox" name="sure" required label="Yes, remove everything about me" />
+    <ActForm path={PATH} title={words.account.delete} id="delete">
+      <p>{words.account.deleteHelp}</p>
+      <Choice type="checkbox" name="sure" required label={words.account.deleteConfirm} />
       <Button name="act" value="delete">
-        Delete me
+        {words.account.delete}
       </Button>
     </ActForm>
   );

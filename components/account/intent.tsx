@@ -1,4 +1,4 @@
-/** What the reader meant to do before signing in, carried along in a form. */
+/** Hidden fields that resume a reader's action after they sign in. */
 export function Intent({ next, vote }: { next: string; vote?: string }) {
   return (
     <>

@@ -1,5 +1,6 @@
-/** Browsers in which a reader is signed in, each to be signed out from here. */
-import { dayInWords } from '@/lib/calendar';
+/** Lists the browsers in which a reader is signed in, with buttons to sign out. */
+import { dayInWords, fromUtcDate } from '@/lib/calendar';
+import { words } from '@/lib/words';
 import { PATH } from './forms';
 
 type Session = { id: string; createdAt: Date; userAgent: string | null };
@@ -9,21 +10,21 @@ export function Sessions({ sessions, currentId }: Props) {
   return (
     <section aria-labelledby="sessions" className="space-y-3 border-t border-hairline pt-6">
       <h2 id="sessions" className="scroll-mt-16 text-22">
-        Where you are signed in
+        {words.account.sessions}
       </h2>
       <ul>
         {sessions.map(({ id, createdAt, userAgent }) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-4">
             <span>
-              {browserOf(userAgent)}, since {dayInWords(createdAt.toISOString().slice(0, 10))}
+              {words.account.since(browserOf(userAgent), dayInWords(fromUtcDate(createdAt)))}
             </span>
             {id === currentId ? (
-              <span className="text-second">this browser</span>
+              <span className="text-second">{words.account.thisBrowser}</span>
             ) : (
               <form action={PATH} method="post">
                 <input type="hidden" name="id" value={id} />
                 <button name="act" value="end-session" className="link min-h-11">
-                  Sign out there
+                  {words.account.signOutThere}
                 </button>
               </form>
             )}
@@ -33,7 +34,7 @@ export function Sessions({ sessions, currentId }: Props) {
       {sessions.length > 1 && (
         <form action={PATH} method="post">
           <button name="act" value="end-others" className="link min-h-11">
-            Sign out everywhere else
+            {words.account.signOutOthers}
           </button>
         </form>
       )}
@@ -41,10 +42,11 @@ export function Sessions({ sessions, currentId }: Props) {
   );
 }
 
-/** As much of a User-Agent as people recognise: the browser and the system. */
+/** Names the browser and the system of a User-Agent. */
 function browserOf(userAgent: string | null): string {
   const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(userAgent ?? '')?.[1];
   const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent ?? '')?.[1];
-  const name = { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser;
-  return [name ?? 'A browser', system?.replace(' X', '')].filter(Boolean).join(' on ');
+  const name =
+    { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser ?? words.account.unknownBrowser;
+  return system ? words.account.browserOn(name, system.replace(' X', '')) : name;
 }

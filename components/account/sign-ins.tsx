@@ -1,6 +1,7 @@
-/** Ways to sign in beside a mailed link: passkeys, and accounts on other sites. */
-import { dayInWords } from '@/lib/calendar';
+/** Lists the ways to sign in beside a mailed link: passkeys, and accounts on other sites. */
+import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import { PATHS, signInWithPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { PATH } from './forms';
 
 type Props = {
@@ -16,32 +17,29 @@ export function SignIns({ account, offered }: Props) {
   const ways = [
     ...account.passkeys.map(({ id, name, createdAt }) => ({
       id,
-      what: name || 'Passkey',
+      way: name || words.account.passkey,
       since: createdAt,
     })),
     ...account.accounts.map(({ id, providerId, createdAt }) => ({
       id,
-      what: names.get(providerId) ?? providerId,
+      way: names.get(providerId) ?? providerId,
       since: createdAt,
     })),
   ];
   return (
     <section aria-labelledby="ways" className="space-y-3 border-t border-hairline pt-6">
       <h2 id="ways" className="scroll-mt-16 text-22">
-        How you sign in
+        {words.account.ways}
       </h2>
-      <p>A link by mail always works.</p>
+      <p>{words.account.waysHelp}</p>
       <ul>
-        {ways.map(({ id, what, since }) => (
+        {ways.map(({ id, way, since }) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-4">
-            <span>
-              {what}
-              {since && `, since ${dayInWords(since.toISOString().slice(0, 10))}`}
-            </span>
+            <span>{since ? words.account.since(way, dayInWords(fromUtcDate(since))) : way}</span>
             <form action={PATH} method="post">
               <input type="hidden" name="id" value={id} />
               <button name="act" value="remove" className="link min-h-11">
-                Remove
+                {words.account.remove}
               </button>
             </form>
           </li>
@@ -53,11 +51,11 @@ export function SignIns({ account, offered }: Props) {
           .map(({ id, name }) => (
             <form key={id} action={signInWithPath(id)} method="post">
               <input type="hidden" name="next" value={`${PATHS.account}?done=connected`} />
-              <button className="link min-h-11">Connect {name}</button>
+              <button className="link min-h-11">{words.account.connect(name)}</button>
             </form>
           ))}
         <button type="button" data-passkey-add hidden className="link min-h-11">
-          Add a passkey
+          {words.account.addPasskey}
         </button>
         <p role="status" data-passkey-status />
       </div>

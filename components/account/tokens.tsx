@@ -1,10 +1,12 @@
-/** Personal tokens: those there are, a form for another, and a new one, shown once. */
+/** Personal tokens: a list, a form to create one, and a new token, which is shown once. */
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Choice, TextField } from '@/components/ui/fields';
+import { Marked } from '@/components/ui/marked';
 import { SCOPES } from '@/lib/accounts/tokens/token-rules';
-import { dayInWords } from '@/lib/calendar';
+import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { PATH } from './forms';
 
 type Token = {
@@ -18,25 +20,21 @@ type Token = {
 };
 type Props = {
   tokens: Token[];
-  made: string | null;
-  /** What stands before a token in the address of its feed. */
+  created: string | null;
+  /** The address of a feed, up to its token. */
   feedUrl: string;
 };
 
-export function Tokens({ tokens, made, feedUrl }: Props) {
+export function Tokens({ tokens, created, feedUrl }: Props) {
   return (
     <section aria-labelledby="tokens" className="space-y-3 border-t border-hairline pt-6">
       <h2 id="tokens" className="scroll-mt-16 text-22">
-        Tokens for programs
+        {words.tokens.title}
       </h2>
       <p>
-        A token lets a program of yours act for you through{' '}
-        <a href={PATHS.api} className="link">
-          the API
-        </a>
-        , as far as you allow. Whoever has it can do the same, so keep it as you would a key.
+        <Marked text={words.tokens.intro} api={PATHS.api} />
       </p>
-      {made && <NewToken token={made} feedUrl={feedUrl} />}
+      {created && <NewToken token={created} feedUrl={feedUrl} />}
       <ul>
         {tokens.map((token) => (
           <li
@@ -50,22 +48,19 @@ export function Tokens({ tokens, made, feedUrl }: Props) {
             <form action={PATH} method="post">
               <input type="hidden" name="id" value={token.id} />
               <button name="act" value="revoke-token" className="link min-h-11">
-                Revoke<span className="sr-only"> {token.name}</span>
+                {words.tokens.revoke}
+                <span className="sr-only"> {token.name}</span>
               </button>
             </form>
           </li>
         ))}
       </ul>
       <details>
-        <summary className="flex min-h-11 items-center text-accent">Make a token</summary>
+        <summary className="flex min-h-11 items-center text-accent">{words.tokens.summary}</summary>
         <TokenForm />
       </details>
       <p>
-        A program that would rather be told of news than ask for it wants{' '}
-        <a href={PATHS.webhooks} className="link">
-          a webhook
-        </a>
-        .
+        <Marked text={words.tokens.webhooks} webhooks={PATHS.webhooks} />
       </p>
     </section>
   );
@@ -74,13 +69,13 @@ export function Tokens({ tokens, made, feedUrl }: Props) {
 function NewToken({ token, feedUrl }: { token: string; feedUrl: string }) {
   return (
     <div role="status" className="space-y-2 border-y border-hairline py-3">
-      <p>Your new token. Copy it now; nobody can show it again.</p>
+      <p>{words.tokens.created}</p>
       <p id="new-token" className="font-mono text-15 break-all">
         {token}
       </p>
-      <CopyButton copies="new-token">Copy the token</CopyButton>
+      <CopyButton copies="new-token">{words.tokens.copy}</CopyButton>
       <p className="text-15 text-second">
-        If it may read your feed, this is the feed’s address:{' '}
+        {words.tokens.feed}{' '}
         <span className="font-mono text-13 break-all">
           {feedUrl}
           {token}.rss
@@ -93,11 +88,17 @@ function NewToken({ token, feedUrl }: { token: string; feedUrl: string }) {
 function TokenForm() {
   return (
     <form action={PATH} method="post" className="max-w-120 space-y-4 py-2">
-      <TextField id="token-name" name="name" label="What it is for" required maxLength={60} />
+      <TextField id="token-name" name="name" label={words.tokens.purpose} required maxLength={60} />
       <fieldset>
-        <legend>What it may do</legend>
-        {Object.entries(SCOPES).map(([scope, words]) => (
-          <Choice key={scope} type="checkbox" name="scopes" value={scope} label={words} />
+        <legend>{words.tokens.permissions}</legend>
+        {SCOPES.map((scope) => (
+          <Choice
+            key={scope}
+            type="checkbox"
+            name="scopes"
+            value={scope}
+            label={words.tokens.scopes[scope]}
+          />
         ))}
       </fieldset>
       <TextField
@@ -106,23 +107,23 @@ function TokenForm() {
         type="number"
         min={1}
         max={366}
-        label="Days until it ends"
-        help="Empty for a token that lasts until you revoke it."
+        label={words.tokens.days}
+        help={words.tokens.daysHelp}
       />
       <Button name="act" value="make-token">
-        Make the token
+        {words.tokens.create}
       </Button>
     </form>
   );
 }
 
 function factsOf({ scopes, createdAt, lastUsedAt, expiresAt }: Token): string {
-  const day = (at: Date) => dayInWords(at.toISOString().slice(0, 10));
+  const day = (at: Date) => dayInWords(fromUtcDate(at));
   return [
     scopes.join(', '),
-    `made ${day(createdAt)}`,
-    lastUsedAt ? `used ${day(lastUsedAt)}` : 'never used',
-    expiresAt && `until ${day(expiresAt)}`,
+    words.tokens.createdOn(day(createdAt)),
+    lastUsedAt ? words.tokens.usedOn(day(lastUsedAt)) : words.tokens.neverUsed,
+    expiresAt && words.tokens.expiresOn(day(expiresAt)),
   ]
     .filter(Boolean)
     .join(' · ');

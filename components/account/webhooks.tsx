@@ -1,22 +1,27 @@
-/** Webhooks on their page: each with its log and what can be done with it, and a form for another. */
+/** Webhooks with their actions and deliveries, and a form to add one. */
 import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SelectField, TextField } from '@/components/ui/fields';
-import { dayInWords, instantInWords } from '@/lib/calendar';
-import { keyInWords, newsInWords, outcomeInWords, WEBHOOKS_PATH } from './webhook-words';
+import { Marked } from '@/components/ui/marked';
+import { dayInWords, fromUtcDate, instantInWords } from '@/lib/calendar';
+import { PATHS } from '@/lib/site/paths';
+import { isPing, MAX_ATTEMPTS, PAUSED } from '@/lib/webhooks/rules';
+import { words } from '@/lib/words';
 
 export function NewSecret({ url, secret }: { url: string; secret: string }) {
   return (
     <div role="status" className="space-y-2 border-t border-hairline pt-6">
       <p>
-        The secret that signs what <span className="font-mono text-15 break-all">{url}</span> is
-        told. Copy it now; it is not shown again.
+        <Marked
+          text={words.webhooks.secret}
+          url={() => <span className="font-mono text-15 break-all">{url}</span>}
+        />
       </p>
       <p id="new-secret" className="font-mono text-15 break-all">
         {secret}
       </p>
-      <CopyButton copies="new-secret">Copy the secret</CopyButton>
+      <CopyButton copies="new-secret">{words.webhooks.copySecret}</CopyButton>
     </div>
   );
 }
@@ -41,6 +46,7 @@ type SectionProps = { webhook: Webhook; topicName: string | null; deliveries: De
 
 export function WebhookSection({ webhook, topicName, deliveries }: SectionProps) {
   const { id, url, event, createdAt, pausedAt } = webhook;
+  const added = dayInWords(fromUtcDate(createdAt));
   const titleId = `webhook-${id}`;
   return (
     <section aria-labelledby={titleId} className="border-t border-hairline pt-6">
@@ -49,38 +55,42 @@ export function WebhookSection({ webhook, topicName, deliveries }: SectionProps)
       </h2>
       <p className="mt-1 font-mono text-15 break-all">{url}</p>
       <p className="text-15 text-second">
-        since {dayInWords(createdAt.toISOString().slice(0, 10))}
-        {pausedAt && `, paused since ${instantInWords(pausedAt)}`}
+        {pausedAt
+          ? words.webhooks.addedAndPaused(added, instantInWords(pausedAt))
+          : words.webhooks.added(added)}
       </p>
-      <form action={WEBHOOKS_PATH} method="post" className="flex flex-wrap gap-x-6">
+      <form action={PATHS.webhooks} method="post" className="flex flex-wrap gap-x-6">
         <input type="hidden" name="id" value={id} />
-        <Act name="ping" words="Send a test" url={url} />
+        <Act name="ping" label={words.webhooks.ping} url={url} />
         {pausedAt ? (
-          <Act name="resume" words="Resume" url={url} />
+          <Act name="resume" label={words.preferences.resume} url={url} />
         ) : (
-          <Act name="pause" words="Pause" url={url} />
+          <Act name="pause" label={words.preferences.pause} url={url} />
         )}
-        <Act name="end" words="End it" url={url} />
+        <Act name="end" label={words.webhooks.end} url={url} />
       </form>
       <Log deliveries={deliveries} />
     </section>
   );
 }
 
-function Act({ name, words, url }: { name: string; words: string; url: string }) {
+function Act({ name, label, url }: { name: string; label: string; url: string }) {
   return (
     <button name="act" value={name} className="link min-h-11">
-      {words}
+      {label}
       <span className="sr-only">: {url}</span>
     </button>
   );
 }
 
 function Log({ deliveries }: { deliveries: Delivery[] }) {
-  if (deliveries.length === 0) return <p className="text-15 text-second">Told nothing yet.</p>;
+  if (deliveries.length === 0)
+    return <p className="text-15 text-second">{words.webhooks.nothingSent}</p>;
   return (
     <details open={deliveries.some(({ deliveredAt }) => !deliveredAt)}>
-      <summary className="flex min-h-11 items-center text-15 text-accent">What it was told</summary>
+      <summary className="flex min-h-11 items-center text-15 text-accent">
+        {words.webhooks.log}
+      </summary>
       <ul className="text-15">
         {deliveries.map(({ id, createdAt, ...delivery }) => (
           <li
@@ -103,23 +113,27 @@ type FormProps = { topicNames: ReadonlyMap<string, string>; isFirst: boolean };
 
 export function WebhookForm({ topicNames, isFirst }: FormProps) {
   return (
-    <ActForm path={WEBHOOKS_PATH} title={isFirst ? 'Add a webhook' : 'Add another'} id="add">
+    <ActForm
+      path={PATHS.webhooks}
+      title={isFirst ? words.webhooks.add : words.webhooks.addAnother}
+      id="add"
+    >
       <div className="max-w-120 space-y-4">
         <TextField
           id="webhook-url"
           name="url"
           type="url"
-          label="Address"
+          label={words.webhooks.address}
           placeholder="https://"
           pattern="https://.+"
           maxLength={500}
           required
-          help="An https address that anybody on the internet can reach."
+          help={words.webhooks.addressHelp}
         />
-        <SelectField id="webhook-news" name="news" label="What it is told">
-          <option value="edition">{newsInWords({ event: 'edition', topicName: null })}</option>
-          <option value="trending">{newsInWords({ event: 'trending', topicName: null })}</option>
-          <optgroup label="Papers that trend in">
+        <SelectField id="webhook-news" name="news" label={words.webhooks.news}>
+          <option value="edition">{words.webhooks.edition}</option>
+          <option value="trending">{words.webhooks.trending}</option>
+          <optgroup label={words.webhooks.trendingInTopic}>
             {[...topicNames].map(([slug, name]) => (
               <option key={slug} value={`trending:${slug}`}>
                 {name}
@@ -128,9 +142,35 @@ export function WebhookForm({ topicNames, isFirst }: FormProps) {
           </optgroup>
         </SelectField>
         <Button name="act" value="add">
-          Add the webhook
+          {words.webhooks.addButton}
         </Button>
       </div>
     </ActForm>
   );
+}
+
+type Subject = { event: 'edition' | 'trending'; topicName: string | null };
+
+export function newsInWords({ event, topicName }: Subject): string {
+  if (event === 'edition') return words.webhooks.edition;
+  return topicName ? words.webhooks.trendingIn(topicName) : words.webhooks.trending;
+}
+
+/** The subject of a delivery, which its key names. */
+export function keyInWords(key: string): string {
+  const [kind = '', subject = ''] = key.split(/:(.*)/s);
+  if (kind === 'edition') return words.webhooks.editionOf(dayInWords(subject));
+  return kind === 'trending' ? words.webhooks.isTrending(subject) : words.webhooks.test;
+}
+
+type Outcome = Omit<Delivery, 'id' | 'createdAt'>;
+
+export function outcomeInWords(outcome: Outcome): string {
+  const { attempts, status, lastError, deliveredAt } = outcome;
+  if (deliveredAt) return words.webhooks.delivered(status);
+  if (lastError === PAUSED) return words.webhooks.pausedThen;
+  if (lastError === null) return words.webhooks.queued;
+  if (isPing(outcome)) return words.webhooks.failed(lastError);
+  const state = attempts < MAX_ATTEMPTS ? words.webhooks.retrying : words.webhooks.gaveUp;
+  return state(lastError, attempts);
 }

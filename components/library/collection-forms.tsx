@@ -1,17 +1,24 @@
-/** What a reader can do with their collections. */
+/** Forms to create, describe, share and delete a collection. */
 import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { TextArea, TextField } from '@/components/ui/fields';
+import { words } from '@/lib/words';
 import { MAX_DESCRIPTION, MAX_NAME } from '@/lib/library/schema';
 
 export function NewCollection({ path }: { path: string }) {
   return (
     <form action={path} method="post" className="flex flex-wrap items-end gap-3">
       <div className="min-w-0 flex-1 basis-60">
-        <TextField id="name" name="name" label="A new collection" required maxLength={MAX_NAME} />
+        <TextField
+          id="name"
+          name="name"
+          label={words.library.newCollection}
+          required
+          maxLength={MAX_NAME}
+        />
       </div>
       <Button name="act" value="create">
-        Make it
+        {words.library.create}
       </Button>
     </form>
   );
@@ -21,11 +28,11 @@ type Collection = { name: string; description: string };
 
 export function DescribeForm({ path, name, description }: Collection & { path: string }) {
   return (
-    <ActForm path={path} title="Name and words" id="words">
+    <ActForm path={path} title={words.library.describe} id="words">
       <TextField
         id="name"
         name="name"
-        label="Name"
+        label={words.library.name}
         required
         maxLength={MAX_NAME}
         defaultValue={name}
@@ -33,13 +40,13 @@ export function DescribeForm({ path, name, description }: Collection & { path: s
       <TextArea
         id="description"
         name="description"
-        label="What it is about"
+        label={words.library.description}
         rows={3}
         maxLength={MAX_DESCRIPTION}
         defaultValue={description}
       />
       <Button name="act" value="describe">
-        Save
+        {words.preferences.save}
       </Button>
     </ActForm>
   );
@@ -47,10 +54,10 @@ export function DescribeForm({ path, name, description }: Collection & { path: s
 
 export function ShareForm({ path, link }: { path: string; link: string | null }) {
   return (
-    <ActForm path={path} title="Sharing" id="sharing">
+    <ActForm path={path} title={words.library.sharing} id="sharing">
       {link ? (
         <>
-          <p>Whoever has this link sees the papers and your name, not your notes:</p>
+          <p>{words.library.sharedHelp}</p>
           <p className="break-all">
             <a href={link} id="share-link" className="link">
               {link}
@@ -58,19 +65,19 @@ export function ShareForm({ path, link }: { path: string; link: string | null })
           </p>
           <p className="flex flex-wrap items-center gap-4">
             <button type="button" data-copies="share-link" className="needs-script link min-h-11">
-              Copy the link
+              {words.library.copyLink}
             </button>
             <Button name="act" value="unshare">
-              Make it private again
+              {words.library.unshare}
             </Button>
             <span role="status" />
           </p>
         </>
       ) : (
         <>
-          <p>Only you see this collection. A link that nobody can guess opens it to others.</p>
+          <p>{words.library.privateHelp}</p>
           <Button name="act" value="share">
-            Make a link
+            {words.library.share}
           </Button>
         </>
       )}
@@ -80,10 +87,10 @@ export function ShareForm({ path, link }: { path: string; link: string | null })
 
 export function DeleteCollectionForm({ path }: { path: string }) {
   return (
-    <ActForm path={path} title="Delete it" id="delete">
-      <p>Its papers stay in your library as they are.</p>
+    <ActForm path={path} title={words.library.delete} id="delete">
+      <p>{words.library.deleteHelp}</p>
       <Button name="act" value="delete">
-        Delete this collection
+        {words.library.delete}
       </Button>
     </ActForm>
   );

@@ -1,11 +1,12 @@
-/** Papers that a reader kept, with their note beside each. */
+/** Papers that a reader saved, each with its note. */
 import { PaperArticle } from '@/components/paper/paper-card';
 import type { PaperCard } from '@/lib/papers/queries';
+import { words } from '@/lib/words';
 
 type Props = {
   papers: (PaperCard & { note: string })[];
   topicNames: Map<string, string>;
-  /** What the reader can do with each; nothing on a shared page. */
+  /** Buttons and links for each paper; none on a shared page. */
   actions?: (paper: PaperCard) => React.ReactNode;
 };
 
@@ -19,7 +20,7 @@ export function KeptList({ papers, topicNames, actions }: Props) {
             <div className="mt-2 space-y-1 md:col-start-2">
               {paper.note && (
                 <p className="border-l-2 border-hairline pl-3 font-serif whitespace-pre-line italic">
-                  <span className="sr-only">Your note: </span>
+                  <span className="sr-only">{words.library.yourNote} </span>
                   {paper.note}
                 </p>
               )}
@@ -32,7 +33,7 @@ export function KeptList({ papers, topicNames, actions }: Props) {
   );
 }
 
-/** The way to the page behind a place in the list. */
+/** Links to the next page of the list. */
 export function OlderLink({ path, after }: { path: string; after: string | null }) {
   if (!after) return null;
   return (
@@ -42,7 +43,7 @@ export function OlderLink({ path, after }: { path: string; after: string | null 
         rel="next"
         className="link inline-flex min-h-11 items-center"
       >
-        Saved before these
+        {words.library.older}
       </a>
     </p>
   );

@@ -1,7 +1,8 @@
-/** What a reader keeps of one paper, as forms. */
+/** Forms to save a paper, and to edit its note and collections. */
 import { ActForm } from '@/components/ui/act-form';
 import { Button } from '@/components/ui/button';
 import { Choice, TextArea, TextField } from '@/components/ui/fields';
+import { words } from '@/lib/words';
 import { MAX_NAME, MAX_NOTE } from '@/lib/library/schema';
 
 type Path = { path: string };
@@ -11,14 +12,14 @@ export function SaveForm({ path, isSaved }: Path & { isSaved: boolean }) {
     <form action={path} method="post" className="flex flex-wrap items-center gap-4">
       {isSaved ? (
         <>
-          <p>It is in your library.</p>
+          <p>{words.library.isSaved}</p>
           <Button name="act" value="remove">
-            Remove it
+            {words.library.remove}
           </Button>
         </>
       ) : (
         <Button name="act" value="save">
-          Save it
+          {words.library.save}
         </Button>
       )}
     </form>
@@ -27,17 +28,17 @@ export function SaveForm({ path, isSaved }: Path & { isSaved: boolean }) {
 
 export function NoteForm({ path, note }: Path & { note: string }) {
   return (
-    <ActForm path={path} title="Your note" id="your-note">
+    <ActForm path={path} title={words.library.note} id="your-note">
       <TextArea
         id="note"
         name="note"
-        label="For your eyes only"
+        label={words.library.noteLabel}
         rows={Math.min(12, Math.max(4, note.split('\n').length + 1))}
         maxLength={MAX_NOTE}
         defaultValue={note}
       />
       <Button name="act" value="note">
-        Keep the note
+        {words.library.saveNote}
       </Button>
     </ActForm>
   );
@@ -47,7 +48,7 @@ type Collections = { collections: { id: string; name: string }[]; chosen: Readon
 
 export function CollectForm({ path, collections, chosen }: Path & Collections) {
   return (
-    <ActForm path={path} title="Collections" id="collections">
+    <ActForm path={path} title={words.library.collections} id="collections">
       {collections.map(({ id, name }) => (
         <Choice
           key={id}
@@ -58,14 +59,9 @@ export function CollectForm({ path, collections, chosen }: Path & Collections) {
           label={name}
         />
       ))}
-      <TextField
-        id="name"
-        name="name"
-        label={collections.length > 0 ? 'And in a new one, called' : 'A first collection, called'}
-        maxLength={MAX_NAME}
-      />
+      <TextField id="name" name="name" label={words.library.newCollection} maxLength={MAX_NAME} />
       <Button name="act" value="collect">
-        Put it there
+        {words.library.saveCollections}
       </Button>
     </ActForm>
   );

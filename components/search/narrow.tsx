@@ -1,4 +1,4 @@
-/** How a search can be ordered and narrowed: links, since a narrower search is another address. */
+/** Links that order and filter a search. Each leads to an address of its own. */
 import {
   formatQuery,
   withClause,
@@ -8,19 +8,15 @@ import {
 } from '@/lib/search/query/query-parser';
 import { SORTS, type Facets, type Sort } from '@/lib/search/query/results';
 import { searchPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 type Props = { clauses: Clause[]; sort: Sort; facets: Facets };
 
-const SORT_NAMES: Record<Sort, string> = {
-  relevance: 'Best match',
-  date: 'Newest',
-  votes: 'Most votes',
-};
 const NARROWING: readonly ClauseKind[] = ['category', 'after', 'before', 'has'];
 
 export function Order({ clauses, sort }: Pick<Props, 'clauses' | 'sort'>) {
   return (
-    <nav aria-label="Order">
+    <nav aria-label={words.feed.order}>
       <ul className="flex flex-wrap gap-x-4">
         {SORTS.map((name) => (
           <li key={name}>
@@ -29,7 +25,7 @@ export function Order({ clauses, sort }: Pick<Props, 'clauses' | 'sort'>) {
               aria-current={name === sort ? 'true' : undefined}
               className="flex min-h-11 items-center hover:text-accent aria-[current]:text-accent aria-[current]:underline"
             >
-              {SORT_NAMES[name]}
+              {words.search.sorts[name]}
             </a>
           </li>
         ))}
@@ -38,7 +34,7 @@ export function Order({ clauses, sort }: Pick<Props, 'clauses' | 'sort'>) {
   );
 }
 
-/** What narrows the search now, each to be taken back, and what could. */
+/** The filters of a search, to remove, and further ones, to add. */
 export function Narrow({ clauses, sort, facets }: Props) {
   const narrowed = clauses.filter(({ kind }) => NARROWING.includes(kind));
   const narrowedBy = (kind: ClauseKind, value: string) =>
@@ -51,7 +47,7 @@ export function Narrow({ clauses, sort, facets }: Props) {
       href: narrowedBy('after', after),
     })),
     ...(withCode > 0
-      ? [{ label: 'With code', papers: withCode, href: narrowedBy('has', 'code') }]
+      ? [{ label: words.search.withCode, papers: withCode, href: narrowedBy('has', 'code') }]
       : []),
     ...categories.map(({ category, papers }) => ({
       label: category,
@@ -62,12 +58,12 @@ export function Narrow({ clauses, sort, facets }: Props) {
   if (narrowed.length + choices.length === 0) return null;
   return (
     <details className="narrow" open={narrowed.length > 0}>
-      <summary>Narrow</summary>
-      <ul aria-label="Narrow the search">
+      <summary>{words.search.filters}</summary>
+      <ul aria-label={words.search.filterResults}>
         {narrowed.map((clause) => (
           <li key={formatQuery([clause])}>
             <a href={searchPath(formatQuery(withoutClause(clauses, clause)), sort)}>
-              Remove {formatQuery([clause])}
+              {words.search.removeFilter(formatQuery([clause]))}
             </a>
           </li>
         ))}

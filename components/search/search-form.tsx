@@ -1,5 +1,6 @@
 /** The search field of every page: a plain GET form, so that a query is an address. */
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 export function SearchForm({ query = '' }: { query?: string }) {
   return (
@@ -9,22 +10,22 @@ export function SearchForm({ query = '' }: { query?: string }) {
       className="flex min-w-0 flex-1 items-center md:max-w-80"
     >
       <label htmlFor="search" className="sr-only">
-        Search papers
+        {words.search.label}
       </label>
       <input
         id="search"
         name="q"
         type="search"
         defaultValue={query}
-        placeholder="Search papers"
+        placeholder={words.search.label}
         maxLength={250}
         autoComplete="off"
         className="h-11 min-w-0 flex-1 bg-transparent text-15 placeholder:text-second focus-visible:outline-offset-0"
       />
       <button type="submit" className="h-11 px-2 text-15 text-accent hover:underline">
-        Search
+        {words.search.title}
       </button>
-      {/* Says what public/search.js has found while the query was typed. */}
+      {/* public/search.js announces here what it finds while the reader types. */}
       <span role="status" data-search-status className="sr-only" />
     </form>
   );

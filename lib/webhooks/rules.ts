@@ -1,8 +1,8 @@
-/** What the log of a webhook says, for who writes it and who words it. */
+/** What the log of a webhook's deliveries holds. Pure. */
 
-/** Graphile's own pauses grow to days; after this many nobody listens any more. */
+/** Graphile's own pauses grow to days, so an address that fails this often is gone. */
 export const MAX_ATTEMPTS = 12;
-/** Instead of an error, where a message came while its webhook was paused. */
+/** Stored as the error of a message that its webhook was paused for. */
 export const PAUSED = 'paused';
 const PING = 'ping:';
 

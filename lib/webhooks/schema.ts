@@ -1,7 +1,8 @@
-/** What a new webhook may be, from a program or a form. */
+/** Checks a new webhook, from a program or a form. */
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
 import { addressProblem } from '@/lib/http/outgoing/public-address';
+import { words } from '@/lib/words';
 
 export const newWebhook = z.object({
   url: z
@@ -10,14 +11,14 @@ export const newWebhook = z.object({
       const problem = addressProblem(text, new URL(publicUrl).hostname);
       if (problem) context.addIssue(problem);
     })
-    .meta({ description: 'An https address that anybody can reach.' }),
+    .meta({ description: words.webhooks.addressHelp }),
   event: z.enum(['edition', 'trending']),
   topic: z.string().max(100).nullable().default(null).meta({
-    description: 'Only what trends in this topic.',
+    description: words.webhooks.topicHelp,
   }),
 });
 
-/** What the form's one list says: an edition, what trends, or what trends in a topic. */
+/** The form's choice of news: editions, trending papers, or trending papers in a topic. */
 export const newsField = z
   .string()
   .regex(/^(?:edition|trending(?::[\w-]{1,100})?)$/)

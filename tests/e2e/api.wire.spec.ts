@@ -60,12 +60,12 @@ test('every read has its tag, its limits and its place on other sites, and no wr
   request,
 }) => {
   await signIn(page, 'api-walk@tidewater.example');
-  await page.getByText('Make a token').click();
-  await page.getByLabel('What it is for').fill('Everything');
+  await page.getByText('Create a token').click();
+  await page.getByLabel('Purpose').fill('Everything');
   for (const scope of await page.getByRole('checkbox', { name: /./ }).all()) {
     if ((await scope.getAttribute('name')) === 'scopes') await scope.check();
   }
-  await page.getByRole('button', { name: 'Make the token' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
   const token = (await page.locator('#new-token').textContent())?.trim() ?? '';
   const headers = { authorization: `Bearer ${token}` };
 

@@ -170,11 +170,11 @@ test.describe('without JavaScript', () => {
     expect(await picksOf(gus)).toContain(barometers.title);
 
     await gus.goto(`/save/${barometers.id}`);
-    await gus.getByRole('button', { name: 'Save it' }).click();
-    await gus.getByLabel('For your eyes only').fill('For the talk.\nSlide 3.');
-    await gus.getByRole('button', { name: 'Keep the note' }).click();
-    await gus.getByLabel(/called/).fill('Weather');
-    await gus.getByRole('button', { name: 'Put it there' }).click();
+    await gus.getByRole('button', { name: 'Save to library' }).click();
+    await gus.getByLabel('Only you can read this note').fill('For the talk.\nSlide 3.');
+    await gus.getByRole('button', { name: 'Save note' }).click();
+    await gus.getByLabel('New collection').fill('Weather');
+    await gus.getByRole('button', { name: 'Save collections' }).click();
     await expect(gus.getByLabel('Weather')).toBeChecked();
     await gus.goto('/library');
     await expect(gus.getByText('For the talk.')).toBeVisible();
@@ -182,7 +182,7 @@ test.describe('without JavaScript', () => {
     expect(await bib.text()).toContain(`eprint = {${barometers.id}}`);
     await gus.getByRole('link', { name: 'Weather' }).click();
     const own = gus.url();
-    await gus.getByRole('button', { name: 'Make a link' }).click();
+    await gus.getByRole('button', { name: 'Create a link' }).click();
     const link =
       (await gus.getByRole('link', { name: '/collections/' }).getAttribute('href')) ?? '';
     const shared = new URL(link).pathname;
@@ -193,7 +193,7 @@ test.describe('without JavaScript', () => {
     const csl = await curator.request.get(`${shared}/export?format=csl`);
     expect(await csl.json()).toMatchObject([{ number: `arXiv:${barometers.id}` }]);
     expect((await curator.request.get(new URL(own).pathname)).status()).toBe(404);
-    await gus.getByRole('button', { name: 'Make it private again' }).click();
+    await gus.getByRole('button', { name: 'Make private' }).click();
     for (const address of [shared, `${shared}/export?format=csl`, '/collections/x']) {
       expect((await curator.request.get(address)).status(), address).toBe(404);
     }

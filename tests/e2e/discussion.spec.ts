@@ -80,12 +80,12 @@ test('A writes by keyboard, B answers without JavaScript, A is told by mail unti
   // As mail scanners do; it changes nothing.
   expect((await fetch(stop)).status).toBe(200);
   await page.goto('/account');
-  await expect(page.getByLabel('Mail me when somebody answers')).toBeChecked();
+  await expect(page.getByLabel('Send me a mail when someone replies')).toBeChecked();
   // As a mail program's own button does: no page, no cookie.
   const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
   expect((await fetch(stop, { method: 'POST', body })).status).toBe(200);
   await page.goto('/account');
-  await expect(page.getByLabel('Mail me when somebody answers')).not.toBeChecked();
+  await expect(page.getByLabel('Send me a mail when someone replies')).not.toBeChecked();
   await page.goto(stop);
   await expect(page.getByRole('heading', { name: 'Reply mails are off' })).toBeVisible();
   expect(await answersMailed(page, ada)).toHaveLength(1);

@@ -54,8 +54,8 @@ test('a search that is saved feeds the digest', async ({ page }) => {
   await expect(preview.getByText('matches your saved search “lanterns”')).toBeVisible();
 
   await page.goto('/searches');
-  await page.getByRole('button', { name: 'Leave it out' }).click();
+  await page.getByRole('button', { name: 'Remove from digest' }).click();
   await expect(page.getByText('Not in your digest')).toBeVisible();
   await page.getByRole('button', { name: 'Remove' }).click();
-  await expect(page.getByText('None yet.')).toBeVisible();
+  await expect(page.getByText('No saved searches yet.')).toBeVisible();
 });

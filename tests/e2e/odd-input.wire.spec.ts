@@ -185,10 +185,10 @@ async function cookiesOf(context: BrowserContext): Promise<Sender> {
 
 async function makeToken(page: Page): Promise<string> {
   await page.goto('/account');
-  await page.getByText('Make a token').click();
-  await page.getByLabel('What it is for').fill('Everything');
+  await page.getByText('Create a token').click();
+  await page.getByLabel('Purpose').fill('Everything');
   for (const scope of await page.locator('input[name="scopes"]').all()) await scope.check();
-  await page.getByRole('button', { name: 'Make the token' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
   return (await page.locator('#new-token').textContent())?.trim() ?? '';
 }
 

@@ -9,11 +9,11 @@ test('a token acts and opens a feed without a cookie, until it is revoked', asyn
   request,
 }) => {
   await signIn(page, 'programs@tidewater.example');
-  await page.getByText('Make a token').click();
-  await page.getByLabel('What it is for').fill('A script');
-  await page.getByLabel('Vote, and take votes back').check();
+  await page.getByText('Create a token').click();
+  await page.getByLabel('Purpose').fill('A script');
+  await page.getByLabel('Vote, and withdraw votes').check();
   await page.getByLabel('Read your For you feed').check();
-  await page.getByRole('button', { name: 'Make the token' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
   await expect(page.getByText('The token is ready.')).toBeVisible();
   const token = (await page.locator('#new-token').textContent())?.trim() ?? '';
   await expect(page.getByText(`/feeds/for-you/${token}.rss`)).toBeVisible();
@@ -43,16 +43,16 @@ test.describe('without JavaScript', () => {
     await signIn(page, 'hooks@tidewater.example', '/account/webhooks');
     const add = async (address: string) => {
       await page.getByLabel('Address').fill(address);
-      await page.getByLabel('What it is told').selectOption('Papers that trend');
-      await page.getByRole('button', { name: 'Add the webhook' }).click();
+      await page.getByLabel('News to send').selectOption('Trending papers');
+      await page.getByRole('button', { name: 'Add webhook' }).click();
     };
     await add('https://169.254.169.254/');
-    await expect(page.getByRole('alert')).toContainText('in a network of our own');
+    await expect(page.getByRole('alert')).toContainText('in a private network');
     await add('https://hooks.invalid/in');
     await expect(page.getByText('The webhook is ready.')).toBeVisible();
     await expect(page.locator('#new-secret')).toHaveText(/^whsec_/);
 
-    const own = page.getByRole('region', { name: 'Papers that trend' });
+    const own = page.getByRole('region', { name: 'Trending papers' });
     await own.getByRole('button', { name: 'Send a test' }).click();
     await expect(async () => {
       await page.goto('/account/webhooks');
@@ -62,8 +62,8 @@ test.describe('without JavaScript', () => {
     await expect(own).toContainText('paused since');
     await own.getByRole('button', { name: 'Resume' }).click();
     await expect(own).not.toContainText('paused since');
-    await own.getByRole('button', { name: 'End it' }).click();
-    await expect(page.getByText('Ended: it is told nothing any more.')).toBeVisible();
+    await own.getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByText('Webhook deleted.')).toBeVisible();
     await expect(own).toHaveCount(0);
   });
 });
@@ -71,7 +71,7 @@ test.describe('without JavaScript', () => {
 test('the webhooks’ page can be read by everybody', async ({ page }) => {
   await signIn(page, 'hooks-axe@tidewater.example', '/account/webhooks');
   await page.getByLabel('Address').fill('https://hooks.invalid/in');
-  await page.getByRole('button', { name: 'Add the webhook' }).click();
+  await page.getByRole('button', { name: 'Add webhook' }).click();
   await expect(page.getByText('The webhook is ready.')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });

@@ -32,7 +32,7 @@ for (const [what, query, title] of [
 
 test('a search for nothing but words that every paper has says so', async ({ page }) => {
   await searchFor(page, 'the of and');
-  await expect(page.getByText('holds no word to search for')).toBeVisible();
+  await expect(page.getByText('only words that are in every paper')).toBeVisible();
 });
 
 for (const query of [
@@ -65,7 +65,9 @@ test('the words that were searched for are marked in whole abstracts', async ({ 
 
 test('a mistyped word finds what was meant, and the page says so', async ({ page }) => {
   await searchFor(page, 'lantren loop');
-  await expect(page.getByText('No paper has “lantren”. Did you mean “lanterns”?')).toBeVisible();
+  await expect(
+    page.getByText('No paper has “lantren”. Showing results for “lanterns”.'),
+  ).toBeVisible();
   await expect(cards(page).first()).toContainText(wellKnown.title);
 });
 
@@ -88,8 +90,8 @@ test('results are ordered and narrowed by links, and narrowed no more by another
   await searchFor(page, 'models ask answer');
   await expect(cards(page).first()).toBeVisible();
   const all = await cards(page).count();
-  await page.getByText('Narrow', { exact: true }).click();
-  const choices = page.getByRole('list', { name: 'Narrow the search' });
+  await page.getByText('Filters', { exact: true }).click();
+  const choices = page.getByRole('list', { name: 'Filter the results' });
   const choice = choices.getByRole('listitem').filter({ hasText: 'With code' });
   const papers = Number(await choice.locator('span').textContent());
   await choice.getByRole('link').click();

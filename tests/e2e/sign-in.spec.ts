@@ -85,9 +85,9 @@ test('what is kept can be taken away, and then removed', async ({ page }, { proj
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download my data' }).click();
   expect((await download).suggestedFilename()).toBe('broadsheet-account.json');
-  await page.getByLabel('Yes, remove everything about me').check();
-  await page.getByRole('button', { name: 'Delete me' }).click();
-  await expect(page.getByRole('heading', { name: 'Your account is gone' })).toBeVisible();
+  await page.getByLabel('Yes, delete everything about me').check();
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeVisible();
   await page.goto('/account');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });

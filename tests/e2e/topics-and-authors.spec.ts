@@ -40,7 +40,7 @@ test('a topic says that it is followed', async ({ page }, { project }) => {
   await page.getByRole('button', { name: 'Follow' }).click();
   await page.getByRole('link', { name: /^Back to/ }).click();
   await page.getByRole('button', { name: 'Following' }).click();
-  await expect(page.getByRole('button', { name: 'Stop following' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Unfollow' })).toBeVisible();
 });
 
 test.describe('without JavaScript', () => {
@@ -53,11 +53,11 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
     await signIn(page, `follows-${project.name}@tidewater.example`, author);
     await page.getByRole('button', { name: 'Follow' }).click();
-    await expect(page.getByText('You follow this now.')).toBeVisible();
-    await page.getByRole('link', { name: 'All that you follow' }).click();
+    await expect(page.getByText('You follow this.')).toBeVisible();
+    await page.getByRole('link', { name: 'Everything you follow' }).click();
     await expect(page.getByLabel('Authors')).toHaveValue('Ada Nováková');
     await page.goBack();
-    await page.getByRole('button', { name: 'Stop following' }).click();
-    await expect(page.getByText('You don’t follow this any more.')).toBeVisible();
+    await page.getByRole('button', { name: 'Unfollow' }).click();
+    await expect(page.getByText('You no longer follow this.')).toBeVisible();
   });
 });

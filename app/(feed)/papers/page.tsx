@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { feedTypes } from '@/app/site';
 import { single, type SearchParams } from '@/lib/site/params';
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { LatestEdition } from '../latest';
 import { SearchPage } from '../search-page';
 
@@ -10,7 +11,7 @@ type Props = { searchParams: SearchParams };
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const query = single((await searchParams).q)?.trim();
   if (query) {
-    const title = `Search: ${query.slice(0, 80)}`;
+    const title = words.search.titleOf(query.slice(0, 80));
     const types = feedTypes('search', title, `?q=${encodeURIComponent(query)}`);
     return { title, robots: { index: false }, alternates: { types } };
   }

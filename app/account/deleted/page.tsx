@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
+import { Marked } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env } from '@/lib/env';
 import { PATHS } from '@/lib/site/paths';
@@ -8,10 +9,9 @@ export const metadata: Metadata = { title: words.subscribe.deleted, robots: { in
 
 export default function DeletedPage() {
   return (
-    <PlainPage siteName={env.SITE_NAME} title="Your account is gone">
+    <PlainPage siteName={env.SITE_NAME} title={words.account.deletedTitle}>
       <p>
-        Nothing about you is kept here any more. You can <a href={PATHS.latest}>read on</a>, of
-        course.
+        <Marked text={words.account.deletedHelp} latest={PATHS.latest} />
       </p>
     </PlainPage>
   );

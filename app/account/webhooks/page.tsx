@@ -1,11 +1,11 @@
-/** A reader's webhooks: what each tells of, how that went, and another one. */
+/** A reader's webhooks, with their deliveries and a form to add one. */
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { newWebhook } from '@/lib/accounts/shown-once';
 import { signInPath } from '@/app/sign-in/path';
 import { NewSecret, WebhookForm, WebhookSection } from '@/components/account/webhooks';
-import { WEBHOOK_DONE, WEBHOOK_PROBLEM, WEBHOOKS_PATH } from '@/components/account/webhook-words';
+import { Marked } from '@/components/ui/marked';
 import { Said } from '@/components/ui/said';
 import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -16,16 +16,17 @@ import { topicNames } from '@/lib/papers/queries';
 import { deliveriesOf, webhooksOf } from '@/lib/webhooks/queries';
 import { webhookSecret } from '@/lib/webhooks/send';
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 const SHOWN_DELIVERIES = 12;
 
-export const metadata: Metadata = { title: 'Your webhooks', robots: { index: false } };
+export const metadata: Metadata = { title: words.webhooks.title, robots: { index: false } };
 
 export default async function WebhooksPage({ searchParams }: { searchParams: SearchParams }) {
   const reader = await findReader(await headers());
-  if (!reader) redirect(signInPath({ next: WEBHOOKS_PATH }));
+  if (!reader) redirect(signInPath({ next: PATHS.webhooks }));
   const db = database();
-  const [asked, names, webhooks, madeId] = await Promise.all([
+  const [query, names, webhooks, newId] = await Promise.all([
     searchParams,
     topicNames(db),
     webhooksOf(db, reader.id),
@@ -34,30 +35,22 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
   const logs = await Promise.all(
     webhooks.map(({ id }) => deliveriesOf(db, { id, userId: reader.id }, SHOWN_DELIVERIES)),
   );
-  const made = webhooks.find(({ id }) => id === madeId);
+  const added = webhooks.find(({ id }) => id === newId);
   return (
-    <WidePage siteName={env.SITE_NAME} title="Your webhooks">
+    <WidePage siteName={env.SITE_NAME} title={words.webhooks.title}>
       <Said
-        done={sentenceFor(WEBHOOK_DONE, asked.done)}
-        problem={sentenceFor(WEBHOOK_PROBLEM, asked.problem)}
+        done={sentenceFor(words.outcomes.webhooks.done, query.done)}
+        problem={sentenceFor(words.outcomes.webhooks.problem, query.problem)}
       />
       <p className="prose-serif">
-        A program of yours need not ask for news again and again: a webhook posts it to an address
-        of yours as it happens, signed by{' '}
-        <a href="https://www.standardwebhooks.com" className="link">
-          Standard Webhooks
-        </a>
-        , and tries for days until it is taken with 2xx.{' '}
-        <a href={PATHS.api} className="link">
-          The API
-        </a>{' '}
-        and a{' '}
-        <a href={`${PATHS.account}#tokens`} className="link">
-          token
-        </a>{' '}
-        do the same as this page.
+        <Marked
+          text={words.webhooks.intro}
+          standard="https://www.standardwebhooks.com"
+          api={PATHS.api}
+          token={`${PATHS.account}#tokens`}
+        />
       </p>
-      {made && <NewSecret url={made.url} secret={webhookSecret(made.id)} />}
+      {added && <NewSecret url={added.url} secret={webhookSecret(added.id)} />}
       {webhooks.map((webhook, place) => (
         <WebhookSection
           key={webhook.id}

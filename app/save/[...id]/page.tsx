@@ -1,4 +1,4 @@
-/** What a reader keeps of one paper: saved or not, a note, its collections. Also for no JavaScript. */
+/** One paper in a reader's library: whether it is saved, its note and its collections. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { headers } from 'next/headers';
@@ -17,12 +17,12 @@ import { collectionsOf, keptOf } from '@/lib/library/queries';
 import { getPaper } from '@/lib/papers/queries';
 import { paperPath, PATHS, savePath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'Save', robots: { index: false } };
+export const metadata: Metadata = { title: words.library.saveTitle, robots: { index: false } };
 
 type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
 export default async function SavePage({ params, searchParams }: Props) {
-  const [{ id }, asked, reader] = await Promise.all([
+  const [{ id }, query, reader] = await Promise.all([
     params,
     searchParams,
     findReader(await headers()),
@@ -38,15 +38,15 @@ export default async function SavePage({ params, searchParams }: Props) {
   return (
     <WidePage siteName={env.SITE_NAME} title={<RichText text={paper.title} inline />}>
       <Said
-        done={sentenceFor(words.outcomes.library.done, asked.done)}
-        problem={sentenceFor(words.outcomes.library.problem, asked.problem)}
+        done={sentenceFor(words.outcomes.library.done, query.done)}
+        problem={sentenceFor(words.outcomes.library.problem, query.problem)}
       />
       <p className="flex flex-wrap gap-x-6">
         <a href={paperPath(paper.id)} className="link inline-flex min-h-11 items-center">
-          To the paper
+          {words.submit.toPaper}
         </a>
         <a href={PATHS.library} className="link inline-flex min-h-11 items-center">
-          Your library
+          {words.library.title}
         </a>
       </p>
       <SaveForm path={path} isSaved={kept.isSaved} />

@@ -1,4 +1,4 @@
-/** A reader as others see them: since when, which papers they brought, what they said. */
+/** A reader's public profile: their submitted papers and their comments. */
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { decoded, orNotFound } from '@/app/site';
@@ -9,6 +9,7 @@ import { dayInWords, fromUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { paperPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 type Props = { params: Promise<{ handle: string }> };
 
@@ -18,22 +19,23 @@ const profileOf = cache((handle: string) =>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name, handle } = await profileOf((await params).handle);
-  // What somebody said here is found from the paper, not by their name.
+  // Search engines find comments by their paper, not by the name of their writer.
   return { title: `${name} (@${handle})`, robots: { index: false } };
 }
 
 export default async function ReaderPage({ params }: Props) {
   const reader = await profileOf((await params).handle);
-  const since = dayInWords(reader.createdAt.toISOString().slice(0, 10));
+  const since = dayInWords(fromUtcDate(reader.createdAt));
   return (
     <PlainPage siteName={env.SITE_NAME} title={reader.name}>
       <p className="text-second">
-        @{reader.handle}
-        {reader.role === 'curator' && ', a curator'}, here since {since}.
+        {reader.role === 'curator'
+          ? words.community.profile.curatorSince(reader.handle, since)
+          : words.community.profile.since(reader.handle, since)}
       </p>
       {reader.listed.length > 0 && (
-        <section aria-labelledby="brought">
-          <h2 id="brought">Papers brought to the edition</h2>
+        <section aria-labelledby="submitted">
+          <h2 id="submitted">{words.community.profile.submitted}</h2>
           <ul className="mt-3 space-y-3">
             {reader.listed.map(({ paperId, title, listedOn }) => (
               <li key={paperId}>
@@ -46,8 +48,8 @@ export default async function ReaderPage({ params }: Props) {
         </section>
       )}
       {reader.comments.length > 0 && (
-        <section aria-labelledby="said">
-          <h2 id="said">What they said</h2>
+        <section aria-labelledby="comments">
+          <h2 id="comments">{words.community.profile.comments}</h2>
           <ul className="mt-3 space-y-5">
             {reader.comments.map(({ id, body, createdAt, paper }) => (
               <li key={id}>
@@ -61,7 +63,9 @@ export default async function ReaderPage({ params }: Props) {
           </ul>
         </section>
       )}
-      {reader.listed.length + reader.comments.length === 0 && <p>Reads quietly so far.</p>}
+      {reader.listed.length + reader.comments.length === 0 && (
+        <p>{words.community.profile.empty}</p>
+      )}
     </PlainPage>
   );
 }

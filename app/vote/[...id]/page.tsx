@@ -1,4 +1,4 @@
-/** A reader's vote for a paper, in words and with its way back: for whoever has no JavaScript. */
+/** Shows a reader's vote for a paper and changes it without JavaScript. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { headers } from 'next/headers';
@@ -6,6 +6,7 @@ import { notFound } from 'next/navigation';
 import { decoded, orNotFound } from '@/app/site';
 import { RichText } from '@/components/paper/rich-text';
 import { Button } from '@/components/ui/button';
+import { Marked } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { safeNext } from '@/lib/accounts/rules';
@@ -28,8 +29,8 @@ export default async function VotePage({ params, searchParams }: Props) {
   const paper = await orNotFound(() => getScore(db, paperId));
   const reader = await findReader(await headers());
   const ballot = reader ? (await ballotsOf(db, paperId, [reader.id])).get(reader.id) : undefined;
-  const told = single((await searchParams).next);
-  const next = told === undefined ? paperPath(paperId) : safeNext(told);
+  const from = single((await searchParams).next);
+  const next = from === undefined ? paperPath(paperId) : safeNext(from);
   return (
     <PlainPage siteName={env.SITE_NAME} title={ballot ? words.votes.votedTitle : words.votes.title}>
       <p className="font-serif text-22">
@@ -38,8 +39,8 @@ export default async function VotePage({ params, searchParams }: Props) {
         </a>
       </p>
       <p role="status">
-        {ballot ? `${words.votes.voted} ` : `${words.votes.notVoted} `}
-        {countOf(paper.votes)}
+        {ballot ? words.votes.voted : words.votes.notVoted}{' '}
+        {words.votes.count(Math.round(paper.votes))}
       </p>
       {ballot && <Weight {...ballot} />}
       <form action={votePath(paperId)} method="post">
@@ -59,13 +60,13 @@ function Weight({ weight, discounts }: { weight: number; discounts: { detail: st
   if (discounts.length === 0) return null;
   return (
     <p>
-      It counts {weight.toFixed(2)} of a vote: {discounts.map(({ detail }) => detail).join('; ')}.{' '}
-      <a href={`${PATHS.ranking}#votes`}>The rules</a>, which are the same for everybody. A curator
-      can look at it.
+      <Marked
+        text={words.votes.counts(
+          weight,
+          discounts.map(({ detail }) => detail),
+        )}
+        rules={`${PATHS.ranking}#votes`}
+      />
     </p>
   );
-}
-
-function countOf(votes: number): string {
-  return words.votes.count(Math.round(votes));
 }

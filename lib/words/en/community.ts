@@ -2,4 +2,11 @@
 export const community = {
   orcid: (orcid: string) => `ORCID iD ${orcid}`,
   confirmedAddress: (domain: string) => `confirmed address at ${domain}`,
+  profile: {
+    since: (handle: string, day: string) => `@${handle}, here since ${day}.`,
+    curatorSince: (handle: string, day: string) => `@${handle}, a curator, here since ${day}.`,
+    submitted: 'Papers submitted',
+    comments: 'Comments',
+    empty: 'No papers submitted and no comments yet.',
+  },
 };

@@ -3,6 +3,10 @@
 const plurals = new Intl.PluralRules('en');
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const numbers = new Intl.NumberFormat('en');
+const twoDecimals = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
 const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
 const ORDINAL_ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };
@@ -10,6 +14,11 @@ const ORDINAL_ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd
 /** `1,234` */
 export function number(amount: number): string {
   return numbers.format(amount);
+}
+
+/** `0.25` */
+export function hundredths(amount: number): string {
+  return twoDecimals.format(amount);
 }
 
 /** `1 vote`, `1,234 votes` */

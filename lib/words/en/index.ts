@@ -1,4 +1,5 @@
 /** English: the catalogue that every other language’s must match. */
+import { account } from './account';
 import { cadences } from './cadences';
 import { community } from './community';
 import { dates } from './dates';
@@ -8,6 +9,7 @@ import { errors } from './errors';
 import { feed } from './feed';
 import { feeds } from './feeds';
 import { forYou } from './forYou';
+import { library } from './library';
 import { llms } from './llms';
 import { mail } from './mail';
 import { markdown } from './markdown';
@@ -25,10 +27,13 @@ import { site } from './site';
 import { sources } from './sources';
 import { submit } from './submit';
 import { subscribe } from './subscribe';
+import { tokens } from './tokens';
 import { validation } from './validation';
 import { votes } from './votes';
+import { webhooks } from './webhooks';
 
 export const en = {
+  account,
   cadences,
   community,
   dates,
@@ -38,6 +43,7 @@ export const en = {
   feed,
   feeds,
   forYou,
+  library,
   llms,
   mail,
   markdown,
@@ -55,6 +61,8 @@ export const en = {
   sources,
   submit,
   subscribe,
+  tokens,
   validation,
   votes,
+  webhooks,
 };

@@ -57,6 +57,33 @@ export const outcomes = {
       many: 'You can have up to 200 collections.',
     },
   },
+  follow: {
+    done: { followed: 'You follow this.', unfollowed: 'You no longer follow this.' },
+    problem: { too_many: 'You already follow 50 authors or 50 topics. Unfollow one first.' },
+  },
+  webhooks: {
+    done: {
+      added: 'The webhook is ready. Its secret is shown once, below.',
+      pinged: 'A test is queued. Reload this page in a moment to see the result.',
+      paused: 'Paused. Nothing is sent until you resume it.',
+      resumed: 'Resumed. From now on, news is sent again.',
+      ended: 'Webhook deleted.',
+    },
+    problem: {
+      no_address: 'This is not a web address. No webhook was added.',
+      too_long: 'An address can have up to 500 characters. No webhook was added.',
+      not_https: 'The address must begin with https://. No webhook was added.',
+      password: 'The address must not contain a user name or password. No webhook was added.',
+      port: 'The address must use port 443 or 8443. No webhook was added.',
+      own_network: 'This address is in a private network. Use a public one. No webhook was added.',
+      ourselves: 'This is an address of this site. No webhook was added.',
+      news: 'Choose which news to send. No webhook was added.',
+      topic: 'This topic doesn’t exist. No webhook was added.',
+      too_many: 'You already have 10 webhooks. Delete one first.',
+      gone: 'This webhook doesn’t exist. It may already be deleted.',
+      form: UNREADABLE,
+    },
+  },
   submission: {
     done: {
       listed: 'Listed. The paper is in today’s edition.',

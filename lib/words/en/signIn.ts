@@ -3,6 +3,21 @@ import { count } from './count';
 
 export const signIn = {
   title: 'Sign in',
+  signedInAs: (name: string) => `You are signed in as ${name}`,
+  keepReading: '[Continue reading](next), or open [your account](account).',
+  sendLink: 'Send me the link',
+  sendLinkTo: (address: string) => `Send a link to ${address}`,
+  linkInvalid: 'This link is no longer valid',
+  linkInvalidHelp:
+    'It was used or has expired, or we sent you a newer one. [Get a new link](again).',
+  signMeIn: 'Sign me in',
+  signMeInToVote: 'Sign me in and count my vote',
+  staySignedIn: (days: number, idleDays: number) =>
+    `If you didn’t request this link, close this page. You stay signed in for up to ${count(days, 'day')}, or until you are away for ${count(idleDays, 'day')}. You can sign out on your account page at any time.`,
+  otherBrowser: 'You opened this link in another browser',
+  otherBrowserHelp:
+    'This link was requested in a different browser. If you requested it yourself, continue here. If someone else sent you the link, close this page.',
+  continueHere: 'Continue in this browser',
   stateLost:
     'Signing in with that site took too long or started in another browser. Please start again here.',
   confirm: 'Confirm your identity',

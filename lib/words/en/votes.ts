@@ -1,5 +1,5 @@
 /** Votes: reasons why a vote counts less than one. */
-import { count, ordinal } from './count';
+import { count, hundredths, ordinal } from './count';
 
 export const votes = {
   lockstep: (accounts: number, minutes: number) =>
@@ -29,4 +29,6 @@ export const votes = {
   cast: 'Vote',
   withdraw: 'Remove my vote',
   back: 'Back',
+  counts: (weight: number, reasons: readonly string[]) =>
+    `It counts as ${hundredths(weight)} of a vote: ${reasons.join('; ')}. [The rules](rules) are the same for everyone. A curator can review this.`,
 };

@@ -1,8 +1,8 @@
-/** The webhooks' page: its forms do what the API does, and its words fit what came of it. */
+/** The webhooks' page: its forms do what the API does, and its log states the outcomes. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { POST } from '@/app/post/account/webhooks/route';
-import { keyInWords, newsInWords, outcomeInWords } from '@/components/account/webhook-words';
+import { keyInWords, newsInWords, outcomeInWords } from '@/components/account/webhooks';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { installQueue } from '@/lib/queue/commands';
@@ -94,21 +94,25 @@ test.each([{ act: 'constructor' }, { act: '' }, {}, { act: 'end' }])(
   },
 );
 
-test('the words fit what was told and what came of it', () => {
+test('each delivery is named after its subject and its outcome', () => {
   expect(newsInWords({ event: 'trending', topicName: 'Weather' })).toBe(
-    'Papers that trend in Weather',
+    'Trending papers in Weather',
   );
-  expect(keyInWords('edition:2025-03-14')).toBe('The edition of Friday 14 March 2025');
-  expect(keyInWords('trending:cs/0112017')).toBe('cs/0112017 trends');
+  expect(keyInWords('edition:2025-03-14')).toBe('Edition of Friday 14 March 2025');
+  expect(keyInWords('trending:cs/0112017')).toBe('cs/0112017 is trending');
   expect(keyInWords('ping:an-id')).toBe('Test');
-  const told = { key: 'edition:2025-03-14', attempts: 0, status: null, lastError: null };
-  const said = (facts: object) => outcomeInWords({ ...told, deliveredAt: null, ...facts });
-  expect(said({})).toBe('on its way');
-  expect(said({ lastError: 'paused' })).toBe('not told: it was paused');
-  expect(said({ attempts: 3, lastError: 'HTTP 500' })).toBe(
-    'not taken yet: HTTP 500, tried 3 times',
+  const delivery = { key: 'edition:2025-03-14', attempts: 0, status: null, lastError: null };
+  const outcome = (facts: object) => outcomeInWords({ ...delivery, deliveredAt: null, ...facts });
+  expect(outcome({})).toBe('queued');
+  expect(outcome({ lastError: 'paused' })).toBe('not sent, because the webhook was paused');
+  expect(outcome({ attempts: 3, lastError: 'HTTP 500' })).toBe(
+    'retrying: HTTP 500, after 3 attempts',
   );
-  expect(said({ attempts: 12, lastError: 'HTTP 500' })).toBe('given up: HTTP 500, tried 12 times');
-  expect(said({ key: 'ping:x', attempts: 1, lastError: 'HTTP 500' })).toBe('failed: HTTP 500');
-  expect(said({ attempts: 1, status: 204, deliveredAt: new Date() })).toBe('taken, HTTP 204');
+  expect(outcome({ attempts: 12, lastError: 'HTTP 500' })).toBe(
+    'gave up: HTTP 500, after 12 attempts',
+  );
+  expect(outcome({ key: 'ping:x', attempts: 1, lastError: 'HTTP 500' })).toBe('failed: HTTP 500');
+  expect(outcome({ attempts: 1, status: 204, deliveredAt: new Date() })).toBe(
+    'delivered, HTTP 204',
+  );
 });

@@ -1,4 +1,4 @@
-/** A collection of the reader's own; of anybody else's it is a 404 like any other. */
+/** A collection of the reader. The collections of others are not found. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { headers } from 'next/headers';
@@ -23,12 +23,12 @@ import { getOwnCollection, papersOfCollection } from '@/lib/library/queries';
 import { topicNames } from '@/lib/papers/queries';
 import { collectionPath, PATHS, sharedCollectionPath } from '@/lib/site/paths';
 
-export const metadata: Metadata = { title: 'A collection', robots: { index: false } };
+export const metadata: Metadata = { title: words.library.collection, robots: { index: false } };
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function CollectionPage({ params, searchParams }: Props) {
-  const [{ id }, asked, reader] = await Promise.all([
+  const [{ id }, query, reader] = await Promise.all([
     params,
     searchParams,
     findReader(await headers()),
@@ -37,7 +37,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
   if (!reader) redirect(signInPath({ next: path }));
   const db = database();
   const collection = await orNotFound(() => getOwnCollection(db, { userId: reader.id, id }));
-  const after = readPlace(single(asked.after) ?? '');
+  const after = readPlace(single(query.after) ?? '');
   const [{ papers, next }, names] = await Promise.all([
     papersOfCollection(db, id, after),
     topicNames(db),
@@ -46,13 +46,13 @@ export default async function CollectionPage({ params, searchParams }: Props) {
   return (
     <WidePage siteName={env.SITE_NAME} title={name}>
       <Said
-        done={sentenceFor(words.outcomes.library.done, asked.done)}
-        problem={sentenceFor(words.outcomes.library.problem, asked.problem)}
+        done={sentenceFor(words.outcomes.library.done, query.done)}
+        problem={sentenceFor(words.outcomes.library.problem, query.problem)}
       />
       <div className="prose-serif whitespace-pre-line">{description}</div>
       <p>
         <a href={PATHS.library} data-up className="link inline-flex min-h-11 items-center">
-          Your library
+          {words.library.title}
         </a>
       </p>
       {papers.length > 0 && <Exports path={PATHS.libraryExport} collection={id} />}
@@ -63,12 +63,12 @@ export default async function CollectionPage({ params, searchParams }: Props) {
           <form action={path} method="post">
             <input type="hidden" name="paper" value={paper.id} />
             <button name="act" value="take" className="link min-h-11">
-              Take it out
+              {words.library.take}
             </button>
           </form>
         )}
       />
-      {papers.length === 0 && <p>No papers yet. They come in from their “save”.</p>}
+      {papers.length === 0 && <p>{words.library.howToAdd}</p>}
       <OlderLink path={path} after={next && writePlace(next)} />
       <ShareForm
         path={path}

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { newWebhook } from '@/lib/accounts/shown-once';
 import { signInPath } from '@/app/sign-in/path';
-import { WEBHOOKS_PATH } from '@/components/account/webhook-words';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { idForm } from '@/lib/accounts/schema';
 import { systemClock } from '@/lib/clock';
@@ -14,13 +13,14 @@ import { requireAllowance } from '@/lib/http/limit-commands';
 import { findAddressProblem } from '@/lib/http/outgoing/public-address';
 import { createWebhook, endWebhook, pauseWebhook, pingWebhook } from '@/lib/webhooks/commands';
 import { newsField } from '@/lib/webhooks/schema';
+import { PATHS } from '@/lib/site/paths';
 
 type Asked = { userId: string; fields: object };
 type Act = (asked: Asked) => Promise<Response>;
 
 const addForm = z.object({ url: z.string().trim(), news: z.string() });
-const done = (what: string) => seeOther(`${WEBHOOKS_PATH}?done=${what}`);
-const problem = (what: string) => seeOther(`${WEBHOOKS_PATH}?problem=${what}`);
+const done = (what: string) => seeOther(`${PATHS.webhooks}?done=${what}`);
+const problem = (what: string) => seeOther(`${PATHS.webhooks}?problem=${what}`);
 const own = ({ userId, fields }: Asked) => ({ id: fieldsOf(idForm, fields).id, userId });
 
 const ACTS: Record<string, Act> = {
@@ -60,7 +60,7 @@ const ACTS: Record<string, Act> = {
 
 export const POST = formRoute(async (form, _context, { headers }) => {
   const reader = await findReader(headers);
-  if (!reader) return seeOther(signInPath({ next: WEBHOOKS_PATH }));
+  if (!reader) return seeOther(signInPath({ next: PATHS.webhooks }));
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!act) throw new AppError('bad_request');

@@ -1,0 +1,32 @@
+/** Personal tokens for programs. */
+export const tokens = {
+  title: 'Tokens for programs',
+  intro:
+    'With a token, a program can use [the API](api) on your behalf, within the permissions you choose. Anyone who has the token can do the same, so keep it secret.',
+  webhooks: 'To get news without polling the API, add [a webhook](webhooks).',
+  created: 'Your new token. Copy it now, because it isn’t shown again.',
+  copy: 'Copy the token',
+  feed: 'If the token can read your feed, the feed’s address is:',
+  revoke: 'Revoke',
+  summary: 'Create a token',
+  purpose: 'Purpose',
+  permissions: 'Permissions',
+  days: 'Days until it expires',
+  daysHelp: 'Leave this empty for a token that doesn’t expire.',
+  create: 'Create token',
+  scopes: {
+    profile: 'Read your handle and name',
+    votes: 'Vote, and withdraw votes',
+    comments: 'Write, edit and delete your comments',
+    library: 'Save papers to your library, and remove them',
+    submissions: 'Submit papers',
+    digest: 'Read your digest and its preferences',
+    interests: 'Change the preferences of your digest',
+    webhooks: 'Add, change and delete your webhooks',
+    feed: 'Read your For you feed, at an address that contains the token',
+  },
+  createdOn: (day: string) => `created ${day}`,
+  usedOn: (day: string) => `last used ${day}`,
+  neverUsed: 'never used',
+  expiresOn: (day: string) => `expires ${day}`,
+};
