@@ -39,8 +39,9 @@ const TRANSLATED = [
 /** Attributes and properties that people see or hear. */
 const SPOKEN =
   /^(aria-label|title|placeholder|alt|label|legend|help|description|dateline|byline|button|none)$/;
-/** Names, units and terms of browsers, which are the same in every language. */
-const DATA = /^(v|\.rss|\.atom|\.json|Edge|Opera|X|https:\/\/|%s · 0|light dark|use client)$/;
+/** Names, units and terms of programs, which are the same in every language. */
+const DATA =
+  /^(v|\.rss|\.atom|\.json|Edge|Opera|X|https:\/\/|%s · 0|light dark|use client|off asking failed refused|on kept)$/;
 /** Attributes that only browsers read. */
 const SILENT = /^(className|rel|sizes|style|d|viewBox|points|autoComplete|pattern|accept)$/;
 
