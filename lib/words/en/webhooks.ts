@@ -7,7 +7,8 @@ export const webhooks = {
   title: 'Your webhooks',
   intro:
     'A webhook posts news to an address of your program, so the program doesn’t have to poll. Messages are signed by [Standard Webhooks](standard), and are retried for days until the address answers with 2xx. [The API](api) can do everything on this page with a [token](token).',
-  secret: 'The secret that signs messages to [address](url). Copy it now, because it isn’t shown again.',
+  secret:
+    'The secret that signs messages to [address](url). Copy it now, because it isn’t shown again.',
   copySecret: 'Copy the secret',
   edition: 'Each new edition',
   trending: 'Trending papers',
