@@ -1,13 +1,10 @@
-/** The forms of a discussion; each works without JavaScript and says what it is about. */
+/** The forms of a discussion. Each works without JavaScript. */
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { SelectField, TextArea } from '@/components/ui/fields';
-import {
-  DELETE_WITHIN_MINUTES,
-  EDIT_WITHIN_MINUTES,
-  MAX_COMMENT_CHARS,
-} from '@/lib/comments/rules';
+import { COMMENT_LIMITS } from '@/lib/comments/problems';
 import { MAX_REPORT_NOTE, REPORT_REASONS } from '@/lib/comments/schema';
+import { words } from '@/lib/words';
 import { CommentText } from './comment-text';
 
 type Path = { path: string };
@@ -16,13 +13,13 @@ export function WriteForm({
   path,
   parentId,
   body,
-  ...words
-}: Path & { parentId: string | null; body: string; label: string; button: string }) {
+}: Path & { parentId: string | null; body: string }) {
+  const { yourComment, yourReply, send } = words.discussion;
   return (
     <form action={path} method="post" className="space-y-4">
       {parentId !== null && <input type="hidden" name="parentId" value={parentId} />}
-      <BodyField label={words.label} defaultValue={body} />
-      <SendOrPreview act="comment">{words.button}</SendOrPreview>
+      <BodyField label={parentId === null ? yourComment : yourReply} defaultValue={body} />
+      <SendOrPreview act="comment">{send}</SendOrPreview>
     </form>
   );
 }
@@ -31,8 +28,8 @@ export function EditForm({ path, commentId, body }: Path & { commentId: string; 
   return (
     <form action={path} method="post" className="space-y-4">
       <input type="hidden" name="commentId" value={commentId} />
-      <BodyField label="Your comment" defaultValue={body} />
-      <SendOrPreview act="edit">Save</SendOrPreview>
+      <BodyField label={words.discussion.yourComment} defaultValue={body} />
+      <SendOrPreview act="edit">{words.discussion.save}</SendOrPreview>
     </form>
   );
 }
@@ -49,20 +46,20 @@ function SendOrPreview({ act, children }: { act: 'comment' | 'edit'; children: R
         value="preview"
         className="min-h-11 px-2 font-sans text-15 text-accent hover:underline"
       >
-        Preview
+        {words.discussion.preview}
       </button>
     </p>
   );
 }
 
-/** What was written as a comment shows it, before anybody else sees it. */
+/** Renders a draft as a comment. */
 export function Preview({ body, handles }: { body: string; handles: ReadonlySet<string> }) {
   return (
     <section id="preview" aria-labelledby="preview-title" className="scroll-mt-16">
       <h2 id="preview-title" className="text-22">
-        Preview
+        {words.discussion.preview}
       </h2>
-      <p className="text-15 text-second">Nobody else sees this yet.</p>
+      <p className="text-15 text-second">{words.discussion.previewHelp}</p>
       <div className="comment-text mt-2 border-y border-hairline py-3">
         <CommentText text={body} handles={handles} />
       </div>
@@ -74,21 +71,13 @@ export function DeleteForm({ path, commentId }: Path & { commentId: string }) {
   return (
     <form action={path} method="post" className="space-y-4">
       <input type="hidden" name="commentId" value={commentId} />
-      <p>Its words are removed for good. Answers to it stay, below a line that says so.</p>
+      <p>{words.discussion.deleteHelp}</p>
       <Button name="act" value="delete" autoFocus>
-        Delete it
+        {words.discussion.deleteYours}
       </Button>
     </form>
   );
 }
-
-const REASON_WORDS: Record<(typeof REPORT_REASONS)[number], string> = {
-  spam: 'It advertises',
-  off_topic: 'It has nothing to do with the paper',
-  abuse: 'It insults or threatens somebody',
-  wrong_data: 'Something about the paper is wrong here',
-  other: 'Something else',
-};
 
 /** About a comment, or without one about the paper. */
 export function ReportForm({ path, commentId }: Path & { commentId?: string }) {
@@ -98,23 +87,23 @@ export function ReportForm({ path, commentId }: Path & { commentId?: string }) {
   return (
     <form action={path} method="post" className="space-y-4">
       {commentId !== undefined && <input type="hidden" name="commentId" value={commentId} />}
-      <SelectField id="reason" name="reason" label="What is wrong?" required>
+      <SelectField id="reason" name="reason" label={words.discussion.reportReason} required>
         {fitting.map((reason) => (
           <option key={reason} value={reason}>
-            {REASON_WORDS[reason]}
+            {words.discussion.reportReasons[reason]}
           </option>
         ))}
       </SelectField>
       <TextArea
         id="note"
         name="note"
-        label="In your words, if you like"
+        label={words.discussion.reportNote}
         rows={4}
         maxLength={MAX_REPORT_NOTE}
-        help="Only curators read this."
+        help={words.discussion.reportNoteHelp}
       />
       <Button name="act" value="report">
-        Report
+        {words.discussion.report}
       </Button>
     </form>
   );
@@ -127,30 +116,20 @@ export function ClaimForm({
 }: Path & { authors: string[]; evidence: string }) {
   return (
     <form action={path} method="post" className="space-y-4">
-      <p>
-        What speaks for you: {evidence}. A curator looks at it; once accepted, what you write about
-        this paper is marked as an author’s, also what you wrote before.
-      </p>
-      <SelectField id="author" name="authorName" label="Which of the authors are you?" required>
+      <p>{words.discussion.claimHelp(evidence)}</p>
+      <SelectField id="author" name="authorName" label={words.discussion.claimAuthor} required>
         {authors.map((name) => (
           <option key={name}>{name}</option>
         ))}
       </SelectField>
       <Button name="act" value="claim">
-        I wrote this
+        {words.discussion.titles.claim}
       </Button>
     </form>
   );
 }
 
 function BodyField({ label, defaultValue }: { label: string; defaultValue: string }) {
-  const help: ReactNode = (
-    <>
-      Up to {MAX_COMMENT_CHARS.toLocaleString('en')} characters. *emphasis*, **strong**, `code`,
-      &gt; quotes, - lists, [links](https://…), $maths$ and @mentions are understood. You can edit
-      it for {EDIT_WITHIN_MINUTES} minutes and delete it for {DELETE_WITHIN_MINUTES}.
-    </>
-  );
   return (
     <TextArea
       id="body"
@@ -160,9 +139,9 @@ function BodyField({ label, defaultValue }: { label: string; defaultValue: strin
       required
       autoFocus
       dir="auto"
-      maxLength={MAX_COMMENT_CHARS}
+      maxLength={COMMENT_LIMITS.characters}
       defaultValue={defaultValue}
-      help={help}
+      help={words.discussion.bodyHelp(COMMENT_LIMITS)}
     />
   );
 }

@@ -5,6 +5,7 @@ import { EDIT_WITHIN_MINUTES } from '@/lib/comments/rules';
 import { nest, THREAD_SORTS, type Nested, type ThreadSort } from '@/lib/comments/thread';
 import type { ShownComment, ThreadPage } from '@/lib/comments/queries';
 import { discussPath, paperPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { CommentView } from './comment-view';
 
 type Props = {
@@ -16,12 +17,6 @@ type Props = {
   sort: ThreadSort;
   isClosed: boolean;
   now: Date;
-};
-
-const SORT_WORDS: Record<ThreadSort, string> = {
-  oldest: 'Oldest first',
-  newest: 'Newest first',
-  answered: 'Most answered',
 };
 
 const EDIT_WITHIN_MS = EDIT_WITHIN_MINUTES * 60_000;
@@ -37,25 +32,25 @@ export function Thread({ paperId, count, upstreamCount, thread, sort, ...shared 
       className="mt-12 scroll-mt-16 border-t border-ink pt-4"
     >
       <h2 id="discussion-title" className="text-26">
-        Discussion
+        {words.discussion.title}
       </h2>
       <p className="mt-1 text-second">
-        {countInWords(count)}
+        {count === 0 ? words.discussion.none : words.paper.comments(count)}
         {upstreamCount > 0 && (
           <>
             {' · '}
             <Outside href={`https://huggingface.co/papers/${paperId}#community`}>
-              <span className="underline">{upstreamCount} on Hugging Face</span>
+              <span className="underline">{words.discussion.onHuggingFace(upstreamCount)}</span>
             </Outside>
           </>
         )}
       </p>
       <div className="no-print flex flex-wrap items-center justify-between gap-x-6">
         {isClosed ? (
-          <p className="py-2 text-second">The discussion is closed.</p>
+          <p className="py-2 text-second">{words.discussion.closed}</p>
         ) : (
           <a href={discussPath(paperId)} className="link inline-flex min-h-11 items-center">
-            Write a comment
+            {words.discussion.titles.comment}
           </a>
         )}
         {count > 1 && <Sorts paperId={paperId} chosen={sort} />}
@@ -77,7 +72,7 @@ export function Thread({ paperId, count, upstreamCount, thread, sort, ...shared 
 
 function Sorts({ paperId, chosen }: { paperId: string; chosen: ThreadSort }) {
   return (
-    <nav aria-label="Order of the discussion">
+    <nav aria-label={words.discussion.order}>
       <ul className="flex flex-wrap gap-x-4 text-15">
         {THREAD_SORTS.map((sort) => (
           <li key={sort}>
@@ -86,7 +81,7 @@ function Sorts({ paperId, chosen }: { paperId: string; chosen: ThreadSort }) {
               aria-current={sort === chosen ? 'true' : undefined}
               className="inline-flex min-h-11 items-center text-second hover:text-accent aria-[current]:text-accent"
             >
-              {SORT_WORDS[sort]}
+              {words.discussion.sorts[sort]}
             </a>
           </li>
         ))}
@@ -123,11 +118,11 @@ function Letters({ letters, belowId, className, ...shared }: LettersProps) {
             <p className="no-print flex gap-x-4 text-15">
               {!isClosed && (
                 <Act to={`${discussPath(paperId)}?reply=${comment.id}`} comment={comment}>
-                  Reply
+                  {words.discussion.reply}
                 </Act>
               )}
               <Act to={`${discussPath(paperId)}?report=${comment.id}`} comment={comment}>
-                Report
+                {words.discussion.report}
               </Act>
               {comment.author && isNew(comment, now) && (
                 <Edit comment={comment} paperId={paperId} handle={comment.author.handle} />
@@ -143,7 +138,7 @@ function Letters({ letters, belowId, className, ...shared }: LettersProps) {
 
 type EditProps = { comment: ShownComment; paperId: string; handle: string };
 
-/** Shown by public/reader.js to whoever wrote it, for as long as it can be edited. */
+/** Shown by public/reader.js to the writer while the comment can be edited. */
 function Edit({ comment, paperId, handle }: EditProps) {
   return (
     <a
@@ -154,7 +149,7 @@ function Edit({ comment, paperId, handle }: EditProps) {
       aria-describedby={`by-${comment.id}`}
       className={ACT}
     >
-      Edit
+      {words.discussion.edit}
     </a>
   );
 }
@@ -163,7 +158,7 @@ function isNew({ createdAt }: ShownComment, now: Date): boolean {
   return now.getTime() - createdAt.getTime() < EDIT_WITHIN_MS;
 }
 
-/** Its words are the same in every letter; whoever hears them is told whose it is. */
+/** A link under a comment. Screen readers hear the comment’s byline with it. */
 function Act({ to, comment, children }: { to: string; comment: ShownComment; children: string }) {
   return (
     <a href={to} rel="nofollow" aria-describedby={`by-${comment.id}`} className={ACT}>
@@ -174,9 +169,4 @@ function Act({ to, comment, children }: { to: string; comment: ShownComment; chi
 
 function threadPath(paperId: string, sort: ThreadSort): string {
   return sort === 'oldest' ? paperPath(paperId) : `${paperPath(paperId)}?sort=${sort}`;
-}
-
-function countInWords(count: number): string {
-  if (count === 0) return 'Nobody has written yet.';
-  return count === 1 ? 'One comment' : `${count.toLocaleString('en')} comments`;
 }

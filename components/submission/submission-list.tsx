@@ -1,6 +1,8 @@
 /** A reader's own submissions and what became of each. */
 import { RichText } from '@/components/paper/rich-text';
 import { periodOf, shortDay, type Day } from '@/lib/calendar';
+import { Marked } from '@/components/ui/marked';
+import { words } from '@/lib/words';
 import { paperPath, periodPath } from '@/lib/site/paths';
 
 type Submission = {
@@ -18,7 +20,7 @@ export function SubmissionList({ submissions }: { submissions: Submission[] }) {
   return (
     <section aria-labelledby="submissions" className="border-t border-hairline pt-6">
       <h2 id="submissions" className="text-22">
-        Your submissions
+        {words.submit.yours}
       </h2>
       <ul>
         {submissions.map((submission) => (
@@ -46,24 +48,13 @@ function Title({ paperId, title }: Submission) {
 }
 
 function Fate({ state, reason, listedOn }: Submission) {
-  switch (state) {
-    case 'fetching':
-      return 'arXiv has not answered yet; we go on asking.';
-    case 'queued':
-      return 'waits for a curator.';
-    case 'refused':
-      return `not listed. ${reason ?? ''}`;
-    case 'listed':
-      return listedOn ? (
-        <>
-          listed on{' '}
-          <a href={periodPath(periodOf('day', listedOn))} className="underline">
-            {shortDay(listedOn)}
-          </a>
-          .
-        </>
-      ) : (
-        'listed.'
-      );
-  }
+  const { states } = words.submit;
+  if (state === 'refused') return states.refused(reason);
+  if (state !== 'listed') return states[state];
+  return (
+    <Marked
+      text={states.listed(listedOn && shortDay(listedOn))}
+      day={listedOn ? periodPath(periodOf('day', listedOn)) : ''}
+    />
+  );
 }

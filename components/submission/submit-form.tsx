@@ -1,7 +1,8 @@
-/** The two steps of submitting: name a paper and look at it, then say what goes with it. */
+/** The two steps of submitting a paper: look it up, then add a note and links. */
 import { Button } from '@/components/ui/button';
 import { Choice, TextArea, TextField } from '@/components/ui/fields';
 import { MAX_NOTE } from '@/lib/submissions/rules';
+import { words } from '@/lib/words';
 import { PATHS } from '@/lib/site/paths';
 
 export const PATH = PATHS.submit;
@@ -12,7 +13,7 @@ export function LookUpForm({ paper, isFirst }: { paper: string; isFirst: boolean
       <TextField
         id="paper"
         name="paper"
-        label="The paper’s id or address"
+        label={words.submit.paper}
         required
         maxLength={500}
         autoComplete="off"
@@ -20,9 +21,9 @@ export function LookUpForm({ paper, isFirst }: { paper: string; isFirst: boolean
         spellCheck={false}
         autoFocus={isFirst}
         defaultValue={paper}
-        help="Such as 2503.12345, or a link to arXiv, alphaXiv, Hugging Face or a DOI."
+        help={words.submit.paperHelp}
       />
-      <Button>Look at it</Button>
+      <Button>{words.submit.lookUp}</Button>
     </form>
   );
 }
@@ -43,17 +44,17 @@ export function SubmitForm({ paperId, typed, revision, waits }: Props) {
       <TextArea
         id="note"
         name="note"
-        label="Why should others read it? (if you like)"
+        label={words.submit.note}
         rows={3}
         maxLength={MAX_NOTE}
         defaultValue={typed.note}
-        help="Stands on the paper’s page, beside your name."
+        help={words.submit.noteHelp}
       />
       <TextField
         id="codeUrl"
         name="codeUrl"
         type="url"
-        label="Its code (if you know)"
+        label={words.submit.code}
         maxLength={300}
         placeholder="https://"
         defaultValue={typed.codeUrl}
@@ -62,20 +63,15 @@ export function SubmitForm({ paperId, typed, revision, waits }: Props) {
         id="projectUrl"
         name="projectUrl"
         type="url"
-        label="Its project page (if you know)"
+        label={words.submit.project}
         maxLength={300}
         placeholder="https://"
         defaultValue={typed.projectUrl}
       />
       {revision !== null && (
-        <Choice
-          type="checkbox"
-          name="isRevision"
-          required
-          label={`List it again: version ${revision} is news`}
-        />
+        <Choice type="checkbox" name="isRevision" required label={words.submit.relist(revision)} />
       )}
-      <Button>{waits ? 'Submit it to the curators' : 'List it today'}</Button>
+      <Button>{waits ? words.submit.forReview : words.submit.list}</Button>
     </form>
   );
 }

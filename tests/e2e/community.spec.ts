@@ -35,10 +35,10 @@ test('A submits, a curator lists it, B votes and comments, A gets the mail, the 
   test.slow();
   const ana = await site.reader(browser, 'ana', contextOptions);
   await ana.goto('/papers/submit');
-  await ana.getByLabel('The paper’s id or address').fill(brought.id);
+  await ana.getByLabel('arXiv ID or link').fill(brought.id);
   await ana.keyboard.press('Enter');
-  await ana.getByRole('button', { name: 'Submit it to the curators' }).click();
-  await expect(ana.getByText('waits for a curator')).toBeVisible();
+  await ana.getByRole('button', { name: 'Submit for review' }).click();
+  await expect(ana.getByText('waiting for a curator')).toBeVisible();
 
   const cora = await site.reader(browser, 'cora', contextOptions);
   await cora.goto('/admin/submissions');

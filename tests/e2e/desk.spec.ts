@@ -39,14 +39,14 @@ test('A submits, a curator lists and picks it by keyboard, and it leads today’
   test.slow();
   const ada = await site.reader(browser, 'ada', contextOptions);
   await ada.goto('/papers/submit');
-  await ada.getByLabel('The paper’s id or address').fill(`https://arxiv.org/pdf/${sundials.id}v1`);
+  await ada.getByLabel('arXiv ID or link').fill(`https://arxiv.org/pdf/${sundials.id}v1`);
   await ada.keyboard.press('Enter');
   await expect(ada.getByRole('heading', { name: sundials.title })).toBeVisible();
   await ada.getByLabel(/Why should others/).fill('The last section <b>alone</b> is worth it.');
-  await ada.getByLabel(/Its code/).fill('https://github.com/example/sundials');
-  await ada.getByRole('button', { name: 'Submit it to the curators' }).click();
+  await ada.getByLabel(/Code \(optional/).fill('https://github.com/example/sundials');
+  await ada.getByRole('button', { name: 'Submit for review' }).click();
   await expect(said(ada)).toContainText('Thank you');
-  await expect(ada.getByText('waits for a curator')).toBeVisible();
+  await expect(ada.getByText('waiting for a curator')).toBeVisible();
 
   const cleo = await site.reader(browser, 'cleo', contextOptions);
   await cleo.goto('/admin/submissions');
@@ -143,15 +143,15 @@ test.describe('without JavaScript', () => {
     const options = { ...contextOptions, javaScriptEnabled: false };
     const gus = await site.reader(browser, 'gus', options);
     await gus.goto(`/papers/submit?paper=arXiv:${barometers.id}`);
-    await gus.getByLabel(/Its project/).fill('https://localhost/');
+    await gus.getByLabel(/Project page/).fill('https://localhost/');
     await gus.getByLabel(/Why should/).fill('Kept, though the link is wrong.');
-    await gus.getByRole('button', { name: 'Submit it' }).click();
+    await gus.getByRole('button', { name: 'Submit for review' }).click();
     await expect(gus.getByRole('main').getByRole('alert')).toContainText(
       'must begin with https://',
     );
     await expect(gus.getByLabel(/Why should/)).toHaveValue('Kept, though the link is wrong.');
-    await gus.getByLabel(/Its project/).fill('');
-    await gus.getByRole('button', { name: 'Submit it' }).click();
+    await gus.getByLabel(/Project page/).fill('');
+    await gus.getByRole('button', { name: 'Submit for review' }).click();
     await expect(said(gus)).toContainText('Thank you');
 
     const curator = await site.reader(browser, 'hedy', options);

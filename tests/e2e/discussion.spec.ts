@@ -59,11 +59,11 @@ test('A writes by keyboard, B answers without JavaScript, A is told by mail unti
   await signIn(other, ben, PAPER);
   const asked = letters(other).filter({ hasText: `hang on a ${project.name}` });
   await asked.getByRole('link', { name: 'Reply' }).click();
-  await other.getByLabel('Your answer').fill(answer.replace('every', '**every**'));
+  await other.getByLabel('Your reply').fill(answer.replace('every', '**every**'));
   await other.getByRole('button', { name: 'Preview' }).click();
   const preview = other.getByRole('region', { name: 'Preview' });
   await expect(preview.getByText('every', { exact: true })).toHaveCSS('font-weight', /[6-9]00/);
-  await other.getByRole('button', { name: 'Send it' }).click();
+  await other.getByRole('button', { name: 'Send' }).click();
   await expect(letters(other).filter({ hasText: answer })).toBeVisible();
 
   let mail: CaughtMail | undefined;
@@ -99,35 +99,35 @@ test('what one wrote can be edited, deleted, and by others reported', async ({ p
   const words = `Fog, I say, on a ${project.name}`;
   await signIn(page, addressOf('cleo', project.name), `/discuss/${oldStyle.id}`);
   await page.getByLabel('Your comment').fill(`${words}, twcie.`);
-  await page.getByRole('button', { name: 'Send it' }).click();
+  await page.getByRole('button', { name: 'Send' }).click();
   const letter = letters(page).filter({ hasText: words });
   await letter.getByRole('link', { name: 'Reply' }).click();
-  await page.getByRole('link', { name: 'Edit it' }).click();
+  await page.getByRole('link', { name: 'Edit this comment' }).click();
   await page.getByLabel('Your comment').fill(`${words}, twice.`);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(letter).toContainText('twice.');
   await expect(letter).toContainText('edited');
 
   await letter.getByRole('link', { name: 'Report' }).click();
-  await page.getByLabel('What is wrong?').selectOption('It advertises');
+  await page.getByLabel('What is wrong?').selectOption('Spam');
   await page.getByRole('button', { name: 'Report' }).click();
-  await expect(page.getByText('A curator will look at it')).toBeVisible();
+  await expect(page.getByText('A curator will review your report')).toBeVisible();
 
   await page.getByRole('link', { name: 'Back to the discussion' }).click();
   await letter.getByRole('link', { name: 'Reply' }).click();
-  await page.getByRole('link', { name: 'Delete it' }).click();
-  await page.getByRole('button', { name: 'Delete it' }).click();
+  await page.getByRole('link', { name: 'Delete this comment' }).click();
+  await page.getByRole('button', { name: 'Delete this comment' }).click();
   await expect(page.getByRole('heading', { name: 'Discussion' })).toBeVisible();
   await expect(letter).toHaveCount(0);
 });
 
 test('an author says so, and is told what happens next', async ({ page }, { project }) => {
   await signIn(page, addressOf('dora', project.name), WRITE);
-  await page.getByRole('link', { name: 'Say that you wrote it' }).click();
-  await page.getByRole('button', { name: 'I wrote this' }).click();
-  await expect(page.getByText('A curator will look at your claim')).toBeVisible();
+  await page.getByRole('link', { name: 'claim authorship' }).click();
+  await page.getByRole('button', { name: 'I wrote this paper' }).click();
+  await expect(page.getByText('A curator will review your claim')).toBeVisible();
   await page.goto(`${WRITE}?claim=1`);
-  await expect(page.getByText('waits for a curator')).toBeVisible();
+  await expect(page.getByText('waiting for a curator')).toBeVisible();
 });
 
 test('a hundred hostile comments are words on the page', async ({ page }, { project }) => {

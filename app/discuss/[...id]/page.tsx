@@ -5,19 +5,21 @@ import { notFound, redirect } from 'next/navigation';
 import { commentPath } from '@/lib/comments/path-queries';
 import { signInPath } from '@/app/sign-in/path';
 import { decoded, orNotFound } from '@/app/site';
-import { doneWords, problemWords } from '@/lib/comments/words';
+import { PROBLEMS } from '@/lib/comments/problems';
+import { words } from '@/lib/words';
 import { RichText } from '@/components/paper/rich-text';
 import { PlainPage } from '@/components/ui/plain-page';
+import { Said } from '@/components/ui/said';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { getDiscussedPaper } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { single, type SearchParams } from '@/lib/site/params';
+import { sentenceFor, single, type SearchParams } from '@/lib/site/params';
 import { parsePaperId } from '@/lib/papers/ids';
 import { discussPath, paperPath } from '@/lib/site/paths';
 import { asked, Task } from './task';
 
-export const metadata: Metadata = { title: 'Discussion', robots: { index: false } };
+export const metadata: Metadata = { title: words.discussion.title, robots: { index: false } };
 
 type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
@@ -35,29 +37,20 @@ export default async function DiscussPage({ params, searchParams }: Props) {
   const path = discussPath(paper.id);
   const reader = await findReader(await headers());
   if (!reader) redirect(signInPath({ next: task.query ? `${path}?${task.query}` : path }));
-  const problem = problemWords(single(query.problem));
-  const done = doneWords(single(query.done));
+  const problem = sentenceFor(PROBLEMS, query.problem);
+  const done = sentenceFor(words.outcomes.discussion.done, query.done);
   return (
-    <PlainPage siteName={env.SITE_NAME} title={task.title}>
+    <PlainPage siteName={env.SITE_NAME} title={words.discussion.titles[task.act]}>
       <p className="text-22" dir="auto">
         <a href={`${paperPath(paper.id)}#discussion`}>
           <RichText text={paper.title} inline />
         </a>
       </p>
-      {problem && (
-        <p role="alert" className="font-semibold">
-          {problem}
-        </p>
-      )}
+      <Said done={done} problem={problem} />
       {done ? (
-        <>
-          <p role="status" className="font-semibold">
-            {done}
-          </p>
-          <p>
-            <a href={`${paperPath(paper.id)}#discussion`}>Back to the discussion</a>
-          </p>
-        </>
+        <p>
+          <a href={`${paperPath(paper.id)}#discussion`}>{words.discussion.back}</a>
+        </p>
       ) : (
         <Task task={task} paper={paper} reader={reader} path={path} />
       )}

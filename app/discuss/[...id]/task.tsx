@@ -8,31 +8,24 @@ import {
   ReportForm,
   WriteForm,
 } from '@/components/comment/forms';
-import { CLAIM_STATE, problemWords } from '@/lib/comments/words';
+import { Marked } from '@/components/ui/marked';
+import { PROBLEMS } from '@/lib/comments/problems';
+import { Said } from '@/components/ui/said';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { evidenceOf } from '@/lib/comments/authorship/rules';
 import { claimantOf, findClaim } from '@/lib/comments/authorship/authorship-queries';
 import { findDraft, getComment } from '@/lib/comments/queries';
-import { changeProblem, draftPlace } from '@/lib/comments/rules';
+import { changeProblem, draftPlace, type ChangeProblem } from '@/lib/comments/rules';
 import { database } from '@/lib/db/client';
 import { single, type SearchParams } from '@/lib/site/params';
+import { words } from '@/lib/words';
 import { PATHS } from '@/lib/site/paths';
 
-const TITLES = {
-  comment: 'Write a comment',
-  reply: 'Answer a comment',
-  edit: 'Edit your comment',
-  delete: 'Delete your comment?',
-  report: 'Tell the curators',
-  claim: 'I wrote this paper',
-} as const;
-
 export type Asked = {
-  act: keyof typeof TITLES;
+  act: keyof typeof words.discussion.titles;
   /** The comment that it is about. */
   commentId: string | null;
-  title: string;
   /** What of the address says so, to come back to it after signing in. */
   query: string;
 };
@@ -45,15 +38,10 @@ export function asked(query: Awaited<SearchParams>): Asked {
     const id = single(query[act]);
     if (!id) continue;
     const commentId = act === 'report' && id === 'paper' ? null : id;
-    return {
-      act,
-      commentId,
-      title: TITLES[act],
-      query: String(new URLSearchParams({ [act]: id })),
-    };
+    return { act, commentId, query: String(new URLSearchParams({ [act]: id })) };
   }
   const act = query.claim === undefined ? 'comment' : 'claim';
-  return { act, commentId: null, title: TITLES[act], query: act === 'claim' ? 'claim=1' : '' };
+  return { act, commentId: null, query: act === 'claim' ? 'claim=1' : '' };
 }
 
 type Paper = { id: string; hiddenAt: Date | null; authors: { name: string }[] };
@@ -64,14 +52,16 @@ export async function Task({ task, paper, reader, path }: Props) {
   if (act === 'claim') return <Claim paper={paper} reader={reader} path={path} />;
   if (commentId === null) {
     if (act === 'report') return <ReportForm path={path} />;
-    if (paper.hiddenAt) return <p>{problemWords('closed')}</p>;
+    if (paper.hiddenAt) return <p>{PROBLEMS.closed}</p>;
     return (
       <>
         <Write paper={paper} reader={reader} path={path} />
         <p className="text-15">
-          Is it your paper? <a href={`${path}?claim=1`}>Say that you wrote it</a>, and what you
-          write is marked. Is something wrong with it?{' '}
-          <a href={`${path}?report=paper`}>Tell the curators</a>.
+          <Marked
+            text={words.discussion.more}
+            claim={`${path}?claim=1`}
+            report={`${path}?report=paper`}
+          />
         </p>
       </>
     );
@@ -101,15 +91,16 @@ async function AboutComment({
   const addressOf = (id: string) => `${path}?at=${id}`;
   const shown = <CommentView {...{ comment, handles, addressOf }} />;
   if (comment.grave) return shown;
+  const refused = (problem: ChangeProblem, tooLate: string) => (
+    <>
+      <Said problem={problem === 'too_late' ? tooLate : PROBLEMS[problem]} />
+      {shown}
+    </>
+  );
   switch (task.act) {
     case 'edit': {
       const problem = problemOf('edit');
-      if (problem)
-        return (
-          <Refused act="edit" problem={problem}>
-            {shown}
-          </Refused>
-        );
+      if (problem) return refused(problem, PROBLEMS.edit_too_late);
       const draft = await findDraft(database(), {
         ...draftPlace(paper.id, { commentId }),
         userId: reader.id,
@@ -123,12 +114,7 @@ async function AboutComment({
     }
     case 'delete': {
       const problem = problemOf('delete');
-      if (problem)
-        return (
-          <Refused act="delete" problem={problem}>
-            {shown}
-          </Refused>
-        );
+      if (problem) return refused(problem, PROBLEMS.delete_too_late);
       return (
         <>
           {shown}
@@ -149,13 +135,17 @@ async function AboutComment({
           {shown}
           {userId === reader.id && (
             <p className="text-15">
-              This one is yours.{' '}
-              {!problemOf('edit') && <a href={`${path}?edit=${commentId}`}>Edit it</a>}{' '}
-              {!problemOf('delete') && <a href={`${path}?delete=${commentId}`}>Delete it</a>}
+              {words.discussion.yours}{' '}
+              {!problemOf('edit') && (
+                <a href={`${path}?edit=${commentId}`}>{words.discussion.editYours}</a>
+              )}{' '}
+              {!problemOf('delete') && (
+                <a href={`${path}?delete=${commentId}`}>{words.discussion.deleteYours}</a>
+              )}
             </p>
           )}
           {paper.hiddenAt ? (
-            <p>{problemWords('closed')}</p>
+            <p>{PROBLEMS.closed}</p>
           ) : (
             <Write paper={paper} reader={reader} path={path} parentId={commentId} />
           )}
@@ -173,32 +163,7 @@ async function Write({ paper, reader, path, parentId }: WriteProps) {
   return (
     <>
       {draft && <Preview {...draft} />}
-      <WriteForm
-        path={path}
-        parentId={parentId ?? null}
-        body={draft?.body ?? ''}
-        label={parentId ? 'Your answer' : 'Your comment'}
-        button="Send it"
-      />
-    </>
-  );
-}
-
-function Refused({
-  act,
-  problem,
-  children,
-}: {
-  act: 'edit' | 'delete';
-  problem: string;
-  children: React.ReactNode;
-}) {
-  return (
-    <>
-      <p role="alert" className="font-semibold">
-        {problemWords(problem === 'too_late' ? `${act}_too_late` : problem)}
-      </p>
-      {children}
+      <WriteForm path={path} parentId={parentId ?? null} body={draft?.body ?? ''} />
     </>
   );
 }
@@ -206,26 +171,23 @@ function Refused({
 async function Claim({ paper, reader, path }: Omit<Props, 'task'>) {
   const db = database();
   const claim = await findClaim(db, { paperId: paper.id, userId: reader.id });
+  const claimState = claim && words.discussion.claimStates[claim.state](claim.authorName);
   if (claim && claim.state !== 'refused') {
-    return (
-      <p role="status">
-        Your claim to be {claim.authorName} {CLAIM_STATE[claim.state]}.
-      </p>
-    );
+    return <p role="status">{claimState}</p>;
   }
-  if (paper.authors.length === 0) return <p>Nobody has told us who wrote this paper yet.</p>;
+  if (paper.authors.length === 0) return <p>{words.paper.noAuthors}</p>;
   const evidence = evidenceOf(await claimantOf(db, reader.id));
   if (!evidence) {
     return (
       <p>
-        {problemWords('no_evidence')} Both are in <a href={PATHS.account}>your account</a>.
+        {PROBLEMS.no_evidence} <Marked text={words.discussion.claimHow} account={PATHS.account} />
       </p>
     );
   }
   const authors = [...new Set(paper.authors.map(({ name }) => name))];
   return (
     <>
-      {claim && <p role="status">Your earlier claim {CLAIM_STATE[claim.state]}.</p>}
+      {claimState && <p role="status">{claimState}</p>}
       <ClaimForm path={path} authors={authors} evidence={evidence} />
     </>
   );

@@ -8,7 +8,7 @@ import {
   MAX_COMMENT_CHARS,
 } from '@/lib/comments/rules';
 import { THREAD_SORTS } from '@/lib/comments/thread';
-import { problemWords } from '@/lib/comments/words';
+import { PROBLEMS } from '@/lib/comments/problems';
 import { systemClock } from '@/lib/clock';
 import { MAX_PAGE } from '@/lib/site/params';
 import { publicUrl } from '@/lib/env';
@@ -146,6 +146,6 @@ export const commentOperations: readonly Operation[] = [
 ];
 
 /** Throws the refusal of a comment, in the words of the page. */
-function refuse(reason: string): never {
-  throw new AppError(REFUSED[reason] ?? 'forbidden', problemWords(reason));
+function refuse(reason: keyof typeof PROBLEMS): never {
+  throw new AppError(REFUSED[reason] ?? 'forbidden', PROBLEMS[reason]);
 }

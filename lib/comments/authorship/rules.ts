@@ -30,7 +30,7 @@ export function evidenceOf({ email, emailVerified, orcid }: Claimant): string | 
     ...(orcid ? [words.community.orcid(orcid)] : []),
     ...(hasAddress ? [words.community.confirmedAddress(domain)] : []),
   ];
-  return evidence.length > 0 ? evidence.join(' and ') : null;
+  return evidence.length > 0 ? words.community.evidence(evidence) : null;
 }
 
 /** Whether an address of this domain says where its holder works. */

@@ -1,4 +1,6 @@
-/** Comments, profiles and claims of authorship. */
+/** Profiles, and evidence of who a reader is. */
+import { allOf } from './count';
+
 export const community = {
   orcid: (orcid: string) => `ORCID iD ${orcid}`,
   confirmedAddress: (domain: string) => `confirmed address at ${domain}`,
@@ -9,4 +11,5 @@ export const community = {
     comments: 'Comments',
     empty: 'No papers submitted and no comments yet.',
   },
+  evidence: (items: readonly string[]) => allOf(items),
 };

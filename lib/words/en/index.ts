@@ -5,6 +5,7 @@ import { community } from './community';
 import { dates } from './dates';
 import { desk } from './desk';
 import { digest } from './digest';
+import { discussion } from './discussion';
 import { errors } from './errors';
 import { feed } from './feed';
 import { feeds } from './feeds';
@@ -39,6 +40,7 @@ export const en = {
   dates,
   desk,
   digest,
+  discussion,
   errors,
   feed,
   feeds,

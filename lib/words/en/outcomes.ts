@@ -1,10 +1,13 @@
 /** What a page states after a form: what was done, or what to correct. */
+import { count } from './count';
 
 const UNREADABLE = 'Broadsheet can’t read this form. Nothing was changed.';
 const NO_TOPIC = 'One of these topics doesn’t exist. Nothing was changed.';
 const MANY_AUTHORS =
   'You can follow up to 50 authors, each with up to 80 characters. Nothing was changed.';
 const CONFIRM = 'Tick the box to confirm the deletion. Nothing was changed.';
+
+type CommentLimits = { characters: number; editMinutes: number; deleteMinutes: number };
 
 export const outcomes = {
   account: {
@@ -36,6 +39,28 @@ export const outcomes = {
       connect: 'That site didn’t confirm your identity. Nothing was connected.',
       sure: CONFIRM,
     },
+  },
+  discussion: {
+    done: {
+      reported: 'Thank you. A curator will review your report.',
+      claimed: 'Thank you. A curator will review your claim. Until then nothing changes.',
+    },
+    problem: ({ characters, editMinutes, deleteMinutes }: CommentLimits) => ({
+      empty: 'The comment is empty. Write something first.',
+      too_long: `A comment can have at most ${count(characters, 'character')}.`,
+      closed: 'A curator hid this paper, so its discussion is closed.',
+      parent_gone: 'The comment that you replied to was deleted or hidden.',
+      not_yours: 'You can’t change another reader’s comment.',
+      gone: 'This comment was deleted or hidden.',
+      edit_too_late: `You can edit a comment for ${count(editMinutes, 'minute')}. Write another one instead.`,
+      delete_too_late: `You can delete a comment for ${count(deleteMinutes, 'minute')}. To have it hidden, report it to the curators.`,
+      not_an_author: 'Choose your name from the paper’s authors.',
+      no_evidence:
+        'Your account has no evidence of who you are. Sign in with an address of your institution, or connect your ORCID iD.',
+      waiting: 'You already claimed this paper. A curator will review your claim.',
+      accepted: 'You are already marked as an author of this paper.',
+      refused: 'A curator refused this claim.',
+    }),
   },
   library: {
     done: {

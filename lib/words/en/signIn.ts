@@ -18,6 +18,7 @@ export const signIn = {
   otherBrowserHelp:
     'This link was requested in a different browser. If you requested it yourself, continue here. If someone else sent you the link, close this page.',
   continueHere: 'Continue in this browser',
+  continueTo: (site: string) => `Continue to ${site}`,
   stateLost:
     'Signing in with that site took too long or started in another browser. Please start again here.',
   confirm: 'Confirm your identity',

@@ -6,4 +6,21 @@ export const submit = {
   arxivDown: (id: string) =>
     `arXiv doesn’t answer, so ${id} can’t be checked. You can submit it anyway. Broadsheet checks it once arXiv answers.`,
   toPaper: 'Open the paper',
+  paper: 'arXiv ID or link',
+  paperHelp: 'For example 2503.12345, or a link to arXiv, alphaXiv, Hugging Face or a DOI.',
+  lookUp: 'Look up',
+  note: 'Why should others read it? (optional)',
+  noteHelp: 'Appears on the paper’s page, with your name.',
+  code: 'Code (optional)',
+  project: 'Project page (optional)',
+  relist: (version: number) => `List it again, because version ${version} is news`,
+  forReview: 'Submit for review',
+  list: 'List in today’s edition',
+  yours: 'Your submissions',
+  states: {
+    fetching: 'arXiv doesn’t answer. Broadsheet keeps trying.',
+    queued: 'waiting for a curator.',
+    refused: (reason: string | null) => `not listed. ${reason ?? ''}`,
+    listed: (day: string | null) => (day === null ? 'listed.' : `listed on [${day}](day).`),
+  },
 };

@@ -105,7 +105,9 @@ test.each([
 test('a mail that wasn’t taken is tried again', async () => {
   const commentId = await answer();
   await sink.misbehave({ refuse: 'recipient', code: 451, times: 1 });
-  await expect(mailComment({ commentId, userId: ADA }, mailer)).rejects.toThrow('didn’t accept the mail');
+  await expect(mailComment({ commentId, userId: ADA }, mailer)).rejects.toThrow(
+    'didn’t accept the mail',
+  );
   await mailComment({ commentId, userId: ADA }, mailer);
   expect(await sink.count()).toBe(1);
 });

@@ -9,7 +9,8 @@ import { addComment, deleteComment, editComment } from '@/lib/comments/commands'
 import { dropDraft, keepDraft } from '@/lib/comments/draft-commands';
 import { getComment, getDiscussedPaper } from '@/lib/comments/queries';
 import { reportComment, reportPaper } from '@/lib/comments/moderation-commands';
-import { draftPlace, MAX_COMMENT_CHARS } from '@/lib/comments/rules';
+import { PROBLEMS } from '@/lib/comments/problems';
+import { draftPlace } from '@/lib/comments/rules';
 import {
   claimForm,
   commentForm,
@@ -133,13 +134,10 @@ function parse<T extends z.ZodType>(form: T, fields: object): z.output<T> {
   return parsed.data;
 }
 
-/** To the form again, with a word on what was wrong; a browser doesn't let anybody write too much. */
+/** Leads back to the form, naming the problem. Browsers prevent overlong comments. */
 function back(paperId: string, query: Record<string, string>, reason: string): Response {
   if (reason === 'too_long') {
-    throw new AppError(
-      'payload_too_large',
-      `A comment has at most ${MAX_COMMENT_CHARS.toLocaleString('en')} characters.`,
-    );
+    throw new AppError('payload_too_large', PROBLEMS.too_long);
   }
   const act = 'edit' in query ? 'edit' : 'delete';
   const problem = reason === 'too_late' ? `${act}_too_late` : reason;

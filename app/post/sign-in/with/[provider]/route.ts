@@ -8,6 +8,7 @@ import { setOutFor } from '@/lib/accounts/sign-in/sign-in-commands';
 import { AppError } from '@/lib/errors';
 import { fieldsOf, formObject, formRoute, seeOther } from '@/lib/http/form';
 import { PATHS, votePath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 type Context = { params: Promise<{ provider: string }> };
 
@@ -27,7 +28,7 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const { url, cookies } = await setOutFor(provider.id, journey, signedIn !== null);
   // A form may lead nowhere but here (form-action 'self'), so the browser is sent on by a refresh.
   const answer = new Response(
-    `<p><a href="${escapeAttribute(url)}">Go on to ${provider.name}</a>`,
+    `<p><a href="${escapeAttribute(url)}">${words.signIn.continueTo(provider.name)}</a>`,
     {
       headers: {
         'content-type': 'text/html; charset=utf-8',
