@@ -20,6 +20,7 @@ const TRANSLATED = [
   'app/not-found.tsx',
   'app/offline',
   'app/papers',
+  'app/post',
   'app/save',
   'app/searches',
   'app/sign-in',
@@ -38,23 +39,38 @@ const TRANSLATED = [
   'components/subscription',
   'components/ui',
   'emails',
+  'lib/accounts',
+  'lib/feeds',
+  'lib/library',
+  'lib/markdown',
+  'lib/mcp',
+  'lib/push',
+  'lib/recommend',
+  'lib/search/query',
+  'lib/search/reader',
+  'lib/votes',
+  'lib/webhooks',
 ];
 /** Attributes and properties that people see or hear. */
 const SPOKEN =
   /^(aria-label|title|placeholder|alt|label|legend|help|description|dateline|byline|button|none)$/;
 /** Names, units and terms of programs, which are the same in every language. */
-const DATA =
-  /^(v|\.rss|\.atom|\.json|Edge|Opera|X|https:\/\/|%s · 0|light dark|use client|off asking failed refused|on kept)$/;
+const DATA = [
+  /^(v|X|Edge|Opera|Google|Hugging Face|HTTP 0|\.rss|\.atom|\.json|https:\/\/|%s · 0)$/,
+  /^(use client|light dark|Lax|Strict|; Secure|Bearer 0|"cache", "storage"|SELECT\b[^]*|UNION ALL)$/,
+  /^(off asking failed refused|on kept)$/,
+];
 /** Attributes that only browsers read. */
 const SILENT = /^(className|rel|sizes|style|d|viewBox|points|autoComplete|pattern|accept)$/;
+
+/** Names of modules and types, and queries. */
+const SKIPPED = /^(ImportDeclaration|TSLiteralType|TaggedTemplateExpression)$/;
 
 function filesIn(place: string): string[] {
   const full = path.join(ROOT, place);
   if (statSync(full).isFile()) return [place];
   return readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) => entry.isFile() && entry.name.endsWith('.tsx') && !/\.test\./.test(entry.name),
-    )
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.tsx?$/.test(entry.name))
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
 }
 
@@ -64,7 +80,7 @@ type Node = { type?: string } & Record<string, unknown>;
 function collect(value: unknown, onText: (text: string) => void): void {
   if (typeof value !== 'object' || value === null) return;
   const node = value as Node;
-  if (node.type === 'ImportDeclaration' || node.type === 'TSLiteralType') return;
+  if (SKIPPED.test(node.type ?? '') || isInternal(node)) return;
   if (node.type === 'JSXText') onText(node.value as string);
   if (node.type === 'JSXElement' || node.type === 'JSXFragment') {
     for (const child of node.children as Node[]) onText(shown(child.expression));
@@ -81,6 +97,13 @@ function collect(value: unknown, onText: (text: string) => void): void {
   const text = textOf(node);
   if (isSentence(text)) onText(text);
   for (const child of Object.values(node)) collect(child, onText);
+}
+
+/** Whether a node is for programs and operators: a fault, a line of the log, or a list of words. */
+function isInternal({ type, callee }: Node): boolean {
+  const { name, object, property } = (callee ?? {}) as Record<'object' | 'property', Node> & Node;
+  if (type === 'NewExpression') return name === 'Error';
+  return object?.name === 'log' || property?.name === 'split';
 }
 
 /** The words that an expression can result in. */
@@ -110,18 +133,20 @@ function isSentence(text: string): boolean {
   return /\s/.test(text) && words.length * 2 > parts.length;
 }
 
-function sentencesOf(source: string): string[] {
+function sentencesOf(source: string, lang: 'ts' | 'tsx' = 'tsx'): string[] {
   const found = new Set<string>();
-  collect(parseAst(source, { lang: 'tsx' }), (text) => {
+  collect(parseAst(source, { lang }), (text) => {
     const trimmed = text.trim();
-    if (/\p{L}/u.test(trimmed) && !DATA.test(trimmed)) found.add(trimmed);
+    if (/\p{L}/u.test(trimmed) && !DATA.some((known) => known.test(trimmed))) found.add(trimmed);
   });
   return [...found];
 }
 
 function sentencesIn(file: string): string[] {
   const source = readFileSync(path.join(ROOT, file), 'utf8');
-  return sentencesOf(source).map((sentence) => `${file}: ${sentence}`);
+  return sentencesOf(source, file.endsWith('x') ? 'tsx' : 'ts').map(
+    (sentence) => `${file}: ${sentence}`,
+  );
 }
 
 test.each([
@@ -133,6 +158,8 @@ test.each([
   ["const names = { date: 'Newest', votes: 'most votes' };", ['Newest', 'most votes']],
   ["f('this is said elsewhere');", ['this is said elsewhere']],
   ['const text = `${a} papers`;', ['0 papers']],
+  ["throw new AppError('gone', 'It was deleted.');", ['It was deleted.']],
+  ["throw new Error('It has no name.'); log.info('it has started'); 'a the of'.split(' ');", []],
   ["import x from 'a b'; <p className='one two' key='one'>{words.one('day')} · {a}</p>", []],
   ["const BOX = 'h-11 w-full border text-15'; type A = 'Day'; f('a/b', `${a}-c`);", []],
 ])('in %s finds %j', (source, sentences) => {

@@ -135,8 +135,8 @@ export async function deliverWebhook(
   });
   // Whoever answers 410 wants no more of it.
   if (status === GONE) await db.webhook.deleteMany({ where: { id: webhook.id } });
-  else if (!isDone && !isPing(found))
-    throw new AppError('upstream_unavailable', `A webhook failed: ${lastError}.`);
+  else if (lastError !== null && !isPing(found))
+    throw new AppError('upstream_unavailable', words.webhooks.failed(lastError));
 }
 
 /** Deletes old deliveries, except of what is still news: their rows prevent a second delivery. */
