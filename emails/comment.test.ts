@@ -19,7 +19,7 @@ test('both parts say who wrote what about which paper, where to answer, why it c
   const { subject, html, text } = await commentMail(props);
   expect(subject).toBe('Ada Lovelace replied to you: Weighing Fog');
   for (const part of [html, text.replace(/\s+/g, ' ')]) {
-    for (const said of [
+    for (const message of [
       'Ada Lovelace (@ada) replied to your comment on',
       'Weighing Fog',
       'Fog is *light*.',
@@ -29,7 +29,7 @@ test('both parts say who wrote what about which paper, where to answer, why it c
       'You get this mail because',
       '1 Ferry Lane',
     ]) {
-      expect(part).toContain(said);
+      expect(part).toContain(message);
     }
   }
   expect(text).toContain('> Fog is *light*.\n> So is mist.');

@@ -15,14 +15,14 @@ test('both parts say who asked for what, for how long the link works, and what t
   const { subject, html, text } = await confirmMail(props);
   expect(subject).toBe('Confirm your subscription to Broadsheet');
   for (const part of [html, text.replace(/\s+/g, ' ')]) {
-    for (const said of [
+    for (const message of [
       props.address,
       props.link,
       '48 hours',
       'If it wasn’t you',
       '1 Ferry Lane',
     ]) {
-      expect(part).toContain(said);
+      expect(part).toContain(message);
     }
   }
 });

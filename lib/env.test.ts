@@ -169,9 +169,9 @@ test('a site at an https address needs a mail server, other sites have the local
 });
 
 test('a problem does not repeat a secret', () => {
-  const told = problems({ CRON_SECRET: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db' });
-  expect(told).toHaveLength(2);
-  expect(told.join()).not.toContain('hunter2');
+  const facts = problems({ CRON_SECRET: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db' });
+  expect(facts).toHaveLength(2);
+  expect(facts.join()).not.toContain('hunter2');
 });
 
 test('in production a database of one’s own needs a key for the scheduler', () => {

@@ -62,8 +62,8 @@ test('the message is repeated in a header, in the letters that a header holds', 
   expect(headers['x-error-message']).toBe(`You don't have "Zoe - fine??????"`);
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (any) => {
-      const told = toErrorAnswer(new AppError('conflict', any), '1').headers['x-error-message']!;
-      expect(new Headers({ 'x-error-message': told }).get('x-error-message')).toBe(told.trim());
+      const facts = toErrorAnswer(new AppError('conflict', any), '1').headers['x-error-message']!;
+      expect(new Headers({ 'x-error-message': facts }).get('x-error-message')).toBe(facts.trim());
     }),
   );
 });

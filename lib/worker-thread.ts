@@ -18,7 +18,7 @@ export type Thread<Question, Answer> = {
   close(): Promise<void>;
 };
 
-type Asked<Question> = { number: number; question: Question };
+type Request<Question> = { number: number; question: Question };
 /** Asks a thread to end once it can. */
 type Ending = { end: true };
 type Answered<Answer> = { number: number; answer: Answer } | { number: number; failure: string };
@@ -41,7 +41,7 @@ export function answerQuestions<Question, Answer>(
 ): void {
   let last: Promise<unknown> = Promise.resolve();
   const ending = new AbortController();
-  parentPort?.on('message', (message: Asked<Question> | Ending) => {
+  parentPort?.on('message', (message: Request<Question> | Ending) => {
     if ('end' in message) {
       ending.abort();
       last = last.then(() => process.exit(0));
@@ -86,7 +86,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
   readonly #waiting = new Map<number, Waiting<Answer>>();
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | undefined;
-  #asked = 0;
+  #lastNumber = 0;
   #failedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(file: string, workerData: object) {
@@ -102,8 +102,8 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
     }
     clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
-    this.#asked += 1;
-    const number = this.#asked;
+    this.#lastNumber += 1;
+    const number = this.#lastNumber;
     return new Promise<Answer>((resolve, reject) => {
       const forget = () => {
         this.#waiting.delete(number);
@@ -121,7 +121,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
         reject: (error) => (settle(), reject(error)),
       });
       worker.ref();
-      worker.postMessage({ number, question } satisfies Asked<Question>);
+      worker.postMessage({ number, question } satisfies Request<Question>);
     });
   }
 

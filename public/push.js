@@ -21,11 +21,11 @@ async function begin(form) {
   const worker = lack ? null : await workerOrNull();
   if (!worker) return show(form, lack ?? 'unsupported');
   if (Notification.permission === 'denied') return show(form, 'denied');
-  const said = form.querySelector('[data-push-said]');
+  const message = form.querySelector('[data-push-said]');
   /** @param {() => Promise<State>} act */
   const attempt = async (act) => {
     const pressed = document.activeElement;
-    said?.setAttribute('role', 'status');
+    message?.setAttribute('role', 'status');
     enable(form, false);
     show(form, await act().catch(whyNot(form)));
     enable(form, true);

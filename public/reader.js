@@ -5,7 +5,7 @@
  * every button is a form's that works without this.
  */
 
-const SAID_FOR_MS = 6_000;
+const MESSAGE_MS = 6_000;
 
 /**
  * @typedef {{ upvoted: boolean, votes: number, weight: number, discounts: { detail: string }[] }} Vote
@@ -13,10 +13,10 @@ const SAID_FOR_MS = 6_000;
  */
 
 /** What was done, said aloud. */
-const said = document.createElement('p');
-said.setAttribute('role', 'status');
-said.className = 'said';
-document.body.append(said);
+const message = document.createElement('p');
+message.setAttribute('role', 'status');
+message.className = 'said';
+document.body.append(message);
 
 /** Pressed since what is the reader's own was asked for: the answer may be older than the press. */
 const touched = new Set();
@@ -78,9 +78,9 @@ async function showMine() {
   const papers = voteButtons().map(paperOf);
   touched.clear();
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-follows]'));
-  const asked = new URLSearchParams(form ? new URL(form.action).search : '');
-  asked.set('papers', papers.join(','));
-  const response = await fetch(`/api/me?${asked}`).catch(whileAway);
+  const requests = new URLSearchParams(form ? new URL(form.action).search : '');
+  requests.set('papers', papers.join(','));
+  const response = await fetch(`/api/me?${requests}`).catch(whileAway);
   if (!response?.ok) return;
   const me = /** @type {Me} */ (await response.json());
   for (const button of voteButtons()) {
@@ -250,7 +250,7 @@ let silence;
 function say(words) {
   clearTimeout(silence);
   // Where React starts in the browser (npm run dev), it may have taken the place away.
-  if (!said.isConnected) document.body.append(said);
-  said.textContent = words;
-  silence = setTimeout(() => (said.textContent = ''), SAID_FOR_MS);
+  if (!message.isConnected) document.body.append(message);
+  message.textContent = words;
+  silence = setTimeout(() => (message.textContent = ''), MESSAGE_MS);
 }

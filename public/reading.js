@@ -8,7 +8,7 @@
  */
 
 const SLOW_MS = 300;
-const SAID_FOR_MS = 2_000;
+const MESSAGE_MS = 2_000;
 const THEME_KEY = 'theme';
 const PREVIEW_AFTER_MS = 400;
 /** What the front takes of an address (lib/http/target.ts). */
@@ -110,7 +110,7 @@ async function copyText(button) {
     () => 'Copied',
     () => 'Your browser would not copy; select the text instead.',
   );
-  setTimeout(() => (status.textContent = ''), SAID_FOR_MS);
+  setTimeout(() => (status.textContent = ''), MESSAGE_MS);
 }
 
 /** @param {HTMLElement} inside */
@@ -204,8 +204,8 @@ async function showPreview(form, shown, signal) {
     name,
     typeof value === 'string' ? value : '',
   ]);
-  const asked = new URLSearchParams([...fields, ['preview', 'on']]);
-  const address = `${location.pathname}?${asked}`;
+  const requests = new URLSearchParams([...fields, ['preview', 'on']]);
+  const address = `${location.pathname}?${requests}`;
   const note = shown.querySelector('[role=status]');
   if (address.length > MAX_ADDRESS_CHARS && note) {
     note.textContent = form.dataset.tooLong ?? '';

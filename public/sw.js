@@ -131,9 +131,12 @@ function isKeptOffline(path) {
 
 /** @param {Response} response */
 function isEverybodys(response) {
-  const said = response.headers.get('cache-control') ?? '';
+  const message = response.headers.get('cache-control') ?? '';
   return (
-    response.ok && !response.redirected && /\bpublic\b/.test(said) && !/private|no-store/.test(said)
+    response.ok &&
+    !response.redirected &&
+    /\bpublic\b/.test(message) &&
+    !/private|no-store/.test(message)
   );
 }
 
@@ -194,8 +197,8 @@ async function openPaper(path) {
 async function move(from, to) {
   const { pushManager } = worker.registration;
   const { applicationServerKey } = from.options;
-  const asked = { userVisibleOnly: true, applicationServerKey };
-  const subscription = to ?? (await pushManager.subscribe(asked));
+  const input = { userVisibleOnly: true, applicationServerKey };
+  const subscription = to ?? (await pushManager.subscribe(input));
   const { endpoint, keys } = subscription.toJSON();
   const response = await fetch('/api/push', {
     method: 'PATCH',

@@ -36,10 +36,10 @@ async function audit(answer: http.RequestListener) {
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
   const env = { ...process.env, npm_config_registry: url, npm_config_cache: cache };
   const child = spawn(process.execPath, ['scripts/audit.mjs'], { env });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let message = '';
+  child.stdout.on('data', (chunk: Buffer) => (message += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number];
-  return { code, said };
+  return { code, message };
 }
 
 const advisory = (severity: string) => ({
@@ -57,16 +57,16 @@ const advisory = (severity: string) => ({
 });
 
 test('a registry that knows of nothing passes', async () => {
-  const { code, said } = await audit(registry({}));
-  expect([code, said]).toEqual([0, 'No known vulnerability, high or critical.\n']);
+  const { code, message } = await audit(registry({}));
+  expect([code, message]).toEqual([0, 'No known vulnerability, high or critical.\n']);
 });
 
 test.each(['high', 'critical'])(
   'a vulnerability that is %s fails and is named',
   async (severity) => {
-    const { code, said } = await audit(registry(advisory(severity)));
+    const { code, message } = await audit(registry(advisory(severity)));
     expect(code).toBe(1);
-    expect(said).toContain(`negotiator: ${severity}, by https://advisories.example/1\n`);
+    expect(message).toContain(`negotiator: ${severity}, by https://advisories.example/1\n`);
   },
 );
 
@@ -75,8 +75,8 @@ test('a moderate one passes', async () => {
 });
 
 test('a registry that answers no audit is passed over, with a line', async () => {
-  const { code, said } = await audit(registry(null));
-  expect([code, said]).toEqual([
+  const { code, message } = await audit(registry(null));
+  expect([code, message]).toEqual([
     0,
     'Dependencies not audited: the registry did not answer. Skipped.\n',
   ]);

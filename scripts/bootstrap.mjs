@@ -122,9 +122,9 @@ async function runStep(name, doing, done, [program, ...args], env = {}) {
   const clock = isTerminal
     ? setInterval(() => process.stdout.write(`\r${line(`${doing}… ${seconds()} s`)}`), 200)
     : undefined;
-  const { code, said } = await collect(program, args, env).finally(() => clearInterval(clock));
+  const { code, output } = await collect(program, args, env).finally(() => clearInterval(clock));
   if (isTerminal) process.stdout.write('\r\x1b[2K');
-  if (code !== 0) throw new Error(`${name}: failed.\n${said.slice(0, 2_000)}`);
+  if (code !== 0) throw new Error(`${name}: failed.\n${output.slice(0, 2_000)}`);
   process.stdout.write(`${line(done)} (${seconds()} s)\n`);
 }
 
@@ -135,12 +135,12 @@ function collect(program, args, env) {
       shell: process.platform === 'win32' && program === 'npm',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let said = '';
+    let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+      stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
     }
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, said }));
+    child.once('close', (code) => resolve({ code, output }));
   });
 }
 

@@ -49,7 +49,11 @@ function bootstrap(part: string, settings: Record<string, string> = {}) {
     encoding: 'utf8',
     env: { ...process.env, npm_execpath: inProject('npm.mjs'), ...settings },
   });
-  return { code: ended.status, said: ended.stdout, hasInstalled: existsSync(inProject('npm.log')) };
+  return {
+    code: ended.status,
+    message: ended.stdout,
+    hasInstalled: existsSync(inProject('npm.log')),
+  };
 }
 
 function markAsBuilt(): void {
@@ -64,7 +68,7 @@ function markAsBuilt(): void {
 test('without development packages, what is built runs and nothing is installed', () => {
   markAsBuilt();
   for (const part of ['all', 'web', 'worker']) {
-    expect(bootstrap(part)).toEqual({ code: 0, said: '', hasInstalled: false });
+    expect(bootstrap(part)).toEqual({ code: 0, message: '', hasInstalled: false });
   }
 });
 
@@ -90,7 +94,7 @@ test('a package that Broadsheet runs on is installed again where another version
 
 test('a folder for temporary files that can’t be written is named at once', () => {
   const TMPDIR = inProject('missing');
-  const { code, said, hasInstalled } = bootstrap('all', { TMPDIR });
+  const { code, message, hasInstalled } = bootstrap('all', { TMPDIR });
   expect({ code, hasInstalled }).toEqual({ code: 1, hasInstalled: false });
-  expect(said).toContain(`${TMPDIR}, the folder for temporary files, can't be written (ENOENT)`);
+  expect(message).toContain(`${TMPDIR}, the folder for temporary files, can't be written (ENOENT)`);
 });

@@ -22,10 +22,10 @@ const app = next({ dev: values.dev, hostname, port, httpServer: server, quiet: t
 await app.prepare();
 const handle = app.getRequestHandler();
 server.on('request', (request, response) => {
-  const told = answerTo(request);
-  completeHead(request, response, told);
-  watchStatus(request, response, told);
-  void hearAnswer(told, () => handle(request, response));
+  const facts = answerTo(request);
+  completeHead(request, response, facts);
+  watchStatus(request, response, facts);
+  void hearAnswer(facts, () => handle(request, response));
 });
 server.listen({ port, host: values.dev ? listenHost : LOOPBACK }, () => {
   process.send?.({ ready: true });

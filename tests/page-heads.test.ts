@@ -17,6 +17,6 @@ test.each([
   const request = new IncomingMessage(new Socket());
   if (agent) request.headers['user-agent'] = agent;
   completeHead(request, new ServerResponse(request), {});
-  const asked = request.headers['user-agent'] ?? '';
-  expect(shouldServeStreamingMetadata(asked, config.htmlLimitedBots?.source)).toBe(false);
+  const requests = request.headers['user-agent'] ?? '';
+  expect(shouldServeStreamingMetadata(requests, config.htmlLimitedBots?.source)).toBe(false);
 });

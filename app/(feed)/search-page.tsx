@@ -25,7 +25,7 @@ import {
   searchPapers,
   type SearchResults,
 } from '@/lib/search/query/search-queries';
-import { MAX_QUERY_CHARS, paperAskedFor, readQuery } from '@/lib/search/query/query-parser';
+import { MAX_QUERY_CHARS, paperNamedIn, readQuery } from '@/lib/search/query/query-parser';
 import { isEmpty, questionOf } from '@/lib/search/query/conditions';
 import { readSort, type Sort } from '@/lib/search/query/results';
 import { missingPaper } from '@/lib/sources/table';
@@ -44,7 +44,7 @@ type Props = {
 export async function SearchPage({ query: raw, page: rawPage, sort: rawSort }: Props) {
   const db = database();
   const query = readQuery(raw);
-  const id = paperAskedFor(query);
+  const id = paperNamedIn(query);
   if (id && (await hasPaper(db, id))) redirect(paperPath(id));
 
   const page = await orNotFound(() => pageNumber(rawPage));
@@ -136,9 +136,9 @@ function foundInWords({ total, withAll, byMeaning }: SearchResults): string {
 }
 
 /** A sentence instead of results where the database has too much to do. */
-async function searchOrSayWhyNot(asked: { query: string; page: number; sort: Sort }) {
+async function searchOrSayWhyNot(request: { query: string; page: number; sort: Sort }) {
   try {
-    return await searchPapers(database(), { ...asked, today: today() });
+    return await searchPapers(database(), { ...request, today: today() });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
     tellAnswer({ status: UNAVAILABLE, retryAfterS: error.retryAfterS });

@@ -18,7 +18,7 @@ import { SubmissionList } from '@/components/submission/submission-list';
 import { Button } from '@/components/ui/button';
 import { Footer } from '@/components/ui/footer';
 import { Marked } from '@/components/ui/marked';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { offeredProviders } from '@/lib/accounts/sign-in/providers';
 import { getAccount } from '@/lib/accounts/queries';
 import { findReader, findSessionId } from '@/lib/accounts/sessions/identity-commands';
@@ -63,7 +63,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       <main id="main" className="mx-auto max-w-180 px-4 py-8 md:py-12">
         <div className="prose-serif space-y-4 [&_a]:text-accent [&_a]:underline">
           <h1 className="text-31">{reader.name}</h1>
-          <Said done={done} problem={problem} />
+          <FormResult done={done} problem={problem} />
           <p>
             <Marked
               text={words.account.signedIn(addressInWords(account.email), reader.handle)}

@@ -8,8 +8,8 @@ import { PATHS } from '@/lib/site/paths';
 
 /** The curator who asks, once it is certain that it is them. For anybody else there is nothing here. */
 export const curator = cache(async () => {
-  const asked = await headers();
-  const desk = await orNotFound(() => getDesk(asked));
+  const requestHeaders = await headers();
+  const desk = await orNotFound(() => getDesk(requestHeaders));
   if (!desk.ok) redirect(confirmPath(PATHS.desk, desk.reason));
   return desk.curator;
 });

@@ -2,7 +2,7 @@
 import { today } from '@/app/site';
 import { EditionOrder } from '@/components/desk/edition-order';
 import { DeskHead } from '@/components/desk/parts';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { orderVersion } from '@/lib/curation/picks';
 import { deskEdition } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
@@ -22,8 +22,8 @@ const PROBLEM: Record<string, string> = {
 
 export default async function DayPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
-  const asked = await searchParams;
-  const day = single(asked.day) ?? today();
+  const query = await searchParams;
+  const day = single(query.day) ?? today();
   if (!parsePeriod('day', day)) notFound();
   const db = database();
   const [papers, latest] = await Promise.all([deskEdition(db, day), findLatestDay(db)]);
@@ -41,13 +41,16 @@ export default async function DayPage({ searchParams }: { searchParams: SearchPa
           )}
         </p>
       </DeskHead>
-      <Said done={sentenceFor(DONE, asked.done)} problem={sentenceFor(PROBLEM, asked.problem)} />
+      <FormResult
+        done={sentenceFor(DONE, query.done)}
+        problem={sentenceFor(PROBLEM, query.problem)}
+      />
       {papers.length > 0 ? (
         <EditionOrder
           day={day}
           papers={papers}
           seen={orderVersion(picks)}
-          moved={single(asked.moved) ?? ''}
+          moved={single(query.moved) ?? ''}
         />
       ) : (
         <p className="prose-serif">Nothing is listed on this day yet.</p>

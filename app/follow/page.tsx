@@ -6,7 +6,7 @@ import { signInPath } from '@/app/sign-in/path';
 import { orNotFound } from '@/app/site';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { isFollowed } from '@/lib/accounts/queries';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
@@ -27,7 +27,7 @@ export default async function FollowPage({ searchParams }: { searchParams: Searc
   const isOn = await isFollowed(database(), reader.id, { kind, name });
   return (
     <PlainPage siteName={env.SITE_NAME} title={title}>
-      <Said
+      <FormResult
         done={sentenceFor(words.outcomes.follow.done, query.done)}
         problem={sentenceFor(words.outcomes.follow.problem, query.problem)}
       />

@@ -7,7 +7,7 @@ import { signInPath } from '@/app/sign-in/path';
 import { NewCollection } from '@/components/library/collection-forms';
 import { Exports } from '@/components/library/exports';
 import { KeptList, OlderLink } from '@/components/library/kept-list';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
@@ -41,7 +41,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
   ]);
   return (
     <WidePage siteName={env.SITE_NAME} title={words.library.title}>
-      <Said
+      <FormResult
         done={sentenceFor(words.outcomes.library.done, query.done)}
         problem={sentenceFor(words.outcomes.library.problem, query.problem)}
       />

@@ -7,7 +7,7 @@ import { Intent } from '@/components/account/intent';
 import { SignInForm } from '@/components/account/sign-in-form';
 import { Button } from '@/components/ui/button';
 import { PlainPage } from '@/components/ui/plain-page';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { isStandIn, offeredProviders, type Provider } from '@/lib/accounts/sign-in/providers';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { safeNext } from '@/lib/accounts/rules';
@@ -50,7 +50,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   if (reader && !confirm) {
     return (
       <PlainPage siteName={env.SITE_NAME} title={words.signIn.signedInAs(reader.name)}>
-        <Said problem={problem} />
+        <FormResult problem={problem} />
         <p>
           <Marked text={words.signIn.keepReading} next={next} account={PATHS.account} />
         </p>

@@ -10,7 +10,7 @@ type Props = {
   hour: number;
   timeZone: string;
   choices: readonly Choice[];
-  /** Said above it: that these choices aren't saved, or aren't possible. */
+  /** FormResult above it: that these choices aren't saved, or aren't possible. */
   note?: string;
 };
 

@@ -42,8 +42,8 @@ export async function exportPeriod(
   format: ExportFormat,
   siteUrl: string,
 ): Promise<string> {
-  const asked = { period, byTrend: false, limit: MAX_EXPORTED, page: 0 };
-  const listed = await papersOfListings(db, (await listings(db, asked)).listings);
+  const list = { period, byTrend: false, limit: MAX_EXPORTED, page: 0 };
+  const listed = await papersOfListings(db, (await listings(db, list)).listings);
   if (listed.length === 0) throw new AppError('not_found', words.refusals.nothingListed);
   return bibliography(
     listed.map(({ paper }) => citedPaper(paper, siteUrl)),

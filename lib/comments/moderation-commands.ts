@@ -6,19 +6,19 @@ import { AppError } from '@/lib/errors';
 import { lockThread, settleThread } from './thread-commands';
 import { words } from '@/lib/words';
 
-type Said = { userId: string; reason: ReportReason; note: string; now: Date };
+type Report = { userId: string; reason: ReportReason; note: string; now: Date };
 
 /** Tells the curators of a comment. The same reader's second report changes nothing. Throws not_found. */
 export async function reportComment(
   db: Database,
-  { commentId, now, ...said }: Said & { commentId: string },
+  { commentId, now, ...report }: Report & { commentId: string },
 ): Promise<void> {
   const standing = { id: commentId, deletedAt: null, hiddenAt: null };
   if ((await db.comment.count({ where: standing })) === 0) {
     throw new AppError('not_found', words.refusals.noComment);
   }
   await db.report.createMany({
-    data: [{ commentId, createdAt: now, ...said }],
+    data: [{ commentId, createdAt: now, ...report }],
     skipDuplicates: true,
   });
 }
@@ -26,13 +26,13 @@ export async function reportComment(
 /** Tells the curators of a paper. The same reader's second report changes nothing. Throws not_found. */
 export async function reportPaper(
   db: Database,
-  { paperId, now, ...said }: Said & { paperId: string },
+  { paperId, now, ...report }: Report & { paperId: string },
 ): Promise<void> {
   if ((await db.paper.count({ where: { id: paperId } })) === 0) {
     throw new AppError('not_found', words.refusals.noPaper(paperId));
   }
   await db.report.createMany({
-    data: [{ paperId, createdAt: now, ...said }],
+    data: [{ paperId, createdAt: now, ...report }],
     skipDuplicates: true,
   });
 }

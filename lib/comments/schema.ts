@@ -36,6 +36,6 @@ export const reportForm = z.object({
 export const claimForm = z.object({ authorName: z.string().min(1).max(500) });
 
 /** Another word than one of ours asks for nothing special. */
-export function threadSort(asked: string | undefined): ThreadSort {
-  return THREAD_SORTS.find((sort) => sort === asked) ?? 'oldest';
+export function threadSort(value: string | undefined): ThreadSort {
+  return THREAD_SORTS.find((sort) => sort === value) ?? 'oldest';
 }

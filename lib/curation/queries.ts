@@ -96,10 +96,10 @@ export async function newestDiscounts(db: Db, paperId: string | null, limit: num
 
 /** Readers whose handle begins so, or whose address is exactly that; without words, those in charge. */
 export async function findReaders(db: Db, words: string, limit: number) {
-  const asked = words.toLowerCase().replace(/^@/, '');
+  const text = words.toLowerCase().replace(/^@/, '');
   return db.user.findMany({
-    where: asked
-      ? { OR: [{ handle: { startsWith: asked } }, { email: asked }] }
+    where: text
+      ? { OR: [{ handle: { startsWith: text } }, { email: text }] }
       : { OR: [{ role: 'curator' }, { suspendedAt: { not: null } }] },
     orderBy: { handle: 'asc' },
     take: limit,
@@ -138,8 +138,8 @@ export async function newestRuns(db: Db, limit: number) {
 
 /** A reader by mail address or handle. Throws not_found. */
 export async function getReaderByName(db: Db, name: string) {
-  const asked = name.trim().toLowerCase().replace(/^@/, '');
-  const reader = await db.user.findFirst({ where: { OR: [{ email: asked }, { handle: asked }] } });
+  const text = name.trim().toLowerCase().replace(/^@/, '');
+  const reader = await db.user.findFirst({ where: { OR: [{ email: text }, { handle: text }] } });
   if (reader) return reader;
   throw new AppError('not_found', words.refusals.noReaderNamed(name));
 }

@@ -132,8 +132,8 @@ async function run(cluster: Cluster, program: string, args: string[], cwd = clus
     child.once('exit', resolve);
   }).finally(() => closeSync(log));
   if (code === 0) return;
-  const said = readFileSync(logFile).subarray(before).toString().trim().slice(-1_000);
-  throw new Error(`Postgres (${program}) failed. Its log, ${logFile}, ends with:\n${said}`);
+  const output = readFileSync(logFile).subarray(before).toString().trim().slice(-1_000);
+  throw new Error(`Postgres (${program}) failed. Its log, ${logFile}, ends with:\n${output}`);
 }
 
 function programFolder(account: Account): string {

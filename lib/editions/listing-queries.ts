@@ -46,7 +46,7 @@ export async function listings(
   db: Db,
   { period, submitter, byTrend, window, limit, page }: ListingQuestion,
 ): Promise<{ listings: Listing[]; hasNext: boolean }> {
-  const isAsked = Prisma.sql`${period ? isListedIn(period) : isLatest}
+  const isWanted = Prisma.sql`${period ? isListedIn(period) : isLatest}
     AND ${submitter === undefined ? Prisma.sql`true` : Prisma.sql`e."submittedBy" = ${submitter}`}`;
   const mass = MASS[window ?? period?.kind ?? 'day'];
   const bounds = Prisma.sql`LIMIT ${limit + 1} OFFSET ${page * limit}`;
@@ -55,11 +55,11 @@ export async function listings(
   const rows = byTrend
     ? await db.$queryRaw<Listing[]>`
         SELECT ${listingColumns} FROM "Paper" p JOIN (
-          SELECT * FROM "Appearance" e WHERE ${isAsked} ${first}
+          SELECT * FROM "Appearance" e WHERE ${isWanted} ${first}
         ) e ON e."paperId" = p."id" WHERE ${mass} IS NOT NULL
         ORDER BY ${mass} DESC NULLS LAST, p."votes" DESC, p."id" ${bounds}`
     : await db.$queryRaw<Listing[]>`
-        SELECT ${listingColumns} FROM "Appearance" e WHERE ${isAsked}
+        SELECT ${listingColumns} FROM "Appearance" e WHERE ${isWanted}
         ORDER BY ${period ? orderWithin(period) : newestFirst} ${bounds}`;
   const { rows: found, hasNext } = splitPage(rows, limit);
   return { listings: found, hasNext };

@@ -6,7 +6,7 @@ type Paper = Parameters<typeof paperEntry>[0];
 const site = { url: 'https://paper.example', topicNames: new Map([['weather', 'Weather']]) };
 const listing = { listedOn: '2025-03-17', submittedAt: null };
 
-function paper(told: Partial<Paper> = {}): Paper {
+function paper(overrides: Partial<Paper> = {}): Paper {
   return {
     id: '2503.99001',
     source: 'arxiv',
@@ -21,7 +21,7 @@ function paper(told: Partial<Paper> = {}): Paper {
     codeUrl: null,
     projectUrl: null,
     thumbnailUrl: null,
-    ...told,
+    ...overrides,
   };
 }
 

@@ -12,7 +12,7 @@ import type { Feed, FeedEntry } from './types';
 
 const at = (instant: string) => new Date(instant);
 
-function entry(told: Partial<FeedEntry> = {}): FeedEntry {
+function entry(overrides: Partial<FeedEntry> = {}): FeedEntry {
   return {
     url: 'https://paper.example/papers/2503.99001',
     title: 'Weighing Fog',
@@ -22,11 +22,11 @@ function entry(told: Partial<FeedEntry> = {}): FeedEntry {
     publishedAt: at('2025-03-17T01:02:03Z'),
     updatedAt: at('2025-03-18T01:02:03Z'),
     imageUrl: null,
-    ...told,
+    ...overrides,
   };
 }
 
-function feed(told: Partial<Feed> = {}): Feed {
+function feed(changes: Partial<Feed> = {}): Feed {
   return {
     title: 'Daily papers · Broadsheet',
     description: 'Every paper & its abstract.',
@@ -37,7 +37,7 @@ function feed(told: Partial<Feed> = {}): Feed {
     iconUrl: 'https://paper.example/icon-192.png',
     emptySince: at('2025-03-16T00:00:00Z'),
     entries: [entry()],
-    ...told,
+    ...changes,
   };
 }
 
@@ -225,8 +225,8 @@ describe('JSON Feed', () => {
     });
     const parser = new FeedMe(true);
     parser.end(text);
-    const { items, ...told } = parser.done()!;
-    expect(told).toMatchObject({
+    const { items, ...facts } = parser.done()!;
+    expect(facts).toMatchObject({
       title: feed().title,
       feed_url: 'https://paper.example/feeds/daily.json',
     });

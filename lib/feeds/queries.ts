@@ -10,14 +10,14 @@ import { newestPaperIdsWith } from '@/lib/search/query/search-queries';
 export const FEED_LENGTH = 60;
 
 export async function newestListed(db: Db): Promise<Listed[]> {
-  const asked = { period: null, byTrend: false, limit: FEED_LENGTH, page: 0 };
-  return papersOfListings(db, (await listings(db, asked)).listings);
+  const list = { period: null, byTrend: false, limit: FEED_LENGTH, page: 0 };
+  return papersOfListings(db, (await listings(db, list)).listings);
 }
 
 /** Today's order, whatever the window. */
 export async function trendingListed(db: Db, window: TrendingWindow): Promise<Listed[]> {
-  const asked = { period: null, byTrend: true, window, limit: FEED_LENGTH, page: 0 };
-  return papersOfListings(db, (await listings(db, asked)).listings);
+  const list = { period: null, byTrend: true, window, limit: FEED_LENGTH, page: 0 };
+  return papersOfListings(db, (await listings(db, list)).listings);
 }
 
 export async function newestOfTopic(db: Db, slug: string): Promise<Listed[]> {

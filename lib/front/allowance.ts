@@ -52,8 +52,8 @@ export class Allowance {
   #headers(network: string): string[] {
     const window = this.#windowOf(network);
     const left = ALLOWANCE.quota - window.spent;
-    const told = `"default";r=${left};t=${this.#secondsLeft(window)}`;
-    return ['ratelimit-policy', POLICY, 'ratelimit', told];
+    const rateLimit = `"default";r=${left};t=${this.#secondsLeft(window)}`;
+    return ['ratelimit-policy', POLICY, 'ratelimit', rateLimit];
   }
 
   #windowOf(network: string): Window {

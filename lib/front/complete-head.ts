@@ -18,13 +18,13 @@ const FIRST_SERVER_ERROR = 500;
 export function completeHead(
   request: IncomingMessage,
   response: ServerResponse,
-  told: PageAnswer,
+  pageAnswer: PageAnswer,
 ): void {
   request.headers['user-agent'] ||= NOBODY;
   const writeHead = response.writeHead.bind(response);
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
     if (typeof head[0] === 'number') response.statusCode = head[0];
-    takeStatus(response, told);
+    takeStatus(response, pageAnswer);
     const { statusCode } = response;
     const found = addressAt(plainPath(request.url ?? ''));
     if (hasMarkdownForm(found)) response.appendHeader('Vary', 'Accept');
@@ -32,7 +32,7 @@ export function completeHead(
     if (statusCode === NOT_FOUND && isShared) {
       response.setHeader('Cache-Control', 'public, max-age=0, s-maxage=60');
     }
-    if (statusCode >= FIRST_SERVER_ERROR || told.isMakeshift) {
+    if (statusCode >= FIRST_SERVER_ERROR || pageAnswer.isMakeshift) {
       response.setHeader('Cache-Control', 'no-store');
     }
     if (typeof head[0] === 'number') head[0] = statusCode;
@@ -40,12 +40,13 @@ export function completeHead(
   }) as typeof response.writeHead;
 }
 
-function takeStatus(response: ServerResponse, told: PageAnswer): void {
-  const status = told.status ?? response.getHeader(ANSWER_STATUS_HEADER);
+function takeStatus(response: ServerResponse, pageAnswer: PageAnswer): void {
+  const status = pageAnswer.status ?? response.getHeader(ANSWER_STATUS_HEADER);
   response.removeHeader(ANSWER_STATUS_HEADER);
   const { statusCode } = response;
   // Next has 500 for every page that throws, whatever its error says.
   if (status === undefined || (statusCode !== OK && statusCode < FIRST_SERVER_ERROR)) return;
   response.statusCode = Number(status);
-  if (told.retryAfterS !== undefined) response.setHeader('Retry-After', told.retryAfterS);
+  if (pageAnswer.retryAfterS !== undefined)
+    response.setHeader('Retry-After', pageAnswer.retryAfterS);
 }

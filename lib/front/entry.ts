@@ -17,7 +17,7 @@ export class Entry {
   readonly body: Body;
   readonly tags: readonly string[];
   /** The number of the latest purge when upstream was asked. */
-  readonly askedAt: number;
+  readonly purgeNumber: number;
   /** When upstream made it, as far as it says so. */
   readonly bornAt: number;
   /** When upstream was asked, by our clock. */
@@ -39,14 +39,14 @@ export class Entry {
     headers: HeaderMap;
     body: Body;
     lifetime: Lifetime;
-    askedAt: number;
+    purgeNumber: number;
     requestedAt: number;
   }) {
     const { headers } = stored;
     this.status = stored.status;
     this.body = stored.body;
     this.tags = tagsOf(headers['cache-tag']);
-    this.askedAt = stored.askedAt;
+    this.purgeNumber = stored.purgeNumber;
     this.requestedAt = stored.requestedAt;
     this.bornAt = stored.requestedAt - stored.lifetime.ageMs;
     this.#lifetime = stored.lifetime;

@@ -29,7 +29,7 @@ export function createErrorAnswer(parts: {
   const failures = new FailureLog(log);
   const errorPage = parts.errorPage ?? createErrorPage(new URL(parts.publicUrl).host);
   return (exchange, error) => {
-    const { status, headers: told, body } = toErrorAnswer(error, exchange.id);
+    const { status, headers: extraHeaders, body } = toErrorAnswer(error, exchange.id);
     if (exchange.isOver) {
       // The client has left, or half an answer is out, which can only be broken off.
       log.debug({ err: error, requestId: exchange.id }, 'an answer was broken off');
@@ -50,7 +50,7 @@ export function createErrorAnswer(parts: {
     const bytes = Buffer.from(text);
     const type = isJson ? 'application/json' : 'text/html; charset=utf-8';
     const headers = responseHeaders({ 'content-type': type });
-    Object.assign(headers, told, { 'cache-control': 'no-store' });
+    Object.assign(headers, extraHeaders, { 'cache-control': 'no-store' });
     // A script that may read the API may read why it can't.
     if (isJson) {
       headers['access-control-allow-origin'] = '*';

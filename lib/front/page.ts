@@ -30,7 +30,7 @@ export type ReadWhole = (response: IncomingMessage) => Promise<Buffer | null>;
 
 /** `ask` fetches an address of upstream on nobody's behalf. */
 export function createPageReader(ask: (target: string) => Promise<IncomingMessage>): ReadWhole {
-  let notFound: { page: Promise<Buffer>; askedAt: number } | null = null;
+  let notFound: { page: Promise<Buffer>; requestedAt: number } | null = null;
 
   async function askNotFound(): Promise<Buffer> {
     const response = await ask(NOWHERE);
@@ -41,8 +41,8 @@ export function createPageReader(ask: (target: string) => Promise<IncomingMessag
   }
 
   function notFoundPage(): Promise<Buffer> {
-    if (!notFound || Date.now() - notFound.askedAt > NOT_FOUND_KEPT_MS) {
-      notFound = { page: askNotFound(), askedAt: Date.now() };
+    if (!notFound || Date.now() - notFound.requestedAt > NOT_FOUND_KEPT_MS) {
+      notFound = { page: askNotFound(), requestedAt: Date.now() };
       notFound.page.catch(() => (notFound = null));
     }
     return notFound.page;

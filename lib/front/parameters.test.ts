@@ -25,9 +25,9 @@ test.each([
   ['/subscribe?problem=address', '/subscribe?problem=address'],
   ['/feeds/search.rss?q=fog', '/feeds/search.rss?q=fog'],
   ['/feeds/trending.atom?window=week', '/feeds/trending.atom?window=week'],
-])('%s is kept as %s, whatever else a link carries', (asked, kept) => {
-  expect(sharedTarget(asked)).toBe(kept);
-  expect(sharedTarget(asked + (asked.includes('?') ? '&' : '?') + NOISE)).toBe(kept);
+])('%s is kept as %s, whatever else a link carries', (input, kept) => {
+  expect(sharedTarget(input)).toBe(kept);
+  expect(sharedTarget(input + (input.includes('?') ? '&' : '?') + NOISE)).toBe(kept);
   expect(sharedTarget(kept)).toBe(kept);
 });
 
@@ -78,9 +78,9 @@ test('another spelling of an address is that address; what escapes mean stays', 
 test('every parameter of every read of the API counts', () => {
   const reads = operations.filter(({ method, scope }) => method === 'get' && !scope);
   for (const { path, query } of reads) {
-    const asked = `${path.replace('{id}', '2503.99001')}`;
+    const requests = `${path.replace('{id}', '2503.99001')}`;
     for (const name of Object.keys(query?.shape ?? {})) {
-      expect(sharedTarget(`${asked}?${name}=1&foo=2`)).toContain(`${asked}?${name}=1`);
+      expect(sharedTarget(`${requests}?${name}=1&foo=2`)).toContain(`${requests}?${name}=1`);
     }
   }
 });

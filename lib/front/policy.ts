@@ -23,7 +23,7 @@ const MAX_NOT_FOUND_S = 60;
 const DEFAULT_STALE_IF_ERROR_S = 86_400;
 const OLD_IS_USELESS = ['must-revalidate', 'proxy-revalidate', 'no-cache'] as const;
 
-type AskedRequest = { method?: string; headers: IncomingHttpHeaders };
+type ClientRequest = { method?: string; headers: IncomingHttpHeaders };
 
 /** How long a response serves, in milliseconds since upstream made it. */
 export type Lifetime = {
@@ -38,7 +38,7 @@ export type Lifetime = {
 
 export type Freshness = 'fresh' | 'revalidate' | 'if_error' | 'expired';
 
-export function isShareable({ method, headers }: AskedRequest): boolean {
+export function isShareable({ method, headers }: ClientRequest): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if (UNSHARED_HEADERS.some((name) => headers[name] !== undefined)) return false;
   return Number(headers['content-length'] ?? 0) === 0;
@@ -73,11 +73,11 @@ export function lifetimeOf(
   }
   if (headers.vary?.includes('*') || headers['content-range']) return null;
   // What is said to the front alone (RFC 9213) may be longer, since it hears of every purge.
-  const said = single(headers[FRONT_CACHE_CONTROL]) ?? headers['cache-control'];
+  const cacheControl = single(headers[FRONT_CACHE_CONTROL]) ?? headers['cache-control'];
   const policy = new CachePolicy(
     { method: 'GET', url: target, headers: {} },
     // Directives are case-insensitive, and the library compares them as they are written.
-    { status, headers: { ...headers, 'cache-control': said?.toLowerCase() } },
+    { status, headers: { ...headers, 'cache-control': cacheControl?.toLowerCase() } },
     // Without heuristics: what states no lifetime is not kept.
     { shared: true, cacheHeuristic: 0 },
   );

@@ -64,14 +64,16 @@ export class PurgeLog {
     for (const tag of purge) this.#lastOf.set(tag, this.#number);
   }
 
-  isStale(tags: readonly string[], askedAt: number): boolean {
-    return askedAt < this.#floor || tags.some((tag) => (this.#lastOf.peek(tag) ?? 0) > askedAt);
+  isStale(tags: readonly string[], requestedAt: number): boolean {
+    return (
+      requestedAt < this.#floor || tags.some((tag) => (this.#lastOf.peek(tag) ?? 0) > requestedAt)
+    );
   }
 
   /** Whether what was asked for at `askedMs` has been purged for soon since. */
-  isOutdated(tags: readonly string[], askedMs: number): boolean {
+  isOutdated(tags: readonly string[], waitMs: number): boolean {
     return (
-      askedMs <= this.#soonFloorMs || tags.some((tag) => (this.#soonOf.peek(tag) ?? 0) >= askedMs)
+      waitMs <= this.#soonFloorMs || tags.some((tag) => (this.#soonOf.peek(tag) ?? 0) >= waitMs)
     );
   }
 }

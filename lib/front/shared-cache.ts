@@ -17,7 +17,7 @@ type Landing =
   | { kind: 'unshared'; response: IncomingMessage }
   | { kind: 'broken'; response: IncomingMessage }
   | { kind: 'failed'; error: unknown };
-type Flight = { askedAt: number; landing: Promise<Landing> };
+type Flight = { purgeNumber: number; landing: Promise<Landing> };
 
 type Parts = {
   store: Store;
@@ -114,21 +114,21 @@ export class SharedCache {
   #joinable(request: SharedRequest): Flight | undefined {
     const key = keyOf(request);
     const flight = this.#unshared.has(key) ? undefined : this.#flights.get(key);
-    return flight?.askedAt === this.#parts.store.purgeNumber ? flight : undefined;
+    return flight?.purgeNumber === this.#parts.store.purgeNumber ? flight : undefined;
   }
 
   #depart(exchange: Exchange, request: SharedRequest): Flight {
     const key = keyOf(request);
-    const askedAt = this.#parts.store.purgeNumber;
-    const landing = this.#fly(exchange, request, askedAt).finally(() => {
+    const purgeNumber = this.#parts.store.purgeNumber;
+    const landing = this.#fly(exchange, request, purgeNumber).finally(() => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     });
-    const flight = { askedAt, landing };
+    const flight = { purgeNumber, landing };
     this.#flights.set(key, flight);
     return flight;
   }
 
-  async #fly(exchange: Exchange, request: SharedRequest, askedAt: number): Promise<Landing> {
+  async #fly(exchange: Exchange, request: SharedRequest, purgeNumber: number): Promise<Landing> {
     const { store, ask, now, readWhole } = this.#parts;
     const requestedAt = now();
     try {
@@ -138,7 +138,7 @@ export class SharedCache {
       const lifetime = lifetimeOf(request.target, status, response.headers);
       const bytes = lifetime && (await readWhole(response));
       if (!lifetime || !bytes) {
-        store.remove(request, askedAt);
+        store.remove(request, purgeNumber);
         this.#unshared.set(keyOf(request), true);
         return { kind: 'unshared', response };
       }
@@ -147,7 +147,7 @@ export class SharedCache {
         headers: this.#parts.responseHeaders(response.headers),
         body: this.#bodyOf(request, response, bytes),
         lifetime,
-        askedAt,
+        purgeNumber,
         requestedAt,
       });
       // Made before it takes the old page's place, so that nobody waits who can have that.

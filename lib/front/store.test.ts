@@ -6,21 +6,21 @@ import { Store, type SharedRequest } from './store';
 const request: SharedRequest = { target: '/papers', form: '*/*' };
 
 /** As much of an entry as the store reads. */
-function entryOf({ askedAt, size = 100 }: { askedAt: number; size?: number }): Entry {
-  return { askedAt, size, tags: [] } as unknown as Entry;
+function entryOf({ purgeNumber, size = 100 }: { purgeNumber: number; size?: number }): Entry {
+  return { purgeNumber, size, tags: [] } as unknown as Entry;
 }
 
 test('a response that was requested before the stored one does not replace it', () => {
   const store = new Store(1_000);
-  const newer = entryOf({ askedAt: 2 });
+  const newer = entryOf({ purgeNumber: 2 });
   store.put(request, newer);
-  store.put(request, entryOf({ askedAt: 1 }));
+  store.put(request, entryOf({ purgeNumber: 1 }));
   expect(store.find(request)).toBe(newer);
 });
 
 test('a stored response that grows counts at its new size', () => {
   const store = new Store(1_000);
-  const entry = entryOf({ askedAt: 1 });
+  const entry = entryOf({ purgeNumber: 1 });
   store.put(request, entry);
   const { bytes } = store.size;
   Object.assign(entry, { size: 300 });
@@ -30,7 +30,7 @@ test('a stored response that grows counts at its new size', () => {
 
 test('a response that was evicted stays away when it is measured again', () => {
   const store = new Store(1_000);
-  const entry = entryOf({ askedAt: 1 });
+  const entry = entryOf({ purgeNumber: 1 });
   store.put(request, entry);
   store.remove(request, 1);
   store.remeasure(request, entry);

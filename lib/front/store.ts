@@ -31,22 +31,22 @@ export class Store {
   put(request: SharedRequest, entry: Entry): void {
     const key = keyOf(request);
     const present = this.#entries.peek(key);
-    if (present && present.askedAt > entry.askedAt) return;
+    if (present && present.purgeNumber > entry.purgeNumber) return;
     this.#entries.set(key, entry);
   }
 
   /** Counts an entry's bytes anew, after it got another encoding. */
   remeasure(request: SharedRequest, entry: Entry): void {
     if (this.find(request) !== entry) return;
-    this.remove(request, entry.askedAt);
+    this.remove(request, entry.purgeNumber);
     this.put(request, entry);
   }
 
   /** Drops what is there, unless it was asked for after the purge numbered `askedAt`. */
-  remove(request: SharedRequest, askedAt: number): void {
+  remove(request: SharedRequest, purgeNumber: number): void {
     const key = keyOf(request);
     const present = this.#entries.peek(key);
-    if (present && present.askedAt <= askedAt) this.#entries.delete(key);
+    if (present && present.purgeNumber <= purgeNumber) this.#entries.delete(key);
   }
 
   purge(purge: Purge, nowMs: number): void {
@@ -58,7 +58,7 @@ export class Store {
     const { number, soonNumber } = this.#purges;
     if (!entry.isPurged && entry.checkedAt !== number) {
       entry.checkedAt = number;
-      entry.isPurged = this.#purges.isStale(entry.tags, entry.askedAt);
+      entry.isPurged = this.#purges.isStale(entry.tags, entry.purgeNumber);
     }
     if (!entry.isOutdated && entry.checkedSoonAt !== soonNumber) {
       entry.checkedSoonAt = soonNumber;

@@ -23,8 +23,8 @@ export function hearAnswer<T>(answer: PageAnswer, work: () => T): T {
 }
 
 /** Nobody hears it where another server runs the pages: there it is 200, and kept as others are. */
-export function tellAnswer(told: PageAnswer): void {
-  Object.assign(answers.get().getStore() ?? {}, told);
+export function tellAnswer(pageAnswer: PageAnswer): void {
+  Object.assign(answers.get().getStore() ?? {}, pageAnswer);
 }
 
 /** The network for which this request is answered, where scripts/next-server.ts answers it. */

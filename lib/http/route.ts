@@ -12,22 +12,22 @@ export function route<C>(handler: Handler<C>): Handler<C> {
   return async (request, context) => {
     const { method, nextUrl } = request;
     const requestId = request.headers.get('x-request-id') ?? randomUUID();
-    const asked = { requestId, method, path: loggedPath(nextUrl.pathname) };
-    const answer = await handled(() => handler(request, context), asked);
-    logRefusal(answer.status, request.headers, { requestId, path: asked.path });
+    const logged = { requestId, method, path: loggedPath(nextUrl.pathname) };
+    const answer = await handled(() => handler(request, context), logged);
+    logRefusal(answer.status, request.headers, { requestId, path: logged.path });
     return answer;
   };
 }
 
 async function handled(
   handle: () => Promise<Response>,
-  asked: { requestId: string; method: string; path: string },
+  logged: { requestId: string; method: string; path: string },
 ): Promise<Response> {
   try {
     return await handle();
   } catch (error) {
-    reportFailure(error, asked);
-    const { status, headers, body } = toErrorAnswer(error, asked.requestId);
+    reportFailure(error, logged);
+    const { status, headers, body } = toErrorAnswer(error, logged.requestId);
     return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
   }
 }

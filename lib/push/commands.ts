@@ -3,7 +3,7 @@ import type { Database, Db, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { isKnownTimeZone } from '@/lib/subscriptions/queries';
 import { networkHash } from '@/lib/secrets';
-import { leadersAskedFor, leadersOf } from './queries';
+import { subscribedLeaders, leadersOf } from './queries';
 import { subscriptionId } from './schema';
 import type { Browser } from './send';
 import { words } from '@/lib/words';
@@ -110,7 +110,7 @@ export async function endPushSubscriptionsOf(db: Db, userId: string): Promise<vo
 
 /** Deletes old notices, except of papers that still lead: their rows prevent a second notice. */
 export async function forgetNotices(db: Db, now: Date): Promise<number> {
-  const leading = (await leadersAskedFor(db)).map(({ paperId }) => paperId);
+  const leading = (await subscribedLeaders(db)).map(({ paperId }) => paperId);
   const createdAt = { lt: new Date(now.getTime() - NOTICE_KEPT_DAYS * DAY_MS) };
   const { count } = await db.pushNotice.deleteMany({
     where: { createdAt, paperId: { notIn: leading } },

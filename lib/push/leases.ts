@@ -55,10 +55,10 @@ export async function settleNotice(
     case 'gone':
       await db.pushSubscription.deleteMany({ where: { id: subscriptionId } });
       return;
-    case 'told':
+    case 'notified':
       await db.pushNotice.updateMany({
         where,
-        data: { state: 'told', toldAt: now, lastError: null, leaseUntil: null },
+        data: { state: 'notified', notifiedAt: now, lastError: null, leaseUntil: null },
       });
       await db.pushSubscription.updateMany({
         where: { id: subscriptionId, failures: { gt: 0 } },

@@ -1,6 +1,6 @@
 /** Plans whom to tell of which paper now: each paper once for each browser. */
 import { database, type Database } from '@/lib/db/client';
-import { leadersAskedFor, type Leader } from './queries';
+import { subscribedLeaders, type Leader } from './queries';
 import { FIRST_HOUR, LAST_HOUR, MOST_A_DAY, PAUSE_HOURS } from './rules';
 
 /** So many browsers a statement, so that none takes long however many there are. */
@@ -12,7 +12,7 @@ const BATCH = 1_000;
  */
 export async function planNotices(now: Date): Promise<number> {
   const db = database();
-  const leaders = await leadersAskedFor(db);
+  const leaders = await subscribedLeaders(db);
   if (leaders.length === 0) return 0;
   let planned = 0;
   for (let after: string | null = ''; after !== null;) {
@@ -50,7 +50,7 @@ async function planBatch(
           SELECT count(*) AS "ofDay", max(n."createdAt") AS "last" FROM "PushNotice" n
           WHERE n."subscriptionId" = b."id" AND n."state" <> 'known'
             AND n."createdAt" > ${now}::timestamptz - interval '24 hours'
-        ) told
+        ) sent
         CROSS JOIN LATERAL (
           SELECT l.* FROM leader l
           WHERE CASE WHEN l."topic" IS NULL THEN cardinality(b."topics") = 0
@@ -64,9 +64,9 @@ async function planBatch(
         WHERE u."suspendedAt" IS NULL
           AND extract(hour FROM ${now}::timestamptz AT TIME ZONE b."timeZone")
             BETWEEN ${FIRST_HOUR} AND ${LAST_HOUR}
-          AND told."ofDay" < ${MOST_A_DAY}
-          AND (told."last" IS NULL
-            OR told."last" <= ${now}::timestamptz - ${PAUSE_HOURS} * interval '1 hour')
+          AND sent."ofDay" < ${MOST_A_DAY}
+          AND (sent."last" IS NULL
+            OR sent."last" <= ${now}::timestamptz - ${PAUSE_HOURS} * interval '1 hour')
         ON CONFLICT DO NOTHING
         RETURNING 1
       )

@@ -18,13 +18,13 @@ export async function countPushSubscriptions(db: Db, userId: string): Promise<nu
 export type Leader = { topic: string | null; paperId: string; place: number };
 
 /** What leads now wherever some browser wants to be told of it. */
-export async function leadersAskedFor(db: Db): Promise<Leader[]> {
-  const asked = await db.$queryRaw<{ topic: string | null }[]>`
+export async function subscribedLeaders(db: Db): Promise<Leader[]> {
+  const subscribed = await db.$queryRaw<{ topic: string | null }[]>`
     SELECT DISTINCT topic FROM "PushSubscription" s
     LEFT JOIN unnest(s."topics") AS topic ON TRUE`;
   return leadersOf(
     db,
-    asked.map(({ topic }) => topic),
+    subscribed.map(({ topic }) => topic),
   );
 }
 

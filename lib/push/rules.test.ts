@@ -6,8 +6,8 @@ const first = { attempts: 1, plannedAt: now, now };
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
 test.each([
-  [201, { kind: 'told' }],
-  [202, { kind: 'told' }],
+  [201, { kind: 'notified' }],
+  [202, { kind: 'notified' }],
   [404, { kind: 'gone' }],
   [410, { kind: 'gone' }],
   [400, { kind: 'failed', why: 'HTTP 400' }],
@@ -35,21 +35,21 @@ test('what would come too late, or was tried five times, is given up', () => {
   expect(outcomeOf({ error: 'no answer' }, fifth)).toEqual({ kind: 'failed', why: 'no answer' });
 });
 
-const told = { paperId: 'cs/0112017', title: 'Fog of $\\alpha$', place: 3, topic: null };
+const facts = { paperId: 'cs/0112017', title: 'Fog of $\\alpha$', place: 3, topic: null };
 
 test('a notice says the title, the place and where', () => {
-  expect(noticeOf(told)).toEqual({
+  expect(noticeOf(facts)).toEqual({
     title: 'Fog of α',
     body: '3rd in trending today',
     path: '/papers/cs/0112017',
   });
-  expect(noticeOf({ ...told, place: 1, topic: 'Reasoning' }).body).toBe(
+  expect(noticeOf({ ...facts, place: 1, topic: 'Reasoning' }).body).toBe(
     '1st in trending for Reasoning',
   );
 });
 
 test('a long title is cut between words', () => {
-  const { title } = noticeOf({ ...told, title: 'fog '.repeat(80) });
+  const { title } = noticeOf({ ...facts, title: 'fog '.repeat(80) });
   expect(title.length).toBeLessThanOrEqual(140);
   expect(title).toMatch(/fog…$/);
 });

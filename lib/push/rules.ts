@@ -23,7 +23,7 @@ export const MAX_FAILURES = 30;
 const MAX_TITLE_CHARS = 140;
 
 export type Outcome =
-  | { kind: 'told' }
+  | { kind: 'notified' }
   /** The browser unsubscribed, or is no more. */
   | { kind: 'gone' }
   | { kind: 'later'; at: Date; why: string }
@@ -37,15 +37,15 @@ type Try = { attempts: number; plannedAt: Date; now: Date };
 export function outcomeOf(posted: Posted, { attempts, plannedAt, now }: Try): Outcome {
   if ('error' in posted) return later(posted.error, 0);
   const { status, retryAfter } = posted;
-  if (status >= 200 && status < 300) return { kind: 'told' };
+  if (status >= 200 && status < 300) return { kind: 'notified' };
   if (status === 404 || status === 410) return { kind: 'gone' };
   const why = `HTTP ${status}`;
   if (status !== 429 && status < 500) return { kind: 'failed', why };
   return later(why, parseRetryAfter(retryAfter, now) ?? 0);
 
-  function later(reason: string, askedMs: number): Outcome {
+  function later(reason: string, waitMs: number): Outcome {
     const at = new Date(
-      now.getTime() + Math.max(askedMs, backoffMs(attempts, { firstMs: MINUTE_MS })),
+      now.getTime() + Math.max(waitMs, backoffMs(attempts, { firstMs: MINUTE_MS })),
     );
     const isWorthIt = attempts < MAX_ATTEMPTS && !isStale(plannedAt, at);
     return isWorthIt ? { kind: 'later', at, why: reason } : { kind: 'failed', why: reason };
@@ -59,7 +59,7 @@ export function isStale(plannedAt: Date, now: Date): boolean {
 /** What public/sw.js shows. Nothing of it is about the reader. */
 export type Notice = { title: string; body: string; path: string };
 
-export function noticeOf(told: {
+export function noticeOf(leader: {
   paperId: string;
   title: string;
   place: number;
@@ -67,11 +67,11 @@ export function noticeOf(told: {
   topic: string | null;
 }): Notice {
   return {
-    title: excerpt(told.title, MAX_TITLE_CHARS),
+    title: excerpt(leader.title, MAX_TITLE_CHARS),
     body:
-      told.topic === null
-        ? words.push.today(told.place)
-        : words.push.inTopic(told.place, told.topic),
-    path: paperPath(told.paperId),
+      leader.topic === null
+        ? words.push.today(leader.place)
+        : words.push.inTopic(leader.place, leader.topic),
+    path: paperPath(leader.paperId),
   };
 }

@@ -24,7 +24,7 @@ type PushReport = Record<'planned' | Outcome['kind'], number>;
 /** Safe at any time, twice, and from several machines at once: each notice is claimed by one. */
 export async function tellTrending(options: Options = {}): Promise<PushReport> {
   const { clock = systemClock, deadline, signal, reach } = options;
-  const report: PushReport = { planned: 0, told: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
+  const report: PushReport = { planned: 0, notified: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
   if (!env.WEB_PUSH) return report;
   const isTimeUp = () => signal?.aborted || (deadline !== undefined && clock() >= deadline);
   // What is planned counts as told today, so nothing is where no time is left to tell it.

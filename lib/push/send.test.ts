@@ -63,9 +63,9 @@ test('it is signed as from us, for this push service and less than a day', async
   const signed = Buffer.from(`${head}.${claims}`);
   const verifier = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
   expect(verify('sha256', signed, verifier, Buffer.from(signature, 'base64url'))).toBe(true);
-  const said = JSON.parse(Buffer.from(claims, 'base64url').toString());
-  expect(said).toMatchObject({ aud: origin, sub: 'mailto:digest@localhost' });
-  const leftS = said.exp - Date.now() / 1_000;
+  const output = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  expect(output).toMatchObject({ aud: origin, sub: 'mailto:digest@localhost' });
+  const leftS = output.exp - Date.now() / 1_000;
   expect(leftS).toBeGreaterThan(3_600);
   expect(leftS).toBeLessThanOrEqual(86_400);
 });

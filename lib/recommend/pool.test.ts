@@ -11,18 +11,18 @@ import {
 } from './pool';
 import type { Candidate } from './types';
 
-function poolOf(papers: Candidate[], told: Partial<PoolOptions> = {}) {
+function poolOf(papers: Candidate[], overrides: Partial<PoolOptions> = {}) {
   return preparePool(papers, {
     day: '2025-03-14',
     window: 'day',
     topicNames: TOPIC_NAMES,
-    ...told,
+    ...overrides,
   });
 }
 
 const idsOf = (papers: Candidate[]) => poolOf(papers).papers.map((paper) => paper.candidate.id);
-const standingOf = (paper: Candidate, others: Candidate[], told?: Partial<PoolOptions>) =>
-  poolOf([paper, ...others], told).papers.find((each) => each.candidate === paper)?.standing;
+const standingOf = (paper: Candidate, others: Candidate[], changes?: Partial<PoolOptions>) =>
+  poolOf([paper, ...others], changes).papers.find((each) => each.candidate === paper)?.standing;
 
 describe('standing', () => {
   const best = candidate({

@@ -148,7 +148,10 @@ describe('what comes first', () => {
     }),
   );
   const last = crowd.at(-1)!;
-  const withLast = (told: Partial<Candidate>) => [...crowd.slice(0, -1), { ...last, ...told }];
+  const withLast = (overrides: Partial<Candidate>) => [
+    ...crowd.slice(0, -1),
+    { ...last, ...overrides },
+  ];
 
   test('without interests, the edition’s order', () => {
     const chosen = choose(crowd, interests({ maxPapers: 3 }));
@@ -169,8 +172,8 @@ describe('what comes first', () => {
       'you follow naive lattice',
       { wordsIn: ['naive lattice'] },
     ],
-  ])('%s that is followed, however little it trends', (_, told, reason, wanted) => {
-    const [first] = choose(withLast(told), interests(wanted));
+  ])('%s that is followed, however little it trends', (_, facts, reason, wanted) => {
+    const [first] = choose(withLast(facts), interests(wanted));
     expect(first).toMatchObject({ paper: { id: last.id }, reason });
   });
 
@@ -180,7 +183,7 @@ describe('what comes first', () => {
       { id: '2503.20002', title: 'A lattice' },
       { id: '2503.20003', topics: ['agents'] },
       { id: '2503.20004', abstract: 'A lattice.' },
-    ].map((told) => candidate({ title: '', abstract: '', ...told }));
+    ].map((changes) => candidate({ title: '', abstract: '', ...changes }));
     const wanted = interests({
       authors: ['Ada Lovelace'],
       wordsIn: ['lattice'],

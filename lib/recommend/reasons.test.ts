@@ -6,8 +6,8 @@ import type { Candidate } from './types';
 
 const TODAY = '2025-03-14';
 
-function reasonFor(told: Partial<Candidate>): string {
-  const paper = candidate(told);
+function reasonFor(overrides: Partial<Candidate>): string {
+  const paper = candidate(overrides);
   const pool = preparePool([paper], { day: TODAY, window: 'day', topicNames: TOPIC_NAMES });
   return generalReason(pool.papers[0]!, TODAY);
 }
@@ -22,8 +22,8 @@ test.each([
   [{ editionRank: 23, listedOn: '2025-03-07' }, '23rd in the edition of 7 March'],
   [{ editionRank: 5, listedOn: '2025-03-15' }, '5th in the edition of 15 March'],
   [{ editionRank: null }, 'in Thursday’s edition'],
-])('%o: %s', (told, reason) => {
-  expect(reasonFor(told)).toBe(reason);
+])('%o: %s', (facts, reason) => {
+  expect(reasonFor(facts)).toBe(reason);
 });
 
 test('one vote is no plural, none is said so, and thousands have their comma', () => {

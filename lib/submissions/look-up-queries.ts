@@ -25,11 +25,11 @@ export type LookedUp =
 /** arXiv is asked where the paper isn't here, or may have been revised since its edition. */
 export async function lookUpPaper(
   db: Db,
-  asked: string,
+  typed: string,
   { ask, today }: { ask: Ask; today: Day },
 ): Promise<LookedUp> {
-  const known = await findKnownPaper(db, asked);
-  const paperId = known?.id ?? asked;
+  const known = await findKnownPaper(db, typed);
+  const paperId = known?.id ?? typed;
   const answer = !known || mayBeRevised(known, today) ? await ask(paperId) : null;
   if (!known && answer?.status !== 'found') return { status: answer?.status ?? 'unknown', paperId };
   const fetched = answer?.status === 'found' ? answer : null;

@@ -57,8 +57,8 @@ describe('the form of preferences', () => {
     ['a zone with more than a name', { timeZone: `UTC'; --` }],
     ['too many words', { wordsOut: Array.from({ length: 51 }, (_, n) => `w${n}`).join() }],
     ['a word as long as a page', { wordsIn: 'a'.repeat(81) }],
-  ])('refuses %s', (_what, told) => {
-    expect(preferencesForm.safeParse({ ...sent, ...told }).success).toBe(false);
+  ])('refuses %s', (_what, facts) => {
+    expect(preferencesForm.safeParse({ ...sent, ...facts }).success).toBe(false);
   });
 });
 

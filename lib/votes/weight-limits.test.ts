@@ -19,9 +19,9 @@ import {
 } from './weight';
 
 /** A vote of a new account or of a proven one, from where a test says. */
-function castBy(told: Partial<WeighedVote> = {}): WeighedVote {
-  const { isNew = false } = told;
-  return { isNew, isUnproven: isNew, mailbox: null, network: null, block: null, ...told };
+function castBy(overrides: Partial<WeighedVote> = {}): WeighedVote {
+  const { isNew = false } = overrides;
+  return { isNew, isUnproven: isNew, mailbox: null, network: null, block: null, ...overrides };
 }
 
 const emptyTally = () => new PaperTally({ proven: 0, unproven: 0 });
@@ -74,9 +74,9 @@ test.each([
 });
 
 test('each discount says in words what it is for', () => {
-  const details = (count: number, told: Partial<WeighedVote>) => {
+  const details = (count: number, changes: Partial<WeighedVote>) => {
     const tally = emptyTally();
-    const cast = Array.from({ length: count }, () => tally.add(castBy(told)));
+    const cast = Array.from({ length: count }, () => tally.add(castBy(changes)));
     return cast.at(-1)!.discounts.map(({ reason, detail }) => `${reason}: ${detail}`);
   };
   expect(details(4, { network: 'lab' })).toEqual(['network: 4th vote from one network']);

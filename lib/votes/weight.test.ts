@@ -33,9 +33,9 @@ const vote: fc.Arbitrary<WeighedVote> = fc
   .map(({ hasRecord, ...cast }) => ({ ...cast, isUnproven: cast.isNew || !hasRecord }));
 
 /** A vote of a new account or of a proven one, from where a test says. */
-function castBy(told: Partial<WeighedVote> = {}): WeighedVote {
-  const { isNew = false } = told;
-  return { isNew, isUnproven: isNew, mailbox: null, network: null, block: null, ...told };
+function castBy(overrides: Partial<WeighedVote> = {}): WeighedVote {
+  const { isNew = false } = overrides;
+  return { isNew, isUnproven: isNew, mailbox: null, network: null, block: null, ...overrides };
 }
 
 function weigh(votes: readonly WeighedVote[]): number[] {
@@ -55,9 +55,9 @@ test.each([
   ['new, with one', { createdAt: now, provenAt: now }, true],
   ['of a curator', { createdAt: now, role: 'curator' as const }, false],
   ['that a curator trusts', { createdAt: now, trustedAt: now }, false],
-])('whether an account %s is unproven', (_name, told, expected) => {
+])('whether an account %s is unproven', (_name, facts, expected) => {
   const createdAt = new Date('2030-05-01T09:00:00Z');
-  const voter = { role: 'reader' as const, createdAt, trustedAt: null, provenAt: null, ...told };
+  const voter = { role: 'reader' as const, createdAt, trustedAt: null, provenAt: null, ...facts };
   expect(isUnproven(voter, now)).toBe(expected);
 });
 
@@ -119,8 +119,8 @@ test.each([
   ['a week old', { createdAt: new Date('2030-05-01T09:00:00Z') }, false],
   ['new, of a curator', { createdAt: now, role: 'curator' as const }, false],
   ['new, that a curator trusts', { createdAt: now, trustedAt: now }, false],
-])('an account %s', (_name, told, isNew) => {
-  const voter = { role: 'reader' as const, trustedAt: null, provenAt: null, ...told };
+])('an account %s', (_name, facts, isNew) => {
+  const voter = { role: 'reader' as const, trustedAt: null, provenAt: null, ...facts };
   expect(isNewAccount(voter, now)).toBe(isNew);
 });
 

@@ -100,9 +100,9 @@ async function planNews(db: Database, which: Kind, { key, body }: News): Promise
       skipDuplicates: true,
       select: { id: true, lastError: true },
     });
-    const told = rows.filter(({ lastError }) => lastError === null);
-    for (const { id } of told) await enqueue(tx, 'deliver-webhook', { id });
-    return told.length;
+    const delivered = rows.filter(({ lastError }) => lastError === null);
+    for (const { id } of delivered) await enqueue(tx, 'deliver-webhook', { id });
+    return delivered.length;
   });
 }
 

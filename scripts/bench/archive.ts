@@ -8,9 +8,9 @@ type Import = { url: string; dataDir: string };
 /** Returns what the command printed; `url` is the database's. */
 export async function importArchive(defer: Defer, { url, dataDir }: Import): Promise<string> {
   const archive = path.join(dataDir, 'hf/daily-papers.jsonl');
-  const said = await runProgram(defer, {
+  const message = await runProgram(defer, {
     args: ['.programs/commands.mjs', 'import', archive],
     env: { DATABASE_URL: url, LOG_LEVEL: 'silent' },
   });
-  return said.trim();
+  return message.trim();
 }

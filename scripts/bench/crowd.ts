@@ -37,8 +37,8 @@ await runBench(async (dataDir, defer) => {
   const few = queries.slice(PEOPLE);
   await fetchPage(site.front + searchFor('warm up'), 'identity');
   const same = Array.from({ length: PEOPLE }, (_, person) => few[person % FEW_QUERIES] ?? '');
-  await measure(db, site, { name: 'few_queries', asked: same });
-  await measure(db, site, { name: 'own_queries', asked: queries.slice(0, PEOPLE) });
+  await measure(db, site, { name: 'few_queries', requests: same });
+  await measure(db, site, { name: 'own_queries', requests: queries.slice(0, PEOPLE) });
 });
 
 type Site = { front: string; processes: Record<'front' | 'pages', number> };
@@ -85,12 +85,12 @@ function searchFor(query: string): string {
 async function measure(
   db: Database,
   { front, processes }: Site,
-  { name, asked }: { name: string; asked: string[] },
+  { name, requests }: { name: string; requests: string[] },
 ): Promise<void> {
   const startedAt = performance.now();
   const watching = new AbortController();
   const longest = watchStatements(db, watching.signal);
-  const { statuses, rude, seconds } = await flood(front, asked.map(searchFor));
+  const { statuses, rude, seconds } = await flood(front, requests.map(searchFor));
   const wholeSeconds = secondsSince(startedAt);
   watching.abort();
   const after = await untilAnswered(`${front}${searchFor(`after ${name}`)}`);
@@ -100,7 +100,7 @@ async function measure(
     {
       bench,
       metric: `${name}_neither_answered_nor_turned_away`,
-      value: asked.length - expected + rude,
+      value: requests.length - expected + rude,
       target: 0,
       better: 'lower',
     },

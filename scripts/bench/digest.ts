@@ -9,7 +9,7 @@ import { median, note, report, rounded, runBench, type Defer } from './bench';
 import { openBenchDatabase } from './database';
 import { explainPlanning, planningSeconds } from './digest/planning';
 import { reportReaders } from './digest/readers';
-import { startSenders, type Told } from './digest/senders';
+import { startSenders, type Facts } from './digest/senders';
 import { addSubscribers, inventInterests } from './digest/subscribers';
 
 const bench = 'digest';
@@ -128,7 +128,7 @@ async function reportDelivery(
   await one.tell({ do: 'capture', at, mails: CAPTURED });
   await workers.tell({ do: 'deliver', at, seconds: 1 });
   await bare.tell({ do: 'bare', seconds: 1 });
-  const rounds: { worker: Told; bare: Told }[] = [];
+  const rounds: { worker: Facts; bare: Facts }[] = [];
   let [rssMb, delivered] = [0, 0];
   for (let round = 0; round < ROUNDS && delivered < MOST_DELIVERED; round += 1) {
     const worker = await workers.tell({ do: 'deliver', at, seconds: ROUND_SECONDS });
@@ -138,7 +138,7 @@ async function reportDelivery(
     delivered += worker.mails;
   }
   const ratios = rounds.map(({ worker, bare: base }) => worker.perSecond / base.perSecond);
-  const middle = (of: (round: { worker: Told; bare: Told }) => number) =>
+  const middle = (of: (round: { worker: Facts; bare: Facts }) => number) =>
     rounded(median(rounds.map(of)));
   report(
     {

@@ -59,10 +59,10 @@ await runBench(async (dataDir, defer) => {
 
 async function measureImport(defer: Defer, from: { url: string; dataDir: string }): Promise<void> {
   const startedAt = performance.now();
-  const said = await importArchive(defer, from);
+  const message = await importArchive(defer, from);
   const value = secondsSince(startedAt);
-  note(said);
-  const rows = Number(/^(\d+) read/m.exec(said)?.[1]);
+  note(message);
+  const rows = Number(/^(\d+) read/m.exec(message)?.[1]);
   report(
     { bench, metric: 'import_seconds', value, target: IMPORT_TARGET_S, better: 'lower' },
     { rows },

@@ -44,11 +44,11 @@ export async function startProgram(defer: Defer, { args, env }: Start): Promise<
 /** Runs a program to its end and returns what it printed. */
 export async function runProgram(defer: Defer, { args, env }: Start): Promise<string> {
   const child = launch(defer, { args, env });
-  let said = '';
-  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  let message = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (message += chunk));
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}.\n${said}`);
-  return said;
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}.\n${message}`);
+  return message;
 }
 
 function launch(defer: Defer, { args, env }: Start) {

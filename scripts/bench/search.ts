@@ -9,7 +9,7 @@ import { measure as explain, statementsOf } from './explain/plan';
 import { runProgram } from './program';
 import { Generator } from './search/generate';
 import { MEANT_TITLES, Meanings } from './search/meanings';
-import { toldSchema } from './search/told';
+import { resultSchema } from './search/result';
 import { readWords, seededRandom, zipfRank, type Word } from './search/vocabulary';
 
 const bench = 'search';
@@ -82,7 +82,7 @@ async function measure(
 ): Promise<void> {
   const file = path.join(folder, 'queries.json');
   writeFileSync(file, JSON.stringify(queries));
-  const told = toldSchema.parse(
+  const facts = resultSchema.parse(
     JSON.parse(
       await runProgram(defer, {
         args: ['scripts/bench/search/asker.ts', file],
@@ -95,7 +95,7 @@ async function measure(
       }),
     ),
   );
-  const sorted = told.times.toSorted((a, b) => a - b);
+  const sorted = facts.times.toSorted((a, b) => a - b);
   const percentile = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
   const target = isFused ? FUSED_TARGET_MS : TARGET_MS;
   const perQuery = (count: number) => Math.round(count / queries.length);
@@ -111,12 +111,12 @@ async function measure(
       median: Math.round(percentile(0.5)),
       slowest: Math.round(percentile(1)),
       queries: queries.length,
-      foundOnAverage: perQuery(told.found),
-      memoryMb: Math.round(told.rssMb),
+      foundOnAverage: perQuery(facts.found),
+      memoryMb: Math.round(facts.rssMb),
       ...(isFused && {
-        byMeaningOnAverage: perQuery(told.byMeaning),
-        late: told.late,
-        warmSeconds: rounded(told.warmSeconds),
+        byMeaningOnAverage: perQuery(facts.byMeaning),
+        late: facts.late,
+        warmSeconds: rounded(facts.warmSeconds),
       }),
     },
   );

@@ -10,7 +10,7 @@ import { median, report, rounded, runBench } from './bench';
 const bench = 'vectors';
 const DIMS = 384;
 const SIZES = [10_000, 100_000, 1_000_000];
-const ASKED = 40;
+const INPUT = 40;
 const BYTE = 256;
 const MEGABYTE = 1_000_000;
 /** Of the 250 ms of a fused search, what words leave if one followed the other. */
@@ -23,9 +23,9 @@ await runBench(async (_dataDir, defer) => {
   defer(() => embedder.close());
   await embedder.embed(QUERIES, { kind: 'query' });
   const times: Times = { wall: [], cpu: [] };
-  for (let asked = 0; asked < ASKED; asked += 1) {
-    const text = QUERIES[asked % QUERIES.length] ?? '';
-    await timed(times, () => embedder.embed([`${text} ${asked}`], { kind: 'query' }));
+  for (let requestCount = 0; requestCount < INPUT; requestCount += 1) {
+    const text = QUERIES[requestCount % QUERIES.length] ?? '';
+    await timed(times, () => embedder.embed([`${text} ${requestCount}`], { kind: 'query' }));
   }
   reportTimes('query_embedding', times, {});
 });
@@ -39,7 +39,7 @@ function measureStore(size: number): void {
   for (let row = 0; row < size; row += 1) store.set(`2503.${row}`, numbers());
   const megabytes = Math.round((process.memoryUsage.rss() - startBytes) / MEGABYTE);
   const times: Times = { wall: [], cpu: [] };
-  for (let asked = 0; asked < ASKED; asked += 1) {
+  for (let requestCount = 0; requestCount < INPUT; requestCount += 1) {
     const vector = numbers();
     void timed(times, () => store.nearest(vector, FUSED_DEPTH));
   }
@@ -48,10 +48,10 @@ function measureStore(size: number): void {
 
 /** The same comparison as a loop of JavaScript, over a hundredth of the vectors. */
 function baselineCpuMs(size: number, numbers: () => Int8Array): number {
-  const [part, asked] = [size / 100, numbers()];
+  const [part, requests] = [size / 100, numbers()];
   const vectors = Array.from({ length: part }, numbers);
   const cpu = process.cpuUsage();
-  for (const vector of vectors) cosine(asked, vector);
+  for (const vector of vectors) cosine(requests, vector);
   return Math.round(cpuMsSince(cpu) * 100);
 }
 

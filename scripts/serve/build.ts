@@ -14,18 +14,19 @@ export async function buildIfStale(signal: AbortSignal): Promise<void> {
   while (!isBuildFresh()) {
     const wanted = wantedStamp();
     rmSync(STAMP, { force: true });
-    const { code, said } = await runBuild(signal);
+    const { code, output } = await runBuild(signal);
     signal.throwIfAborted();
     if (code === 0) {
       writeFileSync(STAMP, wanted);
       return;
     }
-    if (!BUSY.test(said)) throw new Error(`The build failed.\n${said.slice(-SHOWN_ON_FAILURE)}`);
+    if (!BUSY.test(output))
+      throw new Error(`The build failed.\n${output.slice(-SHOWN_ON_FAILURE)}`);
     await sleep(BUSY_RETRY_MS, undefined, { signal });
   }
 }
 
-async function runBuild(signal: AbortSignal): Promise<{ code: number | null; said: string }> {
+async function runBuild(signal: AbortSignal): Promise<{ code: number | null; output: string }> {
   const endWithParent = pathToFileURL('scripts/serve/end-with-parent.mjs').href;
   const next = 'node_modules/next/dist/bin/next';
   return await new Promise((resolve, reject) => {
@@ -35,16 +36,16 @@ async function runBuild(signal: AbortSignal): Promise<{ code: number | null; sai
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    let said = '';
+    let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+      stream?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
     }
     const abort = () => killGroup(child);
     signal.addEventListener('abort', abort, { once: true });
     child.once('error', reject);
     child.once('close', (code) => {
       signal.removeEventListener('abort', abort);
-      resolve({ code, said });
+      resolve({ code, output });
     });
   });
 }

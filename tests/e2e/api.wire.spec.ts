@@ -38,8 +38,8 @@ async function expectDressed(
   const first = await request.get(address, { headers });
   expect(first.status(), address).toBe(200);
   expect(problemsOf(operation, 200, await first.json()), address).toEqual([]);
-  const told = first.headers();
-  expect(told, address).toMatchObject({
+  const facts = first.headers();
+  expect(facts, address).toMatchObject({
     'content-type': expect.stringMatching(/^application\/json/),
     'access-control-allow-origin': '*',
     ratelimit: expect.stringMatching(/^"default";r=\d+;t=\d+$/),
@@ -47,12 +47,12 @@ async function expectDressed(
     'x-request-id': expect.any(String),
     etag: expect.any(String),
   });
-  const held = { ...headers, 'if-none-match': told['etag']! };
+  const held = { ...headers, 'if-none-match': facts['etag']! };
   const again = await request.get(address, { headers: held });
   expect(again.status(), address).toBe(304);
   expect(await again.body(), address).toHaveLength(0);
   const head = await request.head(address, { headers });
-  expect([head.status(), head.headers()['etag']], address).toEqual([200, told['etag']]);
+  expect([head.status(), head.headers()['etag']], address).toEqual([200, facts['etag']]);
 }
 
 test('every read has its tag, its limits and its place on other sites, and no wrong body is taken', async ({

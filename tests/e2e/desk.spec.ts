@@ -24,7 +24,7 @@ async function tabTo(page: Page, name: string | RegExp) {
 }
 
 /** What the page says was done; scripts have a place of their own to say things in. */
-const said = (page: Page) => page.getByRole('main').getByRole('status').first();
+const message = (page: Page) => page.getByRole('main').getByRole('status').first();
 
 const picksOf = async (page: Page) => {
   await page.goto('/papers');
@@ -45,14 +45,14 @@ test('A submits, a curator lists and picks it by keyboard, and it leads today’
   await ada.getByLabel(/Why should others/).fill('The last section <b>alone</b> is worth it.');
   await ada.getByLabel(/Code \(optional/).fill('https://github.com/example/sundials');
   await ada.getByRole('button', { name: 'Submit for review' }).click();
-  await expect(said(ada)).toContainText('Thank you');
+  await expect(message(ada)).toContainText('Thank you');
   await expect(ada.getByText('waiting for a curator')).toBeVisible();
 
   const cleo = await site.reader(browser, 'cleo', contextOptions);
   await cleo.goto('/admin/submissions');
   await expect(cleo.getByText('The last section <b>alone</b>')).toBeVisible();
   await (await tabTo(cleo, 'List it today')).press('Enter');
-  await expect(said(cleo)).toContainText('Listed');
+  await expect(message(cleo)).toContainText('Listed');
   await cleo.goto('/admin');
   const row = cleo.getByRole('listitem').filter({ hasText: sundials.title });
   await row.getByRole('button', { name: 'Pick', exact: true }).focus();
@@ -91,7 +91,7 @@ test('two curators who order at once: the second is told, and sees the new order
   await place(dana, 203).fill('1');
   await place(dana, 201).fill('2');
   await place(dana, 201).press('Enter');
-  await expect(said(dana)).toContainText('Saved');
+  await expect(message(dana)).toContainText('Saved');
   await place(eli, 202).fill('1');
   await eli.getByRole('button', { name: 'Save the order' }).click();
   await expect(eli.getByRole('main').getByRole('alert')).toContainText(
@@ -152,7 +152,7 @@ test.describe('without JavaScript', () => {
     await expect(gus.getByLabel(/Why should/)).toHaveValue('Kept, though the link is wrong.');
     await gus.getByLabel(/Project page/).fill('');
     await gus.getByRole('button', { name: 'Submit for review' }).click();
-    await expect(said(gus)).toContainText('Thank you');
+    await expect(message(gus)).toContainText('Thank you');
 
     const curator = await site.reader(browser, 'hedy', options);
     await curator.goto('/admin/submissions');

@@ -57,8 +57,8 @@ test('A writes by keyboard, B answers without JavaScript, A is told by mail unti
   });
   const other = await context.newPage();
   await signIn(other, ben, PAPER);
-  const asked = letters(other).filter({ hasText: `hang on a ${project.name}` });
-  await asked.getByRole('link', { name: 'Reply' }).click();
+  const letter = letters(other).filter({ hasText: `hang on a ${project.name}` });
+  await letter.getByRole('link', { name: 'Reply' }).click();
   await other.getByLabel('Your reply').fill(answer.replace('every', '**every**'));
   await other.getByRole('button', { name: 'Preview' }).click();
   const preview = other.getByRole('region', { name: 'Preview' });

@@ -30,7 +30,7 @@ const test = base.extend<object, { site: Site }>({
 
 test('today’s edition takes the sample’s place by itself', async ({ page, site }) => {
   test.slow();
-  expect(site.said()).toContain('69 papers loaded');
+  expect(site.output()).toContain('69 papers loaded');
   await expect(async () => {
     await page.goto('/');
     const lead = page.getByRole('main').getByRole('article').first();

@@ -57,7 +57,7 @@ test(`${REQUESTS} odd reads and ${REQUESTS} odd writes over all routes never fai
 
     expect(answers).toHaveLength(REQUESTS * 2);
     const failures = answers.filter(({ answer }) => isFailure(answer));
-    expect(failures.map(described), `seed ${SEED}\n${site.said().slice(-9_000)}`).toEqual([]);
+    expect(failures.map(described), `seed ${SEED}\n${site.output().slice(-9_000)}`).toEqual([]);
     expect(shareOf(answers, 503, 503)).toBeLessThan(MAX_REFUSED);
     expect(shareOf(answers, 200, 399)).toBeGreaterThan(MIN_SUCCEEDED);
     // Whoever was signed in still is, so that forms were sent as theirs.

@@ -29,7 +29,7 @@ async function inACrowd(site: DatabaseSite, paths: string[]): Promise<Answer[]> 
 }
 
 function linesOf(site: DatabaseSite): LogLine[] {
-  const lines = site.said().split('\n');
+  const lines = site.output().split('\n');
   return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
 }
 

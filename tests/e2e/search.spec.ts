@@ -110,9 +110,9 @@ test('results come while the query is typed, and one step back is where it began
   page,
 }) => {
   await page.goto('/');
-  const asked: string[] = [];
+  const requests: string[] = [];
   page.on('request', (request) => {
-    if (request.url().includes('q=')) asked.push(request.url());
+    if (request.url().includes('q=')) requests.push(request.url());
   });
   const field = page.getByRole('searchbox', { name: 'Search papers' });
   await field.pressSequentially('lantern loop', { delay: 20 });
@@ -121,7 +121,7 @@ test('results come while the query is typed, and one step back is where it began
   await expect(page).toHaveURL(/\/papers\?q=lantern\+loop$/);
   await expect(page).toHaveTitle(/^Search: lantern loop/);
   await expect(field).toBeFocused();
-  expect(asked.length).toBeLessThan('lantern loop'.length / 2);
+  expect(requests.length).toBeLessThan('lantern loop'.length / 2);
   await page.goBack();
   await expect(page.getByText('Tuesday 10 June 2025').first()).toBeVisible();
   await expect(field).toHaveValue('');

@@ -22,7 +22,7 @@ async function paperAt(page: Page, place: number): Promise<string> {
 }
 
 const voteButton = (within: Page | Locator) => within.getByRole('button', { name: /^\d+ votes?$/ });
-const said = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
+const message = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
 
 /** Signs in, and waits until the page knows who reads it. */
 async function enter(page: Page, email: string, address: string): Promise<void> {
@@ -53,7 +53,7 @@ test('a press counts at once, for everybody within seconds, and is taken back by
   const before = await votesOn(page);
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'true');
-  await expect(said(page, 'Your vote counts.')).toBeVisible();
+  await expect(message(page, 'Your vote counts.')).toBeVisible();
   expect(await votesOn(page)).toBe(before + 1);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   expect(await scrollsSideways(page)).toBe(false);
@@ -68,7 +68,7 @@ test('a press counts at once, for everybody within seconds, and is taken back by
   await elsewhere.context().close();
 
   await voteButton(page).click();
-  await expect(said(page, 'Your vote is taken back.')).toBeVisible();
+  await expect(message(page, 'Your vote is taken back.')).toBeVisible();
   await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'false');
   expect(await votesOn(page)).toBe(before);
 });
@@ -81,8 +81,8 @@ test('pressed signed out, it leads through signing in and then counts', async ({
   await page.goto(address);
   await voteButton(page).click();
   await expect(page.getByText('Sign in to vote.')).toBeVisible();
-  const asked = new URL(page.url());
-  expect(asked.searchParams.get('next')).toBe(address);
+  const requests = new URL(page.url());
+  expect(requests.searchParams.get('next')).toBe(address);
   await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Send me the link' }).click();
   await page.goto(await mailedSignIn(page, email));
@@ -130,7 +130,7 @@ test('a vote that does not get through is said so, and shown as it was', async (
   const before = await votesOn(page);
   await page.evaluate(() => (window.fetch = () => Promise.reject(new TypeError('away'))));
   await voteButton(page).click();
-  await expect(said(page, 'Your vote did not get through.')).toBeVisible();
+  await expect(message(page, 'Your vote did not get through.')).toBeVisible();
   await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'false');
   expect(await votesOn(page)).toBe(before);
 });

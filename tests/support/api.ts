@@ -6,15 +6,15 @@ import { proxy } from '@/proxy';
 
 export const SITE = 'http://localhost:3000';
 
-type Asked = {
+type Input = {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
   params?: Record<string, string | string[]>;
 };
 
-export function callRoute(handler: RouteHandler, path: string, asked: Asked = {}) {
-  const { params, ...init } = asked;
+export function callRoute(handler: RouteHandler, path: string, input: Input = {}) {
+  const { params, ...init } = input;
   const request = new NextRequest(new URL(path, SITE), init);
   return handler(request, { params: Promise.resolve(params) });
 }
@@ -22,7 +22,7 @@ export function callRoute(handler: RouteHandler, path: string, asked: Asked = {}
 const API: Record<string, RouteHandler> = { DELETE, GET, HEAD: GET, OPTIONS, PATCH, POST, PUT };
 
 /** Calls the API at an address. */
-export function callApi(path: string, { method = 'GET', ...init }: Omit<Asked, 'params'> = {}) {
+export function callApi(path: string, { method = 'GET', ...init }: Omit<Input, 'params'> = {}) {
   return callRoute(API[method]!, path, { method, ...init });
 }
 

@@ -15,14 +15,14 @@ const WORDS = ['fog', 'graph rewriting', 'Graph-Rewritings', 'naïve', 'lattices
 const AUTHORS = ['Hana Ito', 'Ada Lovelace', 'Émile Zola', 'Grace Hopper', 'Jean-Luc Ferry'];
 
 /** A paper listed on the day before 14 March 2025. */
-export function candidate(told: Partial<Candidate> = {}): Candidate {
+export function candidate(overrides: Partial<Candidate> = {}): Candidate {
   return {
     id: '2503.99001',
-    source: sourceOfId(told.id ?? '2503.99001')?.id ?? '',
+    source: sourceOfId(overrides.id ?? '2503.99001')?.id ?? '',
     title: 'Weighing Fog',
     abstract: 'Fog is mostly absence.',
     authors: ['Hana Ito'],
-    authorCount: told.authors?.length ?? 1,
+    authorCount: overrides.authors?.length ?? 1,
     topics: [],
     votes: 3,
     upvotes: 1,
@@ -32,12 +32,12 @@ export function candidate(told: Partial<Candidate> = {}): Candidate {
     masses: { day: 800, week: 100, month: null },
     codeUrl: null,
     withdrawn: false,
-    ...told,
+    ...overrides,
   };
 }
 
 /** Nothing followed, nothing excluded. */
-export function interests(told: Partial<Wanted> = {}): Wanted {
+export function interests(changes: Partial<Wanted> = {}): Wanted {
   return {
     topics: [],
     authors: [],
@@ -45,7 +45,7 @@ export function interests(told: Partial<Wanted> = {}): Wanted {
     wordsOut: [],
     onlyTrending: false,
     maxPapers: 8,
-    ...told,
+    ...changes,
   };
 }
 

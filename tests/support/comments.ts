@@ -7,7 +7,7 @@ import type { Pool } from 'pg';
 export async function writeComment(
   db: Database,
   by: string,
-  told: Partial<NewComment> = {},
+  overrides: Partial<NewComment> = {},
 ): Promise<string> {
   const added = await addComment(db, {
     paperId: '2503.99001',
@@ -15,7 +15,7 @@ export async function writeComment(
     parentId: null,
     body: `By ${by}.`,
     now: new Date('2025-03-17T12:00:00Z'),
-    ...told,
+    ...overrides,
   });
   if (!added.ok) throw new Error(added.reason);
   return added.id;

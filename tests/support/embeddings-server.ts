@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 
 const question = z.object({ model: z.string(), input: z.array(z.string()) });
-type Asked = z.infer<typeof question> & { authorization?: string };
+type EmbeddingRequest = z.infer<typeof question> & { authorization?: string };
 type Refusal = { status: number; retryAfter?: string };
 
 export type EmbeddingsServer = {
   /** Ends before /embeddings. */
   url: string;
-  asked: Asked[];
+  requests: EmbeddingRequest[];
   /** The next answers, whatever is asked. */
   refusals: Refusal[];
   vectorOf: (text: string) => number[];
@@ -36,7 +36,7 @@ export async function startEmbeddings(): Promise<EmbeddingsServer> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = question.parse(JSON.parse(Buffer.concat(await request.toArray()).toString()));
-    endpoint.asked.push({ ...body, authorization: request.headers.authorization });
+    endpoint.requests.push({ ...body, authorization: request.headers.authorization });
     const refused = body.input.map(endpoint.refuses).find((status) => status !== null);
     const refusal = endpoint.refusals.shift() ?? (refused ? { status: refused } : null);
     if (refusal) {
@@ -53,6 +53,6 @@ export async function startEmbeddings(): Promise<EmbeddingsServer> {
 }
 
 /** A vector says how long its text is. */
-function willing(): Pick<EmbeddingsServer, 'asked' | 'refusals' | 'vectorOf' | 'refuses'> {
-  return { asked: [], refusals: [], vectorOf: (text) => [text.length, 1], refuses: () => null };
+function willing(): Pick<EmbeddingsServer, 'requests' | 'refusals' | 'vectorOf' | 'refuses'> {
+  return { requests: [], refusals: [], vectorOf: (text) => [text.length, 1], refuses: () => null };
 }

@@ -2,7 +2,7 @@
 import type { ListingRecord, PaperRecord } from '@/lib/ingest/types';
 
 /** A paper as Hugging Face tells of it. */
-export function paperRecord(told: Partial<PaperRecord> = {}): PaperRecord {
+export function paperRecord(overrides: Partial<PaperRecord> = {}): PaperRecord {
   return {
     id: '2503.99001',
     version: null,
@@ -19,19 +19,19 @@ export function paperRecord(told: Partial<PaperRecord> = {}): PaperRecord {
     doi: null,
     comment: null,
     journalRef: null,
-    ...told,
+    ...overrides,
   };
 }
 
 /** The same paper as arXiv tells of it. */
-export function arxivRecord(told: Partial<PaperRecord> = {}): PaperRecord {
+export function arxivRecord(overrides: Partial<PaperRecord> = {}): PaperRecord {
   return paperRecord({
     source: 'arxiv',
     version: 1,
     categories: ['cs.CV'],
     primaryCategory: 'cs.CV',
     updatedAt: new Date('2025-03-14T09:00:00Z'),
-    ...told,
+    ...overrides,
   });
 }
 
@@ -42,8 +42,8 @@ type ListingFacts = Partial<Omit<ListingRecord, 'paper'>> & {
 };
 
 /** A paper on a day's list, read at noon of that day. */
-export function listing({ id, paper, codeStars, ...told }: ListingFacts = {}): ListingRecord {
-  const listedOn = told.listedOn ?? '2025-03-17';
+export function listing({ id, paper, codeStars, ...overrides }: ListingFacts = {}): ListingRecord {
+  const listedOn = overrides.listedOn ?? '2025-03-17';
   return {
     listedOn,
     submittedBy: null,
@@ -57,11 +57,11 @@ export function listing({ id, paper, codeStars, ...told }: ListingFacts = {}): L
       ...(codeStars !== undefined && { links: links({ codeStars }) }),
       ...paper,
     }),
-    ...told,
+    ...overrides,
   };
 }
 
-export function links(told: Partial<NonNullable<PaperRecord['links']>> = {}) {
+export function links(overrides: Partial<NonNullable<PaperRecord['links']>> = {}) {
   return {
     codeUrl: null,
     codeStars: null,
@@ -70,7 +70,7 @@ export function links(told: Partial<NonNullable<PaperRecord['links']>> = {}) {
     mediaUrls: [],
     organization: null,
     discussionId: null,
-    ...told,
+    ...overrides,
   };
 }
 
@@ -85,7 +85,7 @@ type DailyFacts = {
 };
 
 /** An entry of Hugging Face's daily papers. */
-export function dailyEntry({ numComments = 0, submittedBy, paper, ...told }: DailyFacts = {}) {
+export function dailyEntry({ numComments = 0, submittedBy, paper, ...overrides }: DailyFacts = {}) {
   return {
     paper: {
       id: '2503.99001',
@@ -94,7 +94,7 @@ export function dailyEntry({ numComments = 0, submittedBy, paper, ...told }: Dai
       publishedAt: '2025-03-14T10:00:00.000Z',
       upvotes: 1,
       authors: [{ name: 'Hana Ito', hidden: false }],
-      ...told,
+      ...overrides,
       ...paper,
     },
     publishedAt: '2025-03-14T06:00:00.000Z',
@@ -115,15 +115,15 @@ type AtomFacts = {
 };
 
 /** An entry of arXiv's query API. */
-export function atomEntry(told: AtomFacts = {}): string {
-  const { id = '2503.99001', version = 1, category = 'cs.CV', comment } = told;
-  const published = told.published ?? '2025-03-14T10:00:00Z';
+export function atomEntry(overrides: AtomFacts = {}): string {
+  const { id = '2503.99001', version = 1, category = 'cs.CV', comment } = overrides;
+  const published = overrides.published ?? '2025-03-14T10:00:00Z';
   return `<entry>
     <id>http://arxiv.org/abs/${id}v${version}</id>
-    <title>${told.title ?? 'Weighing Fog'}</title>
+    <title>${overrides.title ?? 'Weighing Fog'}</title>
     <published>${published}</published>
-    <updated>${told.updated ?? published}</updated>
-    <summary>${told.summary ?? 'Fog is mostly $\\emptyset$.'}</summary>
+    <updated>${overrides.updated ?? published}</updated>
+    <summary>${overrides.summary ?? 'Fog is mostly $\\emptyset$.'}</summary>
     <author><name>Hana Ito</name></author>
     <category term="${category}"/>
     <arxiv:primary_category term="${category}"/>
@@ -132,7 +132,7 @@ export function atomEntry(told: AtomFacts = {}): string {
 }
 
 /** A line of the archive. */
-export function archiveRow(told: Record<string, unknown> = {}): string {
+export function archiveRow(overrides: Record<string, unknown> = {}): string {
   return JSON.stringify({
     feed_date: '2025-03-17',
     id: '2503.99001',
@@ -142,6 +142,6 @@ export function archiveRow(told: Record<string, unknown> = {}): string {
     paper_publishedAt: '2025-03-14T10:00:00.000Z',
     upvotes: 3,
     captured_at: '2025-03-17T12:00:00Z',
-    ...told,
+    ...overrides,
   });
 }

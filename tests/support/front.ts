@@ -20,7 +20,7 @@ export type TestFront = {
   get: (path: string, headers?: OutgoingHttpHeaders) => Promise<Answer>;
   ask: (path: string, ask: Ask) => Promise<Answer>;
   /** What upstream was asked, in order. */
-  asked: http.IncomingMessage[];
+  requests: http.IncomingMessage[];
   /** How many requests have reached the front. */
   arrived: () => number;
   advance: (seconds: number) => void;
@@ -35,12 +35,12 @@ export async function startFront(
   options: Partial<Omit<FrontOptions, 'upstream'>> & { timeoutMs?: number } = {},
 ): Promise<TestFront> {
   const { timeoutMs, ...rest } = options;
-  const asked: http.IncomingMessage[] = [];
+  const upstreamRequests: http.IncomingMessage[] = [];
   const log: LogLine[] = [];
   let nowMs = Date.parse('2030-05-01T09:00:00Z');
 
   const upstream = http.createServer((request, response) => {
-    asked.push(request);
+    upstreamRequests.push(request);
     upstreamHandler(request, response);
   });
   const upstreamPort = await listen(upstream);
@@ -70,7 +70,7 @@ export async function startFront(
     port,
     ask,
     get: (path, headers) => ask(path, { headers }),
-    asked,
+    requests: upstreamRequests,
     arrived: () => arrived,
     advance: (seconds) => {
       nowMs += seconds * 1_000;

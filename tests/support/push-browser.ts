@@ -13,10 +13,10 @@ export class PushBrowser {
   readonly #ecdh = createECDH('prime256v1');
   readonly #auth: Buffer;
 
-  constructor(told?: { privateKey: string; auth: string }) {
-    if (told) this.#ecdh.setPrivateKey(Buffer.from(told.privateKey, 'base64url'));
+  constructor(facts?: { privateKey: string; auth: string }) {
+    if (facts) this.#ecdh.setPrivateKey(Buffer.from(facts.privateKey, 'base64url'));
     else this.#ecdh.generateKeys();
-    this.#auth = told ? Buffer.from(told.auth, 'base64url') : randomBytes(SALT_BYTES);
+    this.#auth = facts ? Buffer.from(facts.auth, 'base64url') : randomBytes(SALT_BYTES);
   }
 
   get keys() {

@@ -8,7 +8,11 @@ import { COOKIE_PREFIX } from '@/lib/http/cookies';
 const DAY_MS = 86_400_000;
 
 /** A reader of some standing. The handle stands for everything that isn't told; a test names only what matters to it. */
-export async function addReader(db: Db, handle: string, told: Partial<User> = {}): Promise<User> {
+export async function addReader(
+  db: Db,
+  handle: string,
+  overrides: Partial<User> = {},
+): Promise<User> {
   return db.user.create({
     data: {
       id: `id-of-${handle}`,
@@ -18,7 +22,7 @@ export async function addReader(db: Db, handle: string, told: Partial<User> = {}
       handle,
       createdAt: new Date('2025-01-06T08:00:00Z'),
       provenAt: new Date('2025-01-20T08:00:00Z'),
-      ...told,
+      ...overrides,
     },
   });
 }
@@ -27,22 +31,22 @@ export async function addReader(db: Db, handle: string, told: Partial<User> = {}
 export async function addReaders(
   db: Db,
   count: number,
-  told: Partial<User> = {},
+  overrides: Partial<User> = {},
   word = 'reader',
 ): Promise<User[]> {
   const handles = Array.from({ length: count }, (_, number) => `${word}-${number}`);
-  return Promise.all(handles.map((handle) => addReader(db, handle, told)));
+  return Promise.all(handles.map((handle) => addReader(db, handle, overrides)));
 }
 
 /** The cookies of a browser in which the reader is signed in, as a header has them. */
 export async function sessionCookie(
   db: Db,
   userId: string,
-  told: Partial<Session> = {},
+  overrides: Partial<Session> = {},
 ): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const expiresAt = new Date(Date.now() + DAY_MS);
-  await db.session.create({ data: { id: randomUUID(), token, userId, expiresAt, ...told } });
+  await db.session.create({ data: { id: randomUUID(), token, userId, expiresAt, ...overrides } });
   const signature = createHmac('sha256', env.AUTH_SECRET ?? '')
     .update(token)
     .digest('base64');

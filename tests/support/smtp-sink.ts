@@ -218,8 +218,8 @@ async function main(): Promise<void> {
     options: { port: { type: 'string', default: '0' }, raw: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  const told = positionals[0] ? (JSON.parse(positionals[0]) as SinkOptions) : {};
-  const options = { port: Number(values.port), keepsRaw: values.raw, ...told };
+  const facts = positionals[0] ? (JSON.parse(positionals[0]) as SinkOptions) : {};
+  const options = { port: Number(values.port), keepsRaw: values.raw, ...facts };
   const sink = new Sink(options);
   const listening = sink.server.listen(options.port, '127.0.0.1');
   await once(listening, 'listening');

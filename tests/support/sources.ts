@@ -18,7 +18,7 @@ export type Sources = Replay & {
   /** Atom entries of arXiv's papers by id. */
   papers: Map<string, string>;
   /** What was asked, each as its path and query. */
-  asked: () => string[];
+  requestedUrls: () => string[];
 };
 
 /** Closed when the test ends. */
@@ -35,7 +35,7 @@ export async function startSources(options: ReplayOptions & { today: string }): 
     },
   });
   onTestFinished(() => replay.close());
-  return { ...replay, days, papers, asked: () => replay.requests.map(({ url }) => url) };
+  return { ...replay, days, papers, requestedUrls: () => replay.requests.map(({ url }) => url) };
 }
 
 /** Readers as polite as the product's, but for the waiting; `timeoutMs` is how long they listen. */

@@ -18,10 +18,10 @@ let made = 0;
 /** One who confirmed a minute before the slot, unless `confirmedAt` says otherwise. */
 export async function subscriber(
   db: Database,
-  told: Partial<Preferences> & { email?: string; confirmedAt?: Date } = {},
+  overrides: Partial<Preferences> & { email?: string; confirmedAt?: Date } = {},
 ): Promise<Subscription & { link: string }> {
   made += 1;
-  const { email = `reader${made}@example.org`, confirmedAt = BEFORE_SLOT, ...chosen } = told;
+  const { email = `reader${made}@example.org`, confirmedAt = BEFORE_SLOT, ...chosen } = overrides;
   const id = crypto.randomUUID();
   const [link, confirmation] = [manageToken(id, 1), confirmToken(id, confirmedAt)];
   await db.subscription.create({

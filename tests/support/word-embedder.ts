@@ -11,9 +11,9 @@ export function wordEmbedder(id = 'words-1'): Embedder & { texts: string[] } {
     dims: DIMS,
     maxTokens: 256,
     texts,
-    embed(asked) {
-      texts.push(...asked);
-      return Promise.resolve(asked.map(vectorOf));
+    embed(input) {
+      texts.push(...input);
+      return Promise.resolve(input.map(vectorOf));
     },
     close: () => Promise.resolve(),
   };

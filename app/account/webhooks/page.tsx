@@ -6,7 +6,7 @@ import { newWebhook } from '@/lib/accounts/shown-once';
 import { signInPath } from '@/app/sign-in/path';
 import { NewSecret, WebhookForm, WebhookSection } from '@/components/account/webhooks';
 import { Marked } from '@/components/ui/marked';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
@@ -38,7 +38,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
   const added = webhooks.find(({ id }) => id === newId);
   return (
     <WidePage siteName={env.SITE_NAME} title={words.webhooks.title}>
-      <Said
+      <FormResult
         done={sentenceFor(words.outcomes.webhooks.done, query.done)}
         problem={sentenceFor(words.outcomes.webhooks.problem, query.problem)}
       />

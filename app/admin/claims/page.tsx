@@ -1,6 +1,6 @@
 /** Readers who say that a paper is theirs. */
 import { Act, Acts, DeskHead, DeskRows, instant, PaperLine } from '@/components/desk/parts';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { waitingClaims } from '@/lib/comments/authorship/authorship-queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
@@ -11,13 +11,13 @@ const SHOWN = 100;
 
 export default async function ClaimsPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
-  const [claims, asked] = await Promise.all([waitingClaims(database(), SHOWN), searchParams]);
+  const [claims, query] = await Promise.all([waitingClaims(database(), SHOWN), searchParams]);
   return (
     <>
       <DeskHead title="Claims">
         <p>Whoever you accept is marked as an author in the paper’s thread.</p>
       </DeskHead>
-      <Said done={sentenceFor(DONE, asked.done)} />
+      <FormResult done={sentenceFor(DONE, query.done)} />
       <DeskRows none="Nobody waits.">
         {claims.map(({ paperId, userId, authorName, evidence, createdAt, user, paper }) => (
           <li key={`${paperId} ${userId}`}>

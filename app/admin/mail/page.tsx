@@ -1,7 +1,7 @@
 /** Issues and their deliveries, what became of one address, and what must not be mailed. */
 import { Act, Acts, DeskHead, DeskTable, instant, LineField } from '@/components/desk/parts';
 import { Button } from '@/components/ui/button';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { suppressionCounts } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { findSubscriberHistory, recentIssues } from '@/lib/digests/queries';
@@ -19,16 +19,16 @@ const STATES = ['planned', 'claimed', 'deferred', 'sent', 'failed', 'skipped'] a
 
 export default async function MailPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
-  const asked = await searchParams;
-  const typed = single(asked.address)?.trim() ?? '';
+  const query = await searchParams;
+  const typed = single(query.address)?.trim() ?? '';
   const address = normaliseAddress(typed);
   const db = database();
   const [issues, suppressed] = await Promise.all([recentIssues(db, ISSUES), suppressionCounts(db)]);
   return (
     <>
       <DeskHead title="Mail" />
-      <Said
-        done={sentenceFor(DONE, asked.done)}
+      <FormResult
+        done={sentenceFor(DONE, query.done)}
         problem={typed && !address ? 'This does not look like a mail address.' : undefined}
       />
       <form action={deskPath('mail')} method="get" className="flex items-end gap-4">
@@ -105,7 +105,7 @@ async function Address({ address }: { address: string }) {
       {events.length > 0 && (
         <DeskTable
           caption={`What was told of ${address}`}
-          columns={['When', 'What', 'Said']}
+          columns={['When', 'What', 'FormResult']}
           rows={events.map(({ kind, at, detail }, index) => ({
             key: String(index),
             cells: [instant(at), kind.replace('_', ' '), detail],

@@ -8,7 +8,7 @@ import {
   LineField,
   PaperLine,
 } from '@/components/desk/parts';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { hiddenPapers } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
@@ -20,11 +20,11 @@ const SHOWN = 100;
 
 export default async function PapersPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
-  const [hidden, asked] = await Promise.all([hiddenPapers(database(), SHOWN), searchParams]);
+  const [hidden, query] = await Promise.all([hiddenPapers(database(), SHOWN), searchParams]);
   return (
     <>
       <DeskHead title="Papers" />
-      <Said done={sentenceFor(DONE, asked.done)} />
+      <FormResult done={sentenceFor(DONE, query.done)} />
       <section aria-labelledby="hide">
         <h2 id="hide" className="text-22">
           Hide a paper
@@ -37,7 +37,7 @@ export default async function PapersPage({ searchParams }: { searchParams: Searc
             label="Its id or address"
             required
             maxLength={500}
-            defaultValue={single(asked.paper)}
+            defaultValue={single(query.paper)}
           />
           <LineField
             id="hide-reason"

@@ -1,7 +1,7 @@
 /** Readers: who curates, whom to trust, who must stop. */
 import { Act, Acts, DeskHead, DeskRows, instant, LineField } from '@/components/desk/parts';
 import { Button } from '@/components/ui/button';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { findReaders } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
@@ -13,8 +13,8 @@ const SHOWN = 50;
 
 export default async function ReadersPage({ searchParams }: { searchParams: SearchParams }) {
   const me = await curator();
-  const asked = await searchParams;
-  const words = single(asked.q)?.trim() ?? '';
+  const query = await searchParams;
+  const words = single(query.q)?.trim() ?? '';
   const readers = await findReaders(database(), words, SHOWN);
   return (
     <>
@@ -23,7 +23,7 @@ export default async function ReadersPage({ searchParams }: { searchParams: Sear
           {words ? `Found for “${words}”.` : 'Curators, and who is suspended. Search for others.'}
         </p>
       </DeskHead>
-      <Said done={sentenceFor(DONE, asked.done)} />
+      <FormResult done={sentenceFor(DONE, query.done)} />
       <form action={deskPath('readers')} method="get" className="flex items-end gap-4">
         <LineField
           id="q"

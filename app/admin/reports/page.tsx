@@ -9,7 +9,7 @@ import {
   PaperLine,
 } from '@/components/desk/parts';
 import { Choice } from '@/components/ui/fields';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { hiddenComments, openReports } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
@@ -28,7 +28,7 @@ const REASON = {
 
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
-  const [reports, hidden, asked] = await Promise.all([
+  const [reports, hidden, query] = await Promise.all([
     openReports(database(), SHOWN),
     hiddenComments(database(), SHOWN),
     searchParams,
@@ -36,7 +36,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
   return (
     <>
       <DeskHead title="Reports" />
-      <Said done={sentenceFor(DONE, asked.done)} />
+      <FormResult done={sentenceFor(DONE, query.done)} />
       <DeskRows none="Nothing is reported.">
         {reports.map(({ id, reason, note, createdAt, user, paper, comment }) => (
           <li key={id}>

@@ -8,7 +8,7 @@ import {
   LineField,
   PaperLine,
 } from '@/components/desk/parts';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { openSubmissions, type SubmissionLine } from '@/lib/submissions/queries';
@@ -19,7 +19,7 @@ const SHOWN = 100;
 
 export default async function SubmissionsPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
-  const [submissions, asked] = await Promise.all([
+  const [submissions, query] = await Promise.all([
     openSubmissions(database(), SHOWN),
     searchParams,
   ]);
@@ -28,7 +28,7 @@ export default async function SubmissionsPage({ searchParams }: { searchParams: 
       <DeskHead title="Submissions">
         <p>Of accounts in their first week, the oldest first. Trusted readers list at once.</p>
       </DeskHead>
-      <Said done={sentenceFor(DONE, asked.done)} />
+      <FormResult done={sentenceFor(DONE, query.done)} />
       <DeskRows none="Nothing waits.">
         {submissions.map((submission) => (
           <li key={submission.id}>

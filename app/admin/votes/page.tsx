@@ -9,7 +9,7 @@ import {
   PaperLine,
 } from '@/components/desk/parts';
 import { Button } from '@/components/ui/button';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { newestDiscounts } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
@@ -29,8 +29,8 @@ const REASON = {
 
 export default async function VotesPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
-  const asked = await searchParams;
-  const paper = single(asked.paper) ?? '';
+  const query = await searchParams;
+  const paper = single(query.paper) ?? '';
   const discounts = await newestDiscounts(database(), parsePaperId(paper)?.id ?? null, SHOWN);
   return (
     <>
@@ -40,7 +40,7 @@ export default async function VotesPage({ searchParams }: { searchParams: Search
           <a href={PATHS.ranking}>how votes are weighed</a>.
         </p>
       </DeskHead>
-      <Said done={sentenceFor(DONE, asked.done)} />
+      <FormResult done={sentenceFor(DONE, query.done)} />
       <form action={deskPath('votes')} method="get" className="flex items-end gap-4">
         <LineField
           id="paper"

@@ -9,7 +9,7 @@ import { PROBLEMS } from '@/lib/comments/problems';
 import { words } from '@/lib/words';
 import { RichText } from '@/components/paper/rich-text';
 import { PlainPage } from '@/components/ui/plain-page';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { getDiscussedPaper } from '@/lib/comments/queries';
 import { database } from '@/lib/db/client';
@@ -17,7 +17,7 @@ import { env } from '@/lib/env';
 import { sentenceFor, single, type SearchParams } from '@/lib/site/params';
 import { parsePaperId } from '@/lib/papers/ids';
 import { discussPath, paperPath } from '@/lib/site/paths';
-import { asked, Task } from './task';
+import { taskIn, Task } from './task';
 
 export const metadata: Metadata = { title: words.discussion.title, robots: { index: false } };
 
@@ -32,7 +32,7 @@ export default async function DiscussPage({ params, searchParams }: Props) {
   const at = single(query.at);
   // Where a mail leads: to the comment itself, on whichever page of the thread it is by now.
   if (at) redirect(await orNotFound(() => commentPath(paper.mergedIntoId ?? paper.id, at)));
-  const task = asked(query);
+  const task = taskIn(query);
   if (paper.mergedIntoId) redirect(discussPath(paper.mergedIntoId));
   const path = discussPath(paper.id);
   const reader = await findReader(await headers());
@@ -46,7 +46,7 @@ export default async function DiscussPage({ params, searchParams }: Props) {
           <RichText text={paper.title} inline />
         </a>
       </p>
-      <Said done={done} problem={problem} />
+      <FormResult done={done} problem={problem} />
       {done ? (
         <p>
           <a href={`${paperPath(paper.id)}#discussion`}>{words.discussion.back}</a>

@@ -10,7 +10,7 @@ import {
 } from '@/components/comment/forms';
 import { Marked } from '@/components/ui/marked';
 import { PROBLEMS } from '@/lib/comments/problems';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
 import { evidenceOf } from '@/lib/comments/authorship/rules';
@@ -22,7 +22,7 @@ import { single, type SearchParams } from '@/lib/site/params';
 import { words } from '@/lib/words';
 import { PATHS } from '@/lib/site/paths';
 
-export type Asked = {
+export type TaskRequest = {
   act: keyof typeof words.discussion.titles;
   /** The comment that it is about. */
   commentId: string | null;
@@ -33,7 +33,7 @@ export type Asked = {
 const ABOUT_COMMENTS = ['reply', 'edit', 'delete', 'report'] as const;
 
 /** What an address asks for; to write a comment, where it says nothing else. */
-export function asked(query: Awaited<SearchParams>): Asked {
+export function taskIn(query: Awaited<SearchParams>): TaskRequest {
   for (const act of ABOUT_COMMENTS) {
     const id = single(query[act]);
     if (!id) continue;
@@ -45,7 +45,7 @@ export function asked(query: Awaited<SearchParams>): Asked {
 }
 
 type Paper = { id: string; hiddenAt: Date | null; authors: { name: string }[] };
-type Props = { task: Asked; paper: Paper; reader: Reader; path: string };
+type Props = { task: TaskRequest; paper: Paper; reader: Reader; path: string };
 
 export async function Task({ task, paper, reader, path }: Props) {
   const { act, commentId } = task;
@@ -93,7 +93,7 @@ async function AboutComment({
   if (comment.grave) return shown;
   const refused = (problem: ChangeProblem, tooLate: string) => (
     <>
-      <Said problem={problem === 'too_late' ? tooLate : PROBLEMS[problem]} />
+      <FormResult problem={problem === 'too_late' ? tooLate : PROBLEMS[problem]} />
       {shown}
     </>
   );

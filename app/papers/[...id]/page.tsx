@@ -40,10 +40,10 @@ type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
 /** The paper of an address; another spelling of its id (a version, a prefix) or a double leads to it. */
 const paperFromAddress = cache(async (address: string): Promise<WholePaper> => {
-  const asked = await orNotFound(() => decoded(address));
-  const parsed = parsePaperId(asked);
+  const typedId = await orNotFound(() => decoded(address));
+  const parsed = parsePaperId(typedId);
   if (!parsed) notFound();
-  if (parsed.id !== asked) permanentRedirect(paperPath(parsed.id));
+  if (parsed.id !== typedId) permanentRedirect(paperPath(parsed.id));
   const paper = await orNotFound(() => getPaper(database(), parsed.id));
   if (paper.mergedIntoId) permanentRedirect(paperPath(paper.mergedIntoId));
   return paper;

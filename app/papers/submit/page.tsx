@@ -8,7 +8,7 @@ import { PaperPreview } from '@/components/submission/paper-preview';
 import { LookUpForm, PATH, SubmitForm } from '@/components/submission/submit-form';
 import { SubmissionList } from '@/components/submission/submission-list';
 import { PlainPage } from '@/components/ui/plain-page';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';
@@ -25,8 +25,8 @@ export const metadata: Metadata = { title: words.submit.title, robots: { index: 
 const SHOWN = 20;
 
 export default async function SubmitPage({ searchParams }: { searchParams: SearchParams }) {
-  const asked = await searchParams;
-  const paper = single(asked.paper)?.trim() ?? '';
+  const query = await searchParams;
+  const paper = single(query.paper)?.trim() ?? '';
   const reader = await findReader(await headers());
   if (!reader)
     redirect(signInPath({ next: paper ? `${PATH}?paper=${encodeURIComponent(paper)}` : PATH }));
@@ -34,11 +34,11 @@ export default async function SubmitPage({ searchParams }: { searchParams: Searc
     paper ? previewOf(reader, paper) : null,
     submissionsOf(database(), reader.id, SHOWN),
   ]);
-  const problem = sentenceFor(words.outcomes.submission.problem, preview?.problem ?? asked.problem);
-  const done = sentenceFor(words.outcomes.submission.done, asked.done);
+  const problem = sentenceFor(words.outcomes.submission.problem, preview?.problem ?? query.problem);
+  const done = sentenceFor(words.outcomes.submission.done, query.done);
   return (
     <PlainPage siteName={env.SITE_NAME} title={words.submit.title}>
-      <Said done={done} problem={problem} />
+      <FormResult done={done} problem={problem} />
       {!preview && <p>{words.submit.intro}</p>}
       <LookUpForm paper={paper} isFirst={!preview} />
       {preview?.problem === null && (
@@ -75,11 +75,11 @@ function Found({ preview, reader, typed }: { preview: Found; reader: Reader; typ
   );
 }
 
-function typedBefore(asked: Awaited<SearchParams>) {
+function typedBefore(query: Awaited<SearchParams>) {
   return {
-    note: single(asked.note) ?? '',
-    codeUrl: single(asked.codeUrl) ?? '',
-    projectUrl: single(asked.projectUrl) ?? '',
+    note: single(query.note) ?? '',
+    codeUrl: single(query.codeUrl) ?? '',
+    projectUrl: single(query.projectUrl) ?? '',
   };
 }
 

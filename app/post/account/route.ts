@@ -26,8 +26,8 @@ import { words } from '@/lib/words';
 import { PATHS } from '@/lib/site/paths';
 
 type Fields = Record<string, string | string[]>;
-type Asked = { userId: string; signedIn: SignedIn; fields: Fields; headers: Headers };
-type Act = (asked: Asked) => Promise<Response>;
+type FormRequest = { userId: string; signedIn: SignedIn; fields: Fields; headers: Headers };
+type Act = (form: FormRequest) => Promise<Response>;
 
 const done = (what: string) => seeOther(`${PATHS.account}?done=${what}`);
 
@@ -57,8 +57,8 @@ const ACTS: Record<string, Act> = {
     return doneOnce(removed, 'removed');
   },
   async 'make-token'({ userId, fields, headers }) {
-    const asked = { ...tokenForm.parse(fields), userId, now: systemClock() };
-    const made = await createToken(database(), asked);
+    const form = { ...tokenForm.parse(fields), userId, now: systemClock() };
+    const made = await createToken(database(), form);
     if (!made.ok) return seeOther(`${PATHS.account}?problem=${made.reason}#tokens`);
     logSecurity('token_created', headers);
     const response = seeOther(`${PATHS.account}?done=token#tokens`);

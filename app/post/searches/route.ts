@@ -12,7 +12,7 @@ import { words } from '@/lib/words';
 import { PATHS, searchPath } from '@/lib/site/paths';
 
 const searchId = z.string().min(1).max(100);
-const asked = z.discriminatedUnion('act', [
+const searchForm = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('save'),
     query: z.string().transform(readQuery).pipe(z.string().min(1).max(MAX_QUERY_CHARS)),
@@ -25,7 +25,7 @@ export const POST = formRoute(async (form, _context, request) => {
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: pageOf(fields.query) }));
   await requireAllowance('keep', reader.id);
-  const parsed = asked.safeParse(fields);
+  const parsed = searchForm.safeParse(fields);
   if (!parsed.success) throw new AppError('bad_request', words.refusals.formIncomplete);
   const { data } = parsed;
   const db = database();

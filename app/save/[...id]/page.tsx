@@ -7,7 +7,7 @@ import { signInPath } from '@/app/sign-in/path';
 import { addressedId, orNotFound } from '@/app/site';
 import { CollectForm, NoteForm, SaveForm } from '@/components/library/save-forms';
 import { RichText } from '@/components/paper/rich-text';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
@@ -37,7 +37,7 @@ export default async function SavePage({ params, searchParams }: Props) {
   ]);
   return (
     <WidePage siteName={env.SITE_NAME} title={<RichText text={paper.title} inline />}>
-      <Said
+      <FormResult
         done={sentenceFor(words.outcomes.library.done, query.done)}
         problem={sentenceFor(words.outcomes.library.problem, query.problem)}
       />

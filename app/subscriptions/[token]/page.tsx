@@ -22,7 +22,7 @@ import { env } from '@/lib/env';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { findSuppression } from '@/lib/mail/queries';
 import { topicNames } from '@/lib/papers/queries';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import {
   getSubscriptionByLink,
   isKnownTimeZone,
@@ -55,7 +55,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
       >
         <div className="prose-serif space-y-4 wide:col-span-2 [&_a]:text-accent [&_a]:underline">
           <h1 className="text-31">{words.preferences.title}</h1>
-          <Said done={sentence} problem={problem} />
+          <FormResult done={sentence} problem={problem} />
           <StateNote subscription={subscription} suppression={await whyNothing(subscription)} />
           {(state === 'pending' || done === 'moved') && <MailboxNote url={env.MAILBOX_URL} />}
         </div>
@@ -115,10 +115,10 @@ async function choicesToShow(
   query: Awaited<SearchParams>,
 ): Promise<{ chosen: Preferences; note?: string }> {
   if (query.cadence === undefined && query.preview === undefined) return { chosen: saved };
-  const asked = preferencesForm.safeParse(query);
-  const chosen = asked.success ? asked.data : draftOf(saved, query);
+  const preview = preferencesForm.safeParse(query);
+  const chosen = preview.success ? preview.data : draftOf(saved, query);
   const isKnown = await isKnownTimeZone(database(), chosen.timeZone);
-  const isPossible = asked.success && isKnown;
+  const isPossible = preview.success && isKnown;
   return {
     chosen: isKnown ? chosen : { ...chosen, timeZone: saved.timeZone },
     note: isPossible

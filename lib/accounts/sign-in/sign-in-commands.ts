@@ -106,7 +106,7 @@ type Journey = { next: string; failure: string; headers: Headers };
  * For a reader who is signed in it connects that site's account with theirs.
  */
 export async function setOutFor(provider: Provider['id'], journey: Journey, isSignedIn: boolean) {
-  const asked = {
+  const request = {
     body: {
       provider,
       callbackURL: journey.next,
@@ -117,8 +117,8 @@ export async function setOutFor(provider: Provider['id'], journey: Journey, isSi
     returnHeaders: true,
   } as const;
   const answer = await (isSignedIn
-    ? auth().api.linkSocialAccount(asked)
-    : auth().api.signInSocial(asked));
+    ? auth().api.linkSocialAccount(request)
+    : auth().api.signInSocial(request));
   const { url } = answer.response;
   if (!url) throw new AppError('upstream_unavailable');
   return { url, cookies: answer.headers.getSetCookie() };

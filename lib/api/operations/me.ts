@@ -17,7 +17,7 @@ import { dailyPaperJson } from '../paper-json';
 import { dailyPaperShape } from '../shapes';
 
 const TAG = 'You';
-const MAX_ASKED = 200;
+const MAX_IDS = 200;
 
 /** Leaves out malformed ids, because a cached page of ours may send old ones. */
 const paperIds = z
@@ -27,7 +27,7 @@ const paperIds = z
   .transform((list) =>
     list
       .split(',')
-      .slice(0, MAX_ASKED)
+      .slice(0, MAX_IDS)
       .flatMap((text) => parsePaperId(text)?.id ?? []),
   );
 
@@ -58,7 +58,7 @@ export const meOperations: readonly Operation[] = [
     summary: 'Who is signed in, or whose token this is, and their marks',
     description: 'Nobody, where neither is sent. A token needs the scope profile.',
     query: z.object({
-      papers: paperIds.meta({ description: `Ids to ask about, by commas, at most ${MAX_ASKED}.` }),
+      papers: paperIds.meta({ description: `Ids to ask about, by commas, at most ${MAX_IDS}.` }),
       author: z.string().max(100).optional().meta({ description: 'A name to ask about.' }),
       topic: z.string().max(100).optional().meta({ description: 'A slug to ask about.' }),
     }),

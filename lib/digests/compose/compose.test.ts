@@ -17,14 +17,14 @@ const slot = {
 };
 const link = (name: string) => `https://paper.example/${name}/${'t'.repeat(43)}`;
 
-function digestOf(choices: readonly Choice[], told: Partial<Digest> = {}): Digest {
+function digestOf(choices: readonly Choice[], overrides: Partial<Digest> = {}): Digest {
   return {
     choices,
     confirmedOn: '2025-03-03',
     cadence: 'on weekdays at 07:00, Europe/Vienna time',
     manageUrl: link('subscriptions'),
     unsubscribeUrl: link('unsubscribe'),
-    ...told,
+    ...overrides,
   };
 }
 
@@ -71,7 +71,7 @@ test('a digest needs a paper', () => {
 test('both parts say why each paper is there, why the mail came, and how to change or stop it', () => {
   const { html, text } = composeDigest(prepared, digestOf(three));
   for (const part of [html, text.replace(/\s+/g, ' ')]) {
-    for (const said of [
+    for (const message of [
       'You follow Hana Ito',
       'Trending: 54 votes',
       'confirmed on 3 March 2025',
@@ -82,7 +82,7 @@ test('both parts say why each paper is there, why the mail came, and how to chan
       'https://paper.example/papers/2503.99001',
       '1 Ferry Lane, Tidewater',
     ]) {
-      expect(part).toContain(said);
+      expect(part).toContain(message);
     }
   }
 });
@@ -130,8 +130,8 @@ describe('against react-email’s own render', () => {
         }),
         fc.record({ siteName: clean, senderLine: clean }),
         clean,
-        async (choices, told, cadence) => {
-          const hostile = await prepareSlot({ ...slot, ...told });
+        async (choices, facts, cadence) => {
+          const hostile = await prepareSlot({ ...slot, ...facts });
           const digest = digestOf(choices, { cadence });
           const { html, text, quoted } = composeDigest(hostile, digest);
           expect(html).toBe(await rendered(hostile, digest));

@@ -16,10 +16,10 @@ import {
   fill,
   joined,
   prepare,
-  said,
+  phrase,
   sayAll,
   type Prepared,
-  type Said,
+  type Phrase,
 } from './template';
 import type { Candidate, Choice } from '@/lib/recommend/types';
 
@@ -70,7 +70,7 @@ export type PreparedSlot = {
   slot: Slot;
   frame: SlotFrame;
   shell: Prepared<keyof ReaderFrame | 'papers'>;
-  textHead: Said;
+  textHead: Phrase;
   blockFor: CompiledMail['blockFor'];
   blocks: WeakMap<Candidate, Block>;
   /** Days in words: thousands of readers confirmed on the same few hundred. */
@@ -93,7 +93,7 @@ export async function prepareSlot(slot: Slot): Promise<PreparedSlot> {
     slot,
     frame: { ...values, senderLine },
     shell: prepare(bound),
-    textHead: said(textHead(values)),
+    textHead: phrase(textHead(values)),
     blockFor,
     blocks: new WeakMap(),
     shortDays: new Map(),
@@ -109,12 +109,12 @@ export function composeDigest(prepared: PreparedSlot, digest: Digest): ComposedD
     const inText = numberAndReason(own);
     return {
       html: fill(html, sayAll(own)),
-      text: fill(text, { number: said(inText.number), reason: said(inText.reason) }),
+      text: fill(text, { number: phrase(inText.number), reason: phrase(inText.reason) }),
     };
   });
   const blocks = joined(papers.map(({ html }) => html));
   const html = fill(prepared.shell, { ...sayAll(reader), papers: blocks });
-  const foot = said(textFoot({ ...prepared.frame, ...reader }));
+  const foot = phrase(textFoot({ ...prepared.frame, ...reader }));
   const text = joined([prepared.textHead, ...papers.map((paper) => paper.text), foot]);
   return {
     subject: reader.subject,

@@ -34,8 +34,8 @@ export function escapeAll<Name extends string>(values: Record<Name, string>): Re
 /** Each value escaped, and quoted too. */
 export function sayAll<Name extends string>(
   values: Record<Name, string>,
-): Record<Name, Said<Html>> {
-  return each(values, (value) => said(escapeHtml(value)));
+): Record<Name, Phrase<Html>> {
+  return each(values, (value) => phrase(escapeHtml(value)));
 }
 
 function each<Name extends string, Made>(
@@ -89,25 +89,25 @@ function isKey<Key extends string>(values: Record<Key, Html>, name: string): nam
  * Text, and the same as a mail's lines carry it. Joining is all that is done with either, so the one
  * that nobody reads is never put together.
  */
-export type Said<Text extends string = string> = { plain: Text; quoted: string };
+export type Phrase<Text extends string = string> = { plain: Text; quoted: string };
 
-export function said<Text extends string>(plain: Text): Said<Text> {
+export function phrase<Text extends string>(plain: Text): Phrase<Text> {
   return { plain, quoted: quote(plain) };
 }
 
 /** A template of which only values are still to be quoted. */
-export type Prepared<Name extends string> = { literals: Said[]; names: Name[] };
+export type Prepared<Name extends string> = { literals: Phrase[]; names: Name[] };
 
 export function prepare<Name extends string>({ literals, names }: Template<Name>): Prepared<Name> {
-  return { literals: literals.map(said), names };
+  return { literals: literals.map(phrase), names };
 }
 
 /** The whole with all its values: one pass, in which nothing that was put in is read again. */
 export function fill<Name extends string, Text extends string>(
   { literals, names }: Prepared<Name>,
-  values: Record<Name, Said<Text>>,
-): Said<Text> {
-  let { plain, quoted } = literals[0] ?? said('');
+  values: Record<Name, Phrase<Text>>,
+): Phrase<Text> {
+  let { plain, quoted } = literals[0] ?? phrase('');
   names.forEach((name, index) => {
     const [value, literal] = [values[name], literals[index + 1]!];
     plain += value.plain + literal.plain;
@@ -116,7 +116,7 @@ export function fill<Name extends string, Text extends string>(
   return { plain: plain as Text, quoted };
 }
 
-export function joined<Text extends string>(parts: readonly Said<Text>[]): Said<Text> {
+export function joined<Text extends string>(parts: readonly Phrase<Text>[]): Phrase<Text> {
   let [plain, quoted] = ['', ''];
   for (const part of parts) {
     plain += part.plain;

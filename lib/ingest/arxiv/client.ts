@@ -31,7 +31,7 @@ type ArxivClientOptions = {
 
 /** What arXiv has of the ids asked for. */
 type PapersById = Parsed<PaperRecord> & {
-  asked: string[];
+  requestedIds: string[];
   /** Ids that arXiv doesn't have. */
   unknown: string[];
   /** Why arXiv gives no readable answer for the one id asked for; null where it does. */
@@ -92,43 +92,43 @@ const MAX_BAD_ANSWERS = 12;
 /** Halves a list whose answer is damaged until the id that damages it is alone. */
 async function* papersInHalves(
   arxiv: ArxivClientOptions,
-  asked: string[],
+  requestedIds: string[],
   request: CallOptions,
   answers: { good: number; bad: number },
 ): AsyncGenerator<PapersById> {
   try {
-    const page = await papersOfIds(arxiv, asked, request);
+    const page = await papersOfIds(arxiv, requestedIds, request);
     answers.good += 1;
     yield page;
   } catch (error) {
     answers.bad += 1;
     const isFirst = answers.good + answers.bad === 1;
     if (!mayBeOneId(error) || (answers.good === 0 && answers.bad >= MAX_BAD_ANSWERS)) throw error;
-    if (asked.length > 1) {
-      const half = Math.ceil(asked.length / 2);
-      yield* papersInHalves(arxiv, asked.slice(0, half), request, answers);
-      yield* papersInHalves(arxiv, asked.slice(half), request, answers);
+    if (requestedIds.length > 1) {
+      const half = Math.ceil(requestedIds.length / 2);
+      yield* papersInHalves(arxiv, requestedIds.slice(0, half), request, answers);
+      yield* papersInHalves(arxiv, requestedIds.slice(half), request, answers);
       return;
     }
     // A lone id that arXiv refuses in words says nothing about the id.
     if (isFirst && !(error instanceof DamagedAnswer)) throw error;
-    yield { records: [], rejected: [], cut: [], asked, unknown: [], damage: error.message };
+    yield { records: [], rejected: [], cut: [], requestedIds, unknown: [], damage: error.message };
   }
 }
 
 async function papersOfIds(
   arxiv: ArxivClientOptions,
-  asked: string[],
+  requestedIds: string[],
   request: CallOptions,
 ): Promise<PapersById> {
   const { records, rejected, cut } = await query(
     arxiv,
-    { id_list: asked.join(','), max_results: String(asked.length) },
+    { id_list: requestedIds.join(','), max_results: String(requestedIds.length) },
     request,
   );
   const answered = [...records.map(({ id }) => id), ...rejected.map(({ ref }) => ref)];
-  const unknown = asked.filter((id) => !answered.some((it) => it.includes(id)));
-  return { records, rejected, cut, asked, unknown, damage: null };
+  const unknown = requestedIds.filter((id) => !answered.some((it) => it.includes(id)));
+  return { records, rejected, cut, requestedIds, unknown, damage: null };
 }
 
 /** Whether one id of a list may be why arXiv can't answer: its own server stumbles over some. */

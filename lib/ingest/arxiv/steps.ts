@@ -81,19 +81,19 @@ async function readPapers(context: ArxivContext, ids: readonly string[]): Promis
   const { db, client, topics, clock, signal } = context;
   let total = NOTHING;
   for await (const batch of client.papersById(ids, { signal })) {
-    const { asked, damage: reason } = batch;
-    const questions = asked.map((id) => paperQuestion('arxiv', id));
+    const { requestedIds, damage: reason } = batch;
+    const questions = requestedIds.map((id) => paperQuestion('arxiv', id));
     if (reason !== null) {
       for (const question of questions) {
         await recordFailure(db, { question, source: 'arxiv', reason }, clock());
       }
-      const rejected = asked.map((ref) => ({ ref, reason }));
+      const rejected = requestedIds.map((ref) => ({ ref, reason }));
       total = sum(total, { ...NOTHING, rejected });
       continue;
     }
     total = sum(total, withParsed(await storePapers(db, batch.records, topics), batch));
     // Also those that arXiv doesn't know: a request at once would give no more.
-    await markRead(db, asked, clock());
+    await markRead(db, requestedIds, clock());
     await clearFailures(db, questions);
   }
   return total;

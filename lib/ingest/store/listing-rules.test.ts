@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import type { PaperSignal } from '@/lib/ranking/commands';
 import { signalWeight, type SignalKind } from '@/lib/ranking/trending';
 import { links, listing } from '@/tests/support/factories';
-import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
+import { readListing, lateListings, type UpstreamCounts } from './listing-rules';
 
 const at = (hour: number) => new Date(Date.UTC(2025, 2, 17, hour));
-const known = (told: Partial<UpstreamCounts> = {}): UpstreamCounts => {
-  const counts = { votes: 5, comments: 1, codeStars: null, readAt: at(6), ...told };
+const known = (overrides: Partial<UpstreamCounts> = {}): UpstreamCounts => {
+  const counts = { votes: 5, comments: 1, codeStars: null, readAt: at(6), ...overrides };
   return {
     mostVotes: counts.votes,
     mostCodeStars: counts.codeStars,
@@ -91,7 +91,7 @@ test('a paper is told late only where its newest listing is older than what is k
     listing({ id: '2503.90003', readAt: at(3) }),
     listing({ id: '2503.90002', readAt: at(9) }),
   ];
-  expect(toldLate(listings, counts)).toEqual(new Set(['2503.90001']));
+  expect(lateListings(listings, counts)).toEqual(new Set(['2503.90001']));
 });
 
 test('counts that rise and fall gain what the greatest of them is, however often they are read', () => {
@@ -132,8 +132,8 @@ test('ninety-six stars read one by one weigh as much as read at once', () => {
 /** The signals of a kind that readings of one paper lead to, an hour apart. */
 function signalsOf(readings: Parameters<typeof listing>[0][], kind: SignalKind): PaperSignal[] {
   let counts: UpstreamCounts | null = null;
-  return readings.flatMap((told, hour) => {
-    const read = readListing(listing({ ...told, readAt: at(hour) }), counts);
+  return readings.flatMap((facts, hour) => {
+    const read = readListing(listing({ ...facts, readAt: at(hour) }), counts);
     counts = read.counts;
     return read.signals.filter((signal) => signal.kind === kind);
   });

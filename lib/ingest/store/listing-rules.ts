@@ -69,7 +69,7 @@ export function readListing(
 }
 
 /** Papers whose newest listing here (oldest reading first) was read before what is known of them. */
-export function toldLate(
+export function lateListings(
   inOrder: readonly ListingRecord[],
   known: ReadonlyMap<string, UpstreamCounts>,
 ): Set<string> {

@@ -17,8 +17,8 @@ const SAMPLE = sampleFacts(
   '2025-03-14',
 );
 
-const of = (told: Partial<PaperRecord>) => factsOf(paperRecord(told));
-const ofArxiv = (told: Partial<PaperRecord>) => factsOf(arxivRecord(told));
+const of = (overrides: Partial<PaperRecord>) => factsOf(paperRecord(overrides));
+const ofArxiv = (overrides: Partial<PaperRecord>) => factsOf(arxivRecord(overrides));
 
 test('text is cleaned as its source needs it', () => {
   const abstract = 'We train\ntexttt{F}og on 36times 64 pixels.';
@@ -153,7 +153,7 @@ test.each([
   ['a newer version', { version: 3 }],
   ['a later look at the same version', {}],
   ['a harvest', { version: null, updatedAt: new Date('2025-03-18') }],
-])('what arXiv emptied is empty after %s', (_what, told) => {
+])('what arXiv emptied is empty after %s', (_what, facts) => {
   const known = ofArxiv({
     version: 2,
     comment: 'This paper has been withdrawn',
@@ -161,7 +161,7 @@ test.each([
     journalRef: 'J. 1',
     authors: [{ name: 'Hana Ito', affiliation: 'North Lab' }],
   });
-  expect(mergeFacts(known, ofArxiv({ version: 2, ...told }))).toMatchObject({
+  expect(mergeFacts(known, ofArxiv({ version: 2, ...facts }))).toMatchObject({
     comment: null,
     doi: null,
     journalRef: null,
@@ -170,11 +170,11 @@ test.each([
 });
 
 test('what an announcement or another source leaves out stays', () => {
-  const told = { comment: '9 pages', doi: '10.1000/1', journalRef: 'J. 1' };
-  const known = ofArxiv(told);
-  expect(mergeFacts(known, HF)).toMatchObject(told);
-  expect(mergeFacts(HF, known)).toMatchObject(told);
-  expect(mergeFacts(known, ofArxiv({ version: 2, updatedAt: null }))).toMatchObject(told);
+  const facts = { comment: '9 pages', doi: '10.1000/1', journalRef: 'J. 1' };
+  const known = ofArxiv(facts);
+  expect(mergeFacts(known, HF)).toMatchObject(facts);
+  expect(mergeFacts(HF, known)).toMatchObject(facts);
+  expect(mergeFacts(known, ofArxiv({ version: 2, updatedAt: null }))).toMatchObject(facts);
 });
 
 test('an author’s handle and affiliation stay with the name, and the leading list decides', () => {

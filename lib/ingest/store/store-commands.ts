@@ -7,7 +7,7 @@ import { editionTags, EDITIONS_TAG } from '@/lib/site/tags';
 import type { TopicWords } from '@/lib/papers/topics/matching';
 import { copyVotesToAppearances, recordSignals, type PaperSignal } from '@/lib/ranking/commands';
 import { addAppearances } from './appearance-commands';
-import { readListing, toldLate, type UpstreamCounts } from './listing-rules';
+import { readListing, lateListings, type UpstreamCounts } from './listing-rules';
 import { createPapers, mergePapers, type Changes } from './merge-commands';
 import { factsOfAll, sampleFacts } from './merge-rules';
 import { purgePapers } from './purge-commands';
@@ -97,7 +97,7 @@ async function storeListingBatch(
     const changes = await mergePapers(tx, {
       incoming: facts,
       topics,
-      late: toldLate(sound, counts),
+      late: lateListings(sound, counts),
     });
     const appeared = await addAppearances(tx, sound);
     const { signals, moved } = await keepCounts(tx, sound, counts);

@@ -108,13 +108,13 @@ async function withinTime<T>(
 }
 
 function rememberSuccess<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
+  let pending: Promise<T> | null = null;
   return async () => {
-    asked ??= ask();
+    pending ??= ask();
     try {
-      return await asked;
+      return await pending;
     } catch (error) {
-      asked = null;
+      pending = null;
       throw error;
     }
   };

@@ -57,39 +57,39 @@ export async function readPostmark(
   if (!tokensOf(headers).some((token) => isSameSecret(token, secret))) {
     throw new AppError('unauthorized');
   }
-  const told = parseJson(body, rawBody);
-  if ('ChangedAt' in told) return eventsOfChange(told, rawBody);
-  if (!('ID' in told)) return [];
-  const kind = BY_TYPE[told.RecordType === 'SpamComplaint' ? 'SpamComplaint' : told.Type];
+  const event = parseJson(body, rawBody);
+  if ('ChangedAt' in event) return eventsOfChange(event, rawBody);
+  if (!('ID' in event)) return [];
+  const kind = BY_TYPE[event.RecordType === 'SpamComplaint' ? 'SpamComplaint' : event.Type];
   if (!kind) return [];
   return [
     {
-      key: `postmark:${told.ID}`,
+      key: `postmark:${event.ID}`,
       kind,
-      address: told.Email,
+      address: event.Email,
       // Postmark gives mails an id of its own.
       messageId: null,
-      detail: withoutAddresses(told.Details ?? told.Description ?? told.Type),
-      at: told.BouncedAt,
+      detail: withoutAddresses(event.Details ?? event.Description ?? event.Type),
+      at: event.BouncedAt,
     },
   ];
 }
 
 /** A reader's own unsubscribing by Postmark's link; a suppression by the operator stays there. */
-function eventsOfChange(told: z.infer<typeof change>, rawBody: Buffer): ReportedEvent[] {
-  if (!told.SuppressSending) return [];
-  const reason = told.SuppressionReason ?? '';
-  const kind = BY_REASON[reason] ?? (told.Origin === 'Recipient' ? 'unsubscribe' : null);
+function eventsOfChange(event: z.infer<typeof change>, rawBody: Buffer): ReportedEvent[] {
+  if (!event.SuppressSending) return [];
+  const reason = event.SuppressionReason ?? '';
+  const kind = BY_REASON[reason] ?? (event.Origin === 'Recipient' ? 'unsubscribe' : null);
   if (!kind) return [];
   return [
     {
       // A change has no id of its own, and is told again word by word.
       key: `postmark:${createHash('sha256').update(rawBody).digest('hex')}`,
       kind,
-      address: told.Recipient,
+      address: event.Recipient,
       messageId: null,
       detail: reason,
-      at: told.ChangedAt,
+      at: event.ChangedAt,
     },
   ];
 }

@@ -16,12 +16,12 @@ const settings: WebhookSettings = {
 
 /** Each test has a certificate at an address of its own, since ours remembers them. */
 let certificateUrl = '';
-let asked: string[] = [];
+let requests: string[] = [];
 let made = 0;
 beforeEach(() => {
   made += 1;
   certificateUrl = `${SNS}/SimpleNotificationService-${String(made).padStart(32, '0')}.pem`;
-  asked = [];
+  requests = [];
 });
 
 type Answering = { validUntil?: string; answer?: () => Response };
@@ -29,7 +29,7 @@ type Answering = { validUntil?: string; answer?: () => Response };
 function tell(body: object, { validUntil = '20310101000000Z', answer }: Answering = {}) {
   const fetch = async (input: string | URL | Request) => {
     const url = String(input instanceof Request ? input.url : input);
-    asked.push(url);
+    requests.push(url);
     return answer?.() ?? new Response(url.endsWith('.pem') ? certificate(validUntil) : 'ok');
   };
   const request = { headers: new Headers(), rawBody: Buffer.from(JSON.stringify(body)) };
@@ -37,7 +37,7 @@ function tell(body: object, { validUntil = '20310101000000Z', answer }: Answerin
 }
 
 function sns(message: object | string, given: Record<string, string> = {}) {
-  const told: Record<string, string> = {
+  const event: Record<string, string> = {
     Type: 'Notification',
     MessageId: 'sns-1',
     TopicArn: TOPIC,
@@ -49,11 +49,11 @@ function sns(message: object | string, given: Record<string, string> = {}) {
   };
   const fields = ['Message', 'MessageId', 'Subject', 'SubscribeURL', 'Timestamp', 'Token'];
   const text = [...fields, 'TopicArn', 'Type']
-    .filter((field) => told[field] !== undefined)
-    .map((field) => `${field}\n${told[field]}\n`)
+    .filter((field) => event[field] !== undefined)
+    .map((field) => `${field}\n${event[field]}\n`)
     .join('');
-  const algorithm = told.SignatureVersion === '1' ? 'sha1' : 'sha256';
-  return { ...told, Signature: sign(algorithm, Buffer.from(text), privateKey).toString('base64') };
+  const algorithm = event.SignatureVersion === '1' ? 'sha1' : 'sha256';
+  return { ...event, Signature: sign(algorithm, Buffer.from(text), privateKey).toString('base64') };
 }
 
 const mail = { messageId: 'ses-1', commonHeaders: { messageId: '<mail-1@papers.example.org>' } };
@@ -107,7 +107,7 @@ test.each([
 test('the certificate is asked for once', async () => {
   await tell(sns(bounce));
   await tell(sns(complaint));
-  expect(asked).toEqual([certificateUrl]);
+  expect(requests).toEqual([certificateUrl]);
 });
 
 describe('a topic that wants to be confirmed', () => {
@@ -117,7 +117,7 @@ describe('a topic that wants to be confirmed', () => {
   test('is, at SNS', async () => {
     const url = `${SNS}/?Action=ConfirmSubscription&Token=abc`;
     expect(await tell(confirmation(url))).toEqual([]);
-    expect(asked).toEqual([certificateUrl, url]);
+    expect(requests).toEqual([certificateUrl, url]);
   });
 
   test.each([
@@ -128,7 +128,7 @@ describe('a topic that wants to be confirmed', () => {
     'https://169.254.169.254/latest/meta-data',
   ])('is never asked for at %s', async (url) => {
     await expect(tell(confirmation(url))).rejects.toMatchObject({ code: 'unauthorized' });
-    expect(asked).toEqual([certificateUrl]);
+    expect(requests).toEqual([certificateUrl]);
   });
 });
 
@@ -157,7 +157,7 @@ describe('a message that somebody else wrote', () => {
 
   test('of another topic makes us ask nobody', async () => {
     await tell(sns(bounce, { TopicArn: `${TOPIC}2` })).catch(() => undefined);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });
 

@@ -44,10 +44,10 @@ export async function readSes(
     return [];
   }
   if (message.Type === 'UnsubscribeConfirmation' || !message.Message.startsWith('{')) return [];
-  const told = parseJson(notification, message.Message);
-  const type = told.eventType ?? told.notificationType;
-  if (type === 'Bounce') return bouncesOf(told);
-  return type === 'Complaint' ? complaintsOf(told) : [];
+  const event = parseJson(notification, message.Message);
+  const type = event.eventType ?? event.notificationType;
+  if (type === 'Bounce') return bouncesOf(event);
+  return type === 'Complaint' ? complaintsOf(event) : [];
 }
 
 function bouncesOf({ bounce, mail }: Notification): ReportedEvent[] {

@@ -43,17 +43,17 @@ export async function readSnsMessage(
   { rawBody }: WebhookRequest,
   context: WebhookContext,
 ): Promise<SnsMessage> {
-  const told = parseJson(message, rawBody);
+  const event = parseJson(message, rawBody);
   // First, as it costs nothing: a stranger's request must not make us ask Amazon.
-  if (!isSameSecret(told.TopicArn, context.secret)) throw new AppError('unauthorized');
-  const certificate = await certificateAt(told.SigningCertURL, context);
+  if (!isSameSecret(event.TopicArn, context.secret)) throw new AppError('unauthorized');
+  const certificate = await certificateAt(event.SigningCertURL, context);
   if (certificate.validToDate < context.now) throw new AppError('unauthorized');
-  const algorithm = told.SignatureVersion === '1' ? 'sha1' : 'sha256';
-  const signature = Buffer.from(told.Signature, 'base64');
-  if (!verify(algorithm, Buffer.from(signedText(told)), certificate.publicKey, signature)) {
+  const algorithm = event.SignatureVersion === '1' ? 'sha1' : 'sha256';
+  const signature = Buffer.from(event.Signature, 'base64');
+  if (!verify(algorithm, Buffer.from(signedText(event)), certificate.publicKey, signature)) {
     throw new AppError('unauthorized');
   }
-  return told;
+  return event;
 }
 
 /** Says to SNS that the topic's messages are wanted here. */
@@ -66,9 +66,9 @@ export async function confirmTopic(
   await getText(url, context.fetch);
 }
 
-function signedText(told: SnsMessage): string {
-  const fields = told.Type === 'Notification' ? SIGNED_NOTIFICATION : SIGNED_CONFIRMATION;
-  const values: Record<string, string | null | undefined> = told;
+function signedText(event: SnsMessage): string {
+  const fields = event.Type === 'Notification' ? SIGNED_NOTIFICATION : SIGNED_CONFIRMATION;
+  const values: Record<string, string | null | undefined> = event;
   return fields
     .flatMap((field) => (values[field] == null ? [] : [`${field}\n${values[field]}\n`]))
     .join('');

@@ -144,11 +144,11 @@ test.each(['cs/0112017', '2503.12345', '0704.0001'])(
 );
 
 test('another program reads the same paper from BibTeX and RIS', () => {
-  const told = { ...paper, title: 'Of <model, accuracy> & 50% |x|_1 ~{a}', doi: null };
-  for (const written of [toBibTeX(told), toRis(told)]) {
+  const facts = { ...paper, title: 'Of <model, accuracy> & 50% |x|_1 ~{a}', doi: null };
+  for (const written of [toBibTeX(facts), toRis(facts)]) {
     const [read] = new Cite(written).data;
     expect(read).toMatchObject({
-      title: told.title,
+      title: facts.title,
       DOI: '10.48550/arXiv.2503.12345',
       URL: 'https://arxiv.org/abs/2503.12345',
     });

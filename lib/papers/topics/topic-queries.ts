@@ -59,12 +59,12 @@ export async function getTopic(db: Db, slug: string) {
   return topic;
 }
 
-type Asked = { slug: string; order: TopicOrder; page: number };
+type TopicRequest = { slug: string; order: TopicOrder; page: number };
 
 /** A page (from 0) of a topic's papers. */
 export async function papersOfTopic(
   db: Db,
-  { slug, order, page }: Asked,
+  { slug, order, page }: TopicRequest,
 ): Promise<{ papers: PaperCard[]; hasNext: boolean }> {
   const window = Prisma.sql`LIMIT ${TOPIC_PAGE_SIZE + 1} OFFSET ${page * TOPIC_PAGE_SIZE}`;
   const chosen =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinMeaning, meaningAsked } from './beside-words';
+import { joinMeaning, meaningOf } from './beside-words';
 import { parseQuery } from '../query/query-parser';
 
 const ranked = (scores: Record<string, number>) =>
@@ -22,8 +22,8 @@ test.each([
   ['2506.00001', null],
   ['C++', null],
   ['', null],
-])('of %s, the meaning of %j is asked', (query, asked) => {
-  expect(meaningAsked(parseQuery(query))).toBe(asked);
+])('of %s, the meaning of %j is asked', (query, input) => {
+  expect(meaningOf(parseQuery(query))).toBe(input);
 });
 
 test('a paper that lacks the words is found by what it means', () => {

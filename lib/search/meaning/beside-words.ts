@@ -9,7 +9,7 @@ export type MeaningTrouble = 'off' | 'starting' | 'failed' | null;
 const LEAST_LETTERS = 3;
 
 /** The words of a query, of which the meaning is asked; null where there is none. */
-export function meaningAsked(clauses: readonly Clause[]): string | null {
+export function meaningOf(clauses: readonly Clause[]): string | null {
   const words = clauses
     .filter(({ kind, isNegated }) => !isNegated && (kind === 'word' || kind === 'phrase'))
     .map(({ value }) => value)

@@ -4,11 +4,11 @@ import { firstDayOf, type Clause } from './query-parser';
 import { fold, tokensOf, type Token } from '../words/tokens';
 
 /** A place of the query that wants a word; a compound may fill several at once. */
-export type AskedTerm = { term: string; word: string; places: readonly number[] };
+export type QueryTerm = { term: string; word: string; places: readonly number[] };
 
 export type Question = {
   /** What papers are scored by. */
-  terms: AskedTerm[];
+  terms: QueryTerm[];
   /** How many places there are. */
   places: number;
   /** Places that a paper must fill: words of phrases and of names. */
@@ -29,8 +29,8 @@ const MAX_PLACES = 60;
 export function questionOf(clauses: readonly Clause[]): Question {
   const wanted = clauses.filter(({ isNegated }) => !isNegated);
   const unwanted = clauses.filter(({ isNegated }) => isNegated);
-  const asked = clauses.flatMap((clause) => (clause.isNegated ? [] : placesOf(clause)));
-  const { terms, places, required } = numbered(asked);
+  const wantedParts = clauses.flatMap((clause) => (clause.isNegated ? [] : placesOf(clause)));
+  const { terms, places, required } = numbered(wantedParts);
   return {
     terms,
     places,
@@ -56,9 +56,9 @@ export function isEmpty({ terms, facts, after, before }: Question): boolean {
   return terms.length === 0 && facts.length === 0 && after === null && before === null;
 }
 
-type Asked = { tokens: Token[]; isRequired: boolean };
+type Part = { tokens: Token[]; isRequired: boolean };
 
-function placesOf({ kind, value }: Clause): Asked[] {
+function placesOf({ kind, value }: Clause): Part[] {
   if (kind === 'word') return [{ tokens: wordTokens(value), isRequired: false }];
   if (kind === 'phrase' || kind === 'author')
     return [{ tokens: wordTokens(value), isRequired: true }];
@@ -94,7 +94,7 @@ function mainTerms(text: string): string[] {
   return (wholes.length > 0 ? wholes : tokens).map(({ term }) => term);
 }
 
-function numbered(asked: readonly Asked[]): Pick<Question, 'terms' | 'places' | 'required'> {
+function numbered(wantedParts: readonly Part[]): Pick<Question, 'terms' | 'places' | 'required'> {
   const terms = new Map<string, { term: string; word: string; places: number[] }>();
   const required = new Set<number>();
   let places = 0;
@@ -103,7 +103,7 @@ function numbered(asked: readonly Asked[]): Pick<Question, 'terms' | 'places' | 
     known.places.push(...at);
     terms.set(term, known);
   };
-  for (const { tokens, isRequired } of asked) {
+  for (const { tokens, isRequired } of wantedParts) {
     const numberedWords: (Token & { place: number })[] = [];
     for (const token of tokens) {
       if (!token.isWord || places >= MAX_PLACES) continue;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   formatQuery,
-  paperAskedFor,
+  paperNamedIn,
   parseQuery,
   readQuery,
   withClause,
@@ -56,7 +56,7 @@ test.each([
   ['2503.12345 fog', null],
   ['fog', null],
 ])('%s asks for the paper %s', (query, id) => {
-  expect(paperAskedFor(query)).toBe(id);
+  expect(paperNamedIn(query)).toBe(id);
 });
 
 test('a narrower search has one clause of a kind', () => {

@@ -110,7 +110,7 @@ export function withoutClause(clauses: readonly Clause[], left: Clause): Clause[
 }
 
 /** The paper that the whole query, or its id:, names. */
-export function paperAskedFor(query: string): string | null {
+export function paperNamedIn(query: string): string | null {
   const named = parseQuery(query).find(({ kind, isNegated }) => kind === 'id' && !isNegated);
   return parsePaperId(named?.value ?? query)?.id ?? null;
 }

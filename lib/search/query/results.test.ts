@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { searchPath } from '@/lib/site/paths';
 import { facetsOf, readSort, sorted, type FoundPaper } from './results';
 
-const paper = (id: string, told: Partial<FoundPaper> = {}): FoundPaper => ({
+const paper = (id: string, overrides: Partial<FoundPaper> = {}): FoundPaper => ({
   id,
   publishedOn: '2025-03-01',
   votes: 0,
   categories: [],
   hasCode: false,
-  ...told,
+  ...overrides,
 });
 const idsOf = (papers: readonly FoundPaper[]) => papers.map(({ id }) => id).join('');
 

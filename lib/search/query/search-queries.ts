@@ -5,7 +5,7 @@ import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/li
 import type { Known } from '../words/candidates';
 import { nearestPapers } from '../meaning/nearest';
 import { FUSED_DEPTH, type Ranked } from './fusion';
-import { joinMeaning, meaningAsked, type MeaningTrouble } from '../meaning/beside-words';
+import { joinMeaning, meaningOf, type MeaningTrouble } from '../meaning/beside-words';
 import { parseQuery, type Clause } from './query-parser';
 import { isEmpty, questionOf, type Question } from './conditions';
 import { rankByWords, type RankedByWords } from '../words/rank-queries';
@@ -47,7 +47,7 @@ export type SearchResults = {
   marked: string[];
 };
 
-type Asked = {
+type SearchRequest = {
   query: string;
   page: number;
   sort?: Sort;
@@ -56,13 +56,13 @@ type Asked = {
 };
 
 /** A page (from 0) of the papers that answer a query. Throws unavailable where too many ask. */
-export function searchPapers(db: Database, asked: Asked): Promise<SearchResults> {
-  return inSearchTurn(() => findPage(db, asked));
+export function searchPapers(db: Database, request: SearchRequest): Promise<SearchResults> {
+  return inSearchTurn(() => findPage(db, request));
 }
 
 async function findPage(
   db: Database,
-  { query, page, sort = 'relevance', today }: Asked,
+  { query, page, sort = 'relevance', today }: SearchRequest,
 ): Promise<SearchResults> {
   const understood = await understand(db, query, sort);
   const [ranked, meaning] = await Promise.all([
@@ -98,9 +98,9 @@ type Meaning = { dense: Ranked[]; leastLikeness: number | null; trouble: Meaning
 const NO_MEANING: Meaning = { dense: [], leastLikeness: null, trouble: null };
 
 async function findByMeaning(db: Database, clauses: readonly Clause[]): Promise<Meaning> {
-  const asked = meaningAsked(clauses);
-  if (asked === null) return NO_MEANING;
-  const answer = await nearestPapers(db, asked, FUSED_DEPTH);
+  const text = meaningOf(clauses);
+  if (text === null) return NO_MEANING;
+  const answer = await nearestPapers(db, text, FUSED_DEPTH);
   if (!answer.ok) return { ...NO_MEANING, trouble: answer.reason };
   return { dense: answer.ranked, leastLikeness: answer.leastLikeness, trouble: null };
 }
@@ -182,8 +182,8 @@ async function withBeginning(db: Database, clauses: readonly Clause[], read: Rea
   if (!token || others.length > 0 || read.terms.has(token.term)) return read;
   const begun = await termsBeginning(db, token.word);
   if (begun.length === 0) return read;
-  const asked = read.question.terms.find(({ term }) => term === token.term);
-  const added = begun.map((term) => ({ term, word: term, places: asked?.places ?? [] }));
+  const text = read.question.terms.find(({ term }) => term === token.term);
+  const added = begun.map((term) => ({ term, word: term, places: text?.places ?? [] }));
   return {
     question: { ...read.question, terms: [...read.question.terms, ...added] },
     terms: new Map([...read.terms, ...(await readTerms(db, begun))]),

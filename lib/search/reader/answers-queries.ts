@@ -40,9 +40,11 @@ export async function answersAmong(
   among: SearchablePapers,
   limit: number,
 ): Promise<Map<string, string[]>> {
-  const asked = queries.map((query) => ({ query, question: questionOf(parseQuery(query)) }));
-  const numbers = await numbersOf(db, [...new Set(asked.flatMap((it) => termsOf(it.question)))]);
-  const found = asked.map(({ query, question }) => {
+  const questions = queries.map((query) => ({ query, question: questionOf(parseQuery(query)) }));
+  const numbers = await numbersOf(db, [
+    ...new Set(questions.flatMap((it) => termsOf(it.question))),
+  ]);
+  const found = questions.map(({ query, question }) => {
     const places = isEmpty(question) ? [] : placesOf(question, among, numbers);
     return { query, question, ids: places.map((at) => among.papers[at]!.id) };
   });

@@ -22,7 +22,7 @@ export async function rankByWords(
 ): Promise<RankedByWords[]> {
   const selection = selectCandidates(question, known, options.newest ?? false);
   if (selection === null) return [];
-  const asked = question.terms.flatMap(({ term, places }) => {
+  const listedTerms = question.terms.flatMap(({ term, places }) => {
     const listed = known.terms.get(term);
     const bits = places.reduce((sum, place) => sum | (1n << BigInt(place)), 0n);
     return (listed?.lists ?? []).map(({ token }) => ({
@@ -38,8 +38,8 @@ export async function rankByWords(
   const ranking = db.$queryRaw<{ id: string; score: number; places: bigint }[]>`
     WITH asked AS (
       SELECT * FROM unnest(
-        ${asked.map(({ token }) => token)}::int[], ${asked.map((it) => it.idf)}::float8[],
-        ${asked.map(({ bits }) => bits)}::int8[]
+        ${listedTerms.map(({ token }) => token)}::int[], ${listedTerms.map((it) => it.idf)}::float8[],
+        ${listedTerms.map(({ bits }) => bits)}::int8[]
       ) AS a ("token", "idf", "places")
     ),
     found AS MATERIALIZED (

@@ -2,14 +2,14 @@
 import { createServer } from 'node:http';
 import pg from 'pg';
 
-type Ask = (...asked: unknown[]) => unknown;
+type Ask = (...input: unknown[]) => unknown;
 
 let queries = 0;
 const client = pg.Client.prototype as unknown as { query: Ask };
 const askDatabase = client.query;
-client.query = function counted(this: pg.Client, ...asked: unknown[]) {
+client.query = function counted(this: pg.Client, ...input: unknown[]) {
   queries += 1;
-  return askDatabase.apply(this, asked);
+  return askDatabase.apply(this, input);
 };
 
 // A setting of the benchmark's own, which no part of the product knows.

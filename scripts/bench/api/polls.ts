@@ -10,10 +10,10 @@ const EVERY_MS = 15 * 60_000;
 const POLLS = (30 * 24 * 3_600_000) / EVERY_MS;
 const NOT_MODIFIED = 304;
 
-type Asked = { nextPort: number; countPort: number; feed: string };
+type Input = { nextPort: number; countPort: number; feed: string };
 
 /** The front is ours, so that its clock can go a month in seconds; Next behind it is the real one. */
-export async function pollForAMonth(defer: Defer, { nextPort, countPort, feed }: Asked) {
+export async function pollForAMonth(defer: Defer, { nextPort, countPort, feed }: Input) {
   let nowMs = Date.now();
   const front = createFront({
     upstream: { host: '127.0.0.1', port: nextPort },

@@ -9,11 +9,11 @@ import type { Order, Sent } from './sender';
 /** One for each core of the smallest machine that this is meant for. */
 export const PROCESSES = 2;
 
-export type Told = { mails: number; perSecond: number; rssMb: number; cpuMsPerMail: number };
+export type Facts = { mails: number; perSecond: number; rssMb: number; cpuMsPerMail: number };
 
 export type Senders = {
   /** All of them at once; resolves when the last is done. */
-  tell(order: Order): Promise<Told>;
+  tell(order: Order): Promise<Facts>;
 };
 
 /** Starts so many, with these settings. */
@@ -38,12 +38,12 @@ export async function startSenders(
   death.catch(() => undefined);
   return {
     async tell(order) {
-      const asked = children.map(async (child) => {
+      const requests = children.map(async (child) => {
         const answer = once(child, 'message').then(([sent]) => sent as Sent);
         child.send(order);
         return answer;
       });
-      const sent = await Promise.race([Promise.all(asked), death]);
+      const sent = await Promise.race([Promise.all(requests), death]);
       const sum = (of: (each: Sent) => number) => sent.reduce((total, each) => total + of(each), 0);
       const mails = sum((each) => each.mails);
       return {

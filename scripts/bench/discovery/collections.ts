@@ -89,7 +89,7 @@ async function archivePapers(dataDir: string): Promise<PaperRecord[]> {
   return [...papers.values()];
 }
 
-function paperOf(told: Pick<PaperRecord, 'id' | 'title' | 'abstract'>): PaperRecord {
+function paperOf(facts: Pick<PaperRecord, 'id' | 'title' | 'abstract'>): PaperRecord {
   return {
     version: null,
     source: 'arxiv',
@@ -103,7 +103,7 @@ function paperOf(told: Pick<PaperRecord, 'id' | 'title' | 'abstract'>): PaperRec
     doi: null,
     comment: null,
     journalRef: null,
-    ...told,
+    ...facts,
   };
 }
 

@@ -23,8 +23,8 @@ const COMMON = 2_000;
 const SUBMITTER = 'reader-17';
 
 export async function programQuestions(db: Database): Promise<Question[]> {
-  const list = (name: string, asked: Partial<ListingQuestion>): Question => {
-    const question = { period: null, byTrend: false, limit: LIMIT, page: 0, ...asked };
+  const list = (name: string, input: Partial<ListingQuestion>): Question => {
+    const question = { period: null, byTrend: false, limit: LIMIT, page: 0, ...input };
     // All of a period is read before its trending ones are known, and all before a last page.
     const isWhole = Boolean(question.byTrend && question.period) || question.page > 0;
     return (isWhole ? other : feed)([`api_${name}`], () => listings(db, question));
@@ -54,7 +54,7 @@ export async function programQuestions(db: Database): Promise<Question[]> {
 
 function periodLists(
   kind: PeriodKind,
-  list: (name: string, asked: Partial<ListingQuestion>) => Question,
+  list: (name: string, input: Partial<ListingQuestion>) => Question,
 ): Question[] {
   const period = (day: string) => ({ period: periodOf(kind, day) });
   return [

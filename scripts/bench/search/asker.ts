@@ -11,16 +11,16 @@ import { closeDense, nearestPapers } from '@/lib/search/meaning/nearest';
 import { chosenEmbedderId } from '@/lib/search/meaning/embedder/open';
 import { searchPapers } from '@/lib/search/query/search-queries';
 import { secondsSince } from '../bench';
-import type { Told } from './told';
+import type { Facts } from './result';
 
 const TODAY = '2024-12-31';
 const KILOBYTES_A_MB = 1_024;
 
-async function askAll(queries: readonly string[]): Promise<Told> {
+async function askAll(queries: readonly string[]): Promise<Facts> {
   const { db, pool } = createDatabase(env.DATABASE_URL ?? '');
   const startedAt = performance.now();
   while (chosenEmbedderId() && !(await nearestPapers(db, 'A paper.', 1)).ok) await sleep(100);
-  const told: Told = {
+  const facts: Facts = {
     times: [],
     found: 0,
     byMeaning: 0,
@@ -33,18 +33,18 @@ async function askAll(queries: readonly string[]): Promise<Told> {
   // words and to meaning, but not to what remembers the meaning of a query.
   for (const query of queries) await ask(query.toUpperCase());
   for (const query of queries) {
-    const askedAt = performance.now();
+    const requestedAt = performance.now();
     const { total, byMeaning, trouble } = await ask(query);
-    told.times.push(performance.now() - askedAt);
-    told.found += total;
-    told.byMeaning += byMeaning;
-    if (trouble !== null && chosenEmbedderId()) told.late += 1;
+    facts.times.push(performance.now() - requestedAt);
+    facts.found += total;
+    facts.byMeaning += byMeaning;
+    if (trouble !== null && chosenEmbedderId()) facts.late += 1;
   }
-  told.rssMb = process.resourceUsage().maxRSS / KILOBYTES_A_MB;
+  facts.rssMb = process.resourceUsage().maxRSS / KILOBYTES_A_MB;
   await closeDense();
   await db.$disconnect();
   await pool.end();
-  return told;
+  return facts;
 }
 
 const queries = z.array(z.string()).parse(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')));

@@ -44,7 +44,7 @@ export async function readDays(dataDir: string): Promise<RealDay[]> {
     .toSorted((a, b) => a.startMs - b.startMs);
 }
 
-function listedOnThatDay(told: string | null | undefined, startMs: number): number | null {
-  const at = told ? Date.parse(told) : Number.NaN;
+function listedOnThatDay(facts: string | null | undefined, startMs: number): number | null {
+  const at = facts ? Date.parse(facts) : Number.NaN;
   return at >= startMs && at < startMs + MORNING_MS ? at : null;
 }

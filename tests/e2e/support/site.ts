@@ -17,7 +17,7 @@ export type Site = {
   /** Where Broadsheet itself listens, behind the proxy if there is one. */
   port: number;
   /** All that it has printed. */
-  said: () => string;
+  output: () => string;
   /** Runs `npm run broadsheet -- …` on the same data; resolves with what that prints. */
   run: (...args: string[]) => Promise<string>;
   close: () => Promise<void>;
@@ -78,35 +78,35 @@ export async function startNewcomerSite(settings: Record<string, string> = {}): 
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+    stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   }
   const close = async () => {
     await stop(child);
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const url = await addressOf(child, () => said);
+    const url = await addressOf(child, () => output);
     const run = async (...args: string[]) => {
       const command = ['.programs/commands.mjs', ...args];
       const { stdout } = await promisify(execFile)(process.execPath, command, { env });
       return stdout;
     };
-    return { url, port: Number(new URL(url).port), said: () => said, run, close };
+    return { url, port: Number(new URL(url).port), output: () => output, run, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function addressOf(child: ChildProcess, said: () => string): Promise<string> {
+async function addressOf(child: ChildProcess, output: () => string): Promise<string> {
   const deadline = AbortSignal.timeout(START_TIMEOUT_MS);
   for (;;) {
-    const address = ADDRESS.exec(said())?.[1];
+    const address = ADDRESS.exec(output())?.[1];
     if (address) return address;
     if (deadline.aborted || child.exitCode !== null) {
-      throw new Error(`Broadsheet did not start. It said:\n${said()}`);
+      throw new Error(`Broadsheet did not start. It said:\n${output()}`);
     }
     await Promise.race([once(child.stdout!, 'data'), once(child, 'exit'), once(deadline, 'abort')]);
   }

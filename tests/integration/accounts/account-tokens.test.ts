@@ -14,7 +14,7 @@ import { addReader, sessionCookie } from '../../support/readers';
 const { db } = testDatabase();
 afterAll(closeDatabase);
 
-const ASKED = { name: 'x', scopes: ['votes' as const], days: null, userId: 'id-of-hana' };
+const INPUT = { name: 'x', scopes: ['votes' as const], days: null, userId: 'id-of-hana' };
 
 beforeEach(async () => {
   await storeListings(db, [listing({ id: '2503.90001' })], []);
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 async function makeToken() {
-  return createToken(db, { ...ASKED, now: new Date() });
+  return createToken(db, { ...INPUT, now: new Date() });
 }
 
 async function post(fields: Record<string, string>, handle = 'hana') {

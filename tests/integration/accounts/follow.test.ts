@@ -53,17 +53,17 @@ test('an author and a topic are followed and left, however often the button is p
 });
 
 test('the page that is everybody’s learns whether its reader follows', async () => {
-  const asked = async (query: Record<string, string>) => {
+  const requests = async (query: Record<string, string>) => {
     const answer = await callApi(`/api/me?${new URLSearchParams(query)}`, {
       headers: { cookie },
     });
     return (await answer.json()).follows;
   };
   await press({ author: 'Hana Itō' });
-  expect(await asked({ author: 'Hana Itō' })).toBe(true);
-  expect(await asked({ author: 'Hana Ito' })).toBe(false);
-  expect(await asked({ topic: 'weather' })).toBe(false);
-  expect(await asked({})).toBe(false);
+  expect(await requests({ author: 'Hana Itō' })).toBe(true);
+  expect(await requests({ author: 'Hana Ito' })).toBe(false);
+  expect(await requests({ topic: 'weather' })).toBe(false);
+  expect(await requests({})).toBe(false);
 });
 
 test('signed out, the button leads through signing in and back', async () => {

@@ -25,8 +25,11 @@ const CONFIRM = '/sign-in?next=%2Faccount&confirm=stale';
 
 beforeEach(() => addReader(db, 'hana'));
 
-async function headersOf(told: Partial<Session> = {}, handle = 'hana') {
-  return new Headers({ cookie: await sessionCookie(db, `id-of-${handle}`, told), origin: SITE });
+async function headersOf(overrides: Partial<Session> = {}, handle = 'hana') {
+  return new Headers({
+    cookie: await sessionCookie(db, `id-of-${handle}`, overrides),
+    origin: SITE,
+  });
 }
 
 async function post(fields: Record<string, string>, headers: Headers) {
@@ -92,10 +95,10 @@ describe('a session of yesterday', () => {
   });
 
   test('adds no passkey', async () => {
-    const passkey = async (told: Partial<Session>) => {
+    const passkey = async (changes: Partial<Session>) => {
       const url = `${SITE}/api/auth/passkey/generate-register-options`;
       const params = Promise.resolve({ path: ['passkey', 'generate-register-options'] });
-      const answer = await authRoute(new NextRequest(url, { headers: await headersOf(told) }), {
+      const answer = await authRoute(new NextRequest(url, { headers: await headersOf(changes) }), {
         params,
       });
       return answer.status;

@@ -8,16 +8,16 @@ import { addReader, sessionCookie } from '../../support/readers';
 /** Before any import: the settings are read once. */
 const site = await vi.hoisted(async () => {
   const { createServer } = await import('node:http');
-  const told = {
+  const answers = {
     profile: {} as object | string,
     tokenStatus: 200,
     idToken: undefined as string | undefined,
   };
   const server = createServer((request, response) => {
     const isToken = request.url === '/oauth/token';
-    response.writeHead(isToken ? told.tokenStatus : 200, { 'content-type': 'application/json' });
-    const tokens = { access_token: 'a-token', token_type: 'bearer', id_token: told.idToken };
-    const answer = isToken ? tokens : told.profile;
+    response.writeHead(isToken ? answers.tokenStatus : 200, { 'content-type': 'application/json' });
+    const tokens = { access_token: 'a-token', token_type: 'bearer', id_token: answers.idToken };
+    const answer = isToken ? tokens : answers.profile;
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -27,7 +27,7 @@ const site = await vi.hoisted(async () => {
     process.env[`${name}_CLIENT_ID`] = 'an-id';
     process.env[`${name}_CLIENT_SECRET`] = 'a-secret';
   }
-  return { url, told, close: () => server.close() };
+  return { url, answers, close: () => server.close() };
 });
 
 const { GET } = await import('@/app/api/auth/[...path]/route');
@@ -38,9 +38,9 @@ const { offeredProviders } = await import('@/lib/accounts/sign-in/providers');
 const { db } = testDatabase();
 
 beforeEach(() => {
-  site.told.tokenStatus = 200;
-  site.told.idToken = undefined;
-  site.told.profile = {
+  site.answers.tokenStatus = 200;
+  site.answers.idToken = undefined;
+  site.answers.profile = {
     sub: 'hf-1',
     name: 'Ada Lovelace',
     email: 'ada@example.org',
@@ -94,7 +94,7 @@ test('the account of the same confirmed address is the one that opens', async ()
 
 test('an address that the site has not confirmed opens nobody’s account', async () => {
   await addReader(db, 'ada', { email: 'ada@example.org' });
-  Object.assign(site.told.profile, { email_verified: false });
+  Object.assign(site.answers.profile, { email_verified: false });
   const { answer, reader } = await signInWith('huggingface');
   expect(reader).toBeNull();
   expect(answer.headers.get('location')).toContain('/sign-in');
@@ -103,7 +103,7 @@ test('an address that the site has not confirmed opens nobody’s account', asyn
 test.each([false, 'false', 'true', 1, null, undefined])(
   'no account begins with an address that its provider calls confirmed: %j',
   async (email_verified) => {
-    Object.assign(site.told.profile, { email_verified });
+    Object.assign(site.answers.profile, { email_verified });
     const { answer, reader } = await signInWith('huggingface');
     expect(reader).toBeNull();
     expect(answer.headers.get('location')).toMatch(/\/sign-in\?.*error=address_not_confirmed/);
@@ -115,7 +115,7 @@ test.each([false, 'false', 'true', 1, null, undefined])(
 test.each(['<html>', 'null', '[]', '{"sub":""}', '{"email":"ada@example.org"}'])(
   'a site that answers %s instead of a profile leads back to signing in',
   async (profile) => {
-    site.told.profile = profile;
+    site.answers.profile = profile;
     const { answer, reader } = await signInWith('huggingface');
     expect(reader).toBeNull();
     expect(answer.headers.get('location')).toMatch(/\/sign-in\?.*error=/);
@@ -125,25 +125,29 @@ test.each(['<html>', 'null', '[]', '{"sub":""}', '{"email":"ada@example.org"}'])
 test('an ID token that nobody has signed names nobody', async () => {
   const claims = { sub: 'hf-2', email: 'mallory@example.org', email_verified: true };
   const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
-  site.told.idToken = `${part({ alg: 'none' })}.${part(claims)}.`;
+  site.answers.idToken = `${part({ alg: 'none' })}.${part(claims)}.`;
   expect((await signInWith('huggingface')).reader?.email).toBe('ada@example.org');
 });
 
 test('an address that isn’t confirmed connects no provider either', async () => {
   const ada = await addReader(db, 'ada', { email: 'ada@example.org' });
-  Object.assign(site.told.profile, { email_verified: 'false' });
+  Object.assign(site.answers.profile, { email_verified: 'false' });
   await signInWith('huggingface', { session: await sessionCookie(db, ada.id) });
   expect(await db.account.count()).toBe(0);
 });
 
 test('an account that is connected opens also once its provider has doubts', async () => {
   const { reader } = await signInWith('huggingface');
-  Object.assign(site.told.profile, { email_verified: false });
+  Object.assign(site.answers.profile, { email_verified: false });
   expect((await signInWith('huggingface')).reader?.id).toBe(reader?.id);
 });
 
 test('ORCID, which tells no address, makes an account that knows its iD', async () => {
-  site.told.profile = { sub: '0000-0002-1825-0097', given_name: 'Josiah', family_name: 'Carberry' };
+  site.answers.profile = {
+    sub: '0000-0002-1825-0097',
+    given_name: 'Josiah',
+    family_name: 'Carberry',
+  };
   const { reader } = await signInWith('orcid');
   expect(reader?.handle).toBe('josiah-carberry');
   const user = await db.user.findFirstOrThrow();
@@ -152,7 +156,7 @@ test('ORCID, which tells no address, makes an account that knows its iD', async 
 
 test('ORCID can be connected with an account that has another address', async () => {
   const ada = await addReader(db, 'ada');
-  site.told.profile = { sub: '0000-0002-1825-0097' };
+  site.answers.profile = { sub: '0000-0002-1825-0097' };
   await signInWith('orcid', { session: await sessionCookie(db, ada.id) });
   const users = await db.user.findMany();
   expect(users).toMatchObject([{ handle: 'ada', orcid: '0000-0002-1825-0097' }]);
@@ -166,7 +170,7 @@ test('a browser that did not set out signs in nobody', async () => {
 });
 
 test('a site that gives no token leads back to signing in', async () => {
-  site.told.tokenStatus = 500;
+  site.answers.tokenStatus = 500;
   const { answer, reader } = await signInWith('huggingface');
   expect(reader).toBeNull();
   expect(answer.headers.get('location')).toContain('/sign-in');

@@ -23,10 +23,10 @@ beforeEach(async () => {
   await addReader(db, 'hana');
 });
 
-async function tokenFor(scopes: Scope[], told: { days?: number; now?: Date } = {}) {
-  const { days = null, now = new Date() } = told;
-  const asked = { name: 'a script', scopes, days, userId: 'id-of-hana', now };
-  const made = await createToken(db, asked);
+async function tokenFor(scopes: Scope[], overrides: { days?: number; now?: Date } = {}) {
+  const { days = null, now = new Date() } = overrides;
+  const input = { name: 'a script', scopes, days, userId: 'id-of-hana', now };
+  const made = await createToken(db, input);
   if (!made.ok) throw new Error('There are too many tokens.');
   return made.token;
 }
@@ -242,7 +242,7 @@ describe('refused, and nothing done:', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  const said = (key: string, token: string, body = 'Once.') =>
+  const message = (key: string, token: string, body = 'Once.') =>
     call(COMMENTS, {
       token,
       body: { comment: body },
@@ -251,21 +251,21 @@ describe('an Idempotency-Key', () => {
 
   test('makes a repeat the first one’s answer, whatever happened since', async () => {
     const token = await tokenFor(['comments']);
-    const first = await said('a-key', token);
+    const first = await message('a-key', token);
     await db.comment.updateMany({ data: { createdAt: new Date('2025-01-01') } });
-    const second = await said('a-key', token);
+    const second = await message('a-key', token);
     expect(second).toMatchObject({ status: 201, body: first.body });
     expect(await db.comment.count()).toBe(1);
-    await said('another', token);
+    await message('another', token);
     expect(await db.comment.count()).toBe(2);
   });
 
   test('stands for one request only, and can be used again after a refusal', async () => {
     const token = await tokenFor(['comments']);
-    await said('a-key', token);
-    expect((await said('a-key', token, 'Other words.')).status).toBe(409);
-    expect((await said('b-key', token, ' ')).status).toBe(400);
-    expect((await said('b-key', token)).status).toBe(201);
-    expect((await said('x'.repeat(201), token)).status).toBe(400);
+    await message('a-key', token);
+    expect((await message('a-key', token, 'Other words.')).status).toBe(409);
+    expect((await message('b-key', token, ' ')).status).toBe(400);
+    expect((await message('b-key', token)).status).toBe(201);
+    expect((await message('x'.repeat(201), token)).status).toBe(400);
   });
 });

@@ -29,10 +29,10 @@ beforeEach(async () => {
 /** All that opens the account or hears of it, as its creator can have made it. */
 async function leaveWaysIn() {
   const cookie = await sessionCookie(db, userId);
-  const asked = { name: 'x', days: null, userId, now: new Date() };
+  const input = { name: 'x', days: null, userId, now: new Date() };
   const tokens = [
-    await createToken(db, { ...asked, scopes: ['votes'] }),
-    await createToken(db, { ...asked, scopes: ['feed'] }),
+    await createToken(db, { ...input, scopes: ['votes'] }),
+    await createToken(db, { ...input, scopes: ['feed'] }),
   ].map((made) => (made.ok ? made.token : ''));
   await createWebhook(db, { userId, url: 'https://a.example/', event: 'edition', topic: null });
   const passkey = { publicKey: 'k', counter: 0, deviceType: 'singleDevice', backedUp: false };

@@ -19,11 +19,11 @@ const { db } = testDatabase();
 afterAll(closeDatabase);
 
 beforeEach(async () => {
-  const told = [
+  const facts = [
     { id: '2503.90001', upstreamVotes: 3, paper: { title: 'Fog at Sea' } },
     { id: 'cs/0112017', upstreamVotes: 9, paper: { title: 'Tides' } },
   ];
-  await storeListings(db, told.map(listing), []);
+  await storeListings(db, facts.map(listing), []);
 });
 
 const HANDLERS = { GET: mcp.GET, POST: mcp.POST, DELETE: mcp.DELETE };
@@ -35,8 +35,8 @@ async function connected(token?: string): Promise<Client> {
     requestInit: { headers: token ? { authorization: `Bearer ${token}` } : {} },
     fetch: async (url, init) => {
       const handler = HANDLERS[(init?.method ?? 'GET') as keyof typeof HANDLERS];
-      const { signal: _signal, ...asked } = init ?? {};
-      return handler(new NextRequest(url, asked as RequestInit & { signal?: AbortSignal }), {
+      const { signal: _signal, ...requests } = init ?? {};
+      return handler(new NextRequest(url, requests as RequestInit & { signal?: AbortSignal }), {
         params: Promise.resolve(undefined),
       });
     },
@@ -141,8 +141,8 @@ test('of a fault of ours an assistant learns a number and nothing else', async (
 describe('with a reader’s token', () => {
   async function tokenFor(scopes: Scope[]) {
     await addReader(db, 'hana');
-    const asked = { name: 'assistant', scopes, days: null, userId: 'id-of-hana', now: new Date() };
-    const made = await createToken(db, asked);
+    const input = { name: 'assistant', scopes, days: null, userId: 'id-of-hana', now: new Date() };
+    const made = await createToken(db, input);
     if (!made.ok) throw new Error('There are too many tokens.');
     return made.token;
   }

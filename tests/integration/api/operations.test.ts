@@ -56,7 +56,7 @@ beforeEach(async () => {
     codeStars: 4,
     organization: 'Fog Lab',
   });
-  const told = [
+  const facts = [
     { id: '2503.99001', submittedBy: 'hana', upstreamVotes: 5, paper: { links: full } },
     {
       id: '2503.99002',
@@ -65,7 +65,7 @@ beforeEach(async () => {
     },
     { id: 'cs/0112017', listedOn: '2025-03-18', paper: { publishedOn: '2025-03-13' } },
   ];
-  await storeListings(db, told.map(listing), []);
+  await storeListings(db, facts.map(listing), []);
   const reader = {
     id: 'id-of-hana',
     handle: 'hana',
@@ -204,12 +204,12 @@ function badCalls(operation: Described, found: string) {
           name: parameter.name,
         };
       }
-      const asked = new URL(url);
-      asked.searchParams.delete(parameter.name);
+      const requests = new URL(url);
+      requests.searchParams.delete(parameter.name);
       // Only one of the three periods may be asked for.
-      if (/^(date|week|month)$/.test(parameter.name)) asked.search = '';
-      for (const value of values) asked.searchParams.append(parameter.name, value);
-      return { address: asked.pathname + asked.search, name: parameter.name };
+      if (/^(date|week|month)$/.test(parameter.name)) requests.search = '';
+      for (const value of values) requests.searchParams.append(parameter.name, value);
+      return { address: requests.pathname + requests.search, name: parameter.name };
     }),
   );
 }

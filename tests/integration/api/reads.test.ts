@@ -15,11 +15,11 @@ afterAll(closeDatabase);
 const list = (...listings: Parameters<typeof listing>[0][]) =>
   storeListings(db, listings.map(listing), []);
 
-function many(count: number, told: Parameters<typeof listing>[0] = {}) {
+function many(count: number, overrides: Parameters<typeof listing>[0] = {}) {
   return Array.from({ length: count }, (_, number) => ({
     id: `2503.${10_000 + number}`,
     upstreamVotes: count - number,
-    ...told,
+    ...overrides,
   }));
 }
 

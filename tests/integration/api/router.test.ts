@@ -64,8 +64,8 @@ function lend(headers: Record<string, string>, body = '{"friend":"obi"}', method
 }
 
 async function tokenOf(scopes: Scope[]) {
-  const asked = { name: 'x', scopes, days: null, userId: 'id-of-hana', now: new Date() };
-  const made = await createToken(db, asked);
+  const input = { name: 'x', scopes, days: null, userId: 'id-of-hana', now: new Date() };
+  const made = await createToken(db, input);
   if (!made.ok) throw new Error('There are too many tokens.');
   return { authorization: `Bearer ${made.token}` };
 }

@@ -82,9 +82,9 @@ test.each([
   ['not_an_author', { authorName: 'Somebody Else' }, {}],
   ['no_evidence', {}, { email: 'hana@gmail.com' }],
   ['no_evidence', {}, { emailVerified: false }],
-])('is refused at once as %s', async (reason, asked, user) => {
+])('is refused at once as %s', async (reason, input, user) => {
   await db.user.update({ where: { id: HANA }, data: user });
-  expect(await claimPaper(db, { ...claim, ...asked })).toEqual({ ok: false, reason });
+  expect(await claimPaper(db, { ...claim, ...input })).toEqual({ ok: false, reason });
   expect(await db.authorClaim.count()).toBe(0);
 });
 

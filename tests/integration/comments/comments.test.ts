@@ -41,7 +41,7 @@ beforeEach(async () => {
   for (const handle of ['ada', 'ben', 'cleo']) await addReader(db, handle);
 });
 
-const write = (by: string, told?: Partial<NewComment>) => writeComment(db, by, told);
+const write = (by: string, overrides?: Partial<NewComment>) => writeComment(db, by, overrides);
 
 async function standing(id = PAPER) {
   const paper = await db.paper.findUniqueOrThrow({ where: { id }, include: { signals: true } });
@@ -129,23 +129,23 @@ describe('changing', () => {
   ])('one’s own: %s works for %i minutes to the second', async (act, minutes) => {
     const change = act === 'edit' ? editComment : deleteComment;
     const id = await write('ada');
-    const asked = { id, userId: 'id-of-ada', body: 'Better.' };
+    const input = { id, userId: 'id-of-ada', body: 'Better.' };
     const late = new Date(later(minutes).getTime() + 1);
-    expect(await change(db, { ...asked, now: late })).toEqual({ ok: false, reason: 'too_late' });
-    expect(await change(db, { ...asked, now: later(minutes) })).toMatchObject({ ok: true });
+    expect(await change(db, { ...input, now: late })).toEqual({ ok: false, reason: 'too_late' });
+    expect(await change(db, { ...input, now: later(minutes) })).toMatchObject({ ok: true });
   });
 
   test('another’s is refused, and so is what is gone', async () => {
     const id = await write('ada');
-    const asked = { id, body: 'Mine now.', now: NOW };
+    const request = { id, body: 'Mine now.', now: NOW };
     for (const change of [editComment, deleteComment]) {
-      expect(await change(db, { ...asked, userId: 'id-of-ben' })).toEqual({
+      expect(await change(db, { ...request, userId: 'id-of-ben' })).toEqual({
         ok: false,
         reason: 'not_yours',
       });
     }
-    await deleteComment(db, { ...asked, userId: 'id-of-ada' });
-    expect(await editComment(db, { ...asked, userId: 'id-of-ada' })).toEqual({
+    await deleteComment(db, { ...request, userId: 'id-of-ada' });
+    expect(await editComment(db, { ...request, userId: 'id-of-ada' })).toEqual({
       ok: false,
       reason: 'gone',
     });
@@ -154,10 +154,10 @@ describe('changing', () => {
 
   test('an edit says when it was, unless nothing changed', async () => {
     const id = await write('ada');
-    const asked = { id, userId: 'id-of-ada', now: later(1) };
-    await editComment(db, { ...asked, body: 'By ada.' });
+    const query = { id, userId: 'id-of-ada', now: later(1) };
+    await editComment(db, { ...query, body: 'By ada.' });
     expect((await getComment(db, { paperId: PAPER, id })).comment.editedAt).toBeNull();
-    await editComment(db, { ...asked, body: 'Better.' });
+    await editComment(db, { ...query, body: 'Better.' });
     expect((await getComment(db, { paperId: PAPER, id })).comment).toMatchObject({
       body: 'Better.',
       editedAt: later(1),
@@ -224,19 +224,19 @@ describe('a curator', () => {
 
   test('hears of a comment or paper once from each reader, until it is resolved', async () => {
     const commentId = await write('ada');
-    const said = { userId: 'id-of-ben', reason: 'spam', note: 'Look.', now: NOW } as const;
+    const message = { userId: 'id-of-ben', reason: 'spam', note: 'Look.', now: NOW } as const;
     for (let times = 0; times < 3; times += 1) {
-      await reportComment(db, { ...said, commentId });
-      await reportPaper(db, { ...said, paperId: PAPER });
+      await reportComment(db, { ...message, commentId });
+      await reportPaper(db, { ...message, paperId: PAPER });
     }
-    await reportComment(db, { ...said, userId: 'id-of-cleo', commentId });
+    await reportComment(db, { ...message, userId: 'id-of-cleo', commentId });
     expect(await db.report.count()).toBe(3);
     await db.report.updateMany({ data: { resolvedAt: NOW } });
-    await reportComment(db, { ...said, commentId });
+    await reportComment(db, { ...message, commentId });
     expect(await db.report.count()).toBe(4);
-    await expect(reportComment(db, { ...said, commentId: 'none' })).rejects.toThrow(
+    await expect(reportComment(db, { ...message, commentId: 'none' })).rejects.toThrow(
       'This comment doesn’t exist.',
     );
-    await expect(reportPaper(db, { ...said, paperId: '2503.9' })).rejects.toThrow('no paper');
+    await expect(reportPaper(db, { ...message, paperId: '2503.9' })).rejects.toThrow('no paper');
   });
 });

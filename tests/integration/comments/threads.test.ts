@@ -14,7 +14,7 @@ const { db, pool } = testDatabase();
 const PAPER = '2503.99001';
 const NOW = new Date('2025-03-17T12:00:00Z');
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
-const write = (by: string, told?: Partial<NewComment>) => writeComment(db, by, told);
+const write = (by: string, overrides?: Partial<NewComment>) => writeComment(db, by, overrides);
 
 beforeEach(async () => {
   await pool.query('DELETE FROM graphile_worker._private_jobs');

@@ -149,7 +149,7 @@ test('merging moves what is not sent yet, and what browsers were told of', async
   });
   const notice = {
     subscriptionId: 'one',
-    state: 'told',
+    state: 'notified',
     place: 1,
     createdAt: NOW,
     dueAt: NOW,

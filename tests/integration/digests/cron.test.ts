@@ -96,7 +96,7 @@ test.each(['GET', 'POST'] as const)(
   '%s sends what is due and says so, and again has nothing to do',
   async (method) => {
     await dueReaders(3);
-    const push = { planned: 0, told: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
+    const push = { planned: 0, notified: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
     const nothing = { planned: 0, sent: 0, skipped: 0, deferred: 0, failed: 0, waiting: 0, push };
     expect(await reportOf(await call(route[method]))).toEqual({
       ...nothing,

@@ -10,7 +10,7 @@ import { SLOT_AT, subscriber } from '../../support/subscribers';
 const { db } = testDatabase();
 afterAll(closeDatabase);
 
-async function told(command: string, address: string): Promise<string> {
+async function facts(command: string, address: string): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   onTestFinished(() => write.mockRestore());
   write.mockClear();
@@ -18,7 +18,7 @@ async function told(command: string, address: string): Promise<string> {
   return write.mock.calls.map(([text]) => String(text)).join('');
 }
 
-const statusOf = (address: string) => told('status', address);
+const statusOf = (address: string) => facts('status', address);
 
 test('it has the subscription, what was sent and what came back', async () => {
   const { id: subscriptionId, email } = await subscriber(db);
@@ -36,9 +36,9 @@ test('it has the subscription, what was sent and what came back', async () => {
       at: SLOT_AT,
     },
   ]);
-  const said = await statusOf(email.toUpperCase());
-  expect(said).toContain(`told ${SLOT_AT.toISOString()}: soft bounce, Mailbox full\nactive, `);
-  expect(said).toContain(`weekdays: sent, ${SLOT_AT.toISOString()}`);
+  const message = await statusOf(email.toUpperCase());
+  expect(message).toContain(`told ${SLOT_AT.toISOString()}: soft bounce, Mailbox full\nactive, `);
+  expect(message).toContain(`weekdays: sent, ${SLOT_AT.toISOString()}`);
 });
 
 test('it knows what came back of an address that is gone', async () => {
@@ -61,11 +61,11 @@ test('it knows what came back of an address that is gone', async () => {
 test('an address that was barred gets nothing, also of what is planned, until that is lifted', async () => {
   const { email } = await subscriber(db, { cadence: 'daily' });
   await planDigests(db, SLOT_AT);
-  expect(await told('suppress', ` ${email.toUpperCase()}`)).toContain('mailed nothing any more');
+  expect(await facts('suppress', ` ${email.toUpperCase()}`)).toContain('mailed nothing any more');
   expect(await statusOf(email)).toMatch(/^Not mailed since \S+: operator\.\nsuppressed, /);
   expect(await db.delivery.findMany()).toMatchObject([{ state: 'skipped' }]);
 
-  expect(await told('unsuppress', email)).toContain('may be mailed again');
+  expect(await facts('unsuppress', email)).toContain('may be mailed again');
   expect(await statusOf(email)).toMatch(/^ended, /);
   const acts = await db.auditEntry.findMany({ orderBy: { id: 'asc' } });
   expect(acts).toMatchObject([
@@ -76,6 +76,6 @@ test('an address that was barred gets nothing, also of what is planned, until th
 });
 
 test('what is not barred can’t be lifted, and what is no address can’t be barred', async () => {
-  await expect(told('unsuppress', 'ada@example.org')).rejects.toMatchObject({ code: 'not_found' });
-  await expect(told('suppress', 'ada')).rejects.toMatchObject({ code: 'bad_request' });
+  await expect(facts('unsuppress', 'ada@example.org')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(facts('suppress', 'ada')).rejects.toMatchObject({ code: 'bad_request' });
 });

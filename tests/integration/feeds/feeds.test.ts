@@ -185,9 +185,9 @@ test('the topics come as OPML, each with its feed', async () => {
 
 test('a reader has a feed of what they follow, at an address that is revoked with its token', async () => {
   await addReader(db, 'hana', { topics: ['weather'], authors: ['Obi A. Eze'] });
-  const asked = { name: 'feed', days: null, userId: 'id-of-hana', now: new Date() };
-  const made = await createToken(db, { ...asked, scopes: ['feed'] });
-  const other = await createToken(db, { ...asked, scopes: ['votes'] });
+  const input = { name: 'feed', days: null, userId: 'id-of-hana', now: new Date() };
+  const made = await createToken(db, { ...input, scopes: ['feed'] });
+  const other = await createToken(db, { ...input, scopes: ['votes'] });
   if (!made.ok || !other.ok) throw new Error('no token');
   await list({
     id: '2503.90009',

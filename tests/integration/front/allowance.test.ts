@@ -15,7 +15,7 @@ async function startLimited(trust = '0') {
 }
 
 async function spend({ get }: Awaited<ReturnType<typeof startLimited>>, times: number) {
-  for (let asked = 0; asked < times; asked += 1) await get('/api/papers');
+  for (let requestCount = 0; requestCount < times; requestCount += 1) await get('/api/papers');
 }
 
 test('each answer of the API says what is left, and a stored one costs nothing', async () => {
@@ -76,8 +76,8 @@ test.each([
 ])('nobody gets past the limit by claiming addresses where %s', async (_name, trust, forward) => {
   const { get } = await startLimited(trust);
   const statuses = new Set<number>();
-  for (let asked = 0; asked <= quota; asked += 1) {
-    const claim = `198.51.${asked >> 8}.${asked & 255}`;
+  for (let requestCount = 0; requestCount <= quota; requestCount += 1) {
+    const claim = `198.51.${requestCount >> 8}.${requestCount & 255}`;
     statuses.add((await get('/api/papers', { 'x-forwarded-for': forward(claim) })).status);
   }
   expect([...statuses]).toEqual([200, 429]);

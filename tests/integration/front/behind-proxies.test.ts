@@ -115,30 +115,30 @@ describe('a request that is passed on', () => {
     ['a DELETE in chunks', 'DELETE / HTTP/1.1\r\nTransfer-Encoding: chunked'],
     ['a POST in chunks', 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked'],
   ])('can not hide a second one in the body of %s', async (_name, head) => {
-    const { port, asked } = await startFront(echo);
+    const { port, requests } = await startFront(echo);
     const smuggled = 'GET /admin HTTP/1.1\r\nHost: a\r\n\r\n';
     const chunk = `${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`;
     await raw(port, `${head}\r\nHost: a\r\nConnection: close\r\n\r\n${chunk}`);
-    expect(asked.map(({ url }) => url)).toEqual(['/']);
+    expect(requests.map(({ url }) => url)).toEqual(['/']);
   });
 
   test('can not hide a second one by naming Content-Length in Connection', async () => {
-    const { port, asked } = await startFront(echo);
+    const { port, requests } = await startFront(echo);
     const smuggled = 'GET /admin HTTP/1.1\r\nHost: a\r\n\r\n';
     const head = `GET / HTTP/1.1\r\nHost: a\r\nConnection: close, content-length`;
     await raw(port, `${head}\r\nContent-Length: ${smuggled.length}\r\n\r\n${smuggled}`);
-    expect(asked.map(({ url }) => url)).toEqual(['/']);
+    expect(requests.map(({ url }) => url)).toEqual(['/']);
   });
 
   test('is ended when its client hangs up', async () => {
     const ended = gate();
-    const { port, asked } = await startFront((_request, response) => {
+    const { port, requests } = await startFront((_request, response) => {
       response.on('close', ended.open);
     });
     const socket = connect(port, '127.0.0.1', () => {
       socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n');
     });
-    await until(() => asked.length === 1);
+    await until(() => requests.length === 1);
     socket.destroy();
     await ended.opened;
   });

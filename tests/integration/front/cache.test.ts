@@ -20,7 +20,7 @@ function counting(headers: Record<string, string | string[]> = {}, status = 200)
 
 describe('what is stored', () => {
   test('a shared page is asked for once and then answered from the store', async () => {
-    const { get, asked, advance } = await startFront(counting());
+    const { get, requests, advance } = await startFront(counting());
     const first = await get('/papers');
     advance(30);
     const second = await get('/papers');
@@ -28,7 +28,7 @@ describe('what is stored', () => {
     expect([first.headers['x-cache'], second.headers['x-cache']]).toEqual(['MISS', 'HIT']);
     expect([first.text, second.text]).toEqual(['answer 1', 'answer 1']);
     expect(second.headers.age).toBe('30');
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   test('an answer that has grown too old is asked for again', async () => {
@@ -55,8 +55,11 @@ describe('what is stored', () => {
   });
 
   test('what is told to the front alone counts here, and goes no further', async () => {
-    const told = { 'cache-control': 's-maxage=60', 'front-cache-control': 'public, s-maxage=600' };
-    const { get, advance } = await startFront(counting(told));
+    const upstream = {
+      'cache-control': 's-maxage=60',
+      'front-cache-control': 'public, s-maxage=600',
+    };
+    const { get, advance } = await startFront(counting(upstream));
     await get('/');
     advance(599);
     const { headers } = await get('/');
@@ -76,12 +79,12 @@ describe('what is stored', () => {
   });
 
   test('HEAD is answered from a stored GET, and fills the store as one', async () => {
-    const { ask, get, asked } = await startFront(counting());
+    const { ask, get, requests } = await startFront(counting());
     const head = await ask('/', { method: 'HEAD' });
     const page = await get('/');
     const again = await ask('/', { method: 'HEAD' });
 
-    expect(asked.map(({ method }) => method)).toEqual(['GET']);
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
     expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': '8' } });
     expect(page).toMatchObject({ text: 'answer 1', headers: { 'x-cache': 'HIT' } });
     expect(again.headers).toMatchObject({ 'x-cache': 'HIT', 'content-length': '8' });
@@ -126,10 +129,10 @@ describe('what is never stored', () => {
   test.each([201, 204, 206, 302, 303, 307, 400, 401, 403, 405, 429, 500, 501, 503])(
     'a response with status %i',
     async (status) => {
-      const { get, front, asked } = await startFront(counting({}, status));
+      const { get, front, requests } = await startFront(counting({}, status));
       await get('/');
       expect(await get('/')).toMatchObject({ status, headers: { 'x-cache': 'PASS' } });
-      expect(asked).toHaveLength(2);
+      expect(requests).toHaveLength(2);
       expect(front.stats().entries).toBe(0);
     },
   );
@@ -175,7 +178,7 @@ describe('what is never stored', () => {
 
 describe('what upstream sees of a shared request', () => {
   test('is nothing of the client but its address and what the page may depend on', async () => {
-    const { get, asked } = await startFront(counting());
+    const { get, requests } = await startFront(counting());
     await get('/', {
       accept: 'text/html',
       rsc: '1',
@@ -189,7 +192,7 @@ describe('what upstream sees of a shared request', () => {
       'x-original-url': '/admin',
       'if-none-match': '"old"',
     });
-    expect(asked[0]?.headers).toEqual({
+    expect(requests[0]?.headers).toEqual({
       accept: '*/*',
       host: 'paper.example',
       connection: 'keep-alive',
@@ -217,34 +220,34 @@ describe('a reader with a session', () => {
   ] as const;
 
   test.each(SESSIONS)('who comes first, with %s, is answered alone', async (_name, cookie) => {
-    const { get, front, asked } = await startFront(counting());
+    const { get, front, requests } = await startFront(counting());
     expect((await get('/', { cookie })).headers['x-cache']).toBe('PASS');
-    expect(asked[0]?.headers.cookie).toBe(cookie);
+    expect(requests[0]?.headers.cookie).toBe(cookie);
     expect(front.stats().entries).toBe(0);
   });
 
   test.each(SESSIONS)('with %s has the page that everybody has', async (_name, cookie) => {
-    const { get, asked } = await startFront(counting());
+    const { get, requests } = await startFront(counting());
     await get('/');
     expect(await get('/', { cookie })).toMatchObject({
       text: 'answer 1',
       headers: { 'x-cache': 'HIT' },
     });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   test('who comes after a purge has the page made anew for everybody, without the cookie', async () => {
-    const { get, front, asked } = await startFront(counting({ 'cache-tag': 'a' }));
+    const { get, front, requests } = await startFront(counting({ 'cache-tag': 'a' }));
     await get('/');
     front.purge(['a']);
     expect((await get('/', { cookie: 'session=abc' })).text).toBe('answer 2');
-    expect(asked[1]?.headers.cookie).toBeUndefined();
+    expect(requests[1]?.headers.cookie).toBeUndefined();
     expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'HIT' } });
   });
 
   test('is asked for alone where a page has become personal since', async () => {
     let isPersonal = false;
-    const { get, front, asked } = await startFront(({ headers }, response) => {
+    const { get, front, requests } = await startFront(({ headers }, response) => {
       response.writeHead(200, {
         'cache-control': isPersonal ? 'private, no-store' : SHARED,
         'cache-tag': 'a',
@@ -255,7 +258,7 @@ describe('a reader with a session', () => {
     isPersonal = true;
     front.purge(['a']);
     expect((await get('/', { cookie: 'session=abc' })).text).toBe('for session=abc');
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
     expect((await get('/')).text).toBe('for everybody');
   });
 });
@@ -267,13 +270,13 @@ describe('an address with a page and Markdown', () => {
   };
 
   test('has each form stored apart', async () => {
-    const { get, asked } = await startFront(inBothForms);
+    const { get, requests } = await startFront(inBothForms);
     const forms = [{ accept: 'text/html' }, { accept: 'text/markdown' }];
     for (const form of forms) await get('/papers', form);
     const answers = await Promise.all(forms.map((form) => get('/papers', form)));
     expect(answers.map(({ text }) => text)).toEqual(['*/*', 'text/markdown']);
     expect(answers.map(({ headers }) => headers['x-cache'])).toEqual(['HIT', 'HIT']);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   test.each([{ rsc: '1' }, { 'next-router-prefetch': '1' }, { 'accept-language': 'de' }])(

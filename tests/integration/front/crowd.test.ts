@@ -8,7 +8,7 @@ const signedIn = { cookie: 'better-auth.session_token=x' };
 
 test('upstream gets so many questions at once; who is one too many may ask again', async () => {
   const held = gate();
-  const { get, asked, arrived } = await startFront(
+  const { get, requests, arrived } = await startFront(
     (_request, response) =>
       void held.opened.then(() => response.writeHead(200, { 'cache-control': SHARED }).end('page')),
     { crowd },
@@ -21,7 +21,7 @@ test('upstream gets so many questions at once; who is one too many may ask again
     headers: { 'retry-after': '5', 'cache-control': 'no-store' },
   });
   expect(refused.text).toContain('Too many.');
-  expect(asked).toHaveLength(2);
+  expect(requests).toHaveLength(2);
   held.open();
   expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200]);
   expect((await get('/papers?q=4')).status).toBe(200);
@@ -29,7 +29,7 @@ test('upstream gets so many questions at once; who is one too many may ask again
 
 test('who is signed in does not stand in that line', async () => {
   const held = gate();
-  const { get, asked, arrived } = await startFront(
+  const { get, requests, arrived } = await startFront(
     (request, response) => {
       if (request.headers.cookie) response.end('own');
       else void held.opened.then(() => response.end('page'));
@@ -37,7 +37,7 @@ test('who is signed in does not stand in that line', async () => {
     { crowd },
   );
   const line = ['/a', '/b', '/c'].map((path) => get(path));
-  await until(() => arrived() === 3 && asked.length === 2);
+  await until(() => arrived() === 3 && requests.length === 2);
   expect(await get('/library', signedIn)).toMatchObject({ status: 200, text: 'own' });
   held.open();
   await Promise.all(line);
@@ -45,21 +45,21 @@ test('who is signed in does not stand in that line', async () => {
 
 test('an answer that upstream has too much to do is one for all who waited for it', async () => {
   const held = gate();
-  const { get, asked, arrived } = await startFront((_request, response) => {
+  const { get, requests, arrived } = await startFront((_request, response) => {
     void held.opened.then(() => response.writeHead(503, { 'retry-after': '5' }).end('drawn'));
   });
   const waiting = Array.from({ length: 20 }, () => get('/papers?q=fog'));
   await until(() => arrived() === 20);
   held.open();
   const answers = await Promise.all(waiting);
-  expect(asked).toHaveLength(1);
+  expect(requests).toHaveLength(1);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
   expect(answers.filter(({ text }) => text === 'drawn')).toHaveLength(1);
   expect(answers.every(({ headers }) => headers['retry-after'] === '5')).toBe(true);
 });
 
 test('a page that says 503 in its own words is given as it is, and asked for again', async () => {
-  const { get, asked } = await startFront((_request, response) => {
+  const { get, requests } = await startFront((_request, response) => {
     response.writeHead(503, {
       'content-type': 'text/html',
       'cache-control': 'no-store',
@@ -71,5 +71,5 @@ test('a page that says 503 in its own words is given as it is, and asked for aga
   expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
   expect(answer.text).toContain('Too many search.');
   await get('/papers?q=fog');
-  expect(asked).toHaveLength(2);
+  expect(requests).toHaveLength(2);
 });

@@ -77,7 +77,7 @@ describe('a stored page', () => {
     const first = await get('/', { 'accept-encoding': 'br' });
     expect(brotliDecompressSync(first.body).toString()).toBe(page);
     expect(first.body.length).toBeLessThan(0.9 * brotliCompressSync(page, quick).length);
-    for (let asked = 0; asked < 5; asked += 1) {
+    for (let requestCount = 0; requestCount < 5; requestCount += 1) {
       const later = await get('/', { 'accept-encoding': 'br' });
       expect(later.headers.etag).toBe(first.headers.etag);
     }
@@ -200,18 +200,18 @@ describe('what is passed on unstored', () => {
     ['/account', personal],
   ])(
     '%s is told as unchanged to who has it, though upstream was asked for all',
-    async (path, asked) => {
-      const told = { 'cache-control': 'public, max-age=0', 'content-type': 'text/javascript' };
-      const { get } = await serving(PAGE, told);
-      const first = await get(path, asked);
+    async (path, input) => {
+      const upstream = { 'cache-control': 'public, max-age=0', 'content-type': 'text/javascript' };
+      const { get } = await serving(PAGE, upstream);
+      const first = await get(path, input);
       for (let time = 0; time < 2; time += 1) {
-        const again = await get(path, { ...asked, 'if-none-match': first.headers.etag });
+        const again = await get(path, { ...input, 'if-none-match': first.headers.etag });
         expect([again.status, again.body.length]).toEqual([304, 0]);
         expect(again.headers).toMatchObject({ 'x-cache': 'PASS', vary: 'Accept-Encoding' });
         expect(again.headers['content-type']).toBeUndefined();
         expect(again.headers['content-length']).toBeUndefined();
       }
-      const other = await get(path, { ...asked, 'if-none-match': '"another"' });
+      const other = await get(path, { ...input, 'if-none-match': '"another"' });
       expect(other.status).toBe(200);
     },
   );

@@ -21,23 +21,23 @@ function counting(headers: Record<string, string | string[]> = {}, status = 200)
 describe('concurrent misses', () => {
   test('are one request to upstream', async () => {
     const { opened, open } = gate();
-    const { get, asked, arrived } = await startFront(async (_request, response) => {
+    const { get, requests, arrived } = await startFront(async (_request, response) => {
       await opened;
       response.writeHead(200, { 'cache-control': SHARED });
       response.end('once');
     });
     const waiting = Array.from({ length: 20 }, () => get('/'));
-    await until(() => asked.length > 0 && arrived() === 20);
+    await until(() => requests.length > 0 && arrived() === 20);
     open();
     const answers = await Promise.all(waiting);
     expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['once']));
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   test('of what can not be shared go on by themselves, all at once', async () => {
     const gates = [gate(), gate()];
     let count = 0;
-    const { get, asked, arrived } = await startFront(async (_request, response) => {
+    const { get, requests, arrived } = await startFront(async (_request, response) => {
       count += 1;
       const mine = count;
       await gates[mine === 1 ? 0 : 1]?.opened;
@@ -48,7 +48,7 @@ describe('concurrent misses', () => {
     await until(() => arrived() === 5);
     gates[0]?.open();
     // None of the four is answered before all of them have been asked for.
-    await until(() => asked.length === 5);
+    await until(() => requests.length === 5);
     gates[1]?.open();
     const answers = await Promise.all(waiting);
     expect(new Set(answers.map(({ text }) => text)).size).toBe(5);
@@ -56,14 +56,14 @@ describe('concurrent misses', () => {
 
   test('of what was found to be for one client alone do not wait at all', async () => {
     const { opened, open } = gate();
-    const { get, asked } = await startFront(async (_request, response) => {
-      if (asked.length > 1) await opened;
+    const { get, requests } = await startFront(async (_request, response) => {
+      if (requests.length > 1) await opened;
       response.writeHead(200, { 'cache-control': 'private' });
       response.end();
     });
     await get('/');
     const waiting = Array.from({ length: 5 }, () => get('/'));
-    await until(() => asked.length === 6);
+    await until(() => requests.length === 6);
     open();
     await Promise.all(waiting);
   });
@@ -71,8 +71,8 @@ describe('concurrent misses', () => {
   test('of what can be shared after all are one request again', async () => {
     const { opened, open } = gate();
     let isPrivate = true;
-    const { get, asked, arrived, advance } = await startFront(async (_request, response) => {
-      if (asked.length > 2) await opened;
+    const { get, requests, arrived, advance } = await startFront(async (_request, response) => {
+      if (requests.length > 2) await opened;
       response.writeHead(200, { 'cache-control': isPrivate ? 'private' : SHARED });
       response.end();
     });
@@ -84,12 +84,12 @@ describe('concurrent misses', () => {
     await until(() => arrived() === 7);
     open();
     await Promise.all(waiting);
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
   test('go on when the client that came first hangs up', async () => {
     const { opened, open } = gate();
-    const { get, asked, port } = await startFront(async (_request, response) => {
+    const { get, requests, port } = await startFront(async (_request, response) => {
       await opened;
       response.writeHead(200, { 'cache-control': SHARED });
       response.end('still here');
@@ -97,12 +97,12 @@ describe('concurrent misses', () => {
     const leaving = request({ port, path: '/', agent: false });
     leaving.on('error', () => undefined);
     leaving.end();
-    await until(() => asked.length === 1);
+    await until(() => requests.length === 1);
     leaving.destroy();
     const staying = get('/');
     open();
     expect((await staying).text).toBe('still here');
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 });
 
@@ -110,7 +110,7 @@ describe('stale answers', () => {
   test('are given at once while one request refreshes them', async () => {
     const refreshed = gate();
     let count = 0;
-    const { get, asked, advance } = await startFront(async (_request, response) => {
+    const { get, requests, advance } = await startFront(async (_request, response) => {
       count += 1;
       const mine = count;
       if (mine > 1) await refreshed.opened;
@@ -123,13 +123,13 @@ describe('stale answers', () => {
     expect(stale.map(({ text, headers }) => [text, headers['x-cache'], headers.age])).toEqual(
       Array.from({ length: 3 }, () => ['answer 1', 'STALE', '100']),
     );
-    await until(() => asked.length === 2);
+    await until(() => requests.length === 2);
     refreshed.open();
-    await until(() => asked[1]?.complete ?? false);
+    await until(() => requests[1]?.complete ?? false);
     await new Promise((resolve) => setTimeout(resolve, 20));
     const fresh = await get('/');
     expect([fresh.text, fresh.headers['x-cache']]).toEqual(['answer 2', 'HIT']);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   test.each([500, 502, 503])('stand in when upstream answers %i', async (status) => {
@@ -158,7 +158,7 @@ describe('stale answers', () => {
 
   test('stand in when upstream is silent, and the next reader does not wait for it again', async () => {
     let isSilent = false;
-    const { get, advance, asked } = await startFront(
+    const { get, advance, requests } = await startFront(
       (_request, response) => {
         if (isSilent) return;
         response.writeHead(200, { 'cache-control': SHARED });
@@ -171,7 +171,7 @@ describe('stale answers', () => {
     advance(100);
     expect(await get('/')).toMatchObject({ text: 'whole', headers: { 'x-cache': 'STALE' } });
     expect(await get('/')).toMatchObject({ text: 'whole', headers: { 'x-cache': 'STALE' } });
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   test('are not given where the response forbids it', async () => {

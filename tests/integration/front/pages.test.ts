@@ -38,12 +38,12 @@ test('the same holds for a reader with a session, whose page is not stored', asy
 });
 
 test('where Next leaves a 404 to its scripts, readers get the page for it', async () => {
-  const { get, asked } = await startFront(next);
+  const { get, requests } = await startFront(next);
   const { status, text } = await get('/missing');
   expect(status).toBe(404);
   expect(text).toBe(NOWHERE);
   await get('/missing?again');
-  expect(asked.map(({ url }) => url)).toEqual(['/missing', '/404', '/missing?again']);
+  expect(requests.map(({ url }) => url)).toEqual(['/missing', '/404', '/missing?again']);
 });
 
 test.each(['/failing', '/odd'])(
@@ -59,11 +59,11 @@ test.each(['/failing', '/odd'])(
 );
 
 test('Markdown and pages of one address are told apart, however a browser words its wishes', async () => {
-  const { get, asked } = await startFront((request, response) => {
+  const { get, requests } = await startFront((request, response) => {
     response.writeHead(200, { ...HTML, vary: 'Accept' }).end(request.headers.accept);
   });
   expect((await get('/', { accept: 'text/html,application/xml;q=0.9' })).text).toBe('*/*');
   expect((await get('/', { accept: 'text/html;q=1, */*' })).headers['x-cache']).toBe('HIT');
   expect((await get('/', { accept: 'text/markdown' })).text).toBe('text/markdown');
-  expect(asked).toHaveLength(2);
+  expect(requests).toHaveLength(2);
 });

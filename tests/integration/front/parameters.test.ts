@@ -14,13 +14,13 @@ function counting(): RequestListener {
 }
 
 test('what a link carries that no page reads makes no page of its own', async () => {
-  const { front, get, asked } = await startFront(counting());
+  const { front, get, requests } = await startFront(counting());
   await get('/papers/2503.99001');
   for (let n = 0; n < 200; n += 1) {
     const { headers, text } = await get(`/%70apers/2503.99001?utm_source=${n}&fbclid=${n}`);
     expect([headers['x-cache'], text]).toEqual(['HIT', 'answer 1']);
   }
-  expect(asked.map(({ url }) => url)).toEqual(['/papers/2503.99001']);
+  expect(requests.map(({ url }) => url)).toEqual(['/papers/2503.99001']);
   expect(front.stats().entries).toBe(1);
 });
 

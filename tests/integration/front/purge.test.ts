@@ -70,13 +70,13 @@ describe('a purge for soon', () => {
   });
 
   test('that comes without end has a page made once every two seconds', async () => {
-    const { get, front, advance, asked } = await startFront(tagged('a'));
+    const { get, front, advance, requests } = await startFront(tagged('a'));
     for (let tenths = 0; tenths < 100; tenths += 1) {
       await get('/');
       front.purge(['~a']);
       advance(0.1);
     }
-    expect(asked).toHaveLength(5);
+    expect(requests).toHaveLength(5);
   });
 
   test('leaves pages of other tags alone', async () => {
@@ -92,7 +92,7 @@ describe('a purge while upstream is being asked', () => {
   test('is not undone by the answer, which was made before it', async () => {
     const first = gate();
     let count = 0;
-    const { get, front, asked } = await startFront(async (_request, response) => {
+    const { get, front, requests } = await startFront(async (_request, response) => {
       count += 1;
       const mine = count;
       if (mine === 1) await first.opened;
@@ -100,7 +100,7 @@ describe('a purge while upstream is being asked', () => {
       response.end(`answer ${mine}`);
     });
     const early = get('/');
-    await until(() => asked.length === 1);
+    await until(() => requests.length === 1);
     front.purge(['a']);
     first.open();
     expect((await early).text).toBe('answer 1');
@@ -110,7 +110,7 @@ describe('a purge while upstream is being asked', () => {
   test('makes those who come after it ask anew, and what they get is what stays', async () => {
     const gates = [gate(), gate()];
     let count = 0;
-    const { get, front, asked } = await startFront(async (_request, response) => {
+    const { get, front, requests } = await startFront(async (_request, response) => {
       const mine = count;
       count += 1;
       await gates[mine]?.opened;
@@ -118,10 +118,10 @@ describe('a purge while upstream is being asked', () => {
       response.end(`answer ${mine + 1}`);
     });
     const early = get('/');
-    await until(() => asked.length === 1);
+    await until(() => requests.length === 1);
     front.purge(['a']);
     const late = get('/');
-    await until(() => asked.length === 2);
+    await until(() => requests.length === 2);
     gates[1]?.open();
     expect((await late).text).toBe('answer 2');
     gates[0]?.open();

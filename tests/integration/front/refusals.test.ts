@@ -37,7 +37,7 @@ describe('a request that is refused', () => {
     ['a malformed escape', '/papers/%zz', 400],
     ['bytes that are not UTF-8', '/papers/%ff', 400],
   ])('%s', async (_name, path, status) => {
-    const { get, asked } = await startFront(echo);
+    const { get, requests } = await startFront(echo);
     const answer = await get(path);
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
@@ -45,7 +45,7 @@ describe('a request that is refused', () => {
       'cache-control': 'no-store',
     });
     expect(answer.text).toContain('href="/papers"');
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 
   test('of the API, with its message where clients of Hugging Face look for it', async () => {
@@ -57,27 +57,27 @@ describe('a request that is refused', () => {
   });
 
   test('because nothing answers its method', async () => {
-    const { ask, asked } = await startFront(echo);
+    const { ask, requests } = await startFront(echo);
     const answer = await ask('/papers', { method: 'TRACE' });
     expect(answer.status).toBe(405);
     expect(answer.headers.allow).toContain('GET, HEAD, POST');
     expect(answer.text).toContain('href="/papers"');
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 
   test.each(['cookie', 'accept', 'x-forwarded-for', 'x-anything'])(
     'because its header %s is longer than 8 kB',
     async (name) => {
-      const { get, asked } = await startFront(echo);
+      const { get, requests } = await startFront(echo);
       const answer = await get('/', { [name]: 'a'.repeat(8_193) });
       expect(answer).toMatchObject({ status: 431, headers: { 'cache-control': 'no-store' } });
-      expect(asked).toHaveLength(0);
+      expect(requests).toHaveLength(0);
       expect((await get('/', { [name]: 'a'.repeat(8_192) })).status).toBe(200);
     },
   );
 
   test('because its body says that it is too long', async () => {
-    const { ask, asked } = await startFront(echo);
+    const { ask, requests } = await startFront(echo);
     const answer = await ask('/api/papers/submit', {
       method: 'POST',
       body: Buffer.alloc(1_048_577),
@@ -90,7 +90,7 @@ describe('a request that is refused', () => {
         requestId: answer.headers['x-request-id'],
       },
     });
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 
   test('because its body turns out too long, before it has ended', async () => {
@@ -104,10 +104,10 @@ describe('a request that is refused', () => {
   });
 
   test('because it wants a websocket', async () => {
-    const { get, asked } = await startFront(echo);
+    const { get, requests } = await startFront(echo);
     const answer = await get('/', { connection: 'Upgrade', upgrade: 'websocket' });
     expect(answer.status).toBe(400);
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 
   test('with a body of exactly the limit is not', async () => {
@@ -119,12 +119,12 @@ describe('a request that is refused', () => {
 });
 
 test('the host in an absolute address is of no interest', async () => {
-  const { port, asked } = await startFront(echo);
+  const { port, requests } = await startFront(echo);
   await raw(
     port,
     'GET http://evil.example/papers?q=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
   );
-  expect(asked[0]).toMatchObject({ url: '/papers?q=1', headers: { host: 'paper.example' } });
+  expect(requests[0]).toMatchObject({ url: '/papers?q=1', headers: { host: 'paper.example' } });
 });
 
 describe('without upstream', () => {

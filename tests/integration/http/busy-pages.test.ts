@@ -36,10 +36,12 @@ function crowd(): void {
   });
 }
 
-async function toldBy(page: () => Promise<unknown>): Promise<{ told: PageAnswer; page: unknown }> {
-  const told: PageAnswer = {};
-  const made = await hearAnswer(told, page);
-  return { told, page: made };
+async function answerOf(
+  page: () => Promise<unknown>,
+): Promise<{ facts: PageAnswer; page: unknown }> {
+  const given: PageAnswer = {};
+  const made = await hearAnswer(given, page);
+  return { facts: given, page: made };
 }
 
 const searchPage = () => SearchPage({ query: 'fog', page: undefined, sort: undefined });
@@ -47,28 +49,28 @@ const paperPage = () =>
   PaperPage({ params: Promise.resolve({ id: [FOG] }), searchParams: Promise.resolve({}) });
 
 test('a page of results says nothing of itself', async () => {
-  const { told, page } = await toldBy(searchPage);
-  expect(told).toEqual({});
+  const { facts, page } = await answerOf(searchPage);
+  expect(facts).toEqual({});
   expect(JSON.stringify(page)).toContain('Weighing Fog');
 });
 
 test('a search in a crowd is a page with a sentence, and 503', async () => {
   crowd();
-  const { told, page } = await toldBy(searchPage);
-  expect(told).toEqual({ status: 503, retryAfterS: 5 });
+  const { facts, page } = await answerOf(searchPage);
+  expect(facts).toEqual({ status: 503, retryAfterS: 5 });
   expect(JSON.stringify(page)).toContain(BUSY);
 });
 
 test('a paper in a crowd is its page without relatives, for once', async () => {
-  expect((await toldBy(paperPage)).told).toEqual({});
+  expect((await answerOf(paperPage)).facts).toEqual({});
   crowd();
-  expect((await toldBy(paperPage)).told).toEqual({ isMakeshift: true });
+  expect((await answerOf(paperPage)).facts).toEqual({ isMakeshift: true });
 });
 
 test('an assistant that asks for relatives in a crowd is told to come back', async () => {
   crowd();
-  const asked = relatedPage(db, FOG, { url: 'https://paper.example', today: '2025-03-17' });
-  await expect(asked).rejects.toThrow(BUSY);
+  const requests = relatedPage(db, FOG, { url: 'https://paper.example', today: '2025-03-17' });
+  await expect(requests).rejects.toThrow(BUSY);
 });
 
 test('a status that is said only with the head is the answer’s', async () => {
@@ -93,13 +95,13 @@ test.each([
     { status: 503, cache: 'no-store', retryAfter: '5' },
   ],
   [{ isMakeshift: true }, { status: 200, cache: 'no-store', retryAfter: null }],
-])('what a page tells, %j, is in the head of its answer', async (told, expected) => {
+])('what a page tells, %j, is in the head of its answer', async (facts, expected) => {
   const server = createServer((request, response) => {
     const heard: PageAnswer = {};
     completeHead(request, response, heard);
     hearAnswer(heard, () => {
       response.setHeader('Cache-Control', 'public, s-maxage=60');
-      tellAnswer(told);
+      tellAnswer(facts);
       response.end('page');
     });
   });

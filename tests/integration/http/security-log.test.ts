@@ -49,8 +49,8 @@ async function post(fields: Record<string, string>, headers: Record<string, stri
 const signedIn = async () => ({ cookie: await sessionCookie(db, 'id-of-ada'), origin: SITE });
 
 async function token(scopes: ('profile' | 'feed')[]): Promise<string> {
-  const asked = { name: 'x', days: null, userId: 'id-of-ada', now: new Date() };
-  const made = await createToken(db, { ...asked, scopes });
+  const input = { name: 'x', days: null, userId: 'id-of-ada', now: new Date() };
+  const made = await createToken(db, { ...input, scopes });
   return made.ok ? made.token : '';
 }
 
@@ -135,7 +135,7 @@ test('a form that another site sent', async () => {
 });
 
 test('a limit that was reached, with the account that reached it', async () => {
-  for (let asked = 0; asked < 6; asked += 1) {
+  for (let requestCount = 0; requestCount < 6; requestCount += 1) {
     await requestLink(await post({ email: ADA }, await signedIn()), {});
   }
   expect(securityLines()).toMatchObject([{ security: 'rate_limited', network }]);
@@ -150,7 +150,8 @@ test('a limit that was reached, with the account that reached it', async () => {
 test('a network that has spent its allowance at the front', async () => {
   const trustProxy = parseProxyTrust('1');
   const site = await startFront((_request, response) => response.end('{}'), { trustProxy });
-  for (let asked = 0; asked <= ALLOWANCE.quota; asked += 1) await site.get('/api/papers?q=x', FROM);
+  for (let requestCount = 0; requestCount <= ALLOWANCE.quota; requestCount += 1)
+    await site.get('/api/papers?q=x', FROM);
   expect(site.log.filter(({ security }) => security)).toMatchObject([
     { security: 'rate_limited', network, path: '/api/papers' },
   ]);

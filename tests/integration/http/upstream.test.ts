@@ -107,7 +107,7 @@ describe("arXiv's query API", () => {
     const strangers = Array.from({ length: 120 }, (_, number) => `2503.${95_000 + number}`);
     const ids = ['2503.99012', 'cs/0112999', 'x-our-own', '2503.99012', ...strangers];
     const batches = await collect(createClients().arxiv.papersById(ids));
-    expect(batches.map(({ asked }) => asked.length)).toEqual([100, 22]);
+    expect(batches.map(({ requestedIds }) => requestedIds.length)).toEqual([100, 22]);
     expect(batches[0]?.records.map(({ id }) => id)).toEqual(['2503.99012', 'cs/0112999']);
     expect(batches.flatMap(({ unknown }) => unknown)).toEqual(strangers);
   });

@@ -33,11 +33,11 @@ function daysLater(days: number) {
   now = new Date(now.getTime() + days * 86_400_000);
 }
 
-function putOnList(told: Parameters<typeof listing>[0] = {}) {
-  return storeListings(db, [listing({ id: ID, ...told })], []);
+function putOnList(overrides: Parameters<typeof listing>[0] = {}) {
+  return storeListings(db, [listing({ id: ID, ...overrides })], []);
 }
 
-const requests = () => sources.asked().length;
+const requests = () => sources.requestedUrls().length;
 
 test('the text of arXiv replaces that of Hugging Face, whose links and votes stay', async () => {
   await putOnList({

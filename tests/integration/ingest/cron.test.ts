@@ -145,6 +145,6 @@ describe('where there is no worker', () => {
   test('while a worker embeds, it leaves that alone', async () => {
     const held = await holdEmbedding('embedding', embeddingOf);
     expect(held).toMatchObject({ busy: true, embedded: 0 });
-    expect(embeddings.asked).toEqual([]);
+    expect(embeddings.requests).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ test('a harvest that stopped goes on with its token', async () => {
   sources.requests.length = 0;
   const second = await harvest();
   expect(second.sources[0]).toMatchObject({ state: 'done' });
-  expect(sources.asked()[0]).toContain('resumptionToken=');
+  expect(sources.requestedUrls()[0]).toContain('resumptionToken=');
   expect(await db.paper.count({ where: { abstractSource: 'arxiv' } })).toBe(2);
 });
 
@@ -97,7 +97,7 @@ test('a token that died overnight restarts its window', async () => {
   });
   const report = await harvest();
   expect(report.sources[0]).toMatchObject({ state: 'done', updated: 1 });
-  expect(sources.asked()[1]).toContain('from=2025-03-17');
+  expect(sources.requestedUrls()[1]).toContain('from=2025-03-17');
 });
 
 test('a window in which nothing changed is done', async () => {

@@ -90,17 +90,17 @@ test('importing the same archive again changes nothing', async () => {
 });
 
 test('progress is told in bytes and ends at the whole file', async () => {
-  const told: number[] = [];
+  const facts: number[] = [];
   let size = 0;
   await importArchive(write(rows(600)), {
     onProgress: (bytes, total) => {
-      told.push(bytes);
+      facts.push(bytes);
       size = total;
     },
   });
-  expect(told).toEqual(told.toSorted((a, b) => a - b));
-  expect(told.at(-1)).toBe(size);
-  expect(told.length).toBeGreaterThan(2);
+  expect(facts).toEqual(facts.toSorted((a, b) => a - b));
+  expect(facts.at(-1)).toBe(size);
+  expect(facts.length).toBeGreaterThan(2);
 });
 
 test('an import that is told to stop says so in its run, and goes on after its last line', async () => {

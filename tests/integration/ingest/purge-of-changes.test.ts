@@ -20,7 +20,7 @@ const PAPER = { id: ID, title: 'Fog at Sea', authors: [{ name: 'Hana Itō' }] };
 const READ = new Date('2025-03-17T12:00:00Z');
 const LATER = new Date('2025-03-17T18:00:00Z');
 
-const told = (changes: Parameters<typeof listing>[0] = {}) =>
+const facts = (changes: Parameters<typeof listing>[0] = {}) =>
   listing({
     listedOn: '2025-03-17',
     upstreamVotes: 9,
@@ -30,13 +30,13 @@ const told = (changes: Parameters<typeof listing>[0] = {}) =>
     paper: { ...PAPER, ...changes?.paper },
   });
 const hear = (changes: Parameters<typeof listing>[0]) =>
-  storeListings(db, [told({ readAt: LATER, ...changes })], TOPICS);
+  storeListings(db, [facts({ readAt: LATER, ...changes })], TOPICS);
 
 /** A paper on a day of last month too, which no source mentions again. */
 beforeEach(async () => {
   await db.topic.createMany({ data: TOPICS.map((topic, position) => ({ ...topic, position })) });
-  const before = told({ listedOn: '2025-02-20', readAt: new Date('2025-02-20T12:00:00Z') });
-  await storeListings(db, [before, told()], TOPICS);
+  const before = facts({ listedOn: '2025-02-20', readAt: new Date('2025-02-20T12:00:00Z') });
+  await storeListings(db, [before, facts()], TOPICS);
   await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-10' })], TOPICS);
 });
 
@@ -158,12 +158,12 @@ test('a paper of no edition purges its topic and author, and no edition', async 
 test('a list that says nothing new purges nothing', async () => {
   const heard = await heardPurges(pool);
   await hear({});
-  await storeListings(db, [told()], TOPICS);
+  await storeListings(db, [facts()], TOPICS);
   expect(await heard()).toEqual([]);
 });
 
 test('a paper’s first listing on a day purges what names the days that exist', async () => {
   const heard = await heardPurges(pool);
-  await storeListings(db, [told({ listedOn: '2025-03-18', readAt: LATER })], TOPICS);
+  await storeListings(db, [facts({ listedOn: '2025-03-18', readAt: LATER })], TOPICS);
   expect(await heard()).toContain(EDITIONS_TAG);
 });

@@ -35,12 +35,12 @@ function ingest(options: Options & { timeoutMs?: number } = {}) {
   return runIngest({ sources: readersOf(sources, clock, from, timeoutMs), clock, ...rest });
 }
 
-const daysAsked = () =>
-  sources.asked().map((url) => new URL(url, 'http://replay').searchParams.get('date'));
+const requestedDays = () =>
+  sources.requestedUrls().map((url) => new URL(url, 'http://replay').searchParams.get('date'));
 
 test('a first run reads a week, newest day first', async () => {
   const report = await ingest();
-  expect(daysAsked()).toEqual([
+  expect(requestedDays()).toEqual([
     '2025-03-20',
     '2025-03-19',
     '2025-03-18',
@@ -58,10 +58,10 @@ test('a day’s first run reads the last two weeks, the next ones only today and
   now = new Date(`${TODAY}T12:00:00Z`);
   sources.requests.length = 0;
   await ingest();
-  expect(daysAsked()).toHaveLength(14);
+  expect(requestedDays()).toHaveLength(14);
   sources.requests.length = 0;
   await ingest();
-  expect(daysAsked()).toEqual(['2025-03-20', '2025-03-19']);
+  expect(requestedDays()).toEqual(['2025-03-20', '2025-03-19']);
 });
 
 test('a server that was down for three weeks reads every day that it missed', async () => {
@@ -70,8 +70,8 @@ test('a server that was down for three weeks reads every day that it missed', as
   now = new Date(`${TODAY}T12:00:00Z`);
   sources.requests.length = 0;
   await ingest();
-  expect(daysAsked()[0]).toBe(TODAY);
-  expect(daysAsked().at(-1)).toBe('2025-02-27');
+  expect(requestedDays()[0]).toBe(TODAY);
+  expect(requestedDays().at(-1)).toBe('2025-02-27');
 });
 
 test('old days read by hand do not hide that recent ones were missed', async () => {
@@ -81,7 +81,7 @@ test('old days read by hand do not hide that recent ones were missed', async () 
   await ingest({ window: { from: '2024-06-03', to: '2024-06-07' } });
   sources.requests.length = 0;
   await ingest();
-  expect(daysAsked().at(-1)).toBe('2025-02-27');
+  expect(requestedDays().at(-1)).toBe('2025-02-27');
 });
 
 test.each([
@@ -139,7 +139,7 @@ test('a failed run keeps what it stored and goes on from there', async () => {
   expect(report.sources[0]).toMatchObject({ state: 'failed', remaining: 3 });
   sources.requests.length = 0;
   await ingest({ window: { ...WINDOW, from: '2025-03-16' } });
-  expect(daysAsked()).toEqual(['2025-03-18', '2025-03-19', '2025-03-20']);
+  expect(requestedDays()).toEqual(['2025-03-18', '2025-03-19', '2025-03-20']);
   expect(await db.ingestRun.findMany({ select: { state: true, cursor: true } })).toEqual([
     { state: 'done', cursor: TODAY },
   ]);
@@ -158,14 +158,14 @@ test('a run that was killed goes on from its cursor', async () => {
     },
   });
   await ingest({ window: WINDOW });
-  expect(daysAsked()).toEqual(['2025-03-19', '2025-03-20']);
+  expect(requestedDays()).toEqual(['2025-03-19', '2025-03-20']);
   expect(await db.ingestRun.findMany({ select: { state: true } })).toEqual([{ state: 'done' }]);
 });
 
 test('a finished window is read anew when it is asked for again', async () => {
   await ingest({ window: WINDOW });
   await ingest({ window: WINDOW });
-  expect(daysAsked()).toHaveLength(8);
+  expect(requestedDays()).toHaveLength(8);
   expect(await db.ingestRun.count({ where: { state: 'done' } })).toBe(2);
 });
 
@@ -178,7 +178,7 @@ test('past its deadline a run stops with what remains, and the next one does tha
   expect(first.sources[0]).toMatchObject({ state: 'stopped', created: 2, remaining: 2 });
   const second = await ingest({ window: WINDOW });
   expect(second.sources[0]).toMatchObject({ state: 'done', created: 2, remaining: 0 });
-  expect(daysAsked()).toEqual(['2025-03-17', '2025-03-18', '2025-03-19', '2025-03-20']);
+  expect(requestedDays()).toEqual(['2025-03-17', '2025-03-18', '2025-03-19', '2025-03-20']);
 });
 
 test('a source that lets us wait does not make a run miss its deadline', async () => {
@@ -200,7 +200,7 @@ test('a run told to stop does so at once, also while it waits for an answer', as
 test('of two runs at once, one works and the other says that it is busy', async () => {
   const reports = await Promise.all([ingest({ window: WINDOW }), ingest({ window: WINDOW })]);
   expect(reports.filter(({ busy }) => busy)).toEqual([{ busy: true, sources: [] }]);
-  expect(daysAsked()).toHaveLength(4);
+  expect(requestedDays()).toHaveLength(4);
 });
 
 test('a run leaves no lock behind, whether it ended well or not', async () => {

@@ -39,9 +39,9 @@ function ingest({ from = ['huggingface'], ...options }: Options = {}) {
 }
 
 /** The days requested since the last look, each once, in their order. */
-function daysAsked(): string[] {
+function requestedDays(): string[] {
   const days = sources
-    .asked()
+    .requestedUrls()
     .map((url) => new URL(url, 'http://replay').searchParams.get('date') ?? '');
   sources.requests.length = 0;
   return [...new Set(days)];
@@ -84,7 +84,7 @@ test('every scheduled run begins with today and yesterday, whatever day failed b
   for (let run = 0; run < 6; run += 1) {
     sources.days.set(TODAY, [dailyEntry({ id: `2503.9100${run}` })]);
     await ingest();
-    expect(daysAsked().slice(0, 2)).toEqual([TODAY, '2025-03-19']);
+    expect(requestedDays().slice(0, 2)).toEqual([TODAY, '2025-03-19']);
     expect(await db.paper.count({ where: { id: `2503.9100${run}` } })).toBe(1);
     minutesLater(15);
   }
@@ -98,9 +98,9 @@ test('a run that was stopped among old days begins with today again, then goes o
     if (steps === 4) now = deadline;
   };
   await ingest({ deadline, onProgress });
-  expect(daysAsked()).toEqual([TODAY, '2025-03-19', '2025-03-18', BAD_DAY]);
+  expect(requestedDays()).toEqual([TODAY, '2025-03-19', '2025-03-18', BAD_DAY]);
   await ingest();
-  expect(daysAsked()).toEqual([TODAY, '2025-03-19', '2025-03-16', '2025-03-15', '2025-03-14']);
+  expect(requestedDays()).toEqual([TODAY, '2025-03-19', '2025-03-16', '2025-03-15', '2025-03-14']);
 });
 
 test('a day that failed is retried after 15 minutes, then 1, 4 and 16 hours, then a day', async () => {
@@ -109,7 +109,7 @@ test('a day that failed is retried after 15 minutes, then 1, 4 and 16 hours, the
   const start = now.getTime();
   for (let quarter = 0; quarter < 4 * 50; quarter += 1) {
     await ingest();
-    if (daysAsked().includes(BAD_DAY)) tried.push((now.getTime() - start) / 3_600_000);
+    if (requestedDays().includes(BAD_DAY)) tried.push((now.getTime() - start) / 3_600_000);
     minutesLater(15);
   }
   expect(tried).toEqual([0, 0.25, 1.25, 5.25, 21.25, 45.25]);
@@ -126,17 +126,17 @@ test('a day that is delivered at last is stored, and no trouble any more', async
 test('a day that never comes is given up after a month', async () => {
   sources.fail({ times: 9_999, query: BAD_DAY, status: 403 });
   await ingest();
-  expect(daysAsked()).toContain(BAD_DAY);
+  expect(requestedDays()).toContain(BAD_DAY);
   minutesLater(60 * 24 * 29);
   await ingest();
   expect(await db.upstreamFailure.count()).toBe(0);
-  expect(daysAsked()).not.toContain(BAD_DAY);
+  expect(requestedDays()).not.toContain(BAD_DAY);
 });
 
 test('a source that is away does not blame its days', async () => {
   sources.fail({ times: 12, status: 503 });
   expect((await ingest()).sources[0]).toMatchObject({ state: 'failed' });
-  expect(daysAsked()).toEqual([TODAY, '2025-03-19', '2025-03-18']);
+  expect(requestedDays()).toEqual([TODAY, '2025-03-19', '2025-03-18']);
   expect(await db.upstreamFailure.count()).toBe(0);
 });
 
@@ -145,9 +145,9 @@ test('days that fail one after the other do not keep older ones unread for long'
     sources.fail({ times: 9_999, query: day, status: 403 });
   }
   await ingest();
-  expect(daysAsked()).not.toContain('2025-03-15');
+  expect(requestedDays()).not.toContain('2025-03-15');
   await ingest();
-  expect(daysAsked()).toContain('2025-03-15');
+  expect(requestedDays()).toContain('2025-03-15');
 });
 
 /** A hundred papers that arXiv has; requests with any of `bad` in them fail. */

@@ -55,7 +55,7 @@ test('what a webhook was told is kept for 30 days, and longer while it is news',
   const trending = await createWebhook(db, { userId, url, event: 'trending', topic: null });
   const site = { url: 'https://paper.example', now: new Date() };
   await planWebhooks(site);
-  const told = (webhookId: string, key: string, createdAt: Date) => ({
+  const facts = (webhookId: string, key: string, createdAt: Date) => ({
     webhookId,
     key,
     createdAt,
@@ -64,10 +64,10 @@ test('what a webhook was told is kept for 30 days, and longer while it is news',
   await db.webhookDelivery.updateMany({ data: { createdAt: daysAgo(40) } });
   await db.webhookDelivery.createMany({
     data: [
-      told(edition.id, 'edition:2025-03-14', daysAgo(31)),
-      told(edition.id, 'edition:2025-03-15', daysAgo(29)),
-      told(edition.id, 'ping:x', daysAgo(31)),
-      told(trending.id, 'trending:2503.90009', daysAgo(31)),
+      facts(edition.id, 'edition:2025-03-14', daysAgo(31)),
+      facts(edition.id, 'edition:2025-03-15', daysAgo(29)),
+      facts(edition.id, 'ping:x', daysAgo(31)),
+      facts(trending.id, 'trending:2503.90009', daysAgo(31)),
     ],
   });
   await sweep();

@@ -14,11 +14,11 @@ import { SLOT_AT, subscriber } from '../../support/subscribers';
 const { db } = testDatabase();
 const DAY_MS = 86_400_000;
 
-let told = 0;
+let facts = 0;
 function event(given: Partial<ReportedEvent> = {}): ReportedEvent {
-  told += 1;
+  facts += 1;
   return {
-    key: `event-${told}`,
+    key: `event-${facts}`,
     kind: 'bounce',
     address: 'ada@example.org',
     messageId: null,

@@ -43,11 +43,15 @@ async function asks({ origin, received }: Service, name: string, wish: Wish = {}
     ...{ network: '192.0.2.1', now: TEN },
     ...wish,
   });
-  const told = () =>
+  const notices = () =>
     received
       .filter(({ path }) => path === `/${name}`)
       .map(({ body }) => JSON.parse(browser.read(body)) as { title: string; body: string });
-  return { id: subscriptionId(endpoint), told, titles: () => told().map(({ title }) => title) };
+  return {
+    id: subscriptionId(endpoint),
+    notices,
+    titles: () => notices().map(({ title }) => title),
+  };
 }
 
 const tell = (now: Date) => tellTrending({ clock: () => now, reach: TO_THIS_MACHINE });
@@ -57,19 +61,19 @@ test('without time left nothing is planned, so that it is told another time', as
   await lead('2503.90002');
   const tellWithin = (deadline: Date) =>
     tellTrending({ clock: () => later(1), deadline, reach: TO_THIS_MACHINE });
-  expect(await tellWithin(later(1))).toMatchObject({ planned: 0, told: 0 });
-  expect(await tellWithin(later(2))).toMatchObject({ planned: 1, told: 1 });
-  expect(browser.told()).toHaveLength(1);
+  expect(await tellWithin(later(1))).toMatchObject({ planned: 0, notified: 0 });
+  expect(await tellWithin(later(2))).toMatchObject({ planned: 1, notified: 1 });
+  expect(browser.notices()).toHaveLength(1);
 });
 
 test('a paper that comes to trend is told once; what trended before is not', async () => {
   const browser = await asks(await startPushService(), 'one');
   await tell(TEN);
-  expect(browser.told()).toEqual([]);
+  expect(browser.notices()).toEqual([]);
   await lead('2503.90002');
-  expect(await tell(later(1))).toMatchObject({ planned: 1, told: 1 });
+  expect(await tell(later(1))).toMatchObject({ planned: 1, notified: 1 });
   await tell(later(5));
-  expect(browser.told()).toEqual([
+  expect(browser.notices()).toEqual([
     { title: 'Paper 2503.90002', body: '1st in trending today', path: '/papers/2503.90002' },
   ]);
 });
@@ -80,7 +84,7 @@ test('who asked for a topic is told of that alone', async () => {
   await lead('2503.90003');
   await tell(later(1));
   await tell(later(4));
-  expect(browser.told()).toEqual([
+  expect(browser.notices()).toEqual([
     { title: 'Weighing Fog', body: '1st in trending for Weather', path: '/papers/2503.90002' },
   ]);
 });
@@ -121,7 +125,7 @@ test('two workers at once tell each browser once', async () => {
   for (const name of names) await asks(service, name);
   await lead('2503.90002');
   const reports = await Promise.all([tell(TEN), tell(TEN), tell(TEN)]);
-  expect(reports.reduce((sum, { told }) => sum + told, 0)).toBe(50);
+  expect(reports.reduce((sum, { notified }) => sum + notified, 0)).toBe(50);
   expect(service.received.map(({ path }) => path).sort()).toEqual(
     names.map((name) => `/${name}`).sort(),
   );
@@ -148,7 +152,7 @@ test('a notice whose worker died is told by the next one, after its lease', asyn
     },
   });
   await tell(TEN);
-  expect(browser.told()).toEqual([]);
+  expect(browser.notices()).toEqual([]);
   await tell(new Date(TEN.getTime() + 60_000));
   expect(browser.titles()).toEqual(['Paper 2503.90002']);
 });
@@ -165,17 +169,17 @@ test('a push service that is busy is asked again when it says, one in trouble af
   const service = await startPushService({ status: 429, retryAfter: '1800' }, { status: 500 });
   const browser = await asks(service, 'one');
   await lead('2503.90002');
-  expect(await tell(TEN)).toMatchObject({ later: 1, told: 0 });
+  expect(await tell(TEN)).toMatchObject({ later: 1, notified: 0 });
   await tell(later(0.4));
   expect(service.received).toHaveLength(1);
   expect(await tell(later(0.5))).toMatchObject({ later: 1 });
-  expect(await tell(later(0.6))).toMatchObject({ told: 1 });
+  expect(await tell(later(0.6))).toMatchObject({ notified: 1 });
   expect(await db.pushNotice.findFirst({ where: { paperId: '2503.90002' } })).toMatchObject({
-    state: 'told',
+    state: 'notified',
     attempts: 3,
     lastError: null,
   });
-  expect(browser.told()).toHaveLength(3);
+  expect(browser.notices()).toHaveLength(3);
 });
 
 test('a refusal is not repeated, and a browser that takes nothing for long is forgotten', async () => {

@@ -161,11 +161,11 @@ test('whatever is sent in place of a wish is a mistake of the sender’s', async
 
 test('a network has an end of browsers, and a reader too', async () => {
   await addReader(db, 'hana');
-  const others = (count: number, told: object) =>
+  const others = (count: number, overrides: object) =>
     db.pushSubscription.createMany({
       data: Array.from({ length: count }, (_, number) => ({
         ...{ id: `${number}`, endpoint: `https://push.example/${number}`, ...keys },
-        ...{ timeZone: 'UTC', networkHash: 'another', ...told },
+        ...{ timeZone: 'UTC', networkHash: 'another', ...overrides },
       })),
     });
   await others(300, { networkHash: networkHash('192.0.2.1') });

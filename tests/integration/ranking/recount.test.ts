@@ -34,12 +34,12 @@ const reading: fc.Arbitrary<ListingRecord> = fc
     codeStars: fc.option(fc.nat(3_000)),
     readAt: instant,
   })
-  .map(({ id, day, codeStars, ...told }) =>
+  .map(({ id, day, codeStars, ...facts }) =>
     listing({
       id,
       listedOn: new Date(START + day * 24 * HOUR_MS).toISOString().slice(0, 10),
       paper: { links: links({ codeStars }) },
-      ...told,
+      ...facts,
     }),
   );
 /** Of kinds that have no rows of their own, and so are kept by a recount. */
@@ -130,8 +130,8 @@ test('a recount mends counters and masses that were lost', async () => {
     data: { massDay: 1, massWeek: null, massMonth: 99, votes: 1, authorCount: 5 },
   });
   await db.appearance.updateMany({ data: { votes: 77 } });
-  const told: number[] = [];
-  await recountPapers(db, (done) => told.push(done));
+  const facts: number[] = [];
+  await recountPapers(db, (done) => facts.push(done));
   const after = await standings();
   expect(after.map(({ votes, copies }) => ({ votes, copies }))).toEqual(
     before.map(({ votes, copies }) => ({ votes, copies })),
@@ -140,7 +140,7 @@ test('a recount mends counters and masses that were lost', async () => {
   expect(await db.paper.findMany({ select: { authorCount: true } })).toEqual(
     IDS.map(() => ({ authorCount: 1 })),
   );
-  expect(told).toEqual([IDS.length]);
+  expect(facts).toEqual([IDS.length]);
 });
 
 test('a recount counts the comments that stand, and neither deleted nor hidden ones', async () => {

@@ -39,11 +39,11 @@ async function embed() {
     model: 'tiny',
     sleep: () => Promise.resolve(),
   });
-  server.asked = [];
+  server.requests = [];
   return embedDuePapers(db, embedder, LATER);
 }
 
-const textsAsked = () => server.asked.flatMap(({ input }) => input);
+const embeddedTexts = () => server.requests.flatMap(({ input }) => input);
 const papersWithout = async () =>
   (await db.embedding.findMany({ where: { vector: null } })).map(({ paperId }) => paperId);
 
@@ -63,7 +63,7 @@ test('a refused text is not asked again until it changes', async () => {
   await embed();
   await db.embeddingDue.createMany({ data: IDS.map((paperId) => ({ paperId })) });
   expect(await embed()).toEqual({ embedded: 0, remaining: 0 });
-  expect(textsAsked()).toEqual([]);
+  expect(embeddedTexts()).toEqual([]);
   await db.paper.update({ where: { id: ODD }, data: { title: 'Mended Words' } });
   expect(await embed()).toEqual({ embedded: 1, remaining: 0 });
   expect(await papersWithout()).toEqual([]);
@@ -75,7 +75,7 @@ test('an operator can have refused texts asked again', async () => {
   server.reset();
   expect(await askForRefusedAgain(db)).toBe(1);
   expect(await embed()).toEqual({ embedded: 1, remaining: 0 });
-  expect(textsAsked().every(isOdd)).toBe(true);
+  expect(embeddedTexts().every(isOdd)).toBe(true);
   expect(await papersWithout()).toEqual([]);
   expect(await askForRefusedAgain(db)).toBe(0);
 });
@@ -84,7 +84,7 @@ test('of a text that is too long the beginning is embedded', async () => {
   await db.paper.update({ where: { id: ODD }, data: { abstract: 'Very long. '.repeat(100) } });
   server.refuses = (text) => (text.length > 600 ? 413 : null);
   expect(await embed()).toEqual({ embedded: 5, remaining: 0 });
-  expect(textsAsked().filter(isOdd).at(-1)).toHaveLength(556);
+  expect(embeddedTexts().filter(isOdd).at(-1)).toHaveLength(556);
 });
 
 test('a paper whose new text is refused loses the vector of its old one', async () => {

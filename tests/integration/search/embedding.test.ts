@@ -51,8 +51,8 @@ test('a paper is read again when its text changes, and not when anything else do
 });
 
 test('a run whose time is up leaves the rest to the next', async () => {
-  let asked = 0;
-  const now = () => (asked++ === 0 ? 0 : 10);
+  let requestCount = 0;
+  const now = () => (requestCount++ === 0 ? 0 : 10);
   const report = await embedDuePapers(db, wordEmbedder(), { deadlineMs: 5, now });
   expect(report).toEqual({ embedded: 2, remaining: 0 });
   expect(await findActiveEmbedder(db)).toBeNull();

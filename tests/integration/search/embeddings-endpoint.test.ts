@@ -27,11 +27,11 @@ function open() {
 test('texts go in batches with model and key, and vectors come back in order, of length 1', async () => {
   const embedder = await open();
   expect(embedder).toMatchObject({ id: 'endpoint:tiny', dims: 2 });
-  server.asked = [];
+  server.requests = [];
   const texts = Array.from({ length: 70 }, (_, index) => 'x'.repeat(index + 1));
   const vectors = await embedder.embed(texts, { kind: 'paper' });
-  expect(server.asked.map(({ input }) => input.length)).toEqual([64, 6]);
-  expect(server.asked[0]).toMatchObject({ model: 'tiny', authorization: 'Bearer secret' });
+  expect(server.requests.map(({ input }) => input.length)).toEqual([64, 6]);
+  expect(server.requests[0]).toMatchObject({ model: 'tiny', authorization: 'Bearer secret' });
   expect(vectors[2]![0]).toBeCloseTo(3 / Math.sqrt(10));
   expect(vectors.map((vector) => vector[0]! / vector[1]!)).toEqual(
     texts.map(({ length }) => expect.closeTo(length, 2) as number),
@@ -50,10 +50,10 @@ test.each([
   ['stays in trouble', Array(3).fill({ status: 500 }), 'did not answer (HTTP 500)', 3],
 ])('an endpoint that %s is given up with a sentence', async (_, trouble, message, times) => {
   const embedder = await open();
-  server.asked = [];
+  server.requests = [];
   server.refusals = [...trouble];
   await expect(embedder.embed(['fog'], { kind: 'query' })).rejects.toThrow(message);
-  expect(server.asked).toHaveLength(times);
+  expect(server.requests).toHaveLength(times);
 });
 
 test('vectors of another length are refused', async () => {
@@ -65,5 +65,5 @@ test('vectors of another length are refused', async () => {
 test('a text longer than models read is cut', async () => {
   const embedder = await open();
   await embedder.embed(['x'.repeat(9_000)], { kind: 'paper' });
-  expect(server.asked.at(-1)?.input[0]).toHaveLength(2_048);
+  expect(server.requests.at(-1)?.input[0]).toHaveLength(2_048);
 });

@@ -9,7 +9,7 @@ import { startPgvector } from '../../support/pgvector-server';
 import { wordEmbedder } from '../../support/word-embedder';
 
 const LATER = { deadlineMs: Date.now() + 600_000 };
-const ASKED = 'words of the twelfth paper';
+const INPUT = 'words of the twelfth paper';
 const PAPERS = 120;
 const NEAREST = 20;
 
@@ -94,14 +94,14 @@ async function embedAll(embedder: Embedder): Promise<void> {
 }
 
 async function nearest(embedder: Embedder) {
-  const [asked = new Float32Array()] = await embedder.embed([ASKED], { kind: 'query' });
-  return search.nearestByPgvector(db, embedder, { vector: toInt8(asked), limit: NEAREST });
+  const [requests = new Float32Array()] = await embedder.embed([INPUT], { kind: 'query' });
+  return search.nearestByPgvector(db, embedder, { vector: toInt8(requests), limit: NEAREST });
 }
 
 /** By comparing with each. */
 async function exactlyNearest(embedder: Embedder) {
-  const [asked = new Float32Array()] = await embedder.embed([ASKED], { kind: 'query' });
-  const vector = toInt8(asked);
+  const [requests = new Float32Array()] = await embedder.embed([INPUT], { kind: 'query' });
+  const vector = toInt8(requests);
   const rows = await db.embedding.findMany({ where: { embedder: embedder.id } });
   return rows
     .flatMap(({ paperId: id, vector: stored }) =>
@@ -114,13 +114,13 @@ async function exactlyNearest(embedder: Embedder) {
 const scoresOf = (ranked: { score: number }[]) => ranked.map(({ score }) => score.toFixed(6));
 
 async function scansOfIndex(embedder: Embedder): Promise<string> {
-  const [asked = new Float32Array()] = await embedder.embed([ASKED], { kind: 'query' });
+  const [requests = new Float32Array()] = await embedder.embed([INPUT], { kind: 'query' });
   const plan = await db.$transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
     return tx.$queryRaw<{ 'QUERY PLAN': string }[]>`
       EXPLAIN SELECT "paperId" FROM "Embedding"
       WHERE "embedder" = ${embedder.id} AND "vector" IS NOT NULL
-      ORDER BY embedding_vector("vector")::vector(64) <=> ${`[${toInt8(asked).join(',')}]`}::vector
+      ORDER BY embedding_vector("vector")::vector(64) <=> ${`[${toInt8(requests).join(',')}]`}::vector
       LIMIT 20`;
   });
   return plan.map((row) => row['QUERY PLAN']).join('\n');
@@ -148,7 +148,7 @@ test('what is written, changed and deleted later is found, changed and gone', as
   await embedAll(embedder);
   const [first] = await nearest(embedder);
   await db.paper.delete({ where: { id: first?.id ?? '' } });
-  await db.paper.create({ data: { ...paper(900), title: ASKED, abstract: ASKED } });
+  await db.paper.create({ data: { ...paper(900), title: INPUT, abstract: INPUT } });
   await search.embedDuePapers(db, embedder, LATER);
   const found = await nearest(embedder);
   expect(found[0]?.id).toBe(idOf(900));
@@ -168,8 +168,8 @@ test('another embedder fills beside it: the old index answers until the new one 
   const [old, next] = [groupEmbedder('groups-1'), groupEmbedder('groups-2')];
   await embedAll(old);
   const before = await nearest(old);
-  let isAsked = 0;
-  const now = () => (isAsked++ === 0 ? 0 : LATER.deadlineMs);
+  let isQueried = 0;
+  const now = () => (isQueried++ === 0 ? 0 : LATER.deadlineMs);
   const part = await search.embedDuePapers(db, next, { ...LATER, now });
   expect(part.embedded).toBeGreaterThan(0);
   expect(part.remaining).toBeGreaterThan(0);
@@ -202,7 +202,7 @@ describe('a search by meaning', () => {
   /** Of this process; the thread that holds vectors has its own. */
   const statements = vi.spyOn(pg.Client.prototype, 'query');
   const asksIndex = () =>
-    statements.mock.calls.filter(([said]) => JSON.stringify(said).includes('<=>'));
+    statements.mock.calls.filter(([message]) => JSON.stringify(message).includes('<=>'));
 
   beforeEach(async () => {
     endpoint.vectorOf = (text) => [...groupsOf(`endpoint:groups ${text}`, 64)];
@@ -212,7 +212,7 @@ describe('a search by meaning', () => {
   afterAll(() => statements.mockRestore());
 
   async function search20() {
-    const answer = await search.nearestPapers(db, ASKED, NEAREST);
+    const answer = await search.nearestPapers(db, INPUT, NEAREST);
     return answer.ok ? answer.ranked : answer;
   }
 

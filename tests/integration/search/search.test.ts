@@ -60,8 +60,8 @@ function store(...listings: Parameters<typeof listing>[0][]) {
 
 const TODAY = '2025-03-20';
 
-function search(query: string, told: { page?: number; sort?: Sort } = {}) {
-  return searchPapers(db, { query: readQuery(query), page: 0, today: TODAY, ...told });
+function search(query: string, overrides: { page?: number; sort?: Sort } = {}) {
+  return searchPapers(db, { query: readQuery(query), page: 0, today: TODAY, ...overrides });
 }
 
 async function idsFor(query: string) {

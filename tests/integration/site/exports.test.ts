@@ -13,12 +13,12 @@ const { db } = testDatabase();
 afterAll(closeDatabase);
 
 beforeEach(async () => {
-  const told = [
+  const facts = [
     { id: '2503.90001', upstreamVotes: 3, paper: { title: 'Fog at Sea' } },
     { id: '2503.90002', upstreamVotes: 9, paper: { title: 'Fog on Land' } },
     { id: 'cs/0112017', listedOn: '2025-03-18', paper: { title: 'Tides' } },
   ];
-  await storeListings(db, told.map(listing), []);
+  await storeListings(db, facts.map(listing), []);
 });
 
 async function ask(path: string) {

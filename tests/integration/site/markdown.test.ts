@@ -17,7 +17,7 @@ const TOPICS = [{ slug: 'weather', name: 'Weather', categories: [], words: ['fog
 
 beforeEach(async () => {
   await db.topic.createMany({ data: TOPICS.map((topic, position) => ({ ...topic, position })) });
-  const told = [
+  const facts = [
     {
       id: '2503.90001',
       upstreamVotes: 3,
@@ -29,7 +29,7 @@ beforeEach(async () => {
       paper: { title: 'Tides', authors: [{ name: 'Obi A. Eze' }] },
     },
   ];
-  await storeListings(db, told.map(listing), TOPICS);
+  await storeListings(db, facts.map(listing), TOPICS);
 });
 
 /** As a reader asks: through the proxy to the handler that it leads to. */

@@ -45,9 +45,9 @@ const ask = async (id: string) =>
         id,
       );
 
-function submit(told: Partial<Proposal> = {}) {
+function submit(overrides: Partial<Proposal> = {}) {
   const plain = { note: '', codeUrl: null, projectUrl: null, isRevision: false };
-  return submitPaper(db, { submitter: ada, paper: ID, ...plain, now, ...told }, ask);
+  return submitPaper(db, { submitter: ada, paper: ID, ...plain, now, ...overrides }, ask);
 }
 
 const edition = async () =>
@@ -125,7 +125,7 @@ test('of many who submit a paper at once, one lists it and the others are led to
 test('a paper that an edition had leads there, and arXiv is not troubled', async () => {
   await storeListings(db, [listing({ id: ID, listedOn: '2025-06-05' })], []);
   expect(await submit()).toEqual({ status: 'refused', paperId: ID, standing: 'listed' });
-  expect(sources.asked()).toEqual([]);
+  expect(sources.requestedUrls()).toEqual([]);
   expect(await states()).toEqual([]);
 });
 

@@ -92,9 +92,9 @@ describe('asking for the morning mail', () => {
   });
 
   test('takes the browser’s time zone where Postgres knows it', async () => {
-    const asked = { network: NETWORK, now: NOW };
-    await requestSubscription(db, { email: EMAIL, timeZone: 'Asia/Tokyo', ...asked });
-    await requestSubscription(db, { email: 'b@example.org', timeZone: 'Mars/Base', ...asked });
+    const input = { network: NETWORK, now: NOW };
+    await requestSubscription(db, { email: EMAIL, timeZone: 'Asia/Tokyo', ...input });
+    await requestSubscription(db, { email: 'b@example.org', timeZone: 'Mars/Base', ...input });
     const zones = await db.subscription.findMany({ orderBy: { email: 'asc' } });
     expect(zones.map(({ timeZone }) => timeZone)).toEqual(['Asia/Tokyo', 'UTC']);
   });

@@ -122,10 +122,14 @@ test('what a curator has undone stays undone, and is counted', async () => {
   ]);
   await db.$transaction((tx) => restoreDiscount(tx, which, curator));
   expect(await counters()).toEqual(discounted);
-  const told = { actor: 'curator', target: `paper:${which.paperId}` };
+  const facts = { actor: 'curator', target: `paper:${which.paperId}` };
   expect(await db.auditEntry.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
-    { ...told, action: 'vote.undo_discount', detail: { reader: which.userId, reason: 'lockstep' } },
-    { ...told, action: 'vote.restore_discount' },
+    {
+      ...facts,
+      action: 'vote.undo_discount',
+      detail: { reader: which.userId, reason: 'lockstep' },
+    },
+    { ...facts, action: 'vote.restore_discount' },
   ]);
 });
 

@@ -21,8 +21,8 @@ const now = new Date('2025-03-17T13:00:00Z');
 const listed = () =>
   storeListings(db, [listing({ id: PAPER, upstreamVotes: 5 }), listing({ id: OTHER })], []);
 
-function press(reader: User, told: { paperId?: string; network?: string; at?: Date } = {}) {
-  const { paperId = PAPER, network, at = now } = told;
+function press(reader: User, overrides: { paperId?: string; network?: string; at?: Date } = {}) {
+  const { paperId = PAPER, network, at = now } = overrides;
   return castVote(db, { reader, paperId, networkHash: network ?? `of ${reader.id}`, now: at });
 }
 
@@ -121,9 +121,9 @@ describe('a vote', () => {
     const [one, other] = await addReaders(db, 2);
     await press(one!);
     await db.bookmark.create({ data: { userId: one!.id, paperId: OTHER } });
-    const asked = [PAPER, OTHER, '2503.90009'];
-    expect(await marksOf(db, one!.id, asked)).toEqual({ votes: [PAPER], bookmarks: [OTHER] });
-    expect(await marksOf(db, other!.id, asked)).toEqual({ votes: [], bookmarks: [] });
+    const requests = [PAPER, OTHER, '2503.90009'];
+    expect(await marksOf(db, one!.id, requests)).toEqual({ votes: [PAPER], bookmarks: [OTHER] });
+    expect(await marksOf(db, other!.id, requests)).toEqual({ votes: [], bookmarks: [] });
     expect(await marksOf(db, one!.id, [])).toEqual({ votes: [], bookmarks: [] });
   });
 });

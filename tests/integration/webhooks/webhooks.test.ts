@@ -40,18 +40,18 @@ beforeEach(async () => {
 
 /** A program that answers with these statuses in turn, and keeps what it was told. */
 async function startListener(...statuses: number[]) {
-  const told: { headers: http.IncomingHttpHeaders; body: string }[] = [];
+  const facts: { headers: http.IncomingHttpHeaders; body: string }[] = [];
   const server = http.createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      told.push({ headers: request.headers, body });
-      response.writeHead(statuses[told.length - 1] ?? 200).end();
+      facts.push({ headers: request.headers, body });
+      response.writeHead(statuses[facts.length - 1] ?? 200).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  return { told, url: `http://localhost:${(server.address() as AddressInfo).port}/in` };
+  return { facts, url: `http://localhost:${(server.address() as AddressInfo).port}/in` };
 }
 
 async function planned(url: string, event: 'edition' | 'trending' = 'edition') {
@@ -62,14 +62,14 @@ async function planned(url: string, event: 'edition' | 'trending' = 'edition') {
 }
 
 test('a new edition is told once, signed so that its receiver can tell', async () => {
-  const { told, url } = await startListener();
+  const { facts, url } = await startListener();
   const { id, delivery } = await planned(url);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
   const now = new Date();
   await deliverWebhook(delivery, { now, reach: LOCAL });
   await deliverWebhook(delivery, { now, reach: LOCAL });
-  expect(told).toHaveLength(1);
-  const { headers, body } = told[0]!;
+  expect(facts).toHaveLength(1);
+  const { headers, body } = facts[0]!;
   const verified = new Webhook(webhookSecret(id)).verify(body, headers as Record<string, string>);
   expect(verified).toMatchObject({
     type: 'edition.published',
@@ -97,7 +97,7 @@ test('the next edition and a paper that trends are news of their own', async () 
 });
 
 test('a failure is logged and tried again under the same id, until it is taken', async () => {
-  const { told, url } = await startListener(500, 204);
+  const { facts, url } = await startListener(500, 204);
   const { delivery } = await planned(url);
   const tell = () => deliverWebhook(delivery, { now: NOW, reach: LOCAL });
   await expect(tell()).rejects.toThrow('HTTP 500');
@@ -115,7 +115,7 @@ test('a failure is logged and tried again under the same id, until it is taken',
     lastError: null,
     deliveredAt: NOW,
   });
-  expect(told.map(({ headers }) => headers['webhook-id'])).toEqual([delivery, delivery]);
+  expect(facts.map(({ headers }) => headers['webhook-id'])).toEqual([delivery, delivery]);
 });
 
 test('whoever answers 410 is told no more, and a redirect is not followed', async () => {
@@ -160,12 +160,12 @@ test('a suspended reader’s addresses are told nothing', async () => {
 });
 
 test('paused, it is told nothing; afterwards what is new then', async () => {
-  const { told, url } = await startListener();
+  const { facts, url } = await startListener();
   const { id, delivery } = await planned(url);
   await pauseWebhook(db, { id, userId }, NOW);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
   await deliverWebhook(delivery, { now: NOW, reach: LOCAL });
-  expect(told).toEqual([]);
+  expect(facts).toEqual([]);
   await pauseWebhook(db, { id, userId }, null);
   await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-18' })], []);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(1);
@@ -177,23 +177,23 @@ test('paused, it is told nothing; afterwards what is new then', async () => {
 });
 
 test('what came while it was paused is no news afterwards', async () => {
-  const { told, url } = await startListener();
+  const { facts, url } = await startListener();
   const { id } = await planned(url);
   await pauseWebhook(db, { id, userId }, NOW);
   await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-18' })], []);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
   await pauseWebhook(db, { id, userId }, null);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
-  expect(told).toEqual([]);
+  expect(facts).toEqual([]);
 });
 
 test('a test is sent once, also to one that is paused, whatever it is answered', async () => {
-  const { told, url } = await startListener(500);
+  const { facts, url } = await startListener(500);
   const { id } = await createWebhook(db, { userId, url, event: 'edition', topic: null });
   await pauseWebhook(db, { id, userId }, NOW);
   const ping = await pingWebhook(db, { id, userId }, NOW);
   await deliverWebhook(ping.id, { now: NOW, reach: LOCAL });
-  expect(told.map(({ body }) => JSON.parse(body))).toEqual([
+  expect(facts.map(({ body }) => JSON.parse(body))).toEqual([
     { type: 'ping', timestamp: NOW.toISOString(), data: {} },
   ]);
   const logged = await db.webhookDelivery.findUnique({ where: { id: ping.id } });
@@ -203,20 +203,20 @@ test('a test is sent once, also to one that is paused, whatever it is answered',
   await expect(foreign).rejects.toThrow('This webhook doesn’t exist.');
 });
 
-type Told = { id?: string; body?: unknown; headers?: Record<string, string> };
+type Facts = { id?: string; body?: unknown; headers?: Record<string, string> };
 
-async function call(method: string, asked: Told, path = '') {
+async function call(method: string, input: Facts, path = '') {
   const scopes = ['webhooks' as const];
   const made = await createToken(db, { name: 'x', scopes, days: null, userId, now: new Date() });
   if (!made.ok) throw new Error('There are too many tokens.');
-  const response = await callApi(`/api/me/webhooks${asked.id ? `/${asked.id}` : ''}${path}`, {
+  const response = await callApi(`/api/me/webhooks${input.id ? `/${input.id}` : ''}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${made.token}`,
       'content-type': 'application/json',
-      ...asked.headers,
+      ...input.headers,
     },
-    ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+    ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
   });
   const text = await response.text();
   return { status: response.status, body: text ? JSON.parse(text) : null };
@@ -224,8 +224,8 @@ async function call(method: string, asked: Told, path = '') {
 
 test('a program makes, lists, reads and ends its webhooks, as the document says', async () => {
   const described = (id: string) => OPERATIONS.find(({ operationId }) => operationId === id)!;
-  const asked = { url: 'https://hooks.example/in', event: 'edition' };
-  const made = await call('POST', { body: asked });
+  const request = { url: 'https://hooks.example/in', event: 'edition' };
+  const made = await call('POST', { body: request });
   expect(made.status).toBe(201);
   expect(problemsOf(described('addWebhook'), 201, made.body)).toEqual([]);
   const { id, secret } = made.body;

@@ -104,8 +104,8 @@ function Windows({ current }: { current: TrendingWindow }) {
 }
 
 function trendingWindow(raw: string | string[] | undefined): TrendingWindow {
-  const asked = single(raw) ?? 'day';
-  const window = TRENDING_WINDOWS.find((known) => known === asked);
+  const requested = single(raw) ?? 'day';
+  const window = TRENDING_WINDOWS.find((known) => known === requested);
   if (!window) notFound();
   return window;
 }

@@ -45,9 +45,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 export default async function TopicPage({ params, searchParams }: Props) {
   const { slug, name } = await topicOf((await params).slug);
-  const asked = await searchParams;
-  const order = topicOrder(asked.order);
-  const page = await orNotFound(() => pageNumber(asked.p));
+  const query = await searchParams;
+  const order = topicOrder(query.order);
+  const page = await orNotFound(() => pageNumber(query.p));
   const db = database();
   const [{ papers, hasNext }, latest, names] = await Promise.all([
     papersOfTopic(db, { slug, order, page }),
@@ -127,8 +127,8 @@ function pathOf(slug: string, order: TopicOrder): string {
 }
 
 function topicOrder(raw: string | string[] | undefined): TopicOrder {
-  const asked = single(raw) ?? 'trending';
-  const order = TOPIC_ORDERS.find((known) => known === asked);
+  const query = single(raw) ?? 'trending';
+  const order = TOPIC_ORDERS.find((known) => known === query);
   if (!order) notFound();
   return order;
 }

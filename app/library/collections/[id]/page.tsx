@@ -12,7 +12,7 @@ import {
 } from '@/components/library/collection-forms';
 import { Exports } from '@/components/library/exports';
 import { KeptList, OlderLink } from '@/components/library/kept-list';
-import { Said } from '@/components/ui/said';
+import { FormResult } from '@/components/ui/form-result';
 import { WidePage } from '@/components/ui/wide-page';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
@@ -45,7 +45,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
   const { name, description, shareToken } = collection;
   return (
     <WidePage siteName={env.SITE_NAME} title={name}>
-      <Said
+      <FormResult
         done={sentenceFor(words.outcomes.library.done, query.done)}
         problem={sentenceFor(words.outcomes.library.problem, query.problem)}
       />

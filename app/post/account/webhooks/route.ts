@@ -15,23 +15,23 @@ import { createWebhook, endWebhook, pauseWebhook, pingWebhook } from '@/lib/webh
 import { newsField } from '@/lib/webhooks/schema';
 import { PATHS } from '@/lib/site/paths';
 
-type Asked = { userId: string; fields: object };
-type Act = (asked: Asked) => Promise<Response>;
+type FormRequest = { userId: string; fields: object };
+type Act = (request: FormRequest) => Promise<Response>;
 
 const addForm = z.object({ url: z.string().trim(), news: z.string() });
 const done = (what: string) => seeOther(`${PATHS.webhooks}?done=${what}`);
 const problem = (what: string) => seeOther(`${PATHS.webhooks}?problem=${what}`);
-const own = ({ userId, fields }: Asked) => ({ id: fieldsOf(idForm, fields).id, userId });
+const own = ({ userId, fields }: FormRequest) => ({ id: fieldsOf(idForm, fields).id, userId });
 
 const ACTS: Record<string, Act> = {
   async add({ userId, fields }) {
     await requireAllowance('keep', userId);
-    const asked = fieldsOf(addForm, fields);
-    const refusal = findAddressProblem(asked.url, new URL(publicUrl).hostname);
+    const request = fieldsOf(addForm, fields);
+    const refusal = findAddressProblem(request.url, new URL(publicUrl).hostname);
     if (refusal) return problem(refusal);
-    const news = newsField.safeParse(asked.news);
+    const news = newsField.safeParse(request.news);
     if (!news.success) return problem('news');
-    const webhook = { ...news.data, url: asked.url, userId };
+    const webhook = { ...news.data, url: request.url, userId };
     return refusable({ conflict: 'too_many', not_found: 'topic' }, async () => {
       const { id } = await createWebhook(database(), webhook);
       const response = done('added');
@@ -39,21 +39,21 @@ const ACTS: Record<string, Act> = {
       return response;
     });
   },
-  async ping(asked) {
-    await requireAllowance('ping', asked.userId);
-    await pingWebhook(database(), own(asked), systemClock());
+  async ping(request) {
+    await requireAllowance('ping', request.userId);
+    await pingWebhook(database(), own(request), systemClock());
     return done('pinged');
   },
-  async pause(asked) {
-    await pauseWebhook(database(), own(asked), systemClock());
+  async pause(request) {
+    await pauseWebhook(database(), own(request), systemClock());
     return done('paused');
   },
-  async resume(asked) {
-    await pauseWebhook(database(), own(asked), null);
+  async resume(request) {
+    await pauseWebhook(database(), own(request), null);
     return done('resumed');
   },
-  async end(asked) {
-    await endWebhook(database(), own(asked));
+  async end(request) {
+    await endWebhook(database(), own(request));
     return done('ended');
   },
 };

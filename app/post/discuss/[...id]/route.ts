@@ -74,9 +74,9 @@ const ACTS: Record<string, Act> = {
     return back(paperId, { delete: id }, deleted.reason);
   },
   async report({ paperId, userId, fields, network }) {
-    const { commentId, ...said } = parse(reportForm, fields);
+    const { commentId, ...facts } = parse(reportForm, fields);
     await allow('report', userId, network);
-    const report = { ...said, userId, now: systemClock() };
+    const report = { ...facts, userId, now: systemClock() };
     if (commentId) await reportComment(database(), { ...report, commentId });
     else await reportPaper(database(), { ...report, paperId });
     return seeOther(`${discussPath(paperId)}?report=${commentId ?? 'paper'}&done=reported`);

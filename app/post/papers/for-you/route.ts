@@ -10,7 +10,7 @@ import { dismissPaper, forgetDismissals } from '@/lib/search/reader/personal-com
 import { PATHS } from '@/lib/site/paths';
 
 const PATH = PATHS.forYou;
-const asked = z.union([
+const choiceForm = z.union([
   z.object({ less: z.string().min(1).max(200) }),
   z.object({ act: z.literal('forget') }),
 ]);
@@ -19,7 +19,7 @@ export const POST = formRoute(async (form, _context, request) => {
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next: PATH }));
   await requireAllowance('keep', reader.id);
-  const parsed = asked.safeParse(formObject(form));
+  const parsed = choiceForm.safeParse(formObject(form));
   if (!parsed.success) throw new AppError('bad_request');
   if ('less' in parsed.data) await dismissPaper(database(), reader.id, parsed.data.less);
   else await forgetDismissals(database(), reader.id);

@@ -15,8 +15,9 @@ type Context = { params: Promise<{ id: string[] }> };
 export const POST = formRoute(async (form, { params }: Context, request) => {
   const paperId = parsePaperId(decodePath((await params).id.join('/')))?.id;
   if (!paperId) throw new AppError('not_found');
-  const told = form.get('next');
-  const next = typeof told === 'string' ? safeNext(told) : cameFrom(request.headers, paperId);
+  const nextField = form.get('next');
+  const next =
+    typeof nextField === 'string' ? safeNext(nextField) : cameFrom(request.headers, paperId);
   const reader = await findReader(request.headers);
   if (!reader) return seeOther(signInPath({ next, vote: paperId }));
   if (form.get('act') === 'withdraw') await withdrawFor(reader, paperId);

@@ -22,7 +22,7 @@ const LONGEST_WAIT_MS = 20_000;
 const MAX_TOKENS = 512;
 const CHARS_A_TOKEN = 4;
 /** Of the endpoint's reasons, for the log. */
-const SAID_CHARS = 200;
+const MESSAGE_CHARS = 200;
 
 const answerSchema = z.object({
   data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1) })),
@@ -39,12 +39,12 @@ class PassingTrouble extends Error {
   readonly status: number | null;
   constructor(
     reason: string,
-    told: { waitMs?: number; status?: number } = {},
+    details: { waitMs?: number; status?: number } = {},
     options?: ErrorOptions,
   ) {
     super(reason, options);
-    this.waitMs = told.waitMs ?? null;
-    this.status = told.status ?? null;
+    this.waitMs = details.waitMs ?? null;
+    this.status = details.status ?? null;
   }
 }
 
@@ -134,7 +134,7 @@ async function send(url: string, request: RequestInit): Promise<string> {
   }
   const message = `The embeddings endpoint refused (HTTP ${status}).`;
   if (REFUSALS.includes(status)) {
-    throw new TextRefused(message, { cause: new Error(text.slice(0, SAID_CHARS)) });
+    throw new TextRefused(message, { cause: new Error(text.slice(0, MESSAGE_CHARS)) });
   }
   throw new AppError('upstream_unavailable', message);
 }

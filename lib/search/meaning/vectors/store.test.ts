@@ -37,10 +37,10 @@ function storeOf(vectors: Int8Array[], exactRows: number, blockRows: number): Ve
 
 test('the nearest are those that comparing with each finds, whatever their block', () => {
   const vectors = vectorsFrom(1, 700);
-  const [asked = new Int8Array()] = vectorsFrom(2, 1);
-  const found = storeOf(vectors, 1_000, 64).nearest(asked, 20);
-  expect(found.map(({ id }) => id)).toEqual(nearestByComparing(vectors, asked, 20));
-  expect(found[0]?.score).toBeCloseTo(cosine(asked, vectors[Number(found[0]?.id.slice(1))]!), 2);
+  const [requests = new Int8Array()] = vectorsFrom(2, 1);
+  const found = storeOf(vectors, 1_000, 64).nearest(requests, 20);
+  expect(found.map(({ id }) => id)).toEqual(nearestByComparing(vectors, requests, 20));
+  expect(found[0]?.score).toBeCloseTo(cosine(requests, vectors[Number(found[0]?.id.slice(1))]!), 2);
 });
 
 test('a vector that is a part of a larger buffer is read from its own place', () => {
@@ -55,11 +55,11 @@ test('a vector that is a part of a larger buffer is read from its own place', ()
 });
 
 test('a new vector of a paper replaces its old one', () => {
-  const [old, asked] = vectorsFrom(3, 2);
+  const [old, requests] = vectorsFrom(3, 2);
   const store = storeOf([old!], 1_000, 64);
-  store.set('p0', asked!);
+  store.set('p0', requests!);
   expect(store.size).toBe(1);
-  expect(store.nearest(asked!, 5)).toEqual([{ id: 'p0', score: expect.closeTo(1, 2) }]);
+  expect(store.nearest(requests!, 5)).toEqual([{ id: 'p0', score: expect.closeTo(1, 2) }]);
 });
 
 test('beyond the exact rows the oldest are in the graph, and nearly all of the nearest found', () => {
@@ -68,8 +68,8 @@ test('beyond the exact rows the oldest are in the graph, and nearly all of the n
   let steps = 0;
   while (store.settle()) steps += 1;
   expect(steps).toBeGreaterThan(10);
-  const asked = vectorsFrom(5, 20);
-  const shares = asked.map((vector) => {
+  const requests = vectorsFrom(5, 20);
+  const shares = requests.map((vector) => {
     const wanted = new Set(nearestByComparing(vectors, vector, 50));
     return store.nearest(vector, 50).filter(({ id }) => wanted.has(id)).length / 50;
   });
@@ -78,11 +78,11 @@ test('beyond the exact rows the oldest are in the graph, and nearly all of the n
 
 test('a vector in the graph is replaced, too', () => {
   const vectors = vectorsFrom(6, 600);
-  const [asked = new Int8Array()] = vectorsFrom(7, 1);
+  const [requests = new Int8Array()] = vectorsFrom(7, 1);
   const store = storeOf(vectors, 100, 50);
   while (store.settle());
-  store.set('p0', asked);
-  const found = store.nearest(asked, 600);
+  store.set('p0', requests);
+  const found = store.nearest(requests, 600);
   expect(found[0]).toEqual({ id: 'p0', score: expect.closeTo(1, 2) });
   expect(found.filter(({ id }) => id === 'p0')).toHaveLength(1);
 });

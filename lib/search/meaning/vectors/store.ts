@@ -100,9 +100,9 @@ export class VectorStore {
   }
 
   /** The nearest by cosine, best first. */
-  nearest(asked: Int8Array, limit: number): Ranked[] {
+  nearest(query: Int8Array, limit: number): Ranked[] {
     // usearch reads a part of a larger buffer from that buffer's beginning.
-    const vector = asked.slice();
+    const vector = query.slice();
     const best = new Map<number, number>();
     const wanted = limit + Math.min(this.#stale, limit);
     for (const block of this.#blocks) this.#searchBlock(block, vector, wanted, best);

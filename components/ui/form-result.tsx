@@ -1,5 +1,5 @@
 /** What a page says after a form: that it is done, or what was wrong. */
-export function Said({ done, problem }: { done?: string; problem?: string }) {
+export function FormResult({ done, problem }: { done?: string; problem?: string }) {
   return (
     <>
       {problem && (

@@ -1,7 +1,7 @@
 /** What a process that searched tells. */
 import { z } from 'zod';
 
-export const toldSchema = z.object({
+export const resultSchema = z.object({
   /** Milliseconds a search, in the order of the queries. */
   times: z.array(z.number()),
   /** Papers found, and those that have none of the words, over all queries. */
@@ -13,4 +13,4 @@ export const toldSchema = z.object({
   warmSeconds: z.number(),
   rssMb: z.number(),
 });
-export type Told = z.infer<typeof toldSchema>;
+export type Facts = z.infer<typeof resultSchema>;

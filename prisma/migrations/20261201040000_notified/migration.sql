@@ -1,0 +1,2 @@
+ALTER TYPE "PushNoticeState" RENAME VALUE 'told' TO 'notified';
+ALTER TABLE "PushNotice" RENAME COLUMN "toldAt" TO "notifiedAt";
