@@ -27,14 +27,14 @@ for (const [button, act] of /** @type {const} */ ([
  * @param {() => Promise<void>} act
  */
 async function attempt(button, act) {
-  say('');
+  say();
   button.disabled = true;
   try {
     await act();
   } catch (error) {
     // The reader closed the browser's question, or it has no passkey for this site.
     const isCalledOff = error instanceof DOMException && error.name === 'NotAllowedError';
-    say(isCalledOff ? 'No passkey was used.' : 'That did not work. A link by mail always does.');
+    say(isCalledOff ? 'cancelled' : 'failed');
   } finally {
     button.disabled = false;
   }
@@ -81,8 +81,10 @@ async function ask(path, body) {
   return response.json();
 }
 
-/** @param {string} text */
-function say(text) {
-  const status = document.querySelector('[data-passkey-status]');
-  if (status) status.textContent = text;
+/** @param {'cancelled' | 'failed'} [problem] */
+function say(problem) {
+  const status = /** @type {HTMLElement | null} */ (
+    document.querySelector('[data-passkey-status]')
+  );
+  if (status) status.textContent = (problem && status.dataset[problem]) ?? '';
 }

@@ -99,7 +99,7 @@ async function ask(form, worker) {
     body: JSON.stringify({ endpoint, keys, topics: chosen(form), timeZone }),
   });
   if (response.ok) {
-    tellTopics(form, chosen(form));
+    showTopics(form, chosen(form));
     return wasOn ? 'kept' : 'on';
   }
   const problem = form.querySelector('[data-when="refused"]');
@@ -199,17 +199,16 @@ function chosen(form) {
 function choose(form, topics) {
   for (const box of topicBoxes(form)) box.checked = topics.includes(box.value);
   form.querySelector('details')?.toggleAttribute('open', topics.length > 0);
-  tellTopics(form, topics);
+  showTopics(form, topics);
 }
 
 /**
  * @param {HTMLFormElement} form
  * @param {string[]} topics
  */
-function tellTopics(form, { length }) {
-  const place = form.querySelector('[data-push-topics]');
-  if (!place) return;
-  place.textContent = length === 0 ? '' : length === 1 ? ' in one topic' : ` in ${length} topics`;
+function showTopics(form, { length }) {
+  form.querySelector('[data-push-all]')?.toggleAttribute('hidden', length > 0);
+  form.querySelector('[data-push-topics]')?.toggleAttribute('hidden', length === 0);
 }
 
 /**

@@ -5,6 +5,8 @@
  * every button is a form's that works without this.
  */
 
+import { words } from './reader-words.js';
+
 const MESSAGE_MS = 6_000;
 
 /**
@@ -90,7 +92,7 @@ async function showMine() {
     if (!isTouched(button)) setSaved(button, me.bookmarks.includes(paperOf(button)));
   }
   const follow = form?.querySelector('button');
-  if (follow) follow.textContent = me.follows ? 'Following' : 'Follow';
+  if (follow) follow.textContent = me.follows ? words.following : words.follow;
   const place = document.querySelector('[data-reader]');
   if (place && me.reader) place.textContent = me.reader.name;
   showEditing(me.reader?.handle);
@@ -119,7 +121,7 @@ async function save(button) {
   setSaved(button, true);
   const problem = await putBookmark(paperOf(button));
   underWay.delete(button);
-  if (problem === null) return say('Saved to your library. Press again for a note.');
+  if (problem === null) return say(words.savedNote);
   setSaved(button, false);
   if (problem === 'signed_out') submit(button);
   else say(problem);
@@ -136,7 +138,7 @@ async function putBookmark(paper) {
     return response.status === 401 ? 'signed_out' : (await response.json()).error.message;
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-    return 'It could not be saved. Please try again.';
+    return words.notSaved;
   }
 }
 
@@ -146,7 +148,7 @@ async function putBookmark(paper) {
  */
 function setSaved(button, isSaved) {
   button.classList.toggle('is-saved', isSaved);
-  button.textContent = isSaved ? 'saved' : 'save';
+  button.textContent = isSaved ? words.saved : words.save;
 }
 
 /**
@@ -200,7 +202,7 @@ async function send(button, method) {
     return response.ok ? body : body.error.message;
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-    return 'Your vote did not get through. Please try again.';
+    return words.notSent;
   }
 }
 
@@ -232,25 +234,27 @@ function countOf(button) {
 function setCount(button, count) {
   const [number, unit] = [button.querySelector('b'), button.querySelector('span')];
   if (number) number.textContent = String(Math.max(0, count));
-  if (unit) unit.textContent = count === 1 ? 'vote' : 'votes';
+  if (unit) unit.textContent = count === 1 ? words.vote : words.votes;
 }
 
 /** @param {Vote} answer */
 function wordsFor({ upvoted, weight, discounts }) {
-  if (!upvoted) return 'Your vote is taken back.';
-  if (weight === 1) return 'Your vote counts.';
+  if (!upvoted) return words.removed;
+  if (weight === 1) return words.counted;
   const reasons = discounts.map(({ detail }) => detail).join('; ');
-  return `Your vote counts ${weight.toFixed(2)}: ${reasons}.`;
+  return words.countedPart
+    .replace('{weight}', weight.toFixed(2))
+    .replace('{reasons}', () => reasons);
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let silence;
 
-/** @param {string} words */
-function say(words) {
+/** @param {string} text */
+function say(text) {
   clearTimeout(silence);
   // Where React starts in the browser (npm run dev), it may have taken the place away.
   if (!message.isConnected) document.body.append(message);
-  message.textContent = words;
+  message.textContent = text;
   silence = setTimeout(() => (message.textContent = ''), MESSAGE_MS);
 }

@@ -107,8 +107,8 @@ async function copyText(button) {
   const status = button.parentElement?.querySelector('[role=status]');
   if (!status) return;
   status.textContent = await navigator.clipboard.writeText(text).then(
-    () => 'Copied',
-    () => 'Your browser would not copy; select the text instead.',
+    () => button.dataset.copied ?? '',
+    () => button.dataset.notCopied ?? '',
   );
   setTimeout(() => (status.textContent = ''), MESSAGE_MS);
 }
@@ -233,7 +233,7 @@ function fillBookmarklets() {
 /** Editions and papers that were opened can then be read without a network (public/sw.js). */
 function keepForOffline() {
   if (!('serviceWorker' in navigator)) return;
-  const refused = () => console.info('Pages are not kept for reading offline in this window.');
+  const refused = () => console.info('This window doesn’t cache pages for offline reading.');
   window.addEventListener('load', () => navigator.serviceWorker.register('/sw.js').catch(refused));
 }
 

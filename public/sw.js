@@ -23,6 +23,7 @@
  * @typedef {{
  *   importScripts: (path: string) => void,
  *   offlinePages: string[],
+ *   pushFallback: { title: string, body: string },
  *   registration: ServiceWorkerRegistration,
  *   clients: {
  *     matchAll: (which: object) => Promise<OpenWindow[]>,
@@ -43,8 +44,8 @@ const OFFLINE_PAGES = worker.offlinePages.map((source) => new RegExp(source));
 /** Built once, under names of their content. */
 const NEVER_CHANGES = /^\/_next\/static\//;
 const PARTS_OF_PAGES = /^\/(?:_next\/static\/|reading\.js$|icon)/;
-/** For a push without words: browsers want something shown for each. */
-const SOMETHING = { title: 'Trending now', body: 'See what leads today', path: '/papers/trending' };
+/** Shown for a push without data, because browsers require a notification for each. */
+const FALLBACK = { ...worker.pushFallback, path: '/papers/trending' };
 
 self.addEventListener('install', (event) => {
   const { waitUntil } = lasting(event);
@@ -66,7 +67,7 @@ self.addEventListener('fetch', (event) => {
 
 self.addEventListener('push', (event) => {
   const { data } = /** @type {Pushed} */ (event);
-  lasting(event).waitUntil(tell(data?.json() ?? SOMETHING));
+  lasting(event).waitUntil(tell(data?.json() ?? FALLBACK));
 });
 
 self.addEventListener('notificationclick', (event) => {

@@ -137,7 +137,8 @@ describe('only lib/site writes paths by hand', () => {
 describe('reading offline', () => {
   const readingOffline = async () => {
     const script = await offlineList().text();
-    const sources: string[] = JSON.parse(/^self\.offlinePages = (.*);\n$/.exec(script)?.[1] ?? '');
+    const facts = /^Object\.assign\(self, (.*)\);\n$/.exec(script)?.[1] ?? '';
+    const { offlinePages: sources }: { offlinePages: string[] } = JSON.parse(facts);
     return (address: string) => sources.some((source) => new RegExp(source).test(address));
   };
 

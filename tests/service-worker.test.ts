@@ -23,9 +23,10 @@ function startWorker({ open = [], status = 204 }: Facts = {}) {
     focus: async () => done.push(`focus ${path}`),
   }));
   const self = {
-    // The list of pages kept offline, which the site writes (/offline-list.js).
+    // The site writes these (/offline-list.js).
     importScripts: () => undefined,
     offlinePages: [],
+    pushFallback: { title: 'Trending now', body: 'See today’s trending papers' },
     addEventListener: (name: string, handle: (event: object) => void) => handlers.set(name, handle),
     clients: {
       matchAll: async () => windows,

@@ -8,7 +8,9 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders and files whose words are all in the catalogue; each part of the site joins them as it moves. */
 const TRANSLATED = [
   'app/(feed)',
+  'app/about/tools',
   'app/account',
+  'app/api',
   'app/collections',
   'app/digests',
   'app/discuss',
@@ -30,6 +32,7 @@ const TRANSLATED = [
   'app/unsubscribe',
   'app/vote',
   'components/account',
+  'components/api',
   'components/comment',
   'components/feed',
   'components/library',

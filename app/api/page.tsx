@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ApiReference } from '@/components/api/reference';
+import { Marked } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { openApiDocument } from '@/lib/api/document';
 import { operations } from '@/lib/api/operations';
@@ -7,42 +8,36 @@ import { referenceOf } from '@/lib/api/reference';
 import { env, publicUrl } from '@/lib/env';
 import { ALLOWANCE } from '@/lib/front/allowance';
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
-export const metadata: Metadata = { title: 'API', alternates: { canonical: PATHS.api } };
+export const metadata: Metadata = {
+  title: words.api.title,
+  alternates: { canonical: PATHS.api },
+};
 
 export default function ApiPage() {
+  const text = words.api;
   const site = { name: env.SITE_NAME, url: publicUrl };
   const reference = referenceOf(openApiDocument(site, operations));
   return (
-    <PlainPage siteName={env.SITE_NAME} title="API">
+    <PlainPage siteName={env.SITE_NAME} title={text.title}>
       <p>
-        Everything that {env.SITE_NAME} shows can be read by programs, without a key. The JSON has
-        the paths, parameters and names of Hugging Face’s papers: a program written for those works
-        with <code className="font-mono text-15">{publicUrl}</code> as its base address.
+        <Marked text={text.intro(env.SITE_NAME, publicUrl)} />
       </p>
       <p>
-        <a href={PATHS.openapi}>openapi.json</a> says all of this page to a machine.
+        <Marked text={text.document} document={PATHS.openapi} />
       </p>
-      <h2>Good to know</h2>
+      <h2>{text.basics}</h2>
       <ul className="list-disc space-y-2 pl-5">
+        {[text.etag, text.limit(ALLOWANCE.quota, ALLOWANCE.windowS), text.error, text.cors].map(
+          (sentence) => (
+            <li key={sentence}>
+              <Marked text={sentence} />
+            </li>
+          ),
+        )}
         <li>
-          Every answer has an <code>ETag</code>; sent back as <code>If-None-Match</code> it costs
-          neither side anything while nothing has changed.
-        </li>
-        <li>
-          A network may ask {ALLOWANCE.quota} times in {ALLOWANCE.windowS} seconds for what isn’t
-          stored already; what is stored is free. <code>RateLimit</code> says what is left, and a
-          refusal (429) says with <code>Retry-After</code> when to go on.
-        </li>
-        <li>
-          A refusal is <code>{'{ "error": { "code", "message", "requestId" } }'}</code> with the
-          right status; its message says what to change.
-        </li>
-        <li>Scripts on any site may read (CORS); no cookie is needed or looked at.</li>
-        <li>
-          To vote, comment, save or submit, send a token of <a href={PATHS.account}>your account</a>{' '}
-          as <code>Authorization: Bearer …</code>. A request with an <code>Idempotency-Key</code>{' '}
-          can be repeated without being done twice.
+          <Marked text={text.token} account={PATHS.account} />
         </li>
       </ul>
       <ApiReference reference={reference} siteUrl={publicUrl} />

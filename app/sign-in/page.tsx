@@ -100,7 +100,13 @@ function Others({ next, vote, providers }: { next: string; vote?: string; provid
           <Button className={QUIET}>{name}</Button>
         </form>
       ))}
-      <p role="status" className="w-full text-15" data-passkey-status />
+      <p
+        role="status"
+        className="w-full text-15"
+        data-passkey-status
+        data-cancelled={words.signIn.passkeyCancelled}
+        data-failed={words.signIn.passkeyFailed}
+      />
       <script src="/passkeys.js" type="module" />
     </div>
   );

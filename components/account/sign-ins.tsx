@@ -57,7 +57,12 @@ export function SignIns({ account, offered }: Props) {
         <button type="button" data-passkey-add hidden className="link min-h-11">
           {words.account.addPasskey}
         </button>
-        <p role="status" data-passkey-status />
+        <p
+          role="status"
+          data-passkey-status
+          data-cancelled={words.signIn.passkeyCancelled}
+          data-failed={words.signIn.passkeyFailed}
+        />
       </div>
       <script src="/passkeys.js" type="module" />
     </section>

@@ -67,8 +67,10 @@ function Sentences() {
         <span data-when="kept" hidden>
           {words.push.saved}{' '}
         </span>
-        {words.push.on}
-        <span data-push-topics />.
+        <span data-push-all>{words.push.on}</span>
+        <span data-push-topics hidden>
+          {words.push.onTopics}
+        </span>
       </p>
       <p data-when="asking" hidden>
         {words.push.waiting}

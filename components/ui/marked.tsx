@@ -1,16 +1,19 @@
-/** Renders a sentence of the catalogue that holds links (lib/words/links.ts). */
+/** Renders a sentence of the catalogue that holds links or code (lib/words/links.ts). */
 import { Fragment, type ReactNode } from 'react';
-import { sentenceParts } from '@/lib/words/links';
+import { sentenceParts, type SentencePart } from '@/lib/words/links';
 
 /** The address of a named link, or a function that renders its label. */
 type Target = string | ((label: string) => ReactNode);
 
 export function Marked({ text, ...targets }: { text: string } & Record<string, Target>) {
   return sentenceParts(text).map((part, at) => (
-    <Fragment key={at}>
-      {part.link === undefined ? part.text : linked(part.text, targets[part.link])}
-    </Fragment>
+    <Fragment key={at}>{rendered(part, targets)}</Fragment>
   ));
+}
+
+function rendered({ text, link, isCode }: SentencePart, targets: Record<string, Target>) {
+  if (isCode) return <code className="font-mono text-15">{text}</code>;
+  return link === undefined ? text : linked(text, targets[link]);
 }
 
 function linked(label: string, target: Target | undefined): ReactNode {

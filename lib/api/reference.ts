@@ -3,7 +3,12 @@ import type { openApiDocument } from './document';
 
 type Document = ReturnType<typeof openApiDocument>;
 
-export type ReferenceField = { name: string; type: string; isOptional: boolean; words: string };
+export type ReferenceField = {
+  name: string;
+  type: string;
+  isOptional: boolean;
+  description: string;
+};
 export type ReferenceOperation = {
   id: string;
   method: string;
@@ -14,9 +19,9 @@ export type ReferenceOperation = {
   scope: string | null;
   parameters: ReferenceField[];
   answer: string;
-  refusals: { status: string; words: string }[];
+  refusals: { status: string; description: string }[];
 };
-export type ReferenceSchema = { name: string; words: string; fields: ReferenceField[] };
+export type ReferenceSchema = { name: string; description: string; fields: ReferenceField[] };
 export type Reference = { operations: ReferenceOperation[]; schemas: ReferenceSchema[] };
 
 type Schema = {
@@ -54,7 +59,7 @@ export function referenceOf(document: Document): Reference {
     ),
     schemas: Object.entries(schemas).map(([name, schema]) => ({
       name,
-      words: schema.description ?? '',
+      description: schema.description ?? '',
       fields: fieldsOf(schema),
     })),
   };
@@ -78,14 +83,14 @@ function operationOf(path: string, method: string, one: OperationObject): Refere
         name,
         type: typeOf(schema),
         isOptional: !required,
-        words: description ?? schema.description ?? '',
+        description: description ?? schema.description ?? '',
       })),
       ...(body ? fieldsOf(body) : []),
     ],
     answer: answer ? typeOf(answer) : 'nothing',
     refusals: responses
       .filter(([status]) => status.startsWith('4'))
-      .map(([status, { description }]) => ({ status, words: description })),
+      .map(([status, { description }]) => ({ status, description })),
   };
 }
 
@@ -94,7 +99,7 @@ function fieldsOf({ properties = {}, required = [] }: Schema): ReferenceField[] 
     name,
     type: typeOf(schema),
     isOptional: !required.includes(name),
-    words: schema.description ?? '',
+    description: schema.description ?? '',
   }));
 }
 
@@ -110,4 +115,13 @@ function typeOf(schema: Schema): string {
     return `${minimum ?? 0} to ${maximum}${fallback}`;
   }
   return (format ?? String(type ?? 'anything')) + fallback;
+}
+
+/** A command that calls the operation with example parameters. */
+export function curlOf({ id, path }: ReferenceOperation, siteUrl: string): string {
+  const parameters: Record<string, string> = {
+    dailyPapers: '?date=2025-03-14',
+    searchPapers: '?q=diffusion',
+  };
+  return `curl '${siteUrl}${path.replace('{id}', '2503.12345')}${parameters[id] ?? ''}'`;
 }

@@ -162,6 +162,7 @@ export const ADDRESSES = [
   file('/llms.txt', { keep: policyOf.static }),
   file('/manifest.webmanifest', { keep: policyOf.static }),
   file('/offline-list.js', { keep: policyOf.file }),
+  file('/reader-words.js', { keep: policyOf.file }),
   file('/_next/static/*path', {}),
   file('/:name', {
     keep: policyOf.file,

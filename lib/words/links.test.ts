@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { sentenceParts, withoutLinks } from './links';
 
+test('code stands between backticks', () => {
+  expect(sentenceParts('Add `.bib` or [see](more).')).toEqual([
+    { text: 'Add ' },
+    { text: '.bib', isCode: true },
+    { text: ' or ' },
+    { text: 'see', link: 'more' },
+    { text: '.' },
+  ]);
+});
+
 test('a sentence is split into text and named links', () => {
   expect(sentenceParts('Read [the notes](notes) or [sign in](in).')).toEqual([
     { text: 'Read ' },

@@ -109,6 +109,7 @@ test('files, feeds and reads of the API are cached', async ({ request }) => {
     '/llms.txt',
     '/manifest.webmanifest',
     '/offline-list.js',
+    '/reader-words.js',
     '/sw.js',
   ];
   for (const path of [...paths, ...files]) {

@@ -50,7 +50,7 @@ test('a reader asks on the trending page, chooses topics, and stops', async ({ p
   await page.getByText('Only some topics').click();
   await page.getByLabel('Reasoning', { exact: true }).check();
   await page.getByRole('button', { name: 'Save these topics' }).click();
-  await expect(page.getByText('of trending papers in one topic.')).toBeVisible();
+  await expect(page.getByText('of trending papers in the topics that you chose.')).toBeVisible();
 
   await page.reload();
   await expect(page.getByLabel('Reasoning', { exact: true })).toBeChecked();

@@ -53,7 +53,7 @@ test('a press counts at once, for everybody within seconds, and is taken back by
   const before = await votesOn(page);
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'true');
-  await expect(message(page, 'Your vote counts.')).toBeVisible();
+  await expect(message(page, 'Your vote is counted.')).toBeVisible();
   expect(await votesOn(page)).toBe(before + 1);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   expect(await scrollsSideways(page)).toBe(false);
@@ -68,7 +68,7 @@ test('a press counts at once, for everybody within seconds, and is taken back by
   await elsewhere.context().close();
 
   await voteButton(page).click();
-  await expect(message(page, 'Your vote is taken back.')).toBeVisible();
+  await expect(message(page, 'Your vote was removed.')).toBeVisible();
   await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'false');
   expect(await votesOn(page)).toBe(before);
 });
@@ -130,7 +130,7 @@ test('a vote that does not get through is said so, and shown as it was', async (
   const before = await votesOn(page);
   await page.evaluate(() => (window.fetch = () => Promise.reject(new TypeError('away'))));
   await voteButton(page).click();
-  await expect(message(page, 'Your vote did not get through.')).toBeVisible();
+  await expect(message(page, 'Your vote wasn’t sent.')).toBeVisible();
   await expect(voteButton(page)).toHaveAttribute('aria-pressed', 'false');
   expect(await votesOn(page)).toBe(before);
 });

@@ -1,39 +1,42 @@
 import type { Metadata } from 'next';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Marked } from '@/components/ui/marked';
 import { PlainPage } from '@/components/ui/plain-page';
 import { env, publicUrl } from '@/lib/env';
 import { feedPath, PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 export const metadata: Metadata = {
-  title: 'Feeds and tools',
+  title: words.site.tools,
   alternates: { canonical: PATHS.tools },
 };
 
 export default function ToolsPage() {
+  const text = words.tools;
   const bookmarklet = `javascript:location.href=${JSON.stringify(`${publicUrl}${PATHS.latest}?q=`)}+encodeURIComponent(location.href)`;
   return (
-    <PlainPage siteName={env.SITE_NAME} title="Feeds and tools">
+    <PlainPage siteName={env.SITE_NAME} title={words.site.tools}>
+      <p>{text.intro}</p>
+      <h2>{text.feedReader}</h2>
       <p>
-        All of it is free and says nothing about you to anybody; nearly all of it needs no account.
+        <Marked
+          text={text.feeds}
+          daily={feedPath('daily', 'rss')}
+          trending={feedPath('trending', 'rss')}
+          topics={feedPath('topics', 'opml')}
+        />
       </p>
-      <h2>In a feed reader</h2>
-      <p>
-        <a href={feedPath('daily', 'rss')}>Every paper of the day’s edition</a>,{' '}
-        <a href={feedPath('trending', 'rss')}>what trends</a>, or{' '}
-        <a href={feedPath('topics', 'opml')}>all topics at once</a> as OPML. A search has a feed
-        too: give its address to your reader. Each comes as RSS, Atom and JSON Feed, with whole
-        abstracts.
-      </p>
-      <h2>From any page about a paper</h2>
-      <p>
-        Make a bookmark with this as its address. Pressed on a page of arXiv, Hugging Face or
-        alphaXiv, it opens the paper here.
-      </p>
+      <h2>{text.otherSites}</h2>
+      <p>{text.bookmarklet}</p>
       <p className="needs-script">
-        Or drag this to your bookmarks:{' '}
-        <a href="#bookmarklet" data-bookmarklet="bookmarklet">
-          Read on {env.SITE_NAME}
-        </a>
+        <Marked
+          text={text.drag(env.SITE_NAME)}
+          bookmarklet={(label) => (
+            <a href="#bookmarklet" data-bookmarklet="bookmarklet">
+              {label}
+            </a>
+          )}
+        />
       </p>
       <pre
         id="bookmarklet"
@@ -43,33 +46,28 @@ export default function ToolsPage() {
         {bookmarklet}
       </pre>
       <div className="font-sans text-15">
-        <CopyButton copies="bookmarklet">Copy the address</CopyButton>
+        <CopyButton copies="bookmarklet">{text.copyAddress}</CopyButton>
       </div>
-      <h2>In a library</h2>
+      <h2>{text.referenceManager}</h2>
       <p>
-        Zotero’s and Mendeley’s buttons save a paper from its page. Each paper and each edition is
-        also a file: add <code className="font-mono text-15">.bib</code>,{' '}
-        <code className="font-mono text-15">.ris</code> or{' '}
-        <code className="font-mono text-15">.csl.json</code> to its address.
+        <Marked text={text.citations} />
       </p>
-      <h2>On a phone, and offline</h2>
+      <h2>{text.phone}</h2>
       <p>
-        {env.SITE_NAME} installs like an app, from the browser’s menu. The editions that you opened
-        last can then be read without a network, and it can{' '}
-        <a href={`${PATHS.subscribe}#trending`}>tell you what is trending</a>.
+        <Marked text={text.app(env.SITE_NAME)} notifications={`${PATHS.subscribe}#trending`} />
       </p>
-      <h2>For an assistant</h2>
+      <h2>{text.assistant}</h2>
       <p>
-        Connect it to <code className="font-mono text-15">{publicUrl}/api/mcp</code>, a Model
-        Context Protocol server. Every page is also Markdown: add{' '}
-        <code className="font-mono text-15">.md</code>. <a href={PATHS.llms}>llms.txt</a> lists
-        them.
+        <Marked text={text.mcp(`${publicUrl}/api/mcp`)} llms={PATHS.llms} />
       </p>
-      <h2>For a program</h2>
+      <h2>{text.program}</h2>
       <p>
-        <a href={PATHS.api}>The API</a> speaks JSON as Hugging Face’s papers do. With an account, a
-        program acts for you by <a href={`${PATHS.account}#tokens`}>a token</a>, and{' '}
-        <a href={PATHS.webhooks}>a webhook</a> tells it of each new edition or of what trends.
+        <Marked
+          text={text.api}
+          api={PATHS.api}
+          tokens={`${PATHS.account}#tokens`}
+          webhooks={PATHS.webhooks}
+        />
       </p>
     </PlainPage>
   );

@@ -20,6 +20,7 @@ export const feed = {
   },
   readEdition: (title: string) => `Read ${title}`,
   follow: 'Follow',
+  following: 'Following',
   feedLink: 'Feed',
   listEnds: 'The list ends here. To find older papers, use search.',
   pages: 'Pages',

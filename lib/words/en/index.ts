@@ -1,5 +1,6 @@
 /** English: the catalogue that every other language’s must match. */
 import { account } from './account';
+import { api } from './api';
 import { cadences } from './cadences';
 import { community } from './community';
 import { dates } from './dates';
@@ -29,12 +30,14 @@ import { sources } from './sources';
 import { submit } from './submit';
 import { subscribe } from './subscribe';
 import { tokens } from './tokens';
+import { tools } from './tools';
 import { validation } from './validation';
 import { votes } from './votes';
 import { webhooks } from './webhooks';
 
 export const en = {
   account,
+  api,
   cadences,
   community,
   dates,
@@ -64,6 +67,7 @@ export const en = {
   submit,
   subscribe,
   tokens,
+  tools,
   validation,
   votes,
   webhooks,

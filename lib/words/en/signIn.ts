@@ -27,6 +27,8 @@ export const signIn = {
   account:
     'Signing in for the first time creates an account. It stores your activity and your address, which no other reader sees. [Privacy](privacy)',
   usePasskey: 'Use a passkey',
+  passkeyCancelled: 'No passkey was used.',
+  passkeyFailed: 'The passkey didn’t work. Try again, or sign in with a link by mail.',
   checkInbox: 'Check your inbox',
   sent: (minutes: number) =>
     `We sent a link to that address. Open it within ${count(minutes, 'minute')} to sign in.`,

@@ -34,7 +34,7 @@ export async function useEssentials(page: Page, who: string): Promise<void> {
   const vote = page.getByRole('button', { name: /^\d+ votes?$/ });
   await expect(page.locator('[data-reader]')).not.toHaveText('Sign in');
   await vote.click();
-  await expect(page.getByRole('status').filter({ hasText: 'Your vote counts.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Your vote is counted.' })).toBeVisible();
   await page.reload();
   await expect(vote).toHaveAttribute('aria-pressed', 'true');
 }

@@ -1,0 +1,3 @@
+declare module '*/reader-words.js' {
+  export const words: typeof import('@/lib/words/reader-script').readerWords;
+}
