@@ -1,4 +1,4 @@
-/** Rejects words and patterns that WORDS' readers have to read twice, in the sentences of the site. */
+/** Rejects words and patterns that readers have to read twice, in the sentences of the site and of the documents. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,6 +7,8 @@ import { parseAst } from 'vitest/node';
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders of catalogues, in which every string is read by people. */
 const CATALOGUES = ['lib/words/en'];
+/** Documents without code, names of files and addresses of links. */
+const DOCUMENTS = ['docs/operating.md', 'docs/settings.md'];
 
 /** Each pattern with what to write instead. */
 const BANNED: readonly (readonly [RegExp, string])[] = [
@@ -34,6 +36,10 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bof (it|them|one|yours|mine|ours)\b(?! of)/i, 'its, their, or name the noun'],
   [/\bthere (is|are) no such\b/i, '… doesn’t exist'],
   [/(?<!there )\bis no (?!longer\b)[a-z]+/i, 'is not a …'],
+];
+/** Rules for the interface alone: documents press keys, measure doubles and are typed by hand. */
+const BANNED_IN_CATALOGUES: typeof BANNED = [
+  ...BANNED,
   [/\bpress(es)?\b/i, 'click, or name the action'],
   [/\b(double|doubles)\b/i, 'duplicate'],
   [/\.{3}/, 'the character …'],
@@ -71,11 +77,19 @@ function collect(node: unknown, onText: (text: string) => void): void {
   for (const child of Object.values(node)) collect(child, onText);
 }
 
-function faultsOf({ file, text }: Sentence): string[] {
-  return BANNED.filter(([pattern]) => pattern.test(text)).map(
-    ([pattern, instead]) => `${file}: “${text}” matches ${String(pattern)}; write: ${instead}`,
-  );
+/** Lines of a document without code blocks, code spans and the targets of links. */
+function linesIn(file: string): Sentence[] {
+  const markdown = readFileSync(path.join(ROOT, file), 'utf8');
+  const prose = markdown.replace(/^```.*?^```$/gms, '').replace(/`[^`]*`|\]\([^)]*\)/g, '`');
+  return prose.split('\n').map((text) => ({ file, text }));
 }
+
+const faultsOf = ({ file, text }: Sentence, banned = BANNED_IN_CATALOGUES) =>
+  banned
+    .filter(([pattern]) => pattern.test(text))
+    .map(
+      ([pattern, instead]) => `${file}: “${text}” matches ${String(pattern)}; write: ${instead}`,
+    );
 
 test('banned words are found at all', () => {
   const faults = faultsOf({ file: 'a.ts', text: 'Nothing more is told to whoever goes by it.' });
@@ -85,5 +99,9 @@ test('banned words are found at all', () => {
 test.each(CATALOGUES)('%s has sentences, in plain English', (folder) => {
   const sentences = sentencesIn(folder);
   expect(sentences.length).toBeGreaterThan(0);
-  expect(sentences.flatMap(faultsOf)).toEqual([]);
+  expect(sentences.flatMap((sentence) => faultsOf(sentence))).toEqual([]);
+});
+
+test.each(DOCUMENTS)('%s is in plain English', (file) => {
+  expect(linesIn(file).flatMap((line) => faultsOf(line, BANNED))).toEqual([]);
 });
