@@ -10,6 +10,7 @@ const TRANSLATED = [
   'app/(feed)',
   'app/about/tools',
   'app/account',
+  'app/admin',
   'app/api',
   'app/collections',
   'app/digests',
@@ -34,6 +35,7 @@ const TRANSLATED = [
   'components/account',
   'components/api',
   'components/comment',
+  'components/desk',
   'components/feed',
   'components/library',
   'components/paper',
@@ -61,7 +63,7 @@ const SPOKEN =
 const DATA = [
   /^(v|X|Edge|Opera|Google|Hugging Face|HTTP 0|\.rss|\.atom|\.json|https:\/\/|%s · 0)$/,
   /^(use client|light dark|Lax|Strict|; Secure|Bearer 0|"cache", "storage"|SELECT\b[^]*|UNION ALL)$/,
-  /^(off asking failed refused|on kept)$/,
+  /^(off asking failed refused|on kept|place 0)$/,
 ];
 /** Attributes that only browsers read. */
 const SILENT = /^(className|rel|sizes|style|d|viewBox|points|autoComplete|pattern|accept)$/;

@@ -9,16 +9,10 @@ import { database } from '@/lib/db/client';
 import { dayInWords, parsePeriod, periodOf } from '@/lib/calendar';
 import { findLatestDay } from '@/lib/editions/queries';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
+import { words } from '@/lib/words';
 import { PATHS, periodPath } from '@/lib/site/paths';
 import { curator } from './curator';
 import { notFound } from 'next/navigation';
-
-const DONE: Record<string, string> = { ordered: 'Saved: this is the order that readers see.' };
-const PROBLEM: Record<string, string> = {
-  changed:
-    'Another curator has ordered this day since you opened it, so nothing of yours was saved. This is the order now.',
-  places: 'A place is a whole number, and at most 30 papers can be picked. Nothing was saved.',
-};
 
 export default async function DayPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
@@ -26,24 +20,27 @@ export default async function DayPage({ searchParams }: { searchParams: SearchPa
   const day = single(query.day) ?? today();
   if (!parsePeriod('day', day)) notFound();
   const db = database();
+  const { done, problem } = words.outcomes.desk;
   const [papers, latest] = await Promise.all([deskEdition(db, day), findLatestDay(db)]);
   const picks = papers.filter(({ pickRank }) => pickRank !== null).map(({ paperId }) => paperId);
   return (
     <>
       <DeskHead title={dayInWords(day)}>
         <p>
-          <a href={periodPath(periodOf('day', day))}>As readers see it</a>
+          <a href={periodPath(periodOf('day', day))}>{words.desk.edition.view}</a>
           {latest && latest !== day && (
             <>
               {' · '}
-              <a href={`${PATHS.desk}?day=${latest}`}>the edition of {dayInWords(latest)}</a>
+              <a href={`${PATHS.desk}?day=${latest}`}>
+                {words.paper.editionOf(dayInWords(latest))}
+              </a>
             </>
           )}
         </p>
       </DeskHead>
       <FormResult
-        done={sentenceFor(DONE, query.done)}
-        problem={sentenceFor(PROBLEM, query.problem)}
+        done={sentenceFor(done, query.done)}
+        problem={sentenceFor(problem, query.problem)}
       />
       {papers.length > 0 ? (
         <EditionOrder
@@ -53,7 +50,7 @@ export default async function DayPage({ searchParams }: { searchParams: SearchPa
           moved={single(query.moved) ?? ''}
         />
       ) : (
-        <p className="prose-serif">Nothing is listed on this day yet.</p>
+        <p className="prose-serif">{words.desk.edition.empty}</p>
       )}
     </>
   );

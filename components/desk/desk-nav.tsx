@@ -1,26 +1,14 @@
-/** The parts of the curators' desk, with how much waits in each. */
+/** The sections of the curators' desk, with how much work waits in each. */
+import { words } from '@/lib/words';
 import { deskPath } from '@/lib/site/paths';
-
-export const SECTIONS = [
-  ['', 'The day'],
-  ['submissions', 'Submissions'],
-  ['reports', 'Reports'],
-  ['claims', 'Claims'],
-  ['papers', 'Papers'],
-  ['votes', 'Votes'],
-  ['readers', 'Readers'],
-  ['mail', 'Mail'],
-  ['jobs', 'Jobs'],
-  ['log', 'Log'],
-] as const;
 
 type Waiting = Partial<Record<string, number>>;
 
 export function DeskNav({ waiting }: { waiting: Waiting }) {
   return (
-    <nav aria-label="Desk" className="no-print border-b border-hairline">
+    <nav aria-label={words.desk.title} className="no-print border-b border-hairline">
       <ul className="flex flex-wrap gap-x-5">
-        {SECTIONS.map(([path, name]) => (
+        {Object.entries(words.desk.sections).map(([path, name]) => (
           <li key={path}>
             <a
               href={deskPath(path)}
@@ -30,7 +18,7 @@ export function DeskNav({ waiting }: { waiting: Waiting }) {
               {Boolean(waiting[path]) && (
                 <span className="text-accent tabular-nums">
                   {waiting[path]}
-                  <span className="sr-only"> waiting</span>
+                  <span className="sr-only"> {words.desk.waiting}</span>
                 </span>
               )}
             </a>

@@ -4,6 +4,7 @@
  */
 import { Button } from '@/components/ui/button';
 import { RichText } from '@/components/paper/rich-text';
+import { words } from '@/lib/words';
 import { paperPath, PATHS } from '@/lib/site/paths';
 
 type Paper = {
@@ -14,6 +15,9 @@ type Paper = {
   note: string | null;
   pickRank: number | null;
 };
+
+/** The button that gets the focus, by the button that it replaces. */
+const NEXT: Record<string, string> = { pick: 'up', unpick: 'pick' };
 
 type Props = {
   day: string;
@@ -30,10 +34,8 @@ export function EditionOrder({ day, papers, seen, moved }: Props) {
       <input type="hidden" name="seen" value={seen} />
       {/* First, so that Enter in a number saves the order. */}
       <p className="sticky top-11 z-10 flex flex-wrap items-center gap-4 border-b border-hairline bg-paper py-2">
-        <Button>Save the order</Button>
-        <span className="min-w-0 flex-1 text-second">
-          Picks have a number, and stand first; the others follow by votes.
-        </span>
+        <Button>{words.desk.edition.save}</Button>
+        <span className="min-w-0 flex-1 text-second">{words.desk.edition.help}</span>
       </p>
       <ol>
         {papers.map((paper) => (
@@ -46,13 +48,15 @@ export function EditionOrder({ day, papers, seen, moved }: Props) {
 
 function Row({ paper, moved }: { paper: Paper; moved: string }) {
   const { paperId, title, votes, submittedBy, note, pickRank } = paper;
+  const { moves } = words.desk.edition;
+  const [movedKind = '', movedId] = moved.split(' ');
   const steps =
     pickRank === null
-      ? ([['pick', 'Pick']] as const)
+      ? ([['pick', moves.pick]] as const)
       : ([
           ['up', '↑'],
           ['down', '↓'],
-          ['unpick', 'Unpick'],
+          ['unpick', moves.unpick],
         ] as const);
   const titleId = `p-${paperId}`;
   return (
@@ -63,7 +67,7 @@ function Row({ paper, moved }: { paper: Paper; moved: string }) {
         pattern="\d{1,3}"
         size={3}
         defaultValue={pickRank ?? ''}
-        aria-label="Place"
+        aria-label={words.desk.edition.place}
         aria-describedby={titleId}
         className="h-11 w-14 border-b border-second bg-transparent text-center text-18 tabular-nums"
       />
@@ -74,9 +78,7 @@ function Row({ paper, moved }: { paper: Paper; moved: string }) {
           </a>
         </p>
         <p className="text-second tabular-nums">
-          {votes} {votes === 1 ? 'vote' : 'votes'}
-          {submittedBy && `, listed by ${submittedBy}`}
-          {note && `: ${note}`}
+          {words.desk.edition.listed(votes, submittedBy, note)}
         </p>
       </div>
       <p className="col-start-2 flex items-center gap-2 md:col-start-3">
@@ -85,9 +87,9 @@ function Row({ paper, moved }: { paper: Paper; moved: string }) {
             key={kind}
             name="move"
             value={`${kind} ${paperId}`}
-            aria-label={STEP[kind]}
+            aria-label={moves[kind]}
             aria-describedby={titleId}
-            autoFocus={moved === `${kind} ${paperId}` || isTakenFrom(moved, kind, paperId)}
+            autoFocus={movedId === paperId && (movedKind === kind || NEXT[movedKind] === kind)}
             className="link min-h-11 min-w-11"
           >
             {label}
@@ -95,15 +97,5 @@ function Row({ paper, moved }: { paper: Paper; moved: string }) {
         ))}
       </p>
     </li>
-  );
-}
-
-const STEP = { pick: 'Pick', unpick: 'Unpick', up: 'Up', down: 'Down' } as const;
-
-/** What was picked can be moved up next, what was unpicked be picked again. */
-function isTakenFrom(moved: string, kind: keyof typeof STEP, paperId: string): boolean {
-  return (
-    (kind === 'up' && moved === `pick ${paperId}`) ||
-    (kind === 'pick' && moved === `unpick ${paperId}`)
   );
 }

@@ -1,6 +1,7 @@
 /** What the desk's pages are made of: a head, rows divided by hairlines, small acts. */
 import type { ComponentProps, ReactNode } from 'react';
 import { RichText } from '@/components/paper/rich-text';
+import { words } from '@/lib/words';
 import { deskPath, paperPath } from '@/lib/site/paths';
 
 export function DeskHead({ title, children }: { title: string; children?: ReactNode }) {
@@ -12,7 +13,7 @@ export function DeskHead({ title, children }: { title: string; children?: ReactN
   );
 }
 
-/** Rows that a curator works off, or a word that there are none. */
+/** Rows of work, or a sentence that there are none. */
 export function DeskRows({ children, none }: { children: ReactNode[]; none: string }) {
   if (children.length === 0) return <p className="prose-serif">{none}</p>;
   return (
@@ -97,14 +98,7 @@ export function LineField({ label, ...input }: Field & ComponentProps<'input'>) 
   );
 }
 
-/** `14 March 2025, 09:30 UTC` */
+/** `14 March 2025 at 09:30 UTC` */
 export function instant(at: Date | null): string {
-  if (!at) return '–';
-  const day = at.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return `${day}, ${at.toISOString().slice(11, 16)} UTC`;
+  return at ? words.dates.instant(at) : '–';
 }

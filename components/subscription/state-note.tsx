@@ -7,13 +7,6 @@ import { addressInWords } from '@/lib/mail/address';
 import { cadenceInWords } from '@/lib/subscriptions/rules';
 import { PATHS } from '@/lib/site/paths';
 
-const WHY: Record<Suppression['reason'], string> = {
-  bounce: words.preferences.bounce,
-  complaint: words.preferences.complaint,
-  unsubscribe: words.preferences.listUnsubscribe,
-  operator: words.preferences.barred,
-};
-
 type Props = { subscription: Subscription; suppression: Suppression | null };
 
 export function StateNote({ subscription, suppression }: Props) {
@@ -47,9 +40,9 @@ function sentenceOf(subscription: Subscription, suppression: Suppression | null)
       return suppression
         ? preferences.blockedSince(
             address,
-            WHY[suppression.reason],
+            preferences.blockReasons[suppression.reason],
             dayInWords(fromUtcDate(suppression.since)),
           )
-        : preferences.blocked(address, WHY.bounce);
+        : preferences.blocked(address, preferences.blockReasons.bounce);
   }
 }

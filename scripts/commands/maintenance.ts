@@ -4,6 +4,7 @@ import { database, databasePool } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env, listenHost, publicUrl } from '@/lib/env';
+import { words } from '@/lib/words';
 import { troubleInWords } from '@/lib/ingest/run/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth } from '@/lib/queue/queries';
@@ -83,7 +84,7 @@ async function examine(): Promise<void> {
         : `Migrations wait: ${pending.join(', ')}. Run npm start.`,
     ],
     [papers > 0, `${papers} papers; the latest edition is ${latest ?? 'missing'}.`],
-    [!trouble, trouble ? troubleInWords(trouble) : 'The sources answered when last asked.'],
+    [!trouble, trouble ? troubleInWords(trouble) : words.sources.up],
     [queue.failed === 0, `${queue.waiting} jobs wait, ${queue.failed} failed for good.`],
   ];
   for (const [ok, sentence] of findings)

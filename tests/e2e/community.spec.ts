@@ -43,7 +43,7 @@ test('A submits, a curator lists it, B votes and comments, A gets the mail, the 
   const cora = await site.reader(browser, 'cora', contextOptions);
   await cora.goto('/admin/submissions');
   const waiting = cora.getByRole('listitem').filter({ hasText: brought.title });
-  await waiting.getByRole('button', { name: 'List it today' }).click();
+  await waiting.getByRole('button', { name: 'List today' }).click();
   await expect(async () => {
     expect(await placeOf(ana, brought.title)).toBeGreaterThan(await placeOf(ana, RIVAL));
   }).toPass();

@@ -51,7 +51,7 @@ test('A submits, a curator lists and picks it by keyboard, and it leads today’
   const cleo = await site.reader(browser, 'cleo', contextOptions);
   await cleo.goto('/admin/submissions');
   await expect(cleo.getByText('The last section <b>alone</b>')).toBeVisible();
-  await (await tabTo(cleo, 'List it today')).press('Enter');
+  await (await tabTo(cleo, 'List today')).press('Enter');
   await expect(message(cleo)).toContainText('Listed');
   await cleo.goto('/admin');
   const row = cleo.getByRole('listitem').filter({ hasText: sundials.title });
@@ -95,7 +95,7 @@ test('two curators who order at once: the second is told, and sees the new order
   await place(eli, 202).fill('1');
   await eli.getByRole('button', { name: 'Save the order' }).click();
   await expect(eli.getByRole('main').getByRole('alert')).toContainText(
-    'Another curator has ordered this day',
+    'Another curator changed this order',
   );
   await expect(place(eli, 202)).toHaveValue('');
   const picks = (await picksOf(eli)).join();
@@ -159,7 +159,7 @@ test.describe('without JavaScript', () => {
     await curator
       .getByRole('listitem')
       .filter({ hasText: barometers.title })
-      .getByRole('button', { name: 'List it today' })
+      .getByRole('button', { name: 'List today' })
       .click();
     await curator.goto('/admin');
     await curator

@@ -1,11 +1,11 @@
-/** Readers who say that a paper is theirs. */
+/** Claims of authorship that wait for a curator. */
 import { Act, Acts, DeskHead, DeskRows, instant, PaperLine } from '@/components/desk/parts';
 import { FormResult } from '@/components/ui/form-result';
 import { waitingClaims } from '@/lib/comments/authorship/authorship-queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
-import { DONE } from '../words';
 
 const SHOWN = 100;
 
@@ -14,23 +14,21 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Searc
   const [claims, query] = await Promise.all([waitingClaims(database(), SHOWN), searchParams]);
   return (
     <>
-      <DeskHead title="Claims">
-        <p>Whoever you accept is marked as an author in the paper’s thread.</p>
+      <DeskHead title={words.desk.sections.claims}>
+        <p>{words.desk.claims.intro}</p>
       </DeskHead>
-      <FormResult done={sentenceFor(DONE, query.done)} />
-      <DeskRows none="Nobody waits.">
+      <FormResult done={sentenceFor(words.outcomes.desk.done, query.done)} />
+      <DeskRows none={words.desk.claims.none}>
         {claims.map(({ paperId, userId, authorName, evidence, createdAt, user, paper }) => (
           <li key={`${paperId} ${userId}`}>
             <PaperLine id={paperId} title={paper.title} />
-            <p>
-              {user.name} (@{user.handle}) says to be <strong>{authorName}</strong>: {evidence}.
-            </p>
+            <p>{words.desk.claims.claim(user.name, user.handle, authorName, evidence)}</p>
             <p className="text-second">{instant(createdAt)}</p>
             <Acts section="claims">
               <input type="hidden" name="paper" value={paperId} />
               <input type="hidden" name="user" value={userId} />
-              <Act value="accept-claim">Accept</Act>
-              <Act value="refuse-claim">Refuse</Act>
+              <Act value="accept-claim">{words.desk.claims.accept}</Act>
+              <Act value="refuse-claim">{words.desk.claims.refuse}</Act>
             </Acts>
           </li>
         ))}

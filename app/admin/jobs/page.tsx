@@ -1,10 +1,11 @@
-/** Whether the work behind the pages gets done: the queue, what it stumbles over, the sources. */
+/** The queue, its failed jobs, and the state of the sources. */
 import { DeskHead, DeskTable, instant } from '@/components/desk/parts';
 import { newestRuns } from '@/lib/curation/queries';
 import { database, databasePool } from '@/lib/db/client';
 import { troubleInWords } from '@/lib/ingest/run/failure-rules';
 import { findUpstreamTrouble } from '@/lib/ingest/queries';
 import { queueDepth, stuckJobs } from '@/lib/queue/queries';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
 
 const SHOWN = 30;
@@ -20,16 +21,16 @@ export default async function JobsPage() {
   ]);
   return (
     <>
-      <DeskHead title="Jobs">
+      <DeskHead title={words.desk.sections.jobs}>
         <p>
-          {depth.waiting} wait to run now, {depth.failed} failed for good.{' '}
-          {trouble ? troubleInWords(trouble) : 'The sources answered when last asked.'}
+          {words.desk.jobs.depth(depth.waiting, depth.failed)}{' '}
+          {trouble ? troubleInWords(trouble) : words.sources.up}
         </p>
       </DeskHead>
       {stuck.length > 0 && (
         <DeskTable
-          caption="Jobs that failed"
-          columns={['Job', 'Tries', 'Next', 'Last error']}
+          caption={words.desk.jobs.failed}
+          columns={words.desk.jobs.failedColumns}
           rows={stuck.map(({ name, attempts, runAt, lastError }, index) => ({
             key: String(index),
             cells: [name, attempts, instant(runAt), lastError?.slice(0, 300)],
@@ -37,18 +38,8 @@ export default async function JobsPage() {
         />
       )}
       <DeskTable
-        caption="The newest runs of ingest"
-        columns={[
-          'Source',
-          'Kind',
-          'Window',
-          'State',
-          'Read',
-          'New',
-          'Changed',
-          'Left out',
-          'Began',
-        ]}
+        caption={words.desk.jobs.runs}
+        columns={words.desk.jobs.runColumns}
         rows={runs.map((run) => ({
           key: String(run.id),
           cells: [

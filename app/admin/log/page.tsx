@@ -1,9 +1,10 @@
-/** Every act of a curator, for good. */
+/** The log of curators' actions, which is never deleted. */
 import { DeskHead, DeskTable, instant } from '@/components/desk/parts';
 import { auditLog } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { single, type SearchParams } from '@/lib/site/params';
 import { deskPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
 
 const SHOWN = 100;
@@ -15,13 +16,13 @@ export default async function LogPage({ searchParams }: { searchParams: SearchPa
   const last = entries.length === SHOWN ? entries.at(-1) : undefined;
   return (
     <>
-      <DeskHead title="Log" />
+      <DeskHead title={words.desk.sections.log} />
       <DeskTable
-        caption="What curators did, the latest first"
-        columns={['When', 'Who', 'What', 'To', 'Detail']}
+        caption={words.desk.log.caption}
+        columns={words.desk.log.columns}
         rows={entries.map(({ id, at, actor, action, target, detail }) => ({
           key: String(id),
-          cells: [instant(at), actor, action, target, wordsOf(detail)],
+          cells: [instant(at), actor, action, target, detailText(detail)],
         }))}
       />
       {last && (
@@ -31,7 +32,7 @@ export default async function LogPage({ searchParams }: { searchParams: SearchPa
             rel="next"
             className="link inline-flex min-h-11 items-center"
           >
-            Before these
+            {words.desk.log.older}
           </a>
         </p>
       )}
@@ -39,8 +40,8 @@ export default async function LogPage({ searchParams }: { searchParams: SearchPa
   );
 }
 
-/** A detail as a reader of the log wants it: names and values, no brackets. */
-function wordsOf(detail: unknown): string {
+/** Formats a detail as names and values. */
+function detailText(detail: unknown): string {
   return Object.entries(detail ?? {})
     .filter(([, value]) => value !== null && value !== false)
     .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') : String(value)}`)

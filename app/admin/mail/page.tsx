@@ -1,21 +1,22 @@
-/** Issues and their deliveries, what became of one address, and what must not be mailed. */
+/** Digests and their deliveries, the history of one address, and blocked addresses. */
 import { Act, Acts, DeskHead, DeskTable, instant, LineField } from '@/components/desk/parts';
 import { Button } from '@/components/ui/button';
 import { FormResult } from '@/components/ui/form-result';
 import { suppressionCounts } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { findSubscriberHistory, recentIssues } from '@/lib/digests/queries';
+import { cadenceInWords } from '@/lib/subscriptions/rules';
 import { fromUtcDate } from '@/lib/calendar';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { findSuppression, mailEventsOf } from '@/lib/mail/queries';
 import { normaliseAddress } from '@/lib/mail/address';
 import { deskPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
-import { DONE } from '../words';
 
 const ISSUES = 20;
 const DELIVERIES = 30;
-const STATES = ['planned', 'claimed', 'deferred', 'sent', 'failed', 'skipped'] as const;
+const { states, subscriptionStates, blockedBy, blockReasons } = words.desk.mail;
 
 export default async function MailPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
@@ -26,50 +27,56 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
   const [issues, suppressed] = await Promise.all([recentIssues(db, ISSUES), suppressionCounts(db)]);
   return (
     <>
-      <DeskHead title="Mail" />
+      <DeskHead title={words.desk.sections.mail} />
       <FormResult
-        done={sentenceFor(DONE, query.done)}
-        problem={typed && !address ? 'This does not look like a mail address.' : undefined}
+        done={sentenceFor(words.outcomes.desk.done, query.done)}
+        problem={typed && !address ? words.signIn.noAddress : undefined}
       />
       <form action={deskPath('mail')} method="get" className="flex items-end gap-4">
         <LineField
           id="address"
           name="address"
           type="email"
-          label="What became of an address"
+          label={words.desk.mail.query}
           maxLength={254}
           defaultValue={typed}
         />
-        <Button formNoValidate>Look</Button>
+        <Button formNoValidate>{words.desk.mail.find}</Button>
       </form>
       {address && <Address address={address} />}
       <section aria-labelledby="issues">
         <h2 id="issues" className="mb-2 text-22">
-          Issues
+          {words.desk.mail.digests}
         </h2>
         {issues.length === 0 ? (
-          <p className="prose-serif">Nothing has been sent yet.</p>
+          <p className="prose-serif">{words.desk.mail.none}</p>
         ) : (
           <DeskTable
-            caption="Deliveries of the newest issues by state"
-            columns={['Day', 'Cadence', ...STATES]}
+            caption={words.desk.mail.digestsByState}
+            columns={[words.desk.mail.day, words.desk.mail.cadence, ...Object.values(states)]}
             rows={issues.map(({ localDay, cadence, counts }) => ({
               key: `${localDay} ${cadence}`,
-              cells: [localDay, cadence, ...STATES.map((state) => counts[state] ?? 0)],
+              cells: [
+                localDay,
+                words.cadences[cadence].label,
+                ...Object.keys(states).map((state) => counts[state] ?? 0),
+              ],
             }))}
           />
         )}
       </section>
       <section aria-labelledby="suppressed">
         <h2 id="suppressed" className="text-22">
-          Addresses that must not be mailed
+          {words.desk.mail.blocked}
         </h2>
         <p>
           {suppressed.length === 0
-            ? 'None.'
-            : `${suppressed.map(({ reason, count }) => `${count} by ${reason}`).join(', ')}. `}
-          We keep their hashes only, so look for an address above.
+            ? words.desk.mail.noneBlocked
+            : suppressed
+                .map(({ reason, count }) => blockedBy(count, blockReasons[reason]))
+                .join(', ')}
         </p>
+        <p>{words.desk.mail.blockedHelp}</p>
       </section>
     </>
   );
@@ -89,39 +96,47 @@ async function Address({ address }: { address: string }) {
       </h2>
       <p>
         {history
-          ? `${history.state}, ${history.cadence} at ${history.hour}:00 ${history.timeZone}; confirmed ${instant(history.confirmedAt)}, next due ${instant(history.nextDueAt)}.`
-          : 'No subscription has this address.'}
+          ? words.desk.mail.subscription(
+              subscriptionStates[history.state],
+              cadenceInWords(history),
+              instant(history.confirmedAt),
+              instant(history.nextDueAt),
+            )
+          : words.refusals.noSubscriptionFor}{' '}
         {suppression &&
-          ` Must not be mailed: ${suppression.reason}, since ${instant(suppression.since)}.`}
+          words.desk.mail.blockedSince(
+            instant(suppression.since),
+            blockReasons[suppression.reason],
+          )}
       </p>
       <Acts section="mail">
         <input type="hidden" name="address" value={address} />
         {suppression ? (
-          <Act value="lift-bar">Lift that</Act>
+          <Act value="lift-bar">{words.desk.mail.unblock}</Act>
         ) : (
-          <Act value="bar-address">Mail it nothing any more</Act>
+          <Act value="bar-address">{words.desk.mail.block}</Act>
         )}
       </Acts>
       {events.length > 0 && (
         <DeskTable
-          caption={`What was told of ${address}`}
-          columns={['When', 'What', 'FormResult']}
+          caption={words.desk.mail.events(address)}
+          columns={words.desk.mail.eventColumns}
           rows={events.map(({ kind, at, detail }, index) => ({
             key: String(index),
-            cells: [instant(at), kind.replace('_', ' '), detail],
+            cells: [instant(at), words.desk.mail.eventKinds[kind], detail],
           }))}
         />
       )}
       {history && history.deliveries.length > 0 && (
         <DeskTable
-          caption={`Deliveries to ${address}`}
-          columns={['Day', 'Cadence', 'State', 'Tries', 'Sent', 'Last error']}
+          caption={words.desk.mail.deliveries(address)}
+          columns={words.desk.mail.deliveryColumns}
           rows={history.deliveries.map((delivery, index) => ({
             key: String(index),
             cells: [
               fromUtcDate(delivery.issue.localDay),
-              delivery.issue.cadence,
-              delivery.state,
+              words.cadences[delivery.issue.cadence].label,
+              states[delivery.state],
               delivery.attempts,
               instant(delivery.sentAt),
               delivery.lastError,

@@ -1,4 +1,4 @@
-/** Hides papers, merges doubles, and shows what was hidden. */
+/** Hides papers, merges duplicates, and shows hidden papers again. */
 import {
   Act,
   Acts,
@@ -8,13 +8,14 @@ import {
   LineField,
   PaperLine,
 } from '@/components/desk/parts';
+import { Marked } from '@/components/ui/marked';
 import { FormResult } from '@/components/ui/form-result';
 import { hiddenPapers } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { paperPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
-import { DONE } from '../words';
 
 const SHOWN = 100;
 
@@ -23,18 +24,18 @@ export default async function PapersPage({ searchParams }: { searchParams: Searc
   const [hidden, query] = await Promise.all([hiddenPapers(database(), SHOWN), searchParams]);
   return (
     <>
-      <DeskHead title="Papers" />
-      <FormResult done={sentenceFor(DONE, query.done)} />
+      <DeskHead title={words.desk.sections.papers} />
+      <FormResult done={sentenceFor(words.outcomes.desk.done, query.done)} />
       <section aria-labelledby="hide">
         <h2 id="hide" className="text-22">
-          Hide a paper
+          {words.desk.papers.hide}
         </h2>
-        <p>It leaves every list and the search. Its own page stays, and says why.</p>
+        <p>{words.desk.papers.hideHelp}</p>
         <Acts section="papers">
           <LineField
             id="hide-paper"
             name="paper"
-            label="Its id or address"
+            label={words.desk.papers.paper}
             required
             maxLength={500}
             defaultValue={single(query.paper)}
@@ -42,33 +43,42 @@ export default async function PapersPage({ searchParams }: { searchParams: Searc
           <LineField
             id="hide-reason"
             name="reason"
-            label="Why, for everybody to read"
+            label={words.desk.papers.reason}
             required
             minLength={3}
             maxLength={300}
           />
-          <Act value="hide-paper">Hide it</Act>
+          <Act value="hide-paper">{words.desk.papers.hideButton}</Act>
         </Acts>
       </section>
       <section aria-labelledby="merge">
         <h2 id="merge" className="text-22">
-          Merge a double
+          {words.desk.papers.merge}
         </h2>
-        <p>
-          Votes, comments, bookmarks and listings move to the paper that is kept; nobody has two
-          votes by it. There is no way back.
-        </p>
+        <p>{words.desk.papers.mergeHelp}</p>
         <Acts section="papers">
-          <LineField id="double" name="double" label="The double" required maxLength={500} />
-          <LineField id="kept" name="kept" label="The paper to keep" required maxLength={500} />
-          <Act value="merge-papers">Merge them</Act>
+          <LineField
+            id="double"
+            name="double"
+            label={words.desk.papers.duplicate}
+            required
+            maxLength={500}
+          />
+          <LineField
+            id="kept"
+            name="kept"
+            label={words.desk.papers.kept}
+            required
+            maxLength={500}
+          />
+          <Act value="merge-papers">{words.desk.papers.mergeButton}</Act>
         </Acts>
       </section>
       <section aria-labelledby="hidden">
         <h2 id="hidden" className="mb-2 text-22">
-          Hidden
+          {words.desk.papers.hidden}
         </h2>
-        <DeskRows none="No paper is hidden.">
+        <DeskRows none={words.desk.papers.none}>
           {hidden.map(({ id, title, hiddenAt, hiddenReason, mergedIntoId }) => (
             <li key={id}>
               <PaperLine id={id} title={title} />
@@ -77,15 +87,15 @@ export default async function PapersPage({ searchParams }: { searchParams: Searc
               </p>
               {mergedIntoId ? (
                 <p>
-                  merged into{' '}
-                  <a href={paperPath(mergedIntoId)} className="link">
-                    {mergedIntoId}
-                  </a>
+                  <Marked
+                    text={words.desk.papers.mergedInto(mergedIntoId)}
+                    kept={paperPath(mergedIntoId)}
+                  />
                 </p>
               ) : (
                 <Acts section="papers">
                   <input type="hidden" name="paper" value={id} />
-                  <Act value="show-paper">Show it again</Act>
+                  <Act value="show-paper">{words.desk.papers.showAgain}</Act>
                 </Acts>
               )}
             </li>

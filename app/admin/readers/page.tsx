@@ -1,4 +1,4 @@
-/** Readers: who curates, whom to trust, who must stop. */
+/** Accounts: curators, trust and suspensions. */
 import { Act, Acts, DeskHead, DeskRows, instant, LineField } from '@/components/desk/parts';
 import { Button } from '@/components/ui/button';
 import { FormResult } from '@/components/ui/form-result';
@@ -6,62 +6,61 @@ import { findReaders } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor, single } from '@/lib/site/params';
 import { deskPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
-import { DONE } from '../words';
 
 const SHOWN = 50;
 
 export default async function ReadersPage({ searchParams }: { searchParams: SearchParams }) {
   const me = await curator();
-  const query = await searchParams;
-  const words = single(query.q)?.trim() ?? '';
-  const readers = await findReaders(database(), words, SHOWN);
+  const { q, done } = await searchParams;
+  const query = single(q)?.trim() ?? '';
+  const readers = await findReaders(database(), query, SHOWN);
   return (
     <>
-      <DeskHead title="Readers">
-        <p>
-          {words ? `Found for “${words}”.` : 'Curators, and who is suspended. Search for others.'}
-        </p>
+      <DeskHead title={words.desk.sections.readers}>
+        <p>{query ? words.desk.readers.found(query) : words.desk.readers.intro}</p>
       </DeskHead>
-      <FormResult done={sentenceFor(DONE, query.done)} />
+      <FormResult done={sentenceFor(words.outcomes.desk.done, done)} />
       <form action={deskPath('readers')} method="get" className="flex items-end gap-4">
         <LineField
           id="q"
           name="q"
-          label="A handle’s beginning, or a whole address"
+          label={words.desk.readers.query}
           maxLength={254}
           autoCapitalize="none"
-          defaultValue={words}
+          defaultValue={query}
         />
-        <Button>Find</Button>
+        <Button>{words.desk.readers.find}</Button>
       </form>
-      <DeskRows none={words ? 'Nobody is called so.' : 'Nobody but those whom CURATORS names.'}>
+      <DeskRows none={query ? words.desk.readers.none : words.desk.readers.noCurators}>
         {readers.map((reader) => (
           <li key={reader.id}>
             <p className="text-18">
               {reader.name} <span className="text-second">@{reader.handle}</span>
-              {reader.role === 'curator' && ', curator'}
-              {reader.trustedAt && ', trusted'}
+              {reader.role === 'curator' && `, ${words.desk.readers.curator}`}
+              {reader.trustedAt && `, ${words.desk.readers.trusted}`}
               {reader.suspendedAt && (
-                <strong>, suspended since {instant(reader.suspendedAt)}</strong>
+                <strong>, {words.desk.readers.suspended(instant(reader.suspendedAt))}</strong>
               )}
             </p>
             <p className="text-second tabular-nums">
-              here since {instant(reader.createdAt)}: {reader._count.votes} votes,{' '}
-              {reader._count.comments} comments, {reader._count.submissions} submissions
+              {words.desk.readers.activity(instant(reader.createdAt), reader._count)}
             </p>
             <Acts section="readers">
               <input type="hidden" name="user" value={reader.id} />
               <Act value={reader.trustedAt ? 'distrust' : 'trust'}>
-                {reader.trustedAt ? 'Trust no longer' : 'Trust'}
+                {reader.trustedAt ? words.desk.readers.distrust : words.desk.readers.trust}
               </Act>
               {reader.id !== me.id && (
                 <>
                   <Act value={reader.role === 'curator' ? 'unmake-curator' : 'make-curator'}>
-                    {reader.role === 'curator' ? 'No curator any more' : 'Make a curator'}
+                    {reader.role === 'curator'
+                      ? words.desk.readers.dismiss
+                      : words.desk.readers.appoint}
                   </Act>
                   <Act value={reader.suspendedAt ? 'let-back' : 'suspend'}>
-                    {reader.suspendedAt ? 'Let back in' : 'Suspend'}
+                    {reader.suspendedAt ? words.desk.readers.unsuspend : words.desk.readers.suspend}
                   </Act>
                 </>
               )}

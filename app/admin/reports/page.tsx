@@ -1,4 +1,4 @@
-/** What readers told the curators of. */
+/** Reports from readers, and hidden comments. */
 import {
   Act,
   Acts,
@@ -14,17 +14,10 @@ import { hiddenComments, openReports } from '@/lib/curation/queries';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { paperPath } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
-import { DONE } from '../words';
 
 const SHOWN = 100;
-const REASON = {
-  spam: 'Spam',
-  off_topic: 'Off topic',
-  abuse: 'Abuse',
-  wrong_data: 'Wrong data',
-  other: 'Something else',
-} as const;
 
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
   await curator();
@@ -35,26 +28,26 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
   ]);
   return (
     <>
-      <DeskHead title="Reports" />
-      <FormResult done={sentenceFor(DONE, query.done)} />
-      <DeskRows none="Nothing is reported.">
+      <DeskHead title={words.desk.sections.reports} />
+      <FormResult done={sentenceFor(words.outcomes.desk.done, query.done)} />
+      <DeskRows none={words.desk.reports.none}>
         {reports.map(({ id, reason, note, createdAt, user, paper, comment }) => (
           <li key={id}>
             {paper && <PaperLine id={paper.id} title={paper.title} />}
             {comment && <Comment {...comment} />}
             <p className="mt-1">
-              <strong>{REASON[reason]}</strong>
+              <strong>{words.discussion.reportReasons[reason]}</strong>
               {note && `: ${note}`}
             </p>
             <p className="text-second">
-              by {user ? `@${user.handle}` : 'an account that is gone'}, {instant(createdAt)}
+              {words.desk.sentBy(words.desk.reader(user?.handle), instant(createdAt))}
             </p>
             <Acts section="reports">
               <input type="hidden" name="id" value={id} />
               <LineField
                 id={`resolution-${id}`}
                 name="resolution"
-                label="What was done, or why nothing"
+                label={words.desk.reports.resolution}
                 required
                 minLength={3}
                 maxLength={300}
@@ -62,18 +55,18 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
               <Choice
                 type="checkbox"
                 name="hides"
-                label={paper ? 'hide the paper' : 'hide the comment'}
+                label={paper ? words.desk.reports.hidePaper : words.desk.reports.hideComment}
               />
-              <Act value="resolve-report">Resolve it</Act>
+              <Act value="resolve-report">{words.desk.reports.resolve}</Act>
             </Acts>
           </li>
         ))}
       </DeskRows>
       <section aria-labelledby="hidden">
         <h2 id="hidden" className="mb-2 text-22">
-          Hidden comments
+          {words.desk.reports.hidden}
         </h2>
-        <DeskRows none="None is hidden.">
+        <DeskRows none={words.desk.reports.noneHidden}>
           {hidden.map(({ hiddenAt, hiddenReason, ...comment }) => (
             <li key={comment.id}>
               <Comment {...comment} />
@@ -82,7 +75,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
               </p>
               <Acts section="reports">
                 <input type="hidden" name="id" value={comment.id} />
-                <Act value="show-comment">Show it again</Act>
+                <Act value="show-comment">{words.desk.reports.showAgain}</Act>
               </Acts>
             </li>
           ))}
@@ -101,9 +94,9 @@ function Comment({ id, paperId, body, user }: Reported) {
         {body}
       </p>
       <p className="text-second">
-        {user ? `@${user.handle}` : 'an account that is gone'},{' '}
+        {words.desk.reader(user?.handle)},{' '}
         <a href={`${paperPath(paperId)}#comment-${id}`} className="link">
-          in the thread
+          {words.desk.reports.inDiscussion}
         </a>
       </p>
     </blockquote>

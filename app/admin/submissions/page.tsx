@@ -1,4 +1,4 @@
-/** What readers proposed and a curator has to read first. */
+/** Submissions that wait for a curator. */
 import {
   Act,
   Acts,
@@ -12,8 +12,8 @@ import { FormResult } from '@/components/ui/form-result';
 import { database } from '@/lib/db/client';
 import { type SearchParams, sentenceFor } from '@/lib/site/params';
 import { openSubmissions, type SubmissionLine } from '@/lib/submissions/queries';
+import { words } from '@/lib/words';
 import { curator } from '../curator';
-import { DONE } from '../words';
 
 const SHOWN = 100;
 
@@ -25,11 +25,11 @@ export default async function SubmissionsPage({ searchParams }: { searchParams: 
   ]);
   return (
     <>
-      <DeskHead title="Submissions">
-        <p>Of accounts in their first week, the oldest first. Trusted readers list at once.</p>
+      <DeskHead title={words.desk.sections.submissions}>
+        <p>{words.desk.submissions.intro}</p>
       </DeskHead>
-      <FormResult done={sentenceFor(DONE, query.done)} />
-      <DeskRows none="Nothing waits.">
+      <FormResult done={sentenceFor(words.outcomes.desk.done, query.done)} />
+      <DeskRows none={words.desk.submissions.none}>
         {submissions.map((submission) => (
           <li key={submission.id}>
             <Submission {...submission} />
@@ -46,10 +46,9 @@ function Submission(props: SubmissionLine) {
     <>
       <PaperLine id={paperId} title={title} />
       <p className="text-second">
-        by {props.submitter ? `@${props.submitter.handle}` : 'an account that is gone'},{' '}
-        {instant(createdAt)}
-        {version !== null && `; listed before, now version ${version}`}
-        {state === 'fetching' && '; arXiv has not told of it yet'}
+        {words.desk.sentBy(words.desk.reader(props.submitter?.handle), instant(createdAt))}
+        {version !== null && ` · ${words.desk.submissions.relisted(version)}`}
+        {state === 'fetching' && ` · ${words.desk.submissions.fetching}`}
       </p>
       {note && <p className="prose-serif mt-1">{note}</p>}
       {[codeUrl, projectUrl].map(
@@ -66,7 +65,7 @@ function Submission(props: SubmissionLine) {
         {state === 'queued' && (
           <Acts section="submissions">
             <input type="hidden" name="id" value={id} />
-            <Act value="list-submission">List it today</Act>
+            <Act value="list-submission">{words.desk.submissions.list}</Act>
           </Acts>
         )}
         <div className="min-w-0 flex-1">
@@ -75,12 +74,12 @@ function Submission(props: SubmissionLine) {
             <LineField
               id={`reason-${id}`}
               name="reason"
-              label="Or why not, for them to read"
+              label={words.desk.submissions.reason}
               required
               minLength={3}
               maxLength={300}
             />
-            <Act value="refuse-submission">Refuse it</Act>
+            <Act value="refuse-submission">{words.desk.submissions.refuse}</Act>
           </Acts>
         </div>
       </div>

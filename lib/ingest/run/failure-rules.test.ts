@@ -25,5 +25,7 @@ test('a paper that arXiv fails to deliver is for operators, not for readers', ()
   expect(troubleOfPeriod(paper, day('2025-03-17'), true)).toBeNull();
   expect(troubleInWords(paper)).toContain('2503.90142');
   expect(troubleInWords(partial)).toContain('2025-03-17');
-  expect(troubleInWords(away)).toBe('Hugging Face could not be reached, last tried 20 March 2025.');
+  expect(troubleInWords(away)).toBe(
+    'Hugging Face doesn’t answer (last tried 20 March 2025). New papers appear once it does.',
+  );
 });

@@ -1,5 +1,6 @@
 /** Names what a source fails to deliver, and decides when it is requested again: pure. */
 import { backoffMs } from '@/lib/backoff';
+import { words } from '@/lib/words';
 import { parsePeriod, periodOf, type Day, type Period } from '@/lib/calendar';
 
 const PAUSE = { firstMs: 15 * 60_000, factor: 4, maxMs: 24 * 3_600_000 };
@@ -52,11 +53,7 @@ export function troubleOfPeriod(
 
 /** What curators and operators read about a source. */
 export function troubleInWords({ source, since, days, papers }: UpstreamTrouble): string {
-  const missing = [
-    ...(days.length > 0 ? [`the list of ${days.join(', ')}`] : []),
-    ...(papers.length > 0 ? [`a readable answer for ${papers.join(', ')}`] : []),
-  ];
-  return missing.length === 0
-    ? `${source} could not be reached, last tried ${since}.`
-    : `${source} did not deliver ${missing.join(' or ')}, last tried ${since}. It is tried again automatically.`;
+  return days.length + papers.length === 0
+    ? words.feed.sourceDown(source, since)
+    : words.sources.incomplete(source, days, papers, since);
 }

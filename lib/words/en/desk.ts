@@ -1,4 +1,196 @@
 /** The curators’ desk. */
+import { count, number } from './count';
+
+const SHOW_AGAIN = 'Show again';
+const PAPER = 'ID or link of the paper';
+
+type Activity = { votes: number; comments: number; submissions: number };
+
 export const desk = {
   sameAs: (keptId: string) => `Duplicate of ${keptId}.`,
+  title: 'Desk',
+  dateline: 'The curators’ desk',
+  /** By the last segment of the address, in the order of the navigation. */
+  sections: {
+    '': 'Edition',
+    submissions: 'Submissions',
+    reports: 'Reports',
+    claims: 'Claims',
+    papers: 'Papers',
+    votes: 'Votes',
+    readers: 'Readers',
+    mail: 'Mail',
+    jobs: 'Jobs',
+    log: 'Log',
+  },
+  waiting: 'waiting',
+  reader: (handle: string | undefined) =>
+    handle === undefined ? 'a deleted account' : `@${handle}`,
+  sentBy: (reader: string, at: string) => `by ${reader}, ${at}`,
+  edition: {
+    view: 'View as a reader',
+    empty: 'No papers are listed on this day yet.',
+    save: 'Save the order',
+    help: 'Picks have a number and come first. The other papers follow by votes.',
+    place: 'Place',
+    moves: { pick: 'Pick', unpick: 'Unpick', up: 'Up', down: 'Down' },
+    listed: (votes: number, by: string | null, note: string | null) =>
+      `${count(votes, 'vote')}${by ? `, listed by ${by}` : ''}${note ? `: ${note}` : ''}`,
+  },
+  submissions: {
+    intro:
+      'Submissions from accounts in their first week, oldest first. Submissions from trusted readers are listed at once.',
+    none: 'No submissions are waiting.',
+    relisted: (version: number) => `Listed before, now version ${version}.`,
+    fetching: 'arXiv hasn’t answered yet.',
+    list: 'List today',
+    reason: 'Reason for refusing, which the submitter sees',
+    refuse: 'Refuse',
+  },
+  reports: {
+    none: 'No reports are waiting.',
+    resolution: 'What you did, or why you did nothing',
+    hidePaper: 'Hide the paper',
+    hideComment: 'Hide the comment',
+    resolve: 'Resolve',
+    hidden: 'Hidden comments',
+    noneHidden: 'No comments are hidden.',
+    showAgain: SHOW_AGAIN,
+    inDiscussion: 'in the discussion',
+  },
+  claims: {
+    intro: 'If you accept a claim, the reader is marked as an author in the paper’s discussion.',
+    none: 'No claims are waiting.',
+    claim: (name: string, handle: string, author: string, evidence: string) =>
+      `${name} (@${handle}) claims to be ${author}. Evidence: ${evidence}.`,
+    accept: 'Accept',
+    refuse: 'Refuse',
+  },
+  papers: {
+    hide: 'Hide a paper',
+    hideHelp:
+      'Removes the paper from all lists and from search. Its page stays and shows your reason.',
+    paper: PAPER,
+    reason: 'Reason, which everyone sees',
+    hideButton: 'Hide',
+    merge: 'Merge a duplicate',
+    mergeHelp:
+      'Moves votes, comments, library entries and listings to the paper that you keep. Each reader still has one vote. You can’t undo this.',
+    duplicate: 'Duplicate',
+    kept: 'Paper to keep',
+    mergeButton: 'Merge',
+    hidden: 'Hidden papers',
+    none: 'No papers are hidden.',
+    mergedInto: (id: string) => `Merged into [${id}](kept).`,
+    showAgain: SHOW_AGAIN,
+  },
+  votes: {
+    title: 'Discounted votes',
+    intro: (discounts: number) =>
+      `The newest ${count(discounts, 'discount')}. The rules are public: [what a vote counts](rules).`,
+    paper: PAPER,
+    show: 'Show',
+    none: 'No votes are discounted.',
+    reasons: {
+      new_account: 'new account',
+      network: 'many votes from one network',
+      lockstep: 'votes in lockstep',
+      mailbox: 'several accounts with one mailbox',
+      unproven: 'no confirmed votes',
+    },
+    now: (at: string, weight: string) => `${at}. The vote now counts ${weight}.`,
+    undo: 'Undo',
+    restore: 'Apply again',
+  },
+  readers: {
+    intro: 'Curators and suspended accounts. Search for others.',
+    found: (query: string) => `Results for “${query}”.`,
+    query: 'Start of a handle, or a full email address',
+    find: 'Find',
+    none: 'No account matches.',
+    noCurators: 'No curators or suspended accounts, other than the curators in CURATORS.',
+    curator: 'curator',
+    trusted: 'trusted',
+    suspended: (since: string) => `suspended since ${since}`,
+    activity: (since: string, { votes, comments, submissions }: Activity) =>
+      `here since ${since}: ${count(votes, 'vote')}, ${count(comments, 'comment')}, ${count(submissions, 'submission')}`,
+    trust: 'Trust',
+    distrust: 'Stop trusting',
+    appoint: 'Make a curator',
+    dismiss: 'Remove as a curator',
+    suspend: 'Suspend',
+    unsuspend: 'Lift suspension',
+  },
+  mail: {
+    query: 'Email address',
+    find: 'Look up',
+    digests: 'Digests',
+    none: 'No digests have been sent yet.',
+    digestsByState: 'Deliveries of the newest digests, by state',
+    day: 'Day',
+    cadence: 'Frequency',
+    states: {
+      planned: 'Planned',
+      claimed: 'Sending',
+      deferred: 'Deferred',
+      sent: 'Sent',
+      failed: 'Failed',
+      skipped: 'Skipped',
+    },
+    blocked: 'Blocked addresses',
+    noneBlocked: 'None.',
+    blockedBy: (addresses: number, reason: string) => `${number(addresses)} (${reason})`,
+    blockReasons: {
+      bounce: 'returned mail',
+      complaint: 'spam report',
+      unsubscribe: 'unsubscribed by the mail program',
+      operator: 'blocked by the operator',
+    },
+    blockedHelp: 'Only hashes are stored, so look up an address above.',
+    subscription: (state: string, schedule: string, confirmed: string, next: string) =>
+      `${state}, ${schedule}. Confirmed: ${confirmed}. Next digest due: ${next}.`,
+    subscriptionStates: {
+      pending: 'Not confirmed',
+      active: 'Active',
+      paused: 'Paused',
+      ended: 'Stopped',
+      suppressed: 'Blocked',
+    },
+    blockedSince: (since: string, reason: string) => `Blocked since ${since}: ${reason}.`,
+    block: 'Block',
+    unblock: 'Unblock',
+    events: (address: string) => `Events for ${address}`,
+    eventColumns: ['When', 'Event', 'Detail'],
+    eventKinds: {
+      bounce: 'Returned',
+      soft_bounce: 'Returned for now',
+      complaint: 'Reported as spam',
+      unsubscribe: 'Unsubscribed',
+    },
+    deliveries: (address: string) => `Deliveries to ${address}`,
+    deliveryColumns: ['Day', 'Frequency', 'State', 'Tries', 'Sent', 'Last error'],
+  },
+  jobs: {
+    depth: (waiting: number, failed: number) =>
+      `${count(waiting, 'job')} ready to run. ${count(failed, 'job')} failed permanently.`,
+    failed: 'Failed jobs',
+    failedColumns: ['Job', 'Tries', 'Next try', 'Last error'],
+    runs: 'Newest ingest runs',
+    runColumns: [
+      'Source',
+      'Kind',
+      'Window',
+      'State',
+      'Read',
+      'New',
+      'Changed',
+      'Skipped',
+      'Started',
+    ],
+  },
+  log: {
+    caption: 'Actions of curators, newest first',
+    columns: ['When', 'Curator', 'Action', 'Target', 'Details'],
+    older: 'Older actions',
+  },
 };

@@ -40,6 +40,29 @@ export const outcomes = {
       sure: CONFIRM,
     },
   },
+  desk: {
+    done: {
+      ordered: 'Saved. Readers now see this order.',
+      listed: 'Listed. The paper is in today’s edition.',
+      refused: 'Refused. The submitter sees your reason.',
+      resolved: 'Resolved.',
+      accepted: 'Accepted. The reader is marked as an author in the discussion.',
+      declined: 'Refused.',
+      hidden: 'Hidden. The paper no longer appears in lists.',
+      shown: 'Visible again.',
+      merged: 'Merged. The address of the duplicate leads to the paper that you kept.',
+      undone: 'Undone. This discount no longer applies.',
+      restored: 'This discount applies again.',
+      role: 'Saved.',
+      barred: 'Blocked. No mail is sent to this address.',
+      lifted: 'Unblocked. The owner can subscribe again.',
+    },
+    problem: {
+      changed:
+        'Another curator changed this order after you opened it. Your changes weren’t saved. This is the current order.',
+      places: 'A place is a whole number, and you can pick up to 30 papers. Nothing was saved.',
+    },
+  },
   discussion: {
     done: {
       reported: 'Thank you. A curator will review your report.',

@@ -30,10 +30,12 @@ export const preferences = {
   nothingYet: 'No papers yet. Papers listed until then may appear.',
   papersYet: (papers: number) =>
     `${count(papers, 'paper')} so far. Papers listed until then may appear.`,
-  bounce: 'mail to it was returned',
-  complaint: 'mail to it was reported as spam',
-  listUnsubscribe: 'your mail program unsubscribed it',
-  barred: 'the operator of this site blocked it',
+  blockReasons: {
+    bounce: 'mail to it was returned',
+    complaint: 'mail to it was reported as spam',
+    unsubscribe: 'its mail program unsubscribed it',
+    operator: 'the operator of this site blocked it',
+  },
   unconfirmed: (address: string) =>
     `Not confirmed yet. Open the mail sent to [${address}](address) and confirm. Until then you get no digest.`,
   active: (address: string, cadence: string) =>

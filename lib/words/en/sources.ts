@@ -1,6 +1,20 @@
 /** Where papers and their abstracts come from. */
+import { allOf } from './count';
 
 export const sources = {
+  up: 'All sources answered when last tried.',
+  incomplete: (
+    source: string,
+    days: readonly string[],
+    papers: readonly string[],
+    since: string,
+  ) => {
+    const missing = [
+      ...days.map((day) => `the list of ${day}`),
+      ...papers.map((id) => `paper ${id}`),
+    ];
+    return `${source} doesn’t deliver ${allOf(missing)} (last tried ${since}). Broadsheet retries automatically.`;
+  },
   findOnArxiv: 'find on arXiv',
   abstract: {
     original: (source: string) => `Abstract from ${source}.`,

@@ -18,7 +18,7 @@ import { deskPath } from '@/lib/site/paths';
 
 type Act = (curator: Reader, fields: object) => Promise<string>;
 
-/** Each answers with the word that its page then says (app/admin/words.ts). */
+/** Each returns the key of its outcome (words.outcomes.desk.done). */
 const ACTS: Record<string, Act> = {
   async 'list-submission'(curator, fields) {
     const { id } = fieldsOf(forms.idForm, fields);
