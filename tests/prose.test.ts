@@ -8,7 +8,12 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders of catalogues, in which every string is read by people. */
 const CATALOGUES = ['lib/words/en'];
 /** Documents without code, names of files and addresses of links. */
-const DOCUMENTS = ['docs/operating.md', 'docs/settings.md'];
+const DOCUMENTS = [
+  'docs/operating.md',
+  'docs/settings.md',
+  'docs/programs.md',
+  'docs/architecture.md',
+];
 
 /** Each pattern with what to write instead. */
 const BANNED: readonly (readonly [RegExp, string])[] = [
