@@ -9,10 +9,12 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const CATALOGUES = ['lib/words/en'];
 /** Documents without code, names of files and addresses of links. */
 const DOCUMENTS = [
+  'SECURITY.md',
   'docs/operating.md',
   'docs/settings.md',
   'docs/programs.md',
   'docs/architecture.md',
+  'docs/security.md',
 ];
 
 /** Each pattern with what to write instead. */
