@@ -7,15 +7,10 @@ import { parseAst } from 'vitest/node';
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders of catalogues, in which every string is read by people. */
 const CATALOGUES = ['lib/words/en'];
-/** Documents without code, names of files and addresses of links. */
-const DOCUMENTS = [
-  'SECURITY.md',
-  'docs/operating.md',
-  'docs/settings.md',
-  'docs/programs.md',
-  'docs/architecture.md',
-  'docs/security.md',
-];
+/** Read without code blocks, code spans and the targets of links. */
+const DOCUMENTS = ['README.md', 'SECURITY.md', ...markdownIn('docs')].filter(
+  (file) => !/(benchmarks|mutation).md/.test(file),
+);
 
 /** Each pattern with what to write instead. */
 const BANNED: readonly (readonly [RegExp, string])[] = [
@@ -40,13 +35,14 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/(?<!get )\bany more\b(?! \w)/i, 'no longer'],
   [/\ball the same\b/i, 'anyway'],
   [/\bjust now\b/i, 'a moment ago'],
-  [/\bof (it|them|one|yours|mine|ours)\b(?! of)/i, 'its, their, or name the noun'],
+  [/\bof (it|them|yours|mine|ours)\b(?! of)/i, 'its, their, or name the noun'],
   [/\bthere (is|are) no such\b/i, '… doesn’t exist'],
   [/(?<!there )\bis no (?!longer\b)[a-z]+/i, 'is not a …'],
 ];
 /** Rules for the interface alone: documents press keys, measure doubles and are typed by hand. */
 const BANNED_IN_CATALOGUES: typeof BANNED = [
   ...BANNED,
+  [/\bof one\b(?! of)/i, 'its, or name the noun'],
   [/\bpress(es)?\b/i, 'click, or name the action'],
   [/\b(double|doubles)\b/i, 'duplicate'],
   [/\.{3}/, 'the character …'],
@@ -54,6 +50,12 @@ const BANNED_IN_CATALOGUES: typeof BANNED = [
 ];
 
 type Sentence = { file: string; text: string };
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.join(folder, file));
+}
 
 function sentencesIn(folder: string): Sentence[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
@@ -84,7 +86,6 @@ function collect(node: unknown, onText: (text: string) => void): void {
   for (const child of Object.values(node)) collect(child, onText);
 }
 
-/** Lines of a document without code blocks, code spans and the targets of links. */
 function linesIn(file: string): Sentence[] {
   const markdown = readFileSync(path.join(ROOT, file), 'utf8');
   const prose = markdown.replace(/^```.*?^```$/gms, '').replace(/`[^`]*`|\]\([^)]*\)/g, '`');
