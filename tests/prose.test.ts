@@ -9,7 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const CATALOGUES = ['lib/words/en'];
 /** Read without code blocks, code spans and the targets of links. */
 const DOCUMENTS = ['README.md', 'SECURITY.md', ...markdownIn('docs')].filter(
-  (file) => !/(benchmarks|mutation).md/.test(file),
+  (file) => !/benchmarks.md/.test(file),
 );
 
 /** Each pattern with what to write instead. */
