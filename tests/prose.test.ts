@@ -8,9 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders of catalogues, in which every string is read by people. */
 const CATALOGUES = ['lib/words/en'];
 /** Read without code blocks, code spans and the targets of links. */
-const DOCUMENTS = ['README.md', 'SECURITY.md', ...markdownIn('docs')].filter(
-  (file) => !/benchmarks.md/.test(file),
-);
+const DOCUMENTS = ['README.md', 'SECURITY.md', ...markdownIn('docs')];
 
 /** Each pattern with what to write instead. */
 const BANNED: readonly (readonly [RegExp, string])[] = [
