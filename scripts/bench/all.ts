@@ -14,6 +14,7 @@ const BENCHES = [
   'search',
   'api',
   'crowd',
+  'summary',
 ];
 
 let exitCode = 0;
