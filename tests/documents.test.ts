@@ -1,4 +1,4 @@
-/** Checks the documents against the project: links lead somewhere, and every setting is described. */
+/** Checks the documents against the project: links and files exist, and every setting is described. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,6 +11,8 @@ const documents = [
     .filter((file) => file.endsWith('.md'))
     .map((file) => path.join('docs', file)),
 ];
+const FILES =
+  /`((?:app|components|docs|emails|lib|prisma|public|scripts|tests)\/[\w./()[\]-]+\.\w+)`/g;
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** Anchors as GitHub makes them from headings. */
@@ -38,6 +40,11 @@ test.each(documents)('links of %s lead to files and headings that exist', (file)
   const targets = Array.from(prose.matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target);
   const ours = targets.filter((target) => !/^[a-z]+:/.test(target));
   expect(ours.filter((target) => leadsNowhere(file, target))).toEqual([]);
+});
+
+test.each(documents)('files that %s names exist', (file) => {
+  const named = Array.from(read(file).matchAll(FILES), ([, name = '']) => name);
+  expect(named.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);
 });
 
 test('every setting is described', () => {
