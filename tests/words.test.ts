@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders and files whose words are all in the catalogue; each part of the site joins them as it moves. */
 const TRANSLATED = [
   'app/(feed)',
-  'app/about/tools',
+  'app/about',
   'app/account',
   'app/admin',
   'app/api',
@@ -24,6 +24,7 @@ const TRANSLATED = [
   'app/offline',
   'app/papers',
   'app/post',
+  'app/privacy',
   'app/save',
   'app/searches',
   'app/sign-in',
@@ -45,6 +46,9 @@ const TRANSLATED = [
   'components/ui',
   'emails',
   'lib/accounts',
+  'lib/comments',
+  'lib/curation',
+  'lib/digests',
   'lib/feeds',
   'lib/library',
   'lib/markdown',
@@ -53,6 +57,8 @@ const TRANSLATED = [
   'lib/recommend',
   'lib/search/query',
   'lib/search/reader',
+  'lib/submissions',
+  'lib/subscriptions',
   'lib/votes',
   'lib/webhooks',
 ];
@@ -62,7 +68,7 @@ const SPOKEN =
 /** Names, units and terms of programs, which are the same in every language. */
 const DATA = [
   /^(v|X|Edge|Opera|Google|Hugging Face|HTTP 0|\.rss|\.atom|\.json|https:\/\/|%s · 0)$/,
-  /^(use client|light dark|Lax|Strict|; Secure|Bearer 0|"cache", "storage"|SELECT\b[^]*|UNION ALL)$/,
+  /^(use client|light dark|Lax|Strict|; Secure|Bearer 0|"cache", "storage"|UNION ALL|(SELECT|UPDATE "|WITH \w+ AS)[^]*)$/,
   /^(off asking failed refused|on kept|place 0)$/,
 ];
 /** Attributes that only browsers read. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Paper, PaperAuthor } from '@/lib/db/generated/client';
+import { words } from '@/lib/words';
 import { cleanAbstract, cleanTitle } from './text/clean';
 
 /** `cut` shortens a text; `omit` drops it, because half of an address names something else. */
@@ -63,9 +64,7 @@ export const PAPER_FIELDS = {
   },
   abstractSource: {
     merge: 'rule',
-    json: z
-      .string()
-      .meta({ description: 'Where the abstract comes from: arxiv, huggingface, sample.' }),
+    json: z.string().meta({ description: words.sources.abstractSource }),
   },
   codeUrl: { bound: link, merge: 'latest' },
   codeStars: { merge: 'latest' },

@@ -11,12 +11,7 @@ import {
   type FollowedInterests,
   type Subscription,
 } from './queries';
-import {
-  confirmationAllowed,
-  confirmationExpiry,
-  CONSENT_WORDING,
-  type Preferences,
-} from './rules';
+import { confirmationAllowed, confirmationExpiry, type Preferences } from './rules';
 import { networkHash } from '@/lib/secrets';
 import { confirmToken, manageToken, tokenHash } from './tokens';
 import { words } from '@/lib/words';
@@ -118,7 +113,7 @@ export async function confirmSubscription(
             AND NOT EXISTS (SELECT 1 FROM "Subscription" own WHERE own."userId" = u."id")
         )),
         "confirmedAt" = coalesce("confirmedAt", ${now}), "consentAt" = ${now},
-        "consentWording" = ${CONSENT_WORDING}
+        "consentWording" = ${words.subscribe.consentRecord}
       WHERE "confirmTokenHash" = ${hash} AND "confirmExpiresAt" > ${now}
         AND "newEmail" IS NOT DISTINCT FROM ${waiting.newEmail}
         AND ("newEmail" IS NULL OR "state" IN ('active', 'paused'))

@@ -9,8 +9,6 @@ export const CONFIRM_WITHIN_HOURS = 48;
 /** However often a form is sent, an inbox gets no more than this. */
 export const CONFIRMATIONS_A_DAY = 3;
 const CONFIRMATION_GAP_MS = 5 * MINUTE_MS;
-/** What the consent record names; changed together with the words on /subscribe. */
-export const CONSENT_WORDING = '2026-11: one digest on the days chosen, stopped by one click';
 
 /** What a subscriber can choose. Hours are of the day in their own time zone; weekdays are ISO's. */
 export type Preferences = {

@@ -25,7 +25,7 @@ test('a reader goes from the edition to the day before, a paper, the ranking, an
   await expect(page.getByRole('heading', { name: 'Why this rank' })).toBeVisible();
   await expect(page.getByRole('rowheader', { name: 'Score' })).toBeVisible();
   await page.getByRole('link', { name: 'How ranking works' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'How it ranks' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'How ranking works' })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1, name: wellKnown.title })).toBeVisible();
   await page.goBack();

@@ -7,6 +7,7 @@ const twoDecimals = new Intl.NumberFormat('en', {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
+const percents = new Intl.NumberFormat('en', { style: 'percent' });
 const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
 const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
 const ORDINAL_ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };
@@ -29,6 +30,11 @@ export function count(amount: number, one: string, other = `${one}s`): string {
 /** The form of a noun that agrees with a number. */
 export function plural(amount: number, one: string, other = `${one}s`): string {
   return plurals.select(amount) === 'one' ? one : other;
+}
+
+/** `30%` */
+export function percent(share: number): string {
+  return percents.format(share);
 }
 
 /** `1st`, `22nd`, `113th` */

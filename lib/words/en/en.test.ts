@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { allOf, count, number, oneOf, ordinal } from './count';
+import { allOf, count, number, oneOf, ordinal, percent } from './count';
 import { dates } from './dates';
 
 test('numbers, plurals, ordinals and lists', () => {
   expect(number(1234)).toBe('1,234');
   expect([0, 1, 2].map((n) => count(n, 'vote'))).toEqual(['0 votes', '1 vote', '2 votes']);
+  expect(percent(0.5)).toBe('50%');
   expect(count(2, 'search', 'searches')).toBe('2 searches');
   expect([1, 2, 3, 4, 11, 22, 113].map(ordinal)).toEqual(
     '1st 2nd 3rd 4th 11th 22nd 113th'.split(' '),

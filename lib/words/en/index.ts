@@ -19,10 +19,12 @@ import { mcp } from './mcp';
 import { outcomes } from './outcomes';
 import { paper } from './paper';
 import { preferences } from './preferences';
+import { privacy } from './privacy';
 import { push } from './push';
 import { ranking } from './ranking';
 import { reasons } from './reasons';
 import { refusals } from './refusals';
+import { rules } from './rules';
 import { search } from './search';
 import { signIn } from './signIn';
 import { site } from './site';
@@ -56,10 +58,12 @@ export const en = {
   outcomes,
   paper,
   preferences,
+  privacy,
   push,
   ranking,
   reasons,
   refusals,
+  rules,
   search,
   signIn,
   site,

@@ -22,5 +22,6 @@ export const sources = {
     summary: () =>
       'Summary written for Broadsheet. The authors’ abstract appears once arXiv answers.',
   },
+  abstractSource: 'Where the abstract comes from: arxiv, huggingface or sample.',
   summary: 'Summary written for Broadsheet.',
 };

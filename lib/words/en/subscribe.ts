@@ -17,6 +17,8 @@ export const subscribe = {
     'The day’s trending papers in your inbox, with two lines of each abstract and the reason for each paper. You choose topics, authors, words, days and the hour.',
   consent:
     'You get one mail to confirm your address. Then you get one digest on the days you choose, each with a link to unsubscribe. No tracking, and your address is never shared. [Privacy](privacy)',
+  /** The consent that is recorded with a confirmation. Changes with `consent`. */
+  consentRecord: '2026-11: one digest on the days chosen, stopped by one click',
   trendingNow: 'Trending now',
   notifications:
     'This browser can notify you when a paper leads trending: up to three times a day, in the daytime, once per paper. You don’t need an account.',
