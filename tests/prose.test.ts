@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { parseAst } from 'vitest/node';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-/** Folders of catalogues, in which every string is read by people. */
-const CATALOGUES = ['lib/words/en'];
+/** Folders whose strings people read: the catalogue, texts of the API, scripts and markup. */
+const SPOKEN = ['lib/words/en', 'lib/api', 'public', 'components'];
 /** Read without code blocks, code spans and the targets of links. */
 const DOCUMENTS = ['README.md', 'SECURITY.md', ...markdownIn('docs')];
 
@@ -57,16 +57,19 @@ function markdownIn(folder: string): string[] {
 
 function sentencesIn(folder: string): Sentence[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.(?:tsx?|js)$/.test(entry.name))
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
     .flatMap(stringsIn);
 }
 
 function stringsIn(file: string): Sentence[] {
   const found: Sentence[] = [];
-  collect(parseAst(readFileSync(path.join(ROOT, file), 'utf8'), { lang: 'ts' }), (text) =>
-    found.push({ file, text }),
-  );
+  const lang = file.endsWith('.ts') ? 'ts' : 'tsx';
+  const isCatalogue = file.startsWith('lib/words/');
+  collect(parseAst(readFileSync(path.join(ROOT, file), 'utf8'), { lang }), (text) => {
+    // Elsewhere a string without spaces is a name.
+    if (isCatalogue || /\p{L}\s+\p{L}/u.test(text)) found.push({ file, text });
+  });
   return found;
 }
 
@@ -81,6 +84,7 @@ function collect(node: unknown, onText: (text: string) => void): void {
   if ('type' in node && node.type === 'Literal' && 'value' in node) {
     if (typeof node.value === 'string') onText(node.value);
   }
+  if ('type' in node && node.type === 'JSXText' && 'value' in node) onText(String(node.value));
   for (const child of Object.values(node)) collect(child, onText);
 }
 
@@ -102,7 +106,7 @@ test('banned words are found at all', () => {
   expect(faults).toHaveLength(3);
 });
 
-test.each(CATALOGUES)('%s has sentences, in plain English', (folder) => {
+test.each(SPOKEN)('%s has sentences, in plain English', (folder) => {
   const sentences = sentencesIn(folder);
   expect(sentences.length).toBeGreaterThan(0);
   expect(sentences.flatMap((sentence) => faultsOf(sentence))).toEqual([]);

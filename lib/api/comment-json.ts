@@ -8,13 +8,13 @@ import { userShape } from './shapes';
 const facts = {
   id: z.string(),
   type: z.literal('comment'),
-  author: userShape.nullable().meta({ description: 'Null where the account is gone.' }),
+  author: userShape.nullable().meta({ description: 'Null for a deleted account.' }),
   createdAt: z.iso.datetime(),
   data: z.object({
     edited: z.boolean(),
-    hidden: z.boolean().meta({ description: 'Deleted, or taken out of sight by a curator.' }),
+    hidden: z.boolean().meta({ description: 'Deleted, or hidden by a curator.' }),
     latest: z.object({
-      raw: z.string().meta({ description: 'As it was typed: a subset of Markdown, with maths.' }),
+      raw: z.string().meta({ description: 'As written: a subset of Markdown, with maths.' }),
       updatedAt: z.iso.datetime(),
     }),
     parentCommentId: z.string().optional(),
@@ -27,7 +27,7 @@ const facts = {
 
 export const commentShape = z
   .object({ ...facts, replies: z.array(z.object(facts)) })
-  .meta({ id: 'Comment', description: 'With its answers in the order they are read in.' });
+  .meta({ id: 'Comment', description: 'A comment with its replies in reading order.' });
 
 type ThreadJson = z.input<typeof commentShape>;
 

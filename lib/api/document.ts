@@ -8,12 +8,12 @@ const OPENAPI_VERSION = '3.1.1';
 const API_VERSION = '1.0.0';
 
 const SCOPED_FAILURES = {
-  401: 'There is no token, or it is none of ours, revoked or over.',
-  403: 'The token may not do this.',
+  401: 'The token is missing, unknown, expired or revoked.',
+  403: 'The token doesn’t have the scope.',
 };
 const BODY_FAILURES = {
-  413: 'That is more than can be taken at once.',
-  415: 'That was not JSON.',
+  413: 'The body is too large.',
+  415: 'The body isn’t JSON.',
 };
 
 type Site = { name: string; url: string };
@@ -38,7 +38,7 @@ export function openApiDocument(site: Site, operations: readonly Operation[]) {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: 'A personal token, made at /account, with the scope that is named.',
+          description: 'A personal token with the named scope. Create it at /account.',
         },
       },
     },
@@ -69,22 +69,22 @@ function responsesOf({ answer, status = 200, failures = {}, method, scope, body 
     content: { 'application/json': { schema: problemShape } },
   });
   const refusals = Object.entries({
-    400: 'A parameter is wrong; the message says which, and how.',
+    400: 'A parameter is invalid. The message states which, and why.',
     ...(scope && SCOPED_FAILURES),
     ...(body && BODY_FAILURES),
     ...failures,
   }).map(([code, description]) => [code, problem(description)]);
   return {
     [String(status)]: {
-      description: 'Done.',
+      description: 'Success.',
       ...(answer && { content: { 'application/json': { schema: answer } } }),
     },
     ...(method === 'get' && { 304: { description: 'Unchanged since the `ETag` that was sent.' } }),
     ...Object.fromEntries(refusals),
     429: {
-      ...problem('Too many requests; `Retry-After` says when to go on.'),
+      ...problem('Too many requests. `Retry-After` states when to try again.'),
       headers: { 'Retry-After': { schema: { type: 'integer' as const } } },
     },
-    500: problem('A fault of ours; the number finds it in our logs.'),
+    500: problem('Server error. Please quote the request ID.'),
   };
 }

@@ -25,8 +25,7 @@ export const paperIdParam = z
     return parsed?.id ?? '';
   })
   .meta({
-    description:
-      'An arXiv id in any spelling (2503.12345, cs/0112017), or x-… for a paper without.',
+    description: 'An arXiv ID in any form (2503.12345, cs/0112017), or x-… for a paper without.',
     examples: ['2503.12345'],
   });
 

@@ -7,7 +7,7 @@ const instant = z.iso.datetime().meta({ examples: ['2025-03-14T00:00:00.000Z'] }
 const objectId = z
   .string()
   .regex(/^[0-9a-f]{24}$/)
-  .meta({ description: 'Made from what it names, so that it stays the same.' });
+  .meta({ description: 'Derived from the name, so it never changes.' });
 
 export const userShape = z
   .object({
@@ -22,7 +22,7 @@ export const userShape = z
     isHfAdmin: z.boolean(),
     isMod: z.boolean(),
   })
-  .meta({ id: 'User', description: 'Whoever listed a paper, or an author with an account.' });
+  .meta({ id: 'User', description: 'The user who listed a paper, or an author with an account.' });
 
 const organizationShape = z
   .object({ _id: objectId, name: z.string(), fullname: z.string(), avatar: z.string() })
@@ -40,20 +40,23 @@ const authorShape = z
 /** Fields for which Hugging Face has no name. */
 const broadsheetShape = z
   .object({
-    url: z.string().meta({ description: 'The paper’s page here.' }),
-    listedOn: z.iso.date().nullable().meta({ description: 'The day of its (latest) edition.' }),
+    url: z.string().meta({ description: 'Address of the paper’s page.' }),
+    listedOn: z.iso
+      .date()
+      .nullable()
+      .meta({ description: 'Day of the latest edition with this paper.' }),
     isPick: z.boolean().meta({ description: 'Whether a curator picked it for that edition.' }),
     votesHere: z.int(),
-    votesUpstream: z.int().meta({ description: 'Votes on Hugging Face, as last read.' }),
+    votesUpstream: z.int().meta({ description: 'Votes on Hugging Face at the last update.' }),
     topics: z.array(z.string()),
     ...PUBLISHED_SHAPE,
   })
-  .meta({ id: 'Broadsheet', description: 'What Broadsheet knows besides.' });
+  .meta({ id: 'Broadsheet', description: 'Fields for which Hugging Face has no name.' });
 
 const facts = {
   publishedAt: instant,
   title: z.string(),
-  summary: z.string().meta({ description: 'The whole abstract.' }),
+  summary: z.string().meta({ description: 'The full abstract.' }),
   numComments: z.int(),
   submittedBy: userShape.optional(),
   mediaUrls: z.array(z.string()).optional(),
@@ -67,12 +70,12 @@ const facts = {
 
 export const paperShape = z
   .object({
-    id: z.string().meta({ description: 'arXiv id without version, or x-… for one without.' }),
+    id: z.string().meta({ description: 'arXiv ID without version, or x-… for a paper without.' }),
     authors: z.array(authorShape),
     ...facts,
     submittedOnDailyAt: instant.optional(),
     submittedOnDailyBy: userShape.optional(),
-    upvotes: z.int().meta({ description: 'As editions count them: here, and on Hugging Face.' }),
+    upvotes: z.int().meta({ description: 'Votes here and on Hugging Face, as in editions.' }),
     discussionId: objectId,
     broadsheet: broadsheetShape,
   })
@@ -87,10 +90,13 @@ export const dailyPaperShape = z
   })
   .meta({
     id: 'DailyPaper',
-    description: 'A paper on a list. What clients read outside `paper` stands there too.',
+    description:
+      'A paper in a list. Some fields are repeated outside `paper`, where clients expect them.',
   });
 
-const linked = z.array(z.never()).meta({ description: 'Always empty: Broadsheet hosts none.' });
+const linked = z
+  .array(z.never())
+  .meta({ description: 'Always empty, because Broadsheet hosts none.' });
 const none = z.literal(0);
 
 export const wholePaperShape = paperShape
@@ -114,7 +120,7 @@ export const problemShape = z
       requestId: z.string(),
     }),
   })
-  .meta({ id: 'Problem', description: 'Every refusal and failure.' });
+  .meta({ id: 'Problem', description: 'Every error.' });
 
 export type DailyPaperJson = z.infer<typeof dailyPaperShape>;
 export type PaperJson = z.infer<typeof paperShape>;

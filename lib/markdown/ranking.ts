@@ -19,7 +19,7 @@ export function rankingMarkdown(countsUpstream: boolean): string {
     text.order,
     countsUpstream ? text.allVotes : text.ownVotes,
     text.trending,
-    'score(t) = Σ wᵢ · 2^(−(t − tᵢ)/h)',
+    '`score(t) = Σ wᵢ · 2^(−(t − tᵢ)/h)`',
     [`| ${text.signal} | ${text.weight} |`, '| --- | --- |', ...weights].join('\n'),
     [`| ${text.window} | ${text.halfLife} |`, '| --- | --- |', ...halfLives].join('\n'),
   ].join('\n\n');

@@ -5,7 +5,7 @@ import { operation, type Operation } from '../operation';
 import { paperParams } from '../parameters';
 
 const answer = z.object({ saved: z.boolean() });
-const failures = { 404: 'Broadsheet has no such paper.' };
+const failures = { 404: 'The paper doesn’t exist.' };
 const limits = { account: 'bookmark' } as const;
 
 export const bookmarkOperations: readonly Operation[] = [
@@ -15,7 +15,7 @@ export const bookmarkOperations: readonly Operation[] = [
     path: '/api/papers/{+id}/bookmark',
     tag: 'Readers',
     summary: 'Save a paper to your library',
-    description: 'Saving what is saved changes nothing.',
+    description: 'Saving a paper twice has no further effect.',
     scope: 'library',
     params: paperParams,
     answer,
@@ -31,7 +31,7 @@ export const bookmarkOperations: readonly Operation[] = [
     method: 'delete',
     path: '/api/papers/{+id}/bookmark',
     tag: 'Readers',
-    summary: 'Remove a paper from your library, and its note',
+    summary: 'Remove a paper and its note from your library',
     scope: 'library',
     params: paperParams,
     answer,

@@ -23,14 +23,14 @@ const MAX_THREADS = 100;
 const WRITING = { account: 'comment', network: 'comment_network' } as const;
 
 const written = z.string().meta({
-  description: `Markdown; at most ${MAX_COMMENT_CHARS} characters.`,
+  description: `Markdown, at most ${MAX_COMMENT_CHARS} characters.`,
   examples: ['Does $n$ stand for papers?'],
 });
 const commentIdParam = z.string().min(1).max(64);
 
 const failures = {
-  403: 'Not yours, too late, or caused by another site; the message says which.',
-  404: 'There is no such paper or comment.',
+  403: 'Not your comment, too late, or sent by another site. The message states which.',
+  404: 'The paper or comment doesn’t exist.',
 } as const;
 const tooLong = { 413: 'The comment is too long.' } as const;
 
@@ -47,16 +47,16 @@ export const commentOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/papers/{+id}/comments',
     tag: TAG,
-    summary: 'The discussion of a paper',
-    description: 'Comments that answer none, each with its answers. `Link` leads to the next page.',
+    summary: 'List the comments on a paper',
+    description: 'Top-level comments, each with its replies. `Link` has the next page.',
     params: paperParams,
     query: z.object({
       sort: z.enum(THREAD_SORTS).default('oldest'),
       p: wholeNumber(0, MAX_PAGE).default(0).meta({ description: 'Page, from 0.' }),
-      limit: wholeNumber(1, MAX_THREADS).default(50).meta({ description: 'Threads a page.' }),
+      limit: wholeNumber(1, MAX_THREADS).default(50).meta({ description: 'Threads per page.' }),
     }),
     answer: z.object({ count: z.int(), comments: z.array(commentShape) }),
-    failures: { 404: 'Broadsheet has no such paper.' },
+    failures: { 404: 'The paper doesn’t exist.' },
     async handle({ params, query, db }) {
       const { p: page, ...selection } = query;
       const { id, commentCount } = await getDiscussedPaper(db, params.id);
@@ -78,11 +78,13 @@ export const commentOperations: readonly Operation[] = [
     tag: TAG,
     summary: 'Write a comment',
     scope: 'comments',
-    description: 'The same words sent again within minutes are the same comment.',
+    description: 'A repeated comment within minutes is stored once.',
     params: paperParams,
     body: z.object({
       comment: written,
-      parentCommentId: commentIdParam.optional().meta({ description: 'What it answers.' }),
+      parentCommentId: commentIdParam
+        .optional()
+        .meta({ description: 'The comment that this one replies to.' }),
     }),
     answer: z.object({ id: z.string(), url: z.string() }),
     status: 201,
@@ -107,7 +109,7 @@ export const commentOperations: readonly Operation[] = [
     tag: TAG,
     summary: 'Edit a comment',
     scope: 'comments',
-    description: `One’s own, within ${EDIT_WITHIN_MINUTES} minutes.`,
+    description: `Only your own, within ${EDIT_WITHIN_MINUTES} minutes.`,
     params: z.object({ id: commentIdParam }),
     body: z.object({ comment: written }),
     answer: z.object({ id: z.string(), url: z.string() }),
@@ -127,7 +129,7 @@ export const commentOperations: readonly Operation[] = [
     tag: TAG,
     summary: 'Delete a comment',
     scope: 'comments',
-    description: `One’s own, within ${DELETE_WITHIN_MINUTES} minutes. Answers to it stay.`,
+    description: `Only your own, within ${DELETE_WITHIN_MINUTES} minutes. Replies stay.`,
     params: z.object({ id: commentIdParam }),
     answer: null,
     status: 204,

@@ -41,13 +41,13 @@ const interests = z
     topics: z
       .array(z.string().regex(/^[a-z0-9-]{1,60}$/))
       .max(MAX_ENTRIES)
-      .meta({ description: 'Slugs of topics, as /feeds/topics.opml has them.' }),
+      .meta({ description: 'Slugs of topics, as in /feeds/topics.opml.' }),
     authors: followed('Full names.'),
     wordsIn: followed('Words or phrases.'),
-    wordsOut: followed('A paper with any of these is left out.'),
+    wordsOut: followed('Papers with any of these are left out.'),
   })
   .meta({ id: 'Interests' });
-const NO_MAIL = { 404: 'You don’t get the morning mail, so it brings nothing.' };
+const NO_MAIL = { 404: 'You aren’t subscribed to the digest.' };
 
 export const meOperations: readonly Operation[] = [
   operation({
@@ -55,24 +55,40 @@ export const meOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/me',
     tag: 'Readers',
-    summary: 'Who is signed in, or whose token this is, and their marks',
-    description: 'Nobody, where neither is sent. A token needs the scope profile.',
+    summary: 'The account of a session or token, with its marks',
+    description: '`reader` is null without a session or token. A token needs the scope profile.',
     query: z.object({
-      papers: paperIds.meta({ description: `Ids to ask about, by commas, at most ${MAX_IDS}.` }),
-      author: z.string().max(100).optional().meta({ description: 'A name to ask about.' }),
-      topic: z.string().max(100).optional().meta({ description: 'A slug to ask about.' }),
+      papers: paperIds.meta({
+        description: `IDs of papers, separated by commas, at most ${MAX_IDS}.`,
+      }),
+      author: z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'Name of an author, for `follows`.' }),
+      topic: z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'Slug of a topic, for `follows`.' }),
     }),
     answer: z.object({
       reader: z
         .object({ handle: z.string(), name: z.string(), role: z.enum(['reader', 'curator']) })
         .nullable(),
-      votes: z.array(z.string()).meta({ description: 'Those of the papers that they voted for.' }),
-      bookmarks: z.array(z.string()).meta({ description: 'Those that they keep.' }),
-      follows: z.boolean().meta({ description: 'Whether they follow that author or topic.' }),
+      votes: z
+        .array(z.string())
+        .meta({ description: 'Those of `papers` with a vote by the account.' }),
+      bookmarks: z
+        .array(z.string())
+        .meta({ description: 'Those of `papers` in the account’s library.' }),
+      follows: z
+        .boolean()
+        .meta({ description: 'Whether the account follows `author` or `topic`.' }),
     }),
     failures: {
-      401: 'The token is none of ours, revoked or over.',
-      403: 'The token may not do this.',
+      401: 'The token is unknown, expired or revoked.',
+      403: 'The token doesn’t have the scope.',
     },
     async handle({ query, headers, db }) {
       const reader = await findActor(headers, 'profile');
@@ -89,7 +105,7 @@ export const meOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/me/digest',
     tag: TAG,
-    summary: 'Your next digest, as it would be now',
+    summary: 'Preview your next digest',
     scope: 'digest',
     answer: z
       .object({
@@ -97,7 +113,7 @@ export const meOperations: readonly Operation[] = [
         papers: z.array(dailyPaperShape.extend({ reason: z.string() })),
       })
       .meta({ id: 'Digest' }),
-    failures: { 404: 'You don’t get the morning mail, so there is no digest of yours.' },
+    failures: { 404: 'You aren’t subscribed to the digest.' },
     async handle({ reader, db }) {
       const { day, papers } = await myDigest(db, reader.id, systemClock());
       return {
@@ -116,7 +132,7 @@ export const meOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/me/interests',
     tag: TAG,
-    summary: 'What your morning mail looks for',
+    summary: 'List your digest’s interests',
     scope: 'digest',
     answer: interests,
     failures: NO_MAIL,
@@ -129,8 +145,8 @@ export const meOperations: readonly Operation[] = [
     method: 'put',
     path: '/api/me/interests',
     tag: TAG,
-    summary: 'Choose what your morning mail looks for',
-    description: 'All four lists are replaced; the next digest goes by them.',
+    summary: 'Replace your digest’s interests',
+    description: 'Replaces all four lists, from the next digest on.',
     scope: 'interests',
     body: interests,
     answer: interests,

@@ -40,23 +40,23 @@ export const paperOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/daily_papers',
     tag: TAG,
-    summary: 'Papers of a day, week or month',
+    summary: 'List the papers of a day, week or month',
     description:
-      'In the edition’s own order. Without a period: all listings, newest days first. `Link` leads to the next page.',
+      'In the order of the edition. Without a period: all listings, newest days first. `Link` has the next page.',
     query: z
       .object({
         date: period('day', /^\d{4}-\d\d?-\d\d?$/, '2025-03-14'),
         week: period('week', /^\d{4}-W\d\d?$/i, '2025-W11'),
         month: period('month', /^\d{4}-\d\d?$/, '2025-03'),
         p: wholeNumber(0, MAX_PAGE).default(0).meta({ description: 'Page, from 0.' }),
-        limit: wholeNumber(1, MAX_LISTED).default(50).meta({ description: 'Papers a page.' }),
+        limit: wholeNumber(1, MAX_LISTED).default(50).meta({ description: 'Papers per page.' }),
         sort: z.enum(['publishedAt', 'trending']).default('publishedAt'),
         submitter: z
           .string()
           .min(1)
           .max(100)
           .optional()
-          .meta({ description: 'Only what this reader listed.' }),
+          .meta({ description: 'Only papers that this user listed.' }),
       })
       .refine(
         ({ date, week, month }) => [date, week, month].filter(Boolean).length < 2,
@@ -85,8 +85,8 @@ export const paperOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/papers',
     tag: TAG,
-    summary: 'All papers, latest published first',
-    description: 'Follow `Link: rel="next"`, whose `cursor` stays good as papers come in.',
+    summary: 'List all papers, newest first',
+    description: 'Follow `Link: rel="next"`. Its `cursor` stays valid when papers are added.',
     query: z.object({
       cursor: z
         .string()
@@ -97,7 +97,7 @@ export const paperOperations: readonly Operation[] = [
           return cursor ?? undefined;
         })
         .optional()
-        .meta({ description: 'From the link to the next page.' }),
+        .meta({ description: 'From the `Link` header.' }),
       limit: wholeNumber(1, MAX_LISTED).default(50),
     }),
     answer: z.array(paperShape),
@@ -116,14 +116,14 @@ export const paperOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/papers/search',
     tag: TAG,
-    summary: 'Papers that match words, best first',
+    summary: 'Search papers, best match first',
     query: z.object({
       q: z
         .string()
         .max(MAX_QUERY_CHARS, words.validation.longest(MAX_QUERY_CHARS))
         .transform(readQuery)
         .pipe(z.string().min(1, words.validation.hasWord))
-        .meta({ description: 'Words, "phrases", -without. Authors too.', examples: ['diffusion'] }),
+        .meta({ description: 'Words or authors, "phrases", -excluded.', examples: ['diffusion'] }),
       limit: wholeNumber(1, MAX_FOUND).default(MAX_FOUND),
     }),
     answer: z.array(dailyPaperShape),
@@ -140,10 +140,10 @@ export const paperOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/papers/{+id}',
     tag: TAG,
-    summary: 'One paper',
+    summary: 'Get a paper',
     params: paperParams,
     answer: wholePaperShape,
-    failures: { 404: 'Broadsheet has no such paper.' },
+    failures: { 404: 'The paper doesn’t exist.' },
     async handle({ params: { id }, db }) {
       const { paper, listing } = await getApiPaper(db, id);
       return { body: wholePaperJson(paper, listing, publicUrl), cache: policyOf.paper(id) };

@@ -18,7 +18,7 @@ export const submissionOperations: readonly Operation[] = [
     tag: 'Papers',
     summary: 'Submit a paper to today’s edition',
     description:
-      '`paper` is an id or address in any known form. The answer says what became of it: `listed`; `queued` for a curator; `fetching`, kept until arXiv answers; `waiting`, submitted before; `refused`, with the reason, such as that an edition had it.',
+      '`paper` is an ID or address in any known form. `status` is `listed`; `queued` for a curator’s review; `fetching` until arXiv answers; `waiting` if someone already submitted it; or `refused`, with the reason.',
     scope: 'submissions',
     body: submitJson,
     answer: z
@@ -29,7 +29,7 @@ export const submissionOperations: readonly Operation[] = [
         reason: z.string().nullable(),
       })
       .meta({ id: 'Submission' }),
-    failures: { 404: 'arXiv has no such paper.' },
+    failures: { 404: 'arXiv doesn’t have the paper.' },
     limits: { account: 'submit', network: 'submit_network' },
     async handle({ body, reader, db }) {
       const proposal = { ...body, submitter: reader, now: systemClock() };

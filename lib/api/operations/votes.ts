@@ -9,20 +9,22 @@ const TAG = 'Readers';
 
 const voteShape = z
   .object({
-    upvoted: z.boolean().meta({ description: 'Whether the reader’s vote stands.' }),
+    upvoted: z.boolean().meta({ description: 'Whether your vote is counted.' }),
     upvotes: z.int().meta({ description: 'Readers of Broadsheet who voted for the paper.' }),
-    countedUpvotes: z.number().meta({ description: 'What their votes count, at most one each.' }),
-    votes: z
+    countedUpvotes: z
       .number()
-      .meta({ description: 'What lists sort by: the counted ones, and upstream’s.' }),
-    weight: z.number().meta({ description: 'What the reader’s own vote counts.' }),
+      .meta({ description: 'The sum of their votes’ weights, each at most 1.' }),
+    votes: z.number().meta({
+      description: 'The number that lists sort by: `countedUpvotes` plus votes at the source.',
+    }),
+    weight: z.number().meta({ description: 'The weight of your vote.' }),
     discounts: z
       .array(z.object({ reason: z.enum(DISCOUNT_REASONS), detail: z.string() }))
-      .meta({ description: 'Why it counts less than one.' }),
+      .meta({ description: 'Why the weight is less than 1.' }),
   })
-  .meta({ id: 'Vote', description: 'A paper’s votes after a reader’s press.' });
+  .meta({ id: 'Vote', description: 'A paper’s votes after this request.' });
 
-const failures = { 404: 'Broadsheet has no such paper.' };
+const failures = { 404: 'The paper doesn’t exist.' };
 
 export const voteOperations: readonly Operation[] = [
   operation({
@@ -31,7 +33,7 @@ export const voteOperations: readonly Operation[] = [
     path: '/api/papers/{+id}/upvote',
     tag: TAG,
     summary: 'Vote for a paper',
-    description: 'Once a reader and paper; asking again changes nothing.',
+    description: 'Repeated votes count once.',
     scope: 'votes',
     params: paperParams,
     answer: voteShape,
@@ -47,8 +49,8 @@ export const voteOperations: readonly Operation[] = [
     method: 'delete',
     path: '/api/papers/{+id}/upvote',
     tag: TAG,
-    summary: 'Take a vote back',
-    description: 'Asking again changes nothing.',
+    summary: 'Remove a vote',
+    description: 'Repeated requests have no further effect.',
     scope: 'votes',
     params: paperParams,
     answer: voteShape,

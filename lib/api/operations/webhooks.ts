@@ -18,7 +18,7 @@ const webhookShape = z
     event: z.enum(['edition', 'trending']),
     topic: z.string().nullable(),
     createdAt: z.iso.datetime(),
-    pausedAt: z.iso.datetime().nullable().meta({ description: 'Since then it is told nothing.' }),
+    pausedAt: z.iso.datetime().nullable().meta({ description: 'No messages are sent since then.' }),
   })
   .meta({ id: 'Webhook' });
 
@@ -42,7 +42,7 @@ export const webhookOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/me/webhooks',
     tag: TAG,
-    summary: 'Your webhooks',
+    summary: 'List your webhooks',
     scope,
     answer: z.array(webhookShape),
     async handle({ reader, db }) {
@@ -54,14 +54,14 @@ export const webhookOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/me/webhooks',
     tag: TAG,
-    summary: 'Be told of a new edition, or of what trends',
+    summary: 'Create a webhook for new editions or trending papers',
     description:
-      'Each message is signed by Standard Webhooks with the secret of the answer, and tried for days until you answer 2xx; 410 ends the webhook.',
+      'Each message is signed as in Standard Webhooks with the returned secret, and retried for days until you respond with 2xx. 410 deletes the webhook.',
     scope,
     body: newWebhook.meta({ id: 'NewWebhook' }),
     answer: webhookShape.extend({ secret: z.string() }),
     status: 201,
-    failures: { 404: 'There is no such topic.', 409: 'You have ten webhooks already.' },
+    failures: { 404: 'The topic doesn’t exist.', 409: 'You already have ten webhooks.' },
     async handle({ body, reader, db }) {
       const webhook = await createWebhook(db, { ...body, userId: reader.id });
       return { body: { ...webhookJson(webhook), secret: '' } };
@@ -76,7 +76,7 @@ export const webhookOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/me/webhooks/{id}',
     tag: TAG,
-    summary: 'What a webhook was told, and how that went',
+    summary: 'List a webhook’s deliveries',
     scope,
     params,
     answer: z.array(
@@ -92,7 +92,7 @@ export const webhookOperations: readonly Operation[] = [
         })
         .meta({ id: 'WebhookDelivery' }),
     ),
-    failures: { 404: 'You have no such webhook.' },
+    failures: { 404: 'The webhook doesn’t exist.' },
     async handle({ params: { id }, reader, db }) {
       const deliveries = await deliveriesOf(db, { id, userId: reader.id });
       return {
@@ -113,13 +113,13 @@ export const webhookOperations: readonly Operation[] = [
     method: 'patch',
     path: '/api/me/webhooks/{id}',
     tag: TAG,
-    summary: 'Pause a webhook, or go on with it',
-    description: 'What came while it was paused is not told afterwards.',
+    summary: 'Pause or resume a webhook',
+    description: 'Messages due during a pause are never sent.',
     scope,
     params,
     body: z.object({ paused: z.boolean() }).meta({ id: 'WebhookPause' }),
     answer: webhookShape,
-    failures: { 404: 'You have no such webhook.' },
+    failures: { 404: 'The webhook doesn’t exist.' },
     async handle({ params: { id }, body: { paused }, reader, db }) {
       const pausedAt = paused ? systemClock() : null;
       const webhook = await pauseWebhook(db, { id, userId: reader.id }, pausedAt);
@@ -131,14 +131,14 @@ export const webhookOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/me/webhooks/{id}/pings',
     tag: TAG,
-    summary: 'Send a webhook a test',
+    summary: 'Send a test message',
     description:
-      'A message of the type `ping`, signed as all are and sent once. The log says how it went.',
+      'Sends a signed message of the type `ping`, once. The result is in the list of deliveries.',
     scope,
     params,
-    answer: z.object({ id: z.uuid().meta({ description: 'Of the delivery in the log.' }) }),
+    answer: z.object({ id: z.uuid().meta({ description: 'ID of the delivery.' }) }),
     status: 202,
-    failures: { 404: 'You have no such webhook.' },
+    failures: { 404: 'The webhook doesn’t exist.' },
     limits: { account: 'ping' },
     async handle({ params: { id }, reader, db }) {
       return { body: await pingWebhook(db, { id, userId: reader.id }, systemClock()) };
@@ -149,12 +149,12 @@ export const webhookOperations: readonly Operation[] = [
     method: 'delete',
     path: '/api/me/webhooks/{id}',
     tag: TAG,
-    summary: 'End a webhook',
+    summary: 'Delete a webhook',
     scope,
     params,
     answer: null,
     status: 204,
-    failures: { 404: 'You have no such webhook.' },
+    failures: { 404: 'The webhook doesn’t exist.' },
     async handle({ params: { id }, reader, db }) {
       await endWebhook(db, { id, userId: reader.id });
       return { body: null };
