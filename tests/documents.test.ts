@@ -42,8 +42,15 @@ test.each(documents)('links of %s lead to files and headings that exist', (file)
   expect(ours.filter((target) => leadsNowhere(file, target))).toEqual([]);
 });
 
+const filesNamedIn = (file: string) =>
+  Array.from(read(file).matchAll(FILES), ([, name = '']) => name);
+
+test('names of files are found at all', () => {
+  expect(documents.flatMap(filesNamedIn).length).toBeGreaterThan(150);
+});
+
 test.each(documents)('files that %s names exist', (file) => {
-  const named = Array.from(read(file).matchAll(FILES), ([, name = '']) => name);
+  const named = filesNamedIn(file);
   expect(named.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);
 });
 
