@@ -43,10 +43,11 @@ test('a reader asks on the trending page, chooses topics, and stops', async ({ p
   const ask = page.getByRole('button', { name: 'Notify me of trending papers' });
   await expect(ask).toBeEnabled();
   await ask.press('Enter');
-  await expect(page.getByText('This browser notifies you of trending papers.')).toBeFocused();
+  const message = page.locator('p', { hasText: 'This browser notifies you of trending papers.' });
+  await expect(message).toBeFocused();
 
   await page.getByRole('link', { name: 'Choose topics' }).click();
-  await expect(page.getByText('This browser notifies you of trending papers.')).toBeVisible();
+  await expect(message).toBeVisible();
   await page.getByText('Only some topics').click();
   await page.getByLabel('Reasoning', { exact: true }).check();
   await page.getByRole('button', { name: 'Save these topics' }).click();
