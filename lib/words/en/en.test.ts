@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { allOf, count, number, oneOf, ordinal, percent } from './count';
+import { allOf, count, hundredths, number, oneOf, ordinal, percent } from './count';
 import { dates } from './dates';
 
 test('numbers, plurals, ordinals and lists', () => {
   expect(number(1234)).toBe('1,234');
+  expect([0.5, 1 / 3].map(hundredths)).toEqual(['0.50', '0.33']);
   expect([0, 1, 2].map((n) => count(n, 'vote'))).toEqual(['0 votes', '1 vote', '2 votes']);
   expect(percent(0.5)).toBe('50%');
   expect(count(2, 'search', 'searches')).toBe('2 searches');
