@@ -10,6 +10,8 @@ import {
   parsePeriod,
   periodOf,
   PERIODS,
+  shortTitle,
+  type PeriodKind,
 } from './calendar';
 
 test.each([
@@ -93,4 +95,15 @@ test('a day is written out in words and in its address', () => {
 
 test('an instant is told by its day and minute, in UTC', () => {
   expect(instantInWords(new Date('2025-03-14T23:59:59Z'))).toBe('14 March 2025 at 23:59 UTC');
+});
+
+test('a link to a period has the year, unless it is today’s', () => {
+  const title = (kind: PeriodKind, day: string, today: string) =>
+    shortTitle(periodOf(kind, day), today);
+  expect(title('day', '2025-03-14', '2025-12-01')).toBe('Fri 14 Mar');
+  expect(title('day', '2025-03-14', '2026-01-01')).toBe('Fri 14 Mar 2025');
+  expect(title('month', '2025-03-14', '2026-01-01')).toBe('March 2025');
+  // The last days of 2024 belong to the first week of 2025.
+  expect(title('week', '2024-12-31', '2025-12-01')).toBe('Week 1');
+  expect(title('week', '2024-12-27', '2025-01-02')).toBe('Week 52 of 2024');
 });

@@ -6,6 +6,7 @@ import { addMonths } from 'date-fns/addMonths';
 import { format } from 'date-fns/format';
 import { getISOWeek } from 'date-fns/getISOWeek';
 import { getISOWeekYear } from 'date-fns/getISOWeekYear';
+import { getYear } from 'date-fns/getYear';
 import { isValid } from 'date-fns/isValid';
 import { parse } from 'date-fns/parse';
 import { startOfISOWeek } from 'date-fns/startOfISOWeek';
@@ -101,11 +102,15 @@ export function instantInWords(instant: Date): string {
   return words.dates.instant(instant);
 }
 
-/** The period among its neighbours, where the year goes without saying: `Fri 14 Mar`. */
-export function shortTitle({ kind, firstDay }: Period): string {
+/** A period's title in a link, with the year unless it is today's: `Fri 14 Mar`, `Week 11 of 2025`. */
+export function shortTitle({ kind, firstDay, title }: Period, today: Day): string {
   const first = toUtcDate(firstDay);
-  if (kind === 'week') return words.dates.week(getISOWeek(first, utc));
-  return kind === 'day' ? words.dates.short(first) : words.dates.month(first);
+  const now = toUtcDate(today);
+  if (kind === 'day')
+    return words.dates.short(first, first.getUTCFullYear() !== now.getUTCFullYear());
+  const year = kind === 'week' ? getISOWeekYear : getYear;
+  if (year(first, utc) !== year(now, utc)) return title;
+  return kind === 'week' ? words.dates.week(getISOWeek(first, utc)) : words.dates.month(first);
 }
 
 function periodTitle(kind: PeriodKind, first: Date): string {

@@ -165,12 +165,14 @@ function tellTimeZone() {
   const choice = /** @type {HTMLSelectElement | null} */ (
     document.getElementById(offer?.dataset.zoneOffer ?? '')
   );
-  const isKnown = [...(choice?.options ?? [])].some(({ value }) => value === zone);
-  if (!offer || !choice || !isKnown || choice.value === zone) return;
-  offer.append(`: ${zone.replaceAll('_', ' ')}`);
+  const own = [...(choice?.options ?? [])].find(
+    ({ value, dataset }) => value === zone || dataset.alias === zone,
+  );
+  if (!offer || !choice || !own || choice.value === own.value) return;
+  offer.append(`: ${own.text}`);
   offer.hidden = false;
   offer.addEventListener('click', () => {
-    choice.value = zone;
+    choice.value = own.value;
     choice.focus();
     offer.hidden = true;
     choice.dispatchEvent(new Event('input', { bubbles: true }));
@@ -240,10 +242,11 @@ function keepForOffline() {
 /** Says that there is no network, and lists what can be read without one where a page asks for that. */
 function tellOffline() {
   const note = document.getElementById('offline-note');
-  const tell = () => note && (note.hidden = navigator.onLine);
+  const list = document.querySelector('[data-kept-pages]');
+  // The page of saved pages says so itself, and is no copy of the page that was requested.
+  const tell = () => note && (note.hidden = navigator.onLine || list !== null);
   for (const change of ['online', 'offline']) window.addEventListener(change, tell);
   tell();
-  const list = document.querySelector('[data-kept-pages]');
   if (list) void listKeptPages(list);
 }
 

@@ -43,7 +43,9 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
   const firstRank = page * PAGE_SIZE[period.kind] + 1;
   const neighbour = (key: string | null) => {
     const found = key === null ? null : parsePeriod(period.kind, key);
-    return found && { href: periodPath(found), title: shortTitle(found), long: found.title };
+    return (
+      found && { href: periodPath(found), title: shortTitle(found, today()), long: found.title }
+    );
   };
   const around = { previous: neighbour(neighbours.previous), next: neighbour(neighbours.next) };
   const day = period.kind === 'day' ? period.firstDay : null;

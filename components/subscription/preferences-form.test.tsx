@@ -8,7 +8,12 @@ import { PreferencesForm } from './preferences-form';
 test.each(CADENCES)('the form offers %s, and shows it where it was chosen', (cadence) => {
   const chosen = { ...DEFAULT_PREFERENCES, cadence };
   const html = renderToStaticMarkup(
-    <PreferencesForm path="/subscriptions/1" chosen={chosen} topicNames={new Map()} />,
+    <PreferencesForm
+      path="/subscriptions/1"
+      chosen={chosen}
+      topicNames={new Map()}
+      now={new Date('2025-03-14')}
+    />,
   );
   expect(html).toContain(words.cadences[cadence].label);
   const radios = html.match(/<input[^>]*name="cadence"[^>]*>/g) ?? [];

@@ -11,12 +11,13 @@ type Props = {
   path: string;
   chosen: Preferences;
   topicNames: ReadonlyMap<string, string>;
+  now: Date;
 };
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-export function PreferencesForm({ path, chosen, topicNames }: Props) {
+export function PreferencesForm({ path, chosen, topicNames, now }: Props) {
   return (
     // reading.js previews each change; without it the second button does.
     <form
@@ -27,7 +28,7 @@ export function PreferencesForm({ path, chosen, topicNames }: Props) {
       data-too-long={words.outcomes.subscription.preview.tooLong}
       className="space-y-8"
     >
-      <When {...chosen} />
+      <When {...chosen} now={now} />
       <HowMuch {...chosen} />
       <WhatFor {...chosen} topicNames={topicNames} />
       <p className="flex flex-wrap gap-4">
@@ -49,7 +50,7 @@ export function PreferencesForm({ path, chosen, topicNames }: Props) {
   );
 }
 
-function When({ cadence, weekday, hour, timeZone }: Preferences) {
+function When({ cadence, weekday, hour, timeZone, now }: Preferences & { now: Date }) {
   return (
     <FieldGroup legend={words.preferences.when}>
       <div
@@ -94,7 +95,7 @@ function When({ cadence, weekday, hour, timeZone }: Preferences) {
           ))}
         </SelectField>
       </div>
-      <TimeZoneField chosen={timeZone} />
+      <TimeZoneField chosen={timeZone} now={now} />
     </FieldGroup>
   );
 }

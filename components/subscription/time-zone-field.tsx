@@ -1,29 +1,30 @@
-/** Every time zone by its continent; the browser's own is offered by reading.js where it differs. */
+/** Offers time zones by region; reading.js offers the browser's own where it differs. */
 import { SelectField } from '@/components/ui/fields';
+import { currentZoneName, zonesByRegion } from '@/lib/subscriptions/time-zones';
 import { words } from '@/lib/words';
 
-const ZONES = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'));
-const CONTINENTS = Map.groupBy(ZONES, (zone) => zone.slice(0, zone.indexOf('/')));
-
-export function TimeZoneField({ chosen }: { chosen: string }) {
-  // Browsers and databases know names that this list spells otherwise.
-  const others = ['UTC', ...(ZONES.includes(chosen) || chosen === 'UTC' ? [] : [chosen])];
+export function TimeZoneField({ chosen, now }: { chosen: string; now: Date }) {
+  const zones = zonesByRegion(now);
+  const current = currentZoneName(chosen);
+  const isListed = [...zones.values()].flat().some(({ id }) => id === current);
+  // Postgres accepts zones that Intl doesn't list.
+  const others = ['UTC', ...(isListed || current === 'UTC' ? [] : [current])];
   return (
     <div>
       <SelectField
         id="timeZone"
         name="timeZone"
         label={words.preferences.timeZone}
-        defaultValue={chosen}
+        defaultValue={current}
       >
         {others.map((zone) => (
           <option key={zone}>{zone}</option>
         ))}
-        {[...CONTINENTS].map(([continent, zones]) => (
-          <optgroup key={continent} label={continent}>
-            {zones.map((zone) => (
-              <option key={zone} value={zone}>
-                {zone.slice(continent.length + 1).replaceAll('_', ' ')}
+        {[...zones].map(([region, places]) => (
+          <optgroup key={region} label={region}>
+            {places.map(({ id, alias, place, offset }) => (
+              <option key={id} value={id} data-alias={alias}>
+                {words.preferences.zone(place, offset)}
               </option>
             ))}
           </optgroup>

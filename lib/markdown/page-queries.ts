@@ -9,6 +9,7 @@ import { AppError } from '@/lib/errors';
 import { papersOfAuthor } from '@/lib/papers/author-queries';
 import { getPaper, topicNames } from '@/lib/papers/queries';
 import { getTopic, papersOfTopic } from '@/lib/papers/topics/topic-queries';
+import { trendingTitle } from '@/lib/ranking/title';
 import { trendingPapers } from '@/lib/ranking/queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import { searchPapers } from '@/lib/search/query/search-queries';
@@ -52,7 +53,7 @@ export async function trendingPage(
 ): Promise<string> {
   const { papers, hasNext } = await trendingPapers(db, window, page);
   const next = `${site.url}${PATHS.trending}.md?window=${window}&p=${page + 1}`;
-  const title = words.feed.trending[window];
+  const title = trendingTitle(window, await findLatestDay(db), site.today);
   return listMarkdown({ title, papers, next: hasNext ? next : null }, site.url);
 }
 

@@ -62,6 +62,8 @@ export const ADDRESSES = [
   personal('/papers/submit'),
   personal('/papers/for-you'),
   program('/papers/date', { reads: ['date'], keep: policyOf.redirect }),
+  program('/papers/week', { reads: [], keep: policyOf.latest }),
+  program('/papers/month', { reads: [], keep: policyOf.latest }),
   page(EDITION_PATTERN.day, {
     reads: ['p'],
     keep: byPeriod('day'),

@@ -25,25 +25,27 @@ test('a week and a month list each paper once, most votes first', async ({ page 
 
 test('previous and next skip months and weeks without papers', async ({ page }) => {
   await page.goto('/papers/month/2025-06');
-  await page.getByRole('link', { name: 'Previous: March' }).click();
+  await page.getByRole('link', { name: 'Previous: March 2025' }).click();
   await expect(page.getByText('69 papers')).toBeVisible();
   await expect(page.getByText('No earlier edition')).toBeVisible();
   await page.getByRole('link', { name: 'Next: June' }).click();
   await expect(page.getByText('No later edition')).toBeVisible();
   await page.goto('/papers/week/2025-W23');
-  await page.getByRole('link', { name: 'Previous: Week 11' }).click();
+  await page.getByRole('link', { name: 'Previous: Week 11 of 2025' }).click();
   await expect(page).toHaveURL(/\/papers\/week\/2025-W11$/);
 });
 
 test('trending has its windows, and says what they mean', async ({ page }) => {
   await page.goto('/papers/trending');
-  await expect(page.getByRole('heading', { level: 1, name: 'Trending today' })).toBeAttached();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Trending on 9 June 2025' }),
+  ).toBeAttached();
   await expect(page.getByText(/counts half after 12 hours/)).toBeVisible();
   const windows = page.getByRole('navigation', { name: 'Trending period' });
   for (const [name, title, halfLife] of [
-    ['a week', 'Trending this week', '3.5 days'],
-    ['a month', 'Trending this month', '15 days'],
-    ['a day', 'Trending today', '12 hours'],
+    ['a week', 'Trending in the week to 9 June 2025', '3.5 days'],
+    ['a month', 'Trending in the month to 9 June 2025', '15 days'],
+    ['a day', 'Trending on 9 June 2025', '12 hours'],
   ] as const) {
     await windows.getByRole('link', { name }).click();
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached();

@@ -22,6 +22,7 @@ test('an edition that was opened can be read without a network, others say what 
 
   await page.goto('/papers/trending');
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+  await expect(page.getByText('This is the last copy')).toBeHidden();
   await expect(page.getByRole('main').getByRole('link', { name: /9 June 2025/ })).toHaveAttribute(
     'href',
     edition,

@@ -9,6 +9,8 @@ import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { env } from '@/lib/env';
 import { RECENT_DAYS, topicSummaries, type TopicSummary } from '@/lib/papers/topics/topic-queries';
+import { isCurrent } from '@/lib/ranking/title';
+import { shortDay } from '@/lib/calendar';
 import { paperPath, PATHS, topicPath } from '@/lib/site/paths';
 
 export const metadata: Metadata = {
@@ -19,6 +21,8 @@ export const metadata: Metadata = {
 export default async function TopicsPage() {
   const db = database();
   const [topics, latest] = await Promise.all([topicSummaries(db), findLatestDay(db)]);
+  const isOld = latest !== null && !isCurrent(latest, today(), RECENT_DAYS);
+  const until = isOld ? shortDay(latest) : null;
   return (
     <ListLayout
       siteName={env.SITE_NAME}
@@ -29,14 +33,15 @@ export default async function TopicsPage() {
       <p className="text-second">{words.feed.topicsIntro}</p>
       <ul className="mt-6">
         {topics.map((topic) => (
-          <Topic key={topic.slug} topic={topic} />
+          <Topic key={topic.slug} topic={topic} until={until} />
         ))}
       </ul>
     </ListLayout>
   );
 }
 
-function Topic({ topic: { slug, name, recent, lead } }: { topic: TopicSummary }) {
+function Topic(props: { topic: TopicSummary; until: string | null }) {
+  const { slug, name, recent, lead } = props.topic;
   return (
     <li className="border-t border-hairline py-4">
       <h2 className="text-22">
@@ -44,7 +49,7 @@ function Topic({ topic: { slug, name, recent, lead } }: { topic: TopicSummary })
           {name}
         </a>
       </h2>
-      <p className="text-15 text-second tabular-nums">{recentInWords(recent)}</p>
+      <p className="text-15 text-second tabular-nums">{recentInWords(recent, props.until)}</p>
       {lead && (
         <p className="mt-1 text-balance">
           <span className="text-15 text-second">{words.feed.leading} </span>
@@ -57,7 +62,7 @@ function Topic({ topic: { slug, name, recent, lead } }: { topic: TopicSummary })
   );
 }
 
-function recentInWords(recent: number): string {
-  if (recent === 0) return words.feed.noRecentPapers(RECENT_DAYS);
-  return words.feed.recentPapers(recent, RECENT_DAYS);
+function recentInWords(recent: number, until: string | null): string {
+  if (recent === 0) return words.feed.noRecentPapers(RECENT_DAYS, until);
+  return words.feed.recentPapers(recent, RECENT_DAYS, until);
 }

@@ -10,6 +10,7 @@ import { findDigestByLink, generalDigest } from '@/lib/digests/web-queries';
 import { recommendedCards, type Recommended } from '@/lib/recommend/card-queries';
 import { dayIn, parsePeriod, shortTitle, type Period } from '@/lib/calendar';
 import { neighboursOf } from '@/lib/editions/queries';
+import { today } from '@/app/site';
 import { env } from '@/lib/env';
 import { single, type SearchParams } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
@@ -87,7 +88,9 @@ function whoseDigest(isOwn: boolean, hasLink: boolean): string {
 
 function digestLink(key: string | null) {
   const found = key === null ? null : parsePeriod('day', key);
-  return found && { href: digestPath(found.key), title: shortTitle(found), long: found.title };
+  return (
+    found && { href: digestPath(found.key), title: shortTitle(found, today()), long: found.title }
+  );
 }
 
 function Articles({

@@ -95,7 +95,7 @@ async function Choices({ subscription, path, query }: ChoicesProps) {
   return (
     <>
       <div className="mt-8 min-w-0">
-        <PreferencesForm path={path} chosen={chosen} topicNames={names} />
+        <PreferencesForm path={path} chosen={chosen} topicNames={names} now={systemClock()} />
       </div>
       <div className="mt-10 min-w-0 wide:sticky wide:top-12 wide:col-start-2 wide:row-span-2 wide:row-start-2 wide:mt-8 wide:max-h-[calc(100dvh-4rem)] wide:overflow-y-auto">
         <DigestPreview

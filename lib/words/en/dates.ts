@@ -28,9 +28,9 @@ export const dates = {
   weekdayAndDay: (day: Date) => `${formats.weekday.format(day)} ${formats.dayAndMonth.format(day)}`,
   /** `Friday` */
   weekday: (day: Date) => formats.weekday.format(day),
-  /** `Fri 14 Mar` */
-  short: (day: Date) =>
-    `${formats.shortWeekday.format(day)} ${day.getUTCDate()} ${formats.shortMonth.format(day)}`,
+  /** `Fri 14 Mar`, or `Fri 14 Mar 2025` */
+  short: (day: Date, hasYear: boolean) =>
+    `${formats.shortWeekday.format(day)} ${day.getUTCDate()} ${formats.shortMonth.format(day)}${hasYear ? ` ${day.getUTCFullYear()}` : ''}`,
   /** `March` */
   month: (first: Date) => formats.month.format(first),
   /** `March 2025` */

@@ -19,7 +19,8 @@ test('days, periods and instants', () => {
   const day = new Date('2025-09-05T09:30:00Z');
   expect(dates.long(day)).toBe('Friday 5 September 2025');
   expect(dates.date(day)).toBe('5 September 2025');
-  expect(dates.short(day)).toBe('Fri 5 Sep');
+  expect(dates.short(day, false)).toBe('Fri 5 Sep');
+  expect(dates.short(day, true)).toBe('Fri 5 Sep 2025');
   expect(dates.monthAndYear(day)).toBe('September 2025');
   expect([1, 7].map(dates.isoWeekday)).toEqual(['Monday', 'Sunday']);
   expect(dates.hour(7)).toBe('07:00');

@@ -10,7 +10,7 @@ export const feed = {
     day: 'No papers were listed on this day.',
     week: 'No papers were listed in this week.',
     month: 'No papers were listed in this month.',
-    today: 'Today’s edition has no papers yet.',
+    today: 'No papers have been listed today.',
     weekend: 'Editions appear on weekdays.',
   },
   noPapers: {
@@ -61,16 +61,28 @@ export const feed = {
   topicsIntro:
     'Each paper is in up to three topics. Its words decide first, then its arXiv categories.',
   leading: 'Leading:',
-  noRecentPapers: (days: number) => `No papers in the last ${count(days, 'day')}`,
+  noRecentPapers: (days: number, until: string | null) => `No papers ${inDays(days, until)}`,
   trending: {
     day: 'Trending today',
     week: 'Trending this week',
     month: 'Trending this month',
   },
+  /** For an archive whose last edition is too old to be called current. */
+  trendingUntil: {
+    day: (day: string) => `Trending on ${day}`,
+    week: (day: string) => `Trending in the week to ${day}`,
+    month: (day: string) => `Trending in the month to ${day}`,
+  },
   periods: { day: 'a day', week: 'a week', month: 'a month' },
   halfLife: (hours: number) => (hours < 48 ? count(hours, 'hour') : count(hours / 24, 'day')),
-  recentPapers: (papers: number, days: number) =>
-    `${count(papers, 'paper')} in the last ${count(days, 'day')}`,
+  recentPapers: (papers: number, days: number, until: string | null) =>
+    `${count(papers, 'paper')} ${inDays(days, until)}`,
   previous: 'Previous:',
   next: 'Next:',
 };
+
+function inDays(days: number, until: string | null): string {
+  return until === null
+    ? `in the last ${count(days, 'day')}`
+    : `in the ${count(days, 'day')} to ${until}`;
+}

@@ -9,6 +9,8 @@ export const preferences = {
   weekday: 'Day, if weekly',
   hour: 'Time',
   timeZone: 'Time zone',
+  /** A place with its offset in minutes: `Kolkata (UTC+5:30)`. */
+  zone: (place: string, offset: number) => `${place} (UTC${offset === 0 ? '' : hours(offset)})`,
   browserTimeZone: 'Use this browser’s time zone',
   schedule: (days: string, hour: string, timeZone: string) =>
     `${days} at ${hour}, ${timeZone} time`,
@@ -89,3 +91,9 @@ export const preferences = {
   blockedSince: (address: string, reason: string, day: string) =>
     `No digest is sent to [${address}](address), because ${reason} on ${day}. To get the digest again, use [another address](subscribe).`,
 };
+
+function hours(offset: number): string {
+  const [whole, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const rest = minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`;
+  return `${offset < 0 ? '−' : '+'}${whole}${rest}`;
+}

@@ -49,7 +49,7 @@ test.each([
   ['/papers/date/2025-03-17.md', '# Papers of Monday 17 March 2025'],
   ['/papers/week/2025-W12.md', '# Papers of Week 12 of 2025'],
   ['/papers/month/2025-03.md', '# Papers of March 2025'],
-  ['/papers/trending.md?window=week', '# Trending this week'],
+  ['/papers/trending.md?window=week', '# Trending in the week to 17 March 2025'],
   ['/papers.md?q=tides', '# Search: tides'],
   ['/papers/cs/0112017.md', '# Tides'],
   ['/topics.md', '# Topics\n\n- [Weather]'],

@@ -16,6 +16,7 @@ import { pageNumber, single, type SearchParams } from '@/lib/site/params';
 import { topicNames } from '@/lib/papers/queries';
 import { findPushKey } from '@/lib/push/keys';
 import { TRENDING_PAGE_SIZE, trendingPapers } from '@/lib/ranking/queries';
+import { trendingTitle } from '@/lib/ranking/title';
 import { HALF_LIFE_HOURS, TRENDING_WINDOWS, type TrendingWindow } from '@/lib/ranking/trending';
 import { PATHS, trendingPath } from '@/lib/site/paths';
 
@@ -24,7 +25,7 @@ type Props = { searchParams: SearchParams };
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const window = trendingWindow((await searchParams).window);
   return {
-    title: words.feed.trending[window],
+    title: trendingTitle(window, await findLatestDay(database()), today()),
     alternates: {
       canonical: trendingPath(window),
       types: feedTypes(
@@ -47,13 +48,14 @@ export default async function TrendingPage({ searchParams }: Props) {
     topicNames(db),
   ]);
   if (page > 0 && papers.length === 0) notFound();
+  const title = trendingTitle(window, latest, today());
   const pushKey = findPushKey();
   const firstRank = page * TRENDING_PAGE_SIZE + 1;
   const path = trendingPath(window);
   return (
     <ListLayout
       siteName={env.SITE_NAME}
-      dateline={words.feed.trending[window]}
+      dateline={title}
       left={
         <>
           <ListTabs current="trending" day={latest ?? today()} />
@@ -62,7 +64,7 @@ export default async function TrendingPage({ searchParams }: Props) {
       }
       right={papers.length > 0 && <Contents papers={papers} firstRank={firstRank} />}
     >
-      <h1 className="sr-only">{words.feed.trending[window]}</h1>
+      <h1 className="sr-only">{title}</h1>
       <p className="text-second">
         <Marked
           text={words.feed.trendingIntro(words.feed.halfLife(HALF_LIFE_HOURS[window]))}
