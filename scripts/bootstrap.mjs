@@ -31,8 +31,8 @@ function requireTemporaryFolder() {
   try {
     rmSync(mkdtempSync(path.join(tmpdir(), 'broadsheet-')), { recursive: true });
   } catch (cause) {
-    const reason = `${tmpdir()}, the folder for temporary files, can't be written`;
-    throw new Error(`${reason} (${cause.code}). Set TMPDIR to a folder that can.`, { cause });
+    const reason = `${tmpdir()}, the folder for temporary files, isn’t writable`;
+    throw new Error(`${reason} (${cause.code}). Set TMPDIR to a writable folder.`, { cause });
   }
 }
 

@@ -96,5 +96,5 @@ test('a folder for temporary files that can’t be written is named at once', ()
   const TMPDIR = inProject('missing');
   const { code, message, hasInstalled } = bootstrap('all', { TMPDIR });
   expect({ code, hasInstalled }).toEqual({ code: 1, hasInstalled: false });
-  expect(message).toContain(`${TMPDIR}, the folder for temporary files, can't be written (ENOENT)`);
+  expect(message).toContain(`${TMPDIR}, the folder for temporary files, isn’t writable (ENOENT)`);
 });

@@ -12,7 +12,7 @@ const APPLICATIONS = [
 const DOWNLOAD_TIMEOUT_MS = 300_000;
 const HOW_TO =
   'The end-to-end tests need Chromium. Install it (Debian: apt-get install chromium), ' +
-  'or set CHROMIUM_PATH to where it is.';
+  'or set CHROMIUM_PATH to its location.';
 
 /** A Chromium that is on this machine already, or null. */
 export function installedChromium() {

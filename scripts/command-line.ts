@@ -43,9 +43,9 @@ function fail(error: unknown): void {
 function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message.trim() : String(error);
   return isDatabaseOutage(error)
-    ? `The database can't be reached any more (${lastLine(message)}). Nothing that was stored is lost. ` +
-        'Run the same command again once the database is back: it goes on from there.'
-    : `${message}\nLOG_LEVEL=debug shows where it happened.`;
+    ? `Lost the connection to the database (${lastLine(message)}). Stored data isn’t lost. ` +
+        'Run the same command again once the database is available. It continues where it stopped.'
+    : `${message}\nLOG_LEVEL=debug shows the stack trace.`;
 }
 
 /** Prisma puts the call and an excerpt of code above what happened. */

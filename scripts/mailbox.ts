@@ -25,7 +25,8 @@ const { values } = parseArgs({
 async function main(): Promise<void> {
   const { folder, path } = values;
   const [smtp, web] = [Number(values['smtp-port']), Number(values['web-port'])];
-  if (!smtp || !web || !folder) throw new Error('Needs --smtp-port, --web-port and --folder.');
+  if (!smtp || !web || !folder)
+    throw new Error('--smtp-port, --web-port and --folder are required.');
   // Mails hold links that sign their reader in.
   process.umask(0o077);
   mkdirSync(folder, { recursive: true });

@@ -137,5 +137,5 @@ function report(root: string, all: Outcome[]): void {
   for (const { one } of survivors) process.stdout.write(`survived  ${describe(one)}\n`);
   const killed = all.length - survivors.length;
   const share = ((100 * killed) / all.length).toFixed(1);
-  process.stdout.write(`${root}: ${killed} of ${all.length} mutants noticed (${share} %)\n`);
+  process.stdout.write(`${root}: ${killed} of ${all.length} mutants detected (${share} %)\n`);
 }

@@ -241,7 +241,7 @@ function main() {
   const refused = packages.filter((one) => !isLookedAt(one) && !isAccepted(one));
   if (refused.length > 0) {
     const list = refused.map(({ name, licence }) => `  ${name}: ${licence ?? 'unknown'}`);
-    process.stderr.write(`Licences that nobody has looked at:\n${list.join('\n')}\n`);
+    process.stderr.write(`Licences that need a review:\n${list.join('\n')}\n`);
     return 1;
   }
   const text = notices(packages);

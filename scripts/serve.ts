@@ -57,7 +57,7 @@ async function start(part: Part): Promise<void> {
   const what = part === 'worker' ? 'The worker is running' : `Broadsheet is at ${address}`;
   process.stdout.write(
     `\n${what} (after ${secondsSince(startedAt)} s). ` +
-      `Ctrl-C stops it; what it keeps is in ${dataDir}.\n\n`,
+      `Ctrl-C stops it. Its data is in ${dataDir}.\n\n`,
   );
 }
 
@@ -66,7 +66,7 @@ function makeDataDir(): string {
     mkdirSync(env.DATA_DIR, { recursive: true });
     return realpathSync(env.DATA_DIR);
   } catch (cause) {
-    throw new Error(`DATA_DIR can't be used: ${String(cause)}`, { cause });
+    throw new Error(`DATA_DIR isn’t usable: ${String(cause)}`, { cause });
   }
 }
 
@@ -83,7 +83,7 @@ async function awaitPort(port: number): Promise<void> {
   const deadline = Date.now() + PORT_PATIENCE_MS;
   while (!(await isPortFree(port, listenHost))) {
     if (Date.now() > deadline) {
-      throw new Error(`Port ${port} is taken by another program. Set PORT to another one.`);
+      throw new Error(`Port ${port} is used by another program. Set PORT to another port.`);
     }
     await sleep(PORT_RETRY_MS, undefined, { signal: stopping.signal });
   }

@@ -33,7 +33,7 @@ export function parseLine<T extends z.ZodType>(schema: T, line: string): z.outpu
   try {
     return schema.parse(JSON.parse(line));
   } catch (cause) {
-    throw new DamagedBackup('A line says something else than it should.', { cause });
+    throw new DamagedBackup('A line has unexpected content.', { cause });
   }
 }
 
@@ -60,7 +60,7 @@ export class PartReader {
         this.#held = this.#held.subarray(end + 1);
         return line;
       }
-      if (this.#held.length > MAX_LINE_BYTES) throw new DamagedBackup('A line has no end.');
+      if (this.#held.length > MAX_LINE_BYTES) throw new DamagedBackup('A line is incomplete.');
       await this.#more();
     }
   }
@@ -94,12 +94,12 @@ export class PartReader {
   /** Throws where there is more, or where the file ends before its checksum or doesn't fit it. */
   async end(): Promise<void> {
     const isOver = this.#held.length === 0 && (await this.#chunks.next()).done;
-    if (!isOver) throw new DamagedBackup('It goes on after its end.');
+    if (!isOver) throw new DamagedBackup('It has data after its end.');
   }
 
   async #more(): Promise<void> {
     const { done, value } = await this.#chunks.next();
-    if (done) throw new DamagedBackup('It ends too early.');
+    if (done) throw new DamagedBackup('It is incomplete.');
     this.#held = this.#held.length === 0 ? value : Buffer.concat([this.#held, value]);
   }
 }

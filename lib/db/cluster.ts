@@ -153,6 +153,6 @@ function findEntry(required: NodeJS.Require, name: string): string {
   try {
     return required.resolve(name);
   } catch (cause) {
-    throw new Error(`There is no embedded Postgres here (${name}). Set DATABASE_URL.`, { cause });
+    throw new Error(`No embedded Postgres is installed (${name}). Set DATABASE_URL.`, { cause });
   }
 }

@@ -70,14 +70,14 @@ export async function openEmbedded(dataDir: string, options: Options = {}): Prom
       if (!isClosing) rejoining = rejoin();
     });
   const rejoin = async () => {
-    options.onEvent?.('The database stopped. Starting it again.');
+    options.onEvent?.('The database stopped. Restarting it.');
     while (!isClosing && isBroken) {
       try {
         // On the port it had, so that everyone's connection address stays true.
         lease = (await join(keys, first.port)).client;
         isBroken = false;
         watch();
-        options.onEvent?.('The database is back.');
+        options.onEvent?.('The database is running again.');
       } catch (error) {
         options.onEvent?.(`The database did not start: ${String(error)}`);
         await sleep(REJOIN_MS);
@@ -136,7 +136,9 @@ async function enter(port: number, password: string): Promise<pg.Client | null> 
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const isPassing = NOT_NOW.test(code) || /terminated|timeout/.test(String(error));
     if (isPassing) return null;
-    throw new Error(`The embedded database refuses us: ${String(error)}`, { cause: error });
+    throw new Error(`The embedded database refuses the connection: ${String(error)}`, {
+      cause: error,
+    });
   }
 }
 

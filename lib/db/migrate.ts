@@ -131,7 +131,7 @@ function findMissing(migrations: Migration[], history: Recorded[]): Migration[] 
   if (unfinished) {
     throw new Error(
       `The migration ${unfinished.name} failed halfway, outside of Broadsheet. ` +
-        'Settle it with `prisma migrate resolve`, then start again.',
+        'Resolve it with `prisma migrate resolve`, then start again.',
     );
   }
   const checksums = new Map(history.map(({ name, checksum }) => [name, checksum]));
@@ -141,7 +141,7 @@ function findMissing(migrations: Migration[], history: Recorded[]): Migration[] 
   if (changed) {
     throw new Error(
       `The migration ${changed.name} was changed after it had been applied to this database. ` +
-        'Restore the file as it was; what should change belongs in a new migration.',
+        'Restore the original file, and put the change into a new migration.',
     );
   }
   return migrations.filter(({ name }) => !checksums.has(name));
@@ -160,7 +160,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK');
-    throw new Error(`The migration ${name} failed and left nothing behind: ${String(cause)}`, {
+    throw new Error(`The migration ${name} failed and was rolled back: ${String(cause)}`, {
       cause,
     });
   }

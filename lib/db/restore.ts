@@ -96,18 +96,18 @@ function isOfLaterFormat(line: string): boolean {
 }
 
 function damaged(cause: unknown): AppError {
-  const message = 'That file is damaged or ends too early; nothing was changed.';
+  const message = 'The file is damaged or incomplete. Nothing was changed.';
   return new AppError('bad_request', message, { cause });
 }
 
 function notOurs(cause: unknown): AppError {
-  return new AppError('bad_request', 'That file is no backup of Broadsheet.', { cause });
+  return new AppError('bad_request', 'The file is not a backup of Broadsheet.', { cause });
 }
 
 function laterFormat(): AppError {
   return new AppError(
     'conflict',
-    'The backup is of a later Broadsheet than this one: update first.',
+    'The backup is from a newer version of Broadsheet. Update first.',
   );
 }
 
@@ -117,8 +117,8 @@ async function requireSameVersion(client: pg.Client, header: Header): Promise<vo
   const added = here.filter((name) => !header.migrations.includes(name));
   const words =
     missing.length > 0
-      ? `The backup is of a later Broadsheet than this one (${missing.join(', ')}): update first.`
-      : `The backup is of an earlier Broadsheet, before ${added.join(', ')}: restore it with that one, then update.`;
+      ? `The backup is from a newer version of Broadsheet (${missing.join(', ')}). Update first.`
+      : `The backup is from an older version of Broadsheet, before ${added.join(', ')}. Restore it with that version, then update.`;
   if (missing.length + added.length > 0) throw new AppError('conflict', words);
 }
 
@@ -128,7 +128,7 @@ async function requireEmpty(client: pg.Client): Promise<void> {
   const { papers = 0, readers = 0 } = rows[0] ?? {};
   if (papers + readers === 0) return;
   const what = `This database holds ${papers} papers and ${readers} readers.`;
-  throw new AppError('conflict', `${what} --replace puts the backup in their place, for good.`);
+  throw new AppError('conflict', `${what} --replace replaces them by the backup, permanently.`);
 }
 
 async function fill(

@@ -20,7 +20,7 @@ export function serverAccount(): Account {
   const made = lookUp();
   if (made) return made;
   throw new Error(
-    `Postgres can't run as root, and an account named ${NAME} could not be made. ` +
+    `Postgres can’t run as root, and an account named ${NAME} couldn’t be created. ` +
       'Start Broadsheet as another user, or set DATABASE_URL.',
   );
 }

@@ -136,7 +136,7 @@ async function measurePersonalRequest(database: BenchDatabase, readers: Reader[]
     better: 'lower',
   });
   const [statement] = statements;
-  if (!statement) throw new Error('Nothing was asked.');
+  if (!statement) throw new Error('No requests were sent.');
   const { rows, ms, withoutIndex, plan } = await measure(await database.connect(), statement);
   report(
     {

@@ -63,8 +63,8 @@ await runBench(async (dataDir, defer) => {
       NODE_ENV: 'production',
       PUBLIC_URL: 'https://papers.example.org',
       MAIL_FROM: 'Broadsheet <digest@papers.example.org>',
-      AUTH_SECRET: 'a secret of this benchmark and of nobody else',
-      CRON_SECRET: 'a secret of this benchmark and of nobody else',
+      AUTH_SECRET: 'a secret for this benchmark only',
+      CRON_SECRET: 'a secret for this benchmark only',
     },
   };
   const few = await growTo(connection, db, { before: 0, subscribers: 10_000 });

@@ -22,7 +22,7 @@ const SETTINGS = {
 
 await runBench(async (_dataDir, defer) => {
   const database = await openBenchDatabase(defer, SETTINGS);
-  note(`Generating ${PAPERS.toLocaleString('en')} papers: some minutes.`);
+  note(`Generating ${PAPERS.toLocaleString('en')} papers. This takes a few minutes.`);
   const value = await generatePapers(database, PAPERS);
   report({ bench, metric: 'generate_seconds', value, target: null, better: 'lower' });
   const connection = await database.connect();

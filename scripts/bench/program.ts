@@ -30,7 +30,7 @@ export async function startProgram(defer: Defer, { args, env }: Start): Promise<
   const failure = Promise.race([
     once(child, 'exit', { signal: timeout.signal }),
     sleep(READY_TIMEOUT_MS, undefined, { signal: timeout.signal }),
-  ]).then(() => Promise.reject(new Error(`${args.join(' ')} does not get ready.`)));
+  ]).then(() => Promise.reject(new Error(`${args.join(' ')} doesn’t become ready.`)));
   try {
     await Promise.race([ready, failure]);
   } finally {

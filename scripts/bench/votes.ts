@@ -129,7 +129,7 @@ function reportFresh(days: readonly Replayed[], name: string, attack: Attack): v
 /** One mailbox with tags, on the networks of one IPv6 /48. */
 function reportFarm(days: readonly Replayed[]): void {
   const pushes = days.map((replayed) => push(replayed, FARM_16));
-  tell('16 accounts of one mailbox', pushes);
+  tell('16 accounts with one mailbox', pushes);
   const value = pushes.filter(isLifted).length;
   report(
     { bench, metric: 'farm_first_five_days', value, target: 0, better: 'lower' },
@@ -174,7 +174,7 @@ function reportLockstep(days: readonly Replayed[]): void {
       countedAfterLockstep(presses, [...history, ...presses]),
     );
   });
-  tell(`The same, having pushed ${EARLIER_PUSHES} papers before`, known);
+  tell(`The same, after voting for ${EARLIER_PUSHES} papers before`, known);
   const value = known.filter(isLifted).length;
   report({ bench, metric: 'lockstep_first_five_days', value, target: null, better: 'lower' });
   reportFalseAlarms(days);

@@ -11,13 +11,13 @@ import { print } from './terminal';
 
 export function backupCommands(): Command[] {
   const backup = new Command('backup')
-    .description('Write all that the database holds into a file, while the site goes on.')
+    .description('Write the whole database to a file. The site can keep running.')
     .argument('<file>', 'the file, such as broadsheet.backup')
     .action(backUp);
   const restore = new Command('restore')
-    .description('Put a backup into this database. Stop the site first.')
-    .argument('<file>', 'a file that backup wrote')
-    .option('--replace', 'also where there are papers or readers, which are then gone')
+    .description('Restore a backup into this database. Stop the site first.')
+    .argument('<file>', 'a file written by backup')
+    .option('--replace', 'replace existing papers and readers, permanently')
     .action(restoreFrom);
   return [backup, restore];
 }
@@ -29,7 +29,9 @@ async function backUp(file: string): Promise<void> {
     onProgress: (done, total, table) => bar.update(done, total, table),
   });
   bar.stop();
-  print(`${rows} rows written to ${file}. Keep it as you would the database: it holds addresses.`);
+  print(
+    `${rows} rows written to ${file}. Protect it like the database, because it contains addresses.`,
+  );
 }
 
 async function restoreFrom(file: string, { replace = false }: { replace?: boolean }) {
@@ -41,5 +43,5 @@ async function restoreFrom(file: string, { replace = false }: { replace?: boolea
   bar.stop();
   // A front that wasn't stopped forgets all of what it kept.
   await databasePool().query('SELECT pg_notify($1, $2)', [PURGE_CHANNEL, JSON.stringify('all')]);
-  print(`${rows} rows restored, as they stood at ${madeAt}.`);
+  print(`${rows} rows restored, as of ${madeAt}.`);
 }

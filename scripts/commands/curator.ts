@@ -7,27 +7,31 @@ import { env } from '@/lib/env';
 import { COMMAND_LINE } from './terminal';
 
 export function curatorCommands(): Command[] {
-  const curator = new Command('curator').description('Who may open the desk, /admin.');
+  const curator = new Command('curator').description(
+    'Manage curators, who can open the desk (/admin).',
+  );
   curator
     .command('add')
-    .description('Make a curator of a reader who has signed in once.')
-    .argument('<reader>', 'mail address or handle')
+    .description('Make a reader a curator. The reader must have signed in once.')
+    .argument('<reader>', 'email address or handle')
     .action((name: string) => appoint(name, 'curator'));
   curator
     .command('remove')
-    .description('Make a reader of a curator.')
-    .argument('<reader>', 'mail address or handle')
+    .description('Remove a curator’s role.')
+    .argument('<reader>', 'email address or handle')
     .action((name: string) => appoint(name, 'reader'));
-  curator.command('list').description('Name the curators.').action(list);
+  curator.command('list').description('List the curators.').action(list);
   return [curator];
 }
 
 async function appoint(name: string, role: 'curator' | 'reader'): Promise<void> {
   const { id: userId, handle, email } = await getReaderByName(database(), name);
   await setRole(database(), COMMAND_LINE, { userId, role });
-  process.stdout.write(`@${handle} is ${role === 'curator' ? 'a curator' : 'no curator'} now.\n`);
+  process.stdout.write(
+    `@${handle} is ${role === 'curator' ? 'a curator' : 'not a curator'} now.\n`,
+  );
   if (role === 'reader' && env.CURATORS.includes(email)) {
-    process.stdout.write('CURATORS names that address, so it stays one all the same.\n');
+    process.stdout.write('CURATORS contains that address, so the reader is still a curator.\n');
   }
 }
 
@@ -35,5 +39,6 @@ async function list(): Promise<void> {
   const found = await curators(database(), env.CURATORS);
   for (const { handle, name, email } of found)
     process.stdout.write(`@${handle}  ${name}  ${email}\n`);
-  if (found.length === 0) process.stdout.write('Nobody yet: broadsheet curator add ADDRESS.\n');
+  if (found.length === 0)
+    process.stdout.write('No curators yet. Add one: broadsheet curator add ADDRESS.\n');
 }

@@ -25,43 +25,41 @@ const SHOWN_DELIVERIES = 10;
 const SHOWN_EVENTS = 10;
 
 export function digestCommands(): Command[] {
-  const digest = new Command('digest').description('The morning mail.');
+  const digest = new Command('digest').description('Plan, deliver and inspect digests.');
   digest
     .command('preview')
-    .description('Show the next digest of an address, or of a reader who follows nothing.')
+    .description('Show the next digest of an address, or of a reader without preferences.')
     .argument('[address]', 'a subscriber')
-    .option('--day <day>', 'as of another day, such as 2025-03-14', day)
-    .option('--to <file>', 'write it as a mail (.eml) instead of printing its text')
+    .option('--day <day>', 'on another day, such as 2025-03-14', day)
+    .option('--to <file>', 'print it as a mail (.eml) instead of as text')
     .action(preview);
   digest
     .command('plan')
-    .description('Plan the digests that are due; the worker, or `digest send`, delivers them.')
+    .description('Plan the due digests. The worker or `digest send` delivers them.')
     .action(plan);
   digest
     .command('send')
-    .description('Plan the digests that are due and deliver what is planned.')
+    .description('Plan the due digests and deliver all planned digests.')
     .action(send);
   digest
     .command('status')
-    .description('Show the newest issues, or what happened to one address.')
+    .description('Show the newest digests, or the history of one address.')
     .argument('[address]', 'a subscriber')
     .action((address?: string) => (address ? addressStatus(parse(address)) : issuesStatus()));
   digest
     .command('suppress')
-    .description(
-      'Never mail an address again, whoever subscribes it; also nothing that is planned.',
-    )
-    .argument('<address>', 'any mail address')
+    .description('Block an address. No digest is sent to it, not even one already planned.')
+    .argument('<address>', 'any email address')
     .action(bar);
   digest
     .command('unsuppress')
-    .description('Lift what bars an address, also a bounce or complaint. It can subscribe again.')
-    .argument('<address>', 'any mail address')
+    .description('Unblock an address, also after a bounce or complaint. It can subscribe again.')
+    .argument('<address>', 'any email address')
     .action(lift);
   digest
     .command('bounce')
-    .description('Read a bounce or complaint, a mail as it came in, from a file or standard input.')
-    .argument('[file]', 'the mail; standard input without it')
+    .description('Record a bounce or complaint from a received mail.')
+    .argument('[file]', 'file with the mail; default: standard input')
     .action(bounce);
   return [digest];
 }
@@ -69,13 +67,13 @@ export function digestCommands(): Command[] {
 async function bar(address: string): Promise<void> {
   const email = parse(address);
   await barAddress(database(), COMMAND_LINE, { email, now: systemClock() });
-  print(`${email} is mailed nothing any more.`);
+  print(`${email} is blocked. No digests are sent to it.`);
 }
 
 async function lift(address: string): Promise<void> {
   const email = parse(address);
   await liftBar(database(), COMMAND_LINE, email);
-  print(`${email} may be mailed again, once its owner subscribes again.`);
+  print(`${email} is unblocked. Its owner can subscribe again.`);
 }
 
 /** For a mail server's pipe: what comes back to MAIL_FROM is given to this. */
@@ -85,14 +83,14 @@ async function bounce(file: string | undefined): Promise<void> {
   print(
     events > 0
       ? `${count(events, 'event')} recorded.`
-      : 'This is no report about a digest of ours; nothing was recorded.',
+      : 'This mail doesn’t report about a digest. Nothing was recorded.',
   );
 }
 
 async function preview(address: string | undefined, options: { day?: string; to?: string }) {
   const email = address === undefined ? null : parse(address);
   const mail = await findPreviewMail(database(), email, { ...options, now: systemClock() });
-  if (!mail) return print('Nothing is worth a digest then, so none would be sent.');
+  if (!mail) return print('No papers are chosen for that day, so no digest is sent.');
   if (!options.to) return print(`Subject: ${mail.subject}\n\n${mail.text}`);
   await writeFile(options.to, await messageAsFile(mail));
   print(`${options.to}: ${mail.subject}`);
@@ -133,12 +131,12 @@ function handled({ sent, skipped, deferred, failed }: DeliveryCounts): number {
 
 async function printRemaining(): Promise<void> {
   const { due, later } = await openDeliveries(database(), systemClock());
-  print(`${count(due, 'delivery')} due now, ${later} waiting for another try.`);
+  print(`${count(due, 'delivery')} due now, ${later} waiting to be retried.`);
 }
 
 async function issuesStatus(): Promise<void> {
   const issues = await recentIssues(database(), SHOWN_ISSUES);
-  if (issues.length === 0) print('No digest has been planned yet.');
+  if (issues.length === 0) print('No digests planned yet.');
   for (const { localDay, cadence, counts } of issues) {
     const states = Object.entries(counts).map(([state, n]) => `${n} ${state}`);
     print(`${localDay} ${cadence}: ${states.join(', ') || 'nobody'}`);
@@ -158,14 +156,16 @@ async function addressStatus(email: string): Promise<void> {
   }
   for (const { kind, at, detail } of events) {
     print(
-      [`told ${at.toISOString()}: ${kind.replace('_', ' ')}`, detail].filter(Boolean).join(', '),
+      [`notified ${at.toISOString()}: ${kind.replace('_', ' ')}`, detail]
+        .filter(Boolean)
+        .join(', '),
     );
   }
   if (!history) return print('No subscription has this address.');
   print(`${history.state}, ${cadenceInWords(history)}`);
   print(`confirmed ${timeOr(history.confirmedAt, 'never')}`);
   print(`next due  ${timeOr(history.nextDueAt, 'never')}`);
-  if (history.deliveries.length === 0) print('Nothing has been planned for it yet.');
+  if (history.deliveries.length === 0) print('No digests planned for this address yet.');
   for (const { issue, state, sentAt, attempts, messageId, lastError } of history.deliveries) {
     const parts = [state, timeOr(sentAt, ''), count(attempts, 'try'), messageId, lastError];
     print(`${fromUtcDate(issue.localDay)} ${issue.cadence}: ${parts.filter(Boolean).join(', ')}`);
@@ -174,7 +174,7 @@ async function addressStatus(email: string): Promise<void> {
 
 function parse(address: string): string {
   const email = normaliseAddress(address);
-  if (!email) throw new AppError('bad_request', `${address} is not a mail address.`);
+  if (!email) throw new AppError('bad_request', `${address} is not an email address.`);
   return email;
 }
 

@@ -11,7 +11,7 @@ import { topicCommands } from './topics';
 
 export async function runCommand(args: string[]): Promise<void> {
   const program = new Command('broadsheet')
-    .description('Commands for those who run a Broadsheet.')
+    .description('Commands for operators of Broadsheet.')
     .exitOverride();
   for (const command of [
     ...ingestCommands(),

@@ -11,16 +11,16 @@ const SHOWN_REMARKS = 10;
 
 export function ingestCommands(): Command[] {
   const ingest = new Command('ingest')
-    .description('Read papers from a source: what is due, or a window of days.')
-    .addArgument(new Argument('[source]', 'the source; all without it').choices(READ_SOURCE_IDS))
+    .description('Read papers from a source: the due ones, or those of a range of days.')
+    .addArgument(new Argument('[source]', 'the source; default: all').choices(READ_SOURCE_IDS))
     .option('--from <day>', 'first day, such as 2025-03-10', day)
-    .option('--to <day>', 'last day; the first one without it', day)
+    .option('--to <day>', 'last day; default: the first day', day)
     .action(
       async (source: ReadSourceId | undefined, { from, to }: { from?: string; to?: string }) =>
         ingestNow(source, from ?? to, to ?? from),
     );
   const importFile = new Command('import')
-    .description('Import an archive of daily papers, one JSON row a line.')
+    .description('Import an archive of daily papers, one JSON row per line.')
     .argument('<file>', 'the .jsonl file')
     .action(importNow);
   return [ingest, importFile];
@@ -36,7 +36,7 @@ async function ingestNow(source: ReadSourceId | undefined, from?: string, to?: s
     onProgress: ({ source: name, done, total }) => bar.update(done, total ?? done, name),
   });
   bar.stop();
-  if (report.busy) print('Another process is reading the sources right now; nothing to do.');
+  if (report.busy) print('Another process is already reading the sources.');
   for (const one of report.sources) print(sentenceOf(one));
   if (report.sources.some(({ state }) => state === 'failed' || state === 'incomplete'))
     process.exitCode = 1;
@@ -48,9 +48,9 @@ function sentenceOf(report: SourceReport): string {
   const counts = `${read} read: ${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped} skipped${shortened > 0 ? `, ${shortened} shortened` : ''}`;
   const end = {
     done: '',
-    stopped: ' Stopped before its end; the same command goes on from there.',
-    incomplete: ` ${problem ?? ''} These are tried again automatically.`,
-    failed: ` ${problem ?? ''} The same command goes on from there.`,
+    stopped: ' Stopped early. The same command continues from there.',
+    incomplete: ` ${problem ?? ''} These are retried automatically.`,
+    failed: ` ${problem ?? ''} The same command continues from there.`,
   }[state];
   return `${source} ${window}: ${counts}.${end}`;
 }
@@ -63,7 +63,7 @@ async function importNow(file: string): Promise<void> {
     onProgress: (bytes, total) => bar.update(megabytes(bytes), megabytes(total), 'import'),
   });
   bar.stop();
-  if (report.resumedAfter > 0) print(`Went on after line ${report.resumedAfter}.`);
+  if (report.resumedAfter > 0) print(`Continued after line ${report.resumedAfter}.`);
   print(
     `${report.read} read: ${report.created} new, ${report.updated} changed, ${report.unchanged} unchanged, ${report.rejected.length} skipped.`,
   );

@@ -14,18 +14,18 @@ import { askForRefusedAgain } from '@/lib/search/meaning/embedding-commands';
 import { progressBar } from './progress';
 
 export function maintenanceCommands(): Command[] {
-  const votes = new Command('votes').description('Counters and trending scores.');
+  const votes = new Command('votes').description('Maintain counters and trending scores.');
   votes
     .command('recount')
-    .description('Rebuild every counter and score from its rows.')
+    .description('Rebuild all counters and scores from their rows.')
     .action(recount);
-  const search = new Command('search').description('What search reads of the papers.');
+  const search = new Command('search').description('Maintain the search index.');
   search
     .command('reindex')
-    .description('Read every paper anew. Search works on meanwhile.')
+    .description('Index all papers again. Search stays available.')
     .action(reindex);
   const doctor = new Command('doctor')
-    .description('Look at what this Broadsheet stands on, and say what is wrong.')
+    .description('Check the settings, database, sources and jobs, and report problems.')
     .action(examine);
   return [votes, search, doctor];
 }
@@ -46,20 +46,21 @@ async function reindex(): Promise<void> {
     onProgress: (papers) => bar.update(papers, total, 'reindex'),
   });
   bar.stop();
-  process.stdout.write(`${done} papers read.\n`);
+  process.stdout.write(`${done} papers indexed.\n`);
   const refused = await askForRefusedAgain(database());
-  if (refused > 0) process.stdout.write(`${refused} that were refused are to be embedded again.\n`);
+  if (refused > 0) process.stdout.write(`${refused} refused papers will be embedded again.\n`);
 }
 
 /** A proxy that isn't trusted hides its readers: they share the limits of one network. */
 function listening(): [ok: boolean, sentence: string] {
   const where = `Listens on ${listenHost ?? 'every interface'} (HOST), port ${env.PORT}.`;
-  if (env.TRUST_PROXY) return [true, `${where} Takes addresses from your proxies (TRUST_PROXY).`];
+  if (env.TRUST_PROXY)
+    return [true, `${where} Takes client addresses from your proxies (TRUST_PROXY).`];
   const isBehindProxy = publicUrl.startsWith('https:');
   return isBehindProxy
     ? [
         false,
-        `${where} PUBLIC_URL is https, so a proxy stands before it, but TRUST_PROXY is unset: ` +
+        `${where} PUBLIC_URL is https, so there is a proxy, but TRUST_PROXY isn’t set: ` +
           'all readers count as one network. See "Behind nginx or a CDN" in docs/operating.md.',
       ]
     : [true, `${where} Trusts no proxy (TRUST_PROXY).`];
@@ -81,11 +82,11 @@ async function examine(): Promise<void> {
       pending.length === 0,
       pending.length === 0
         ? 'The database has every migration.'
-        : `Migrations wait: ${pending.join(', ')}. Run npm start.`,
+        : `Pending migrations: ${pending.join(', ')}. Run npm start.`,
     ],
     [papers > 0, `${papers} papers; the latest edition is ${latest ?? 'missing'}.`],
     [!trouble, trouble ? troubleInWords(trouble) : words.sources.up],
-    [queue.failed === 0, `${queue.waiting} jobs wait, ${queue.failed} failed for good.`],
+    [queue.failed === 0, `${queue.waiting} jobs waiting, ${queue.failed} failed permanently.`],
   ];
   for (const [ok, sentence] of findings)
     process.stdout.write(`${ok ? 'ok  ' : 'BAD '} ${sentence}\n`);

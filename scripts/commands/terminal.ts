@@ -17,7 +17,7 @@ export function stopOnInterrupt(): AbortSignal {
 /** An option's calendar day; commander says what was wrong with another text. */
 export function day(text: string): string {
   if (!parsePeriod('day', text))
-    throw new InvalidArgumentError('It needs a day such as 2025-03-10.');
+    throw new InvalidArgumentError('A day such as 2025-03-10 is required.');
   return text;
 }
 

@@ -12,11 +12,11 @@ import { progressBar } from './progress';
 import { print } from './terminal';
 
 export function topicCommands(): Command[] {
-  const topics = new Command('topics').description('What papers are sorted by.');
+  const topics = new Command('topics').description('Manage topics.');
   topics.command('show').description('Print the topics as JSON.').action(show);
   topics
     .command('set')
-    .description('Put the topics of a file in place of those there are, and sort every paper anew.')
+    .description('Replace all topics by those of a file, and assign papers to them again.')
     .argument('<file>', 'JSON as `topics show` prints it')
     .action(set);
   return [topics];
@@ -39,13 +39,13 @@ async function set(file: string): Promise<void> {
   );
   bar.stop();
   await requestPurge(database(), [EDITIONS_TAG, TRENDING_TAG]);
-  print(`${parsed.data.length} topics; ${done} papers sorted by them.`);
+  print(`${parsed.data.length} topics; ${done} papers assigned.`);
 }
 
 function decode(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new AppError('bad_request', `That is not JSON: ${String(cause)}`, { cause });
+    throw new AppError('bad_request', `The file isn’t JSON: ${String(cause)}`, { cause });
   }
 }

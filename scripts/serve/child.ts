@@ -66,7 +66,7 @@ export class Child {
       sleep(READY_TIMEOUT_MS, null, { ref: false }),
     ]);
     if (isReady === false) throw new Error(`The ${name} process ended before it was ready.`);
-    if (isReady === null) throw new Error(`The ${name} process does not get ready.`);
+    if (isReady === null) throw new Error(`The ${name} process doesn’t become ready.`);
     void this.#keepRunning();
   }
 
@@ -82,7 +82,7 @@ export class Child {
       const { name } = this.#program;
       failures += 1;
       const retryMs = backoffMs(failures, { firstMs: FIRST_RETRY_MS, maxMs: LONGEST_RETRY_MS });
-      log.error({ process: name, code, signal, retryMs }, 'ended; starting it again');
+      log.error({ process: name, code, signal, retryMs }, 'ended; restarting it');
       await sleep(retryMs);
       if (this.#isStopping) return;
       this.#process = this.#spawn();

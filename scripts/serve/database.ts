@@ -36,7 +36,7 @@ async function openOwn(dataDir: string): Promise<Embedded> {
     {
       name: 'Database',
       doing: 'starting the embedded Postgres',
-      done: ({ folder }) => `embedded Postgres is running, its data in ${folder}`,
+      done: ({ folder }) => `embedded Postgres is running. Its data is in ${folder}`,
     },
     () => openEmbedded(dataDir, { onEvent: (sentence) => log.warn(sentence) }),
   );

@@ -32,7 +32,7 @@ export async function startSenders(
   for (const child of children) defer(() => child.kill());
   await Promise.all(children.map((child) => once(child, 'message')));
   const death = Promise.race(children.map((child) => once(child, 'exit'))).then(() =>
-    Promise.reject(new Error('A sender died.')),
+    Promise.reject(new Error('A sender process ended.')),
   );
   // When the benchmark ends they all do, and nobody asks them any more.
   death.catch(() => undefined);

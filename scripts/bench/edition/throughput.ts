@@ -84,7 +84,10 @@ function keepAsking(url: URL, deadline: number): Promise<number> {
       if (missing > 0) return;
       answers += 1;
       if (missing === 0 && performance.now() < deadline) socket.write(request);
-      else socket.destroy(missing === 0 ? undefined : new Error(`${url.href}: not the page.`));
+      else
+        socket.destroy(
+          missing === 0 ? undefined : new Error(`${url.href}: not the expected page.`),
+        );
     });
     socket.once('error', reject);
     socket.once('close', () => resolve(answers));

@@ -134,29 +134,35 @@ test('what is cut off, damaged, of another version or no backup changes nothing'
   const wrongSum = Buffer.from(whole);
   wrongSum.fill(0, whole.length - 8, whole.length - 4);
   for (const [bytes, words] of [
-    [whole.subarray(0, whole.length - 100), 'damaged or ends too early'],
-    [whole.subarray(0, whole.length - 4), 'damaged or ends too early'],
-    [damaged, 'damaged or ends too early'],
-    [wrongSum, 'damaged or ends too early'],
-    [changed((text) => `${text}{"rows":1}\n`), 'damaged or ends too early'],
-    [changed((text) => text.replace(/\{"rows":1\}/, '{"rows":2}')), 'damaged or ends too early'],
+    [whole.subarray(0, whole.length - 100), 'damaged or incomplete'],
+    [whole.subarray(0, whole.length - 4), 'damaged or incomplete'],
+    [damaged, 'damaged or incomplete'],
+    [wrongSum, 'damaged or incomplete'],
+    [changed((text) => `${text}{"rows":1}\n`), 'damaged or incomplete'],
+    [changed((text) => text.replace(/\{"rows":1\}/, '{"rows":2}')), 'damaged or incomplete'],
     [
       changed((text) => text.replace('"20261126010000_desk"', '"2999_later"')),
-      'a later Broadsheet',
+      'a newer version of Broadsheet',
     ],
-    [changed((text) => text.replace('"20261126010000_desk",', '')), 'an earlier Broadsheet'],
-    [changed((text) => text.replace('"broadsheet":1', '"broadsheet":2')), 'a later Broadsheet'],
+    [
+      changed((text) => text.replace('"20261126010000_desk",', '')),
+      'an older version of Broadsheet',
+    ],
+    [
+      changed((text) => text.replace('"broadsheet":1', '"broadsheet":2')),
+      'a newer version of Broadsheet',
+    ],
     // What has the right checksum and still can't be stored.
-    [changed((text) => text.replace('2025-03-17', '2025-93-17')), 'damaged or ends too early'],
-    [changed((text) => text.replace('"abstract"', '"abstrict"')), 'damaged or ends too early'],
+    [changed((text) => text.replace('2025-03-17', '2025-93-17')), 'damaged or incomplete'],
+    [changed((text) => text.replace('"abstract"', '"abstrict"')), 'damaged or incomplete'],
     [
       changed((text) => text.replaceAll('id-of-hana', 'id-of-hina').replace('id-of-hina', 'x')),
-      'damaged or ends too early',
+      'damaged or incomplete',
     ],
-    [gzipSync('{"other":1}\n'), 'no backup of Broadsheet'],
-    [gzipSync(''), 'damaged or ends too early'],
-    [Buffer.from('PGDMP'), 'no backup of Broadsheet'],
-    [Buffer.alloc(0), 'damaged or ends too early'],
+    [gzipSync('{"other":1}\n'), 'not a backup of Broadsheet'],
+    [gzipSync(''), 'damaged or incomplete'],
+    [Buffer.from('PGDMP'), 'not a backup of Broadsheet'],
+    [Buffer.alloc(0), 'damaged or incomplete'],
   ] as const) {
     writeFileSync(file, bytes);
     await expect(back(url), words).rejects.toThrow(words);
@@ -186,7 +192,7 @@ test('wherever a backup is cut or a byte of it is flipped, it is refused or rest
         () => null,
         (thrown: unknown) => (thrown instanceof AppError ? thrown.message : thrown),
       );
-      if (error !== null) expect(error).toMatch(/^That file is /);
+      if (error !== null) expect(error).toMatch(/^The file is /);
       // A few bytes of the head say nothing of what follows, such as when it was compressed.
       else expect(await contentsOf(other)).toEqual(contents);
     }),
@@ -199,8 +205,8 @@ test('the command says in one line what is wrong with a file, and ends with 1', 
   const whole = readFileSync(file);
   const wrong = gzipSync(gunzipSync(whole).toString().replace('2025-03-17', '2025-93-17'));
   for (const [bytes, words] of [
-    [wrong, /^That file is damaged or ends too early; nothing was changed\.$/],
-    [Buffer.from('PGDMP'), /^That file is no backup of Broadsheet\.$/],
+    [wrong, /^The file is damaged or incomplete\. Nothing was changed\.$/],
+    [Buffer.from('PGDMP'), /^The file is not a backup of Broadsheet\.$/],
   ] as const) {
     writeFileSync(file, bytes);
     const { code, stderr } = await runRestore();

@@ -107,7 +107,7 @@ test('a killed server comes back at the same address', async () => {
   const { url } = await open((event) => events.push(event));
   await ask(url, 'CREATE TABLE kept AS SELECT 1 AS answer');
   process.kill(postmaster(), 'SIGKILL');
-  await vi.waitFor(() => expect(events).toContain('The database is back.'), 20_000);
+  await vi.waitFor(() => expect(events).toContain('The database is running again.'), 20_000);
   expect(await ask(url, 'SELECT answer FROM kept')).toEqual([1]);
 });
 
