@@ -1,4 +1,4 @@
-/** Next calls this for each error that a page, a handler or proxy.ts lets through. */
+/** Next calls this for each uncaught error of a page, a handler or proxy.ts. */
 import type { Instrumentation } from 'next';
 import { pageFailed } from '@/lib/http/failures/page-failures';
 

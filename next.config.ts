@@ -1,23 +1,23 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // The front compresses each page once (lib/front); doing it again here costs two thirds of the throughput.
+  // The front compresses each page once (lib/front); doing so here costs two thirds of throughput.
   compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: {
-    // Both for a newcomer's first start, where they are half of what building costs: a cache for
-    // the next build, and smaller names in code that no browser loads.
+    // Speeds up a first start, where these take half of the build: a cache for the next build, and
+    // minified server code.
     turbopackFileSystemCacheForBuild: false,
     serverMinification: false,
   },
-  // For everybody: a title that Next sends late ends up in the body, and asks for a script to be moved.
+  // For every client: Next streams a late title into the body, which needs a script to move it.
   htmlLimitedBots: /./,
-  // No page shows a picture that needs resizing; this closes the endpoint that would.
+  // No page resizes images; disables the endpoint.
   images: { unoptimized: true },
-  // `npm run check` has checked the types before anything is built for release.
+  // `npm run check` checks the types before a release.
   typescript: { ignoreBuildErrors: true },
-  // Where people look for a feed before they look for a link to it.
+  // Common guesses of a feed's address.
   redirects: async () => [
     { source: '/feeds', destination: '/about/tools', permanent: false },
     {

@@ -1,4 +1,4 @@
-/** Readers' journeys, on a phone and on a desktop, against a Broadsheet started for them. */
+/** Configures the end-to-end tests, on a phone and a desktop, against a local Broadsheet. */
 import { defineConfig } from '@playwright/test';
 import { installedChromium } from './scripts/chromium.mjs';
 
@@ -19,7 +19,7 @@ export default defineConfig({
   globalSetup: './tests/e2e/global-setup.ts',
   workers: 2,
   retries: 0,
-  // Ample for a busy machine with two cores: these end what hangs, and measure nothing.
+  // Generous for a busy machine with two cores: these end hanging tests, and measure nothing.
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -30,13 +30,13 @@ export default defineConfig({
       executablePath: installedChromium() ?? undefined,
     },
     screenshot: 'only-on-failure',
-    // Each journey sees the site itself; the one of reading offline allows its worker.
+    // Blocks the service worker, except in the test of offline reading.
     serviceWorkers: 'block',
   },
   projects: [
     {
       name: 'phone',
-      // Journeys whose layout or touch differs there; axe visits every page at both widths.
+      // Tests whose layout or touch differs there; axe visits every page at both widths.
       testMatch: /\/(layout|lists|paper|reading|unusual-papers|votes)\.spec\.ts$/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },

@@ -51,8 +51,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /**
- * The address of an edition that is requested by another one, as on Hugging Face: with a parameter
- * or unpadded. Null for every other address.
+ * Redirect target for an edition requested in another form, as on Hugging Face: with a parameter or
+ * unpadded. Null for every other address.
  */
 function periodAddress(
   { method, nextUrl: { search, searchParams } }: NextRequest,
@@ -72,14 +72,14 @@ function periodAddress(
   return `${periodPath({ kind: edition.kind, key })}${form ? `.${form}` : ''}${search}`;
 }
 
-/** The address of the handler, if it is another one than the page's. */
+/** The handler's address, if it differs from the page's. */
 function addressInside(request: NextRequest, found: Found | null, isPrivate: boolean) {
   const { pathname } = request.nextUrl;
-  // A page and its form share an address, and Next has a page or a handler at one: app/post/.
+  // A page and its form share an address, but Next allows a page or a handler: app/post/.
   if (request.method === 'POST') return `/post${pathname}`;
   if (isCitation(found)) return `/export${pathname}`;
   const asksByEnding = pathname.endsWith('.md');
-  // The handler refuses an unknown address in a form for programs.
+  // The handler rejects an unknown address in a format for programs.
   if (!found) return asksByEnding ? `/markdown${pathname}` : null;
   const isMarkdown = asksByEnding || prefersMarkdown(request.headers.get('accept'));
   // A reader's own digest is a page only.
@@ -95,7 +95,7 @@ function isTooLong({ nextUrl: { searchParams } }: NextRequest, found: Found | nu
 
 function keepPrivate(headers: Headers): void {
   headers.set('cache-control', 'private, no-store');
-  // Not no-referrer, under which browsers hide from us too where a form was sent from.
+  // Not no-referrer, which would hide a form's origin from us too.
   headers.set('referrer-policy', 'same-origin');
   headers.set('x-robots-tag', 'noindex');
 }
@@ -103,6 +103,6 @@ function keepPrivate(headers: Headers): void {
 function allowSharing(headers: Headers, found: Found | null, policy: CachePolicy): void {
   headers.set('cache-control', policy.cacheControl);
   headers.set('cache-tag', tagHeader(policy.tags));
-  // The front stores the forms apart by this.
+  // The front caches the forms separately by this header.
   if (hasMarkdownForm(found)) headers.append('vary', 'accept');
 }

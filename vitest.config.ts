@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/support/database-server.ts'],
-          // A time-out is for what hangs, not for a machine that is busy.
+          // A time-out ends hanging tests, not those of a busy machine.
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },

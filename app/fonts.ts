@@ -1,5 +1,7 @@
-/** The two faces, self-hosted; next/font measures fallbacks for them, so that nothing jumps.
- * Its options must be literals: the compiler reads them without running this file. */
+/**
+ * The two typefaces, self-hosted; next/font measures fallbacks, so that the layout doesn't shift.
+ * Options must be literals, because the compiler reads them without running this file.
+ */
 import localFont from 'next/font/local';
 
 export const serif = localFont({

@@ -10,7 +10,7 @@ import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
 import { feedPath } from '@/lib/site/paths';
 import { sans, sansExt, serif, serifExt } from './fonts';
 
-// Every page is rendered when asked and kept by the front (lib/front), which knows when to ask again.
+// Renders every page on request; the front caches and purges (lib/front).
 export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = {
@@ -29,7 +29,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** What stands before a path where a page is printed. */
+/** Prefix of paths on a printed page. */
 const printedSite = { '--site': JSON.stringify(publicUrl) } as CSSProperties;
 
 export default function RootLayout({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-/** What browsers need to install the site like an app. */
+/** The web app manifest, with which browsers install the site. */
 import type { MetadataRoute } from 'next';
 import { env } from '@/lib/env';
 import { PATHS } from '@/lib/site/paths';

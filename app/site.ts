@@ -1,4 +1,4 @@
-/** What every page needs before it renders: the clock's day, the database, and how failures leave. */
+/** Helpers of every page: the current day, the database, and failures. */
 import { notFound } from 'next/navigation';
 import { AppError } from '@/lib/errors';
 import { FEED_FORMATS, FEED_TYPE } from '@/lib/feeds/types';
@@ -17,7 +17,7 @@ export async function orNotFound<T>(read: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** A segment of an address as it is meant. Throws not_found where its escapes are none. */
+/** Decodes a segment of an address. Throws not_found for invalid escapes. */
 export function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -27,14 +27,14 @@ export function decoded(segment: string): string {
   }
 }
 
-/** The paper that the rest of an address names, in any spelling. Throws not_found. */
+/** The paper named by the rest of an address, in any spelling. Throws not_found. */
 export function addressedId(segments: readonly string[]): string {
   const parsed = parsePaperId(decoded(segments.join('/')));
   if (!parsed) throw new AppError('not_found');
   return parsed.id;
 }
 
-/** For `alternates.types` of a page that has a feed of its own, which feed readers then find. */
+/** `alternates.types` of a page with its own feed, for feed readers. */
 export function feedTypes(path: string, title: string, query = '') {
   return Object.fromEntries(
     FEED_FORMATS.map((format) => [

@@ -1,4 +1,4 @@
-/** The newest editions and papers; a sitemap may hold 50,000 addresses, and older ones are linked from newer. */
+/** The newest editions and papers, because a sitemap holds 50,000 addresses at most. */
 import type { MetadataRoute } from 'next';
 import { database } from '@/lib/db/client';
 import { periodOf } from '@/lib/calendar';

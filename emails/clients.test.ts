@@ -1,4 +1,4 @@
-/** What mail programs can't do, by caniemail's data, and why that costs a reader nothing. */
+/** Tests mail markup against caniemail's data, with a reason for each unsupported feature. */
 import { caniemail, rawData } from 'caniemail';
 import { beforeAll, expect, test } from 'vitest';
 import { composeDigest, prepareSlot } from '@/lib/digests/compose/compose';
@@ -8,7 +8,7 @@ import { confirmMail } from './confirm';
 
 const PROGRAMS = ['gmail', 'outlook', 'apple-mail'] as const;
 
-/** Features that some program lacks, and what its reader sees instead. */
+/** Features that some program lacks, and their fallback. */
 const LACKED: Record<string, string> = {
   '@media': 'the light colours, or what the program makes of them in the dark',
   '@media (prefers-color-scheme)': 'the same',
@@ -22,7 +22,7 @@ const LACKED: Record<string, string> = {
   'target attribute': 'a link that opens in a new tab anyway',
 };
 
-/** Features that some program has in part, and why that part is all we use. */
+/** Features with partial support, and the reason that part is enough. */
 const IN_PART: Record<string, string> = {
   'align attribute': 'Outlook on macOS lacks left and right, not center',
   background: 'colours only',
@@ -41,7 +41,7 @@ const IN_PART: Record<string, string> = {
   'width property': 'on tables, their rows and the rule',
 };
 
-/** Used, but not among what caniemail's own check looks for. */
+/** In use, but unknown to caniemail's own check. */
 const NOT_CHECKED = [
   '@media (prefers-color-scheme)',
   'color-scheme CSS property',
@@ -105,7 +105,7 @@ test('tables are for layout only, and the headings are the mail’s own outline'
   expect(digest).toMatch(/<html[^>]* lang="en"/);
 });
 
-/** Titles of the features that some program of any maker has trouble with. */
+/** Titles of the features with problems in some program. */
 function featuresOf(htmls: string[]): Set<string> {
   const titles = new Set(NOT_CHECKED);
   for (const html of htmls) {
@@ -117,7 +117,7 @@ function featuresOf(htmls: string[]): Set<string> {
   return titles;
 }
 
-/** From the data itself, since the check knows nothing of outlook.com and the new Outlook. */
+/** Reads the data directly, because the check lacks outlook.com and the new Outlook. */
 function supportOf(titles: ReadonlySet<string>): { lacked: string[]; inPart: string[] } {
   const [lacked, inPart] = [new Set<string>(), new Set<string>()];
   for (const { title, stats } of rawData.data.filter((feature) => titles.has(feature.title))) {

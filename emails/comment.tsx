@@ -10,16 +10,16 @@ const MAX_SUBJECT = 200;
 
 export type CommentMailProps = {
   reason: 'reply' | 'mention';
-  /** Who wrote, by name and handle. */
+  /** The author, by name and handle. */
   writer: string;
   handle: string;
   isByAuthor: boolean;
   paperTitle: string;
-  /** The comment as it was typed, its paragraphs; shortened where it is long. */
+  /** The comment as typed, by paragraph; shortened if long. */
   paragraphs: string[];
-  /** Where it stands, to be read and answered. */
+  /** The comment's address, to read and reply. */
   link: string;
-  /** Ends these mails. */
+  /** The link that ends these mails. */
   unsubscribeUrl: string;
   siteName: string;
   siteHost: string;

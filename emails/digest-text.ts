@@ -6,7 +6,7 @@ import { PLAIN_RULE, wrapped } from './plain';
 
 const INDENT = '    ';
 
-/** A paper's text with room for its number and reason, which differ from reader to reader. */
+/** A paper's text with placeholders for its number and reason, which differ between readers. */
 export function paperText(paper: Omit<DigestPaper, 'number' | 'reason'>) {
   const title = wrapped(paper.title, INDENT).slice(INDENT.length);
   const { authors, abstract, sourceName, sourceUrl, codeUrl } = paper;
@@ -22,17 +22,17 @@ export function paperText(paper: Omit<DigestPaper, 'number' | 'reason'>) {
   return { literals: ['', ` ${title}\n`, `\n${rest.join('\n')}\n\n`], names };
 }
 
-/** What stands in that room. */
+/** The placeholders' values. */
 export function numberAndReason({ number, reason }: Pick<DigestPaper, 'number' | 'reason'>) {
   return { number: `${number}.`.padStart(INDENT.length - 1), reason: wrapped(reason, INDENT) };
 }
 
-/** What stands before the papers. */
+/** The text before the papers. */
 export function textHead({ siteName, day }: Pick<DigestFrame, 'siteName' | 'day'>): string {
   return `${siteName}\n${day}\n\n`;
 }
 
-/** What stands after them. */
+/** The text after them. */
 export function textFoot(frame: DigestFrame): string {
   const { confirmedOn, siteHost, cadence, senderLine } = frame;
   const { why, change, stop, onTheWeb } = words.mail.digest;

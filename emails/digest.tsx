@@ -8,14 +8,14 @@ import { styles } from './look';
 export type DigestPaper = {
   number: string;
   title: string;
-  /** The paper's page here. */
+  /** The paper's page on this site. */
   url: string;
   authors: string | null;
   abstract: string | null;
   votes: string;
-  /** As a sentence begins, such as `You follow graph rewriting`. */
+  /** Starts a sentence, such as `You follow graph rewriting`. */
   reason: string;
-  /** The paper where it comes from, and what to call that. */
+  /** The paper's page at its source, with the source's name. */
   sourceUrl: string;
   sourceName: string;
   codeUrl: string | null;
@@ -26,11 +26,11 @@ export type DigestFrame = {
   preheader: string;
   siteName: string;
   siteUrl: string;
-  /** Its address as people say it. */
+  /** The site's address for display. */
   siteHost: string;
   /** `Friday 14 March` */
   day: string;
-  /** When its reader confirmed it: `3 March 2025` */
+  /** The day of confirmation: `3 March 2025` */
   confirmedOn: string;
   /** `on weekdays at 07:00, Europe/Vienna time` */
   cadence: string;

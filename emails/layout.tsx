@@ -1,4 +1,4 @@
-/** What every mail is wrapped in: one column of paper with the name on top. */
+/** Wraps every mail: one column of paper with the name on top. */
 import { Body, Container, Head, Hr, Html } from '@react-email/components';
 import type { ReactNode } from 'react';
 import { DARK_STYLES, styles } from './look';
@@ -8,7 +8,7 @@ const BLANK = '\u034F\u200C\u00A0'.repeat(60);
 
 type Props = {
   subject: string;
-  /** What an inbox shows after the subject. */
+  /** The preheader, which an inbox shows after the subject. */
   preheader: string;
   siteName: string;
   children: ReactNode;
@@ -25,7 +25,7 @@ export function MailLayout({ subject, preheader, siteName, children }: Props) {
         <style>{DARK_STYLES}</style>
       </Head>
       <Body className="page" style={styles.page}>
-        {/* Not react-email's Preview: its blank depends on the words, and those come last. */}
+        {/* Not react-email's Preview, whose blank depends on the words, and those come last. */}
         <div style={styles.preheader}>{`${preheader}${BLANK}`}</div>
         <Container style={styles.column}>
           <h1 className="ink" style={styles.name}>
@@ -42,7 +42,7 @@ export function Rule() {
   return <Hr className="rule" style={styles.rule} />;
 }
 
-/** A paragraph in the second ink. Margins, since Outlook pads nothing but the cells of tables. */
+/** A paragraph in the second ink. Uses margins, because Outlook pads only table cells. */
 export function Second({ children, above = 0 }: { children: ReactNode; above?: number }) {
   return (
     <p className="second" style={{ ...styles.second, margin: `${above}px 0 0` }}>

@@ -1,4 +1,4 @@
-/** How mail looks: LOOK's paper and ink as inline styles, since many clients read no others. */
+/** LOOK's paper and ink as inline styles, because many clients ignore style sheets. */
 import type { CSSProperties } from 'react';
 
 const LIGHT = {
@@ -19,7 +19,7 @@ const DARK: Record<keyof typeof LIGHT, string> = {
 const SERIF = "Georgia,'Times New Roman',serif";
 const COLUMN_PX = 600;
 
-/** Without the last, Outlook makes of a line's height what it likes; React's types don't know it. */
+/** Without the last, Outlook ignores line heights; React's types don't include the property. */
 const face = { fontFamily: SERIF, margin: '0', msoLineHeightRule: 'exactly' } as const;
 const body = { ...face, fontSize: '16px', lineHeight: '24px' } as const;
 
@@ -40,11 +40,11 @@ export const styles = {
     padding: '12px 24px',
     textDecoration: 'none',
   },
-  // An inbox's list shows it, the mail itself doesn't.
+  // Shown in an inbox's list, hidden in the mail.
   preheader: { display: 'none', maxHeight: '0', overflow: 'hidden' },
 } satisfies Record<string, CSSProperties & { msoLineHeightRule?: 'exactly' }>;
 
-/** The same elements in the dark, by class: what is important wins over inline styles. */
+/** Dark styles by class: `!important` overrides inline styles. */
 export const DARK_STYLES = `
 :root{color-scheme:light dark}
 @media (prefers-color-scheme:dark){

@@ -1,9 +1,9 @@
-/** Lines of the text part: wrapped between words at 72 columns, addresses left whole. */
+/** Wraps the text part between words at 72 columns, and keeps addresses whole. */
 
 const COLUMNS = 72;
 export const PLAIN_RULE = '-'.repeat(COLUMNS);
 
-/** The text on lines that begin with `indent`; a word longer than a line has one of its own. */
+/** The text on lines indented by `indent`; a word longer than a line has its own. */
 export function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
   let line = '';

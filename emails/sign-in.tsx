@@ -8,7 +8,7 @@ import { PLAIN_RULE, wrapped } from './plain';
 
 type SignInProps = {
   link: string;
-  /** For how long the link works. */
+  /** Lifetime of the link. */
   minutes: number;
   siteName: string;
   siteHost: string;

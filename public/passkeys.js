@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Passkeys: the sign-in page's button, and the account page's. Browsers that can't turn WebAuthn's
- * JSON into what they need see neither, and sign in by mail.
+ * Passkeys: the buttons of the sign-in page and the account page. Browsers that can't convert
+ * WebAuthn's JSON see neither, and sign in by mail.
  */
 
 const API = '/api/auth/passkey';
@@ -32,7 +32,7 @@ async function attempt(button, act) {
   try {
     await act();
   } catch (error) {
-    // The reader closed the browser's question, or it has no passkey for this site.
+    // The reader closed the browser's dialog, or it has no passkey for this site.
     const isCalledOff = error instanceof DOMException && error.name === 'NotAllowedError';
     say(isCalledOff ? 'cancelled' : 'failed');
   } finally {

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * "Tell me what is trending": asks the browser when the reader presses, and tells our server where
- * to reach it. The form holds every sentence; what applies is shown.
+ * Push notifications of trending papers: requests permission on a click, and sends the subscription
+ * to our server. The form contains every message; the script shows the current one.
  */
 
 /**
  * @typedef {'off' | 'asking' | 'on' | 'kept' | 'unsupported' | 'home-screen' | 'denied' | 'failed' | 'refused'} State
  */
 
-/** A browser that can't reach its push service tries on and on. */
+/** A browser that can't reach its push service retries without end. */
 const PATIENCE_MS = 20_000;
 
 /** @type {HTMLFormElement | null} */
@@ -42,9 +42,9 @@ async function begin(form) {
   enable(form, true);
 }
 
-/** @returns {State | null} what stands in the way in this browser, whoever asks */
+/** @returns {State | null} why this browser can't receive pushes */
 function lackOf() {
-  // An iPhone's browser has this, and pushes only to what stands on the home screen.
+  // iPhone browsers have this API, but push only to sites on the home screen.
   if (Reflect.get(navigator, 'standalone') === false && !('PushManager' in window)) {
     return 'home-screen';
   }
@@ -52,7 +52,7 @@ function lackOf() {
   return has ? null : 'unsupported';
 }
 
-/** Private windows may have all that it takes, and refuse it. */
+/** Private windows may have every API and refuse permission. */
 async function workerOrNull() {
   try {
     await navigator.serviceWorker.register('/sw.js');
@@ -64,7 +64,7 @@ async function workerOrNull() {
 }
 
 /**
- * Whether this browser is told already, and of what.
+ * Finds whether this browser is subscribed, and to which topics.
  * @param {HTMLFormElement} form
  * @param {ServiceWorkerRegistration} worker
  * @returns {Promise<State>}
@@ -85,7 +85,7 @@ async function current(form, worker) {
  */
 async function ask(form, worker) {
   const wasOn = !form.querySelector('[data-push-end]')?.hasAttribute('hidden');
-  // Only a press may ask, and before anything is waited for.
+  // Only a click may request permission, and before any await.
   const permission = await Notification.requestPermission();
   if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'off';
   if (!wasOn) show(form, 'asking');
@@ -119,7 +119,7 @@ function patience() {
 async function subscribe(worker, key) {
   const known = await worker.pushManager.getSubscription();
   if (known && hasKey(known, key)) return known;
-  // The site has another key now, and a browser takes one at a time.
+  // The site's key has changed, and a browser accepts one at a time.
   await known?.unsubscribe();
   return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
 }
@@ -148,13 +148,13 @@ function whyNot(form) {
     if (!isAway && !(error instanceof SyntaxError)) throw error;
     console.info(`${form.action}: ${error.message}`);
     if (Notification.permission === 'denied') return 'denied';
-    // Chromium's private windows refuse so, whatever the reader said.
+    // Chromium's private windows refuse this way, whatever the reader chose.
     return error.name === 'NotAllowedError' ? 'unsupported' : 'failed';
   };
 }
 
 /**
- * The address of a subscription on our server: the endpoint itself belongs in no address.
+ * The address of a subscription on our server, without its secret endpoint.
  * @param {PushSubscription} subscription
  */
 async function placeOf({ endpoint }) {
@@ -223,7 +223,7 @@ function show(form, state) {
 }
 
 /**
- * What was pressed is gone: whoever goes by keyboard goes on from what came of it.
+ * The clicked button is hidden, so moves the keyboard focus to the result.
  * @param {HTMLFormElement} form
  */
 function keepFocus(form) {

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What a page holds for the reader who is signed in; reading.js brings it only for them. Pages
- * are the same for everybody, so what is personal comes in one request after it (`/api/me`), and
- * every button is a form's that works without this.
+ * Personal state for signed-in readers; reading.js loads this script only for them. Pages
+ * are public and cached, so personal data comes in one later request (`/api/me`), and every button
+ * belongs to a form that works without this script.
  */
 
 import { words } from './reader-words.js';
@@ -14,16 +14,16 @@ const MESSAGE_MS = 6_000;
  * @typedef {{ reader: { handle: string, name: string } | null, votes: string[], bookmarks: string[], follows: boolean }} Me
  */
 
-/** What was done, said aloud. */
+/** Announces the result to screen readers. */
 const message = document.createElement('p');
 message.setAttribute('role', 'status');
 message.className = 'said';
 document.body.append(message);
 
-/** Pressed since what is the reader's own was asked for: the answer may be older than the press. */
+/** Buttons clicked after the personal request: its answer may be older than the click. */
 const touched = new Set();
 
-/** Presses that wait for their answer. */
+/** Clicks that wait for their answer. */
 const underWay = new Set();
 
 document.addEventListener('click', (event) => {
@@ -36,7 +36,7 @@ document.addEventListener('click', (event) => {
   void (button.matches('.vote') ? vote(button) : save(button));
 });
 window.addEventListener('pageshow', (event) => {
-  // Kept by the browser as it was; much may have happened on other pages.
+  // Restored from the browser's cache; other pages may have changed the state since.
   if (event.persisted) void showMine();
 });
 void showMine();
@@ -67,7 +67,7 @@ function isTouched(button) {
 }
 
 /**
- * Without a network the page stays everybody's.
+ * Without a network the page stays impersonal.
  * @param {unknown} error
  */
 function whileAway(error) {
@@ -75,7 +75,7 @@ function whileAway(error) {
   return null;
 }
 
-/** Marks what is the reader's own on this page. */
+/** Marks the reader's own items on this page. */
 async function showMine() {
   const papers = voteButtons().map(paperOf);
   touched.clear();
@@ -99,7 +99,7 @@ async function showMine() {
 }
 
 /**
- * Offers to edit what the reader wrote a moment ago.
+ * Offers to edit the reader's recent comments.
  * @param {string | undefined} handle
  */
 function showEditing(handle) {
@@ -110,7 +110,7 @@ function showEditing(handle) {
 }
 
 /**
- * What is saved already leads to its note and collections, where it can be removed as well.
+ * A saved paper's button links to its note and collections, which also remove it.
  * @param {HTMLButtonElement} button
  */
 async function save(button) {
@@ -129,7 +129,7 @@ async function save(button) {
 
 /**
  * @param {string} paper
- * @returns {Promise<string | null>} why it isn't saved
+ * @returns {Promise<string | null>} why saving failed
  */
 async function putBookmark(paper) {
   try {
@@ -152,7 +152,7 @@ function setSaved(button, isSaved) {
 }
 
 /**
- * Shows at once what was pressed and sends it; pressed again before the answer, it is sent again.
+ * Shows a click at once and sends it; a click before the answer is sent afterwards.
  * @param {HTMLButtonElement} button
  */
 async function vote(button) {
@@ -192,7 +192,7 @@ function isPressed(button) {
 /**
  * @param {HTMLButtonElement} button
  * @param {'POST' | 'DELETE'} method
- * @returns {Promise<Vote | string>} what stands now, or why not
+ * @returns {Promise<Vote | string>} the current vote, or why it failed
  */
 async function send(button, method) {
   try {
@@ -207,7 +207,7 @@ async function send(button, method) {
 }
 
 /**
- * As without JavaScript; that leads through signing in.
+ * Submits the form as without JavaScript, which leads through sign-in.
  * @param {HTMLButtonElement} button
  */
 function submit(button) {
@@ -253,7 +253,7 @@ let silence;
 /** @param {string} text */
 function say(text) {
   clearTimeout(silence);
-  // Where React starts in the browser (npm run dev), it may have taken the place away.
+  // Where React starts in the browser (npm run dev), it may have removed the element.
   if (!message.isConnected) document.body.append(message);
   message.textContent = text;
   silence = setTimeout(() => (message.textContent = ''), MESSAGE_MS);

@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * Additions for readers with JavaScript; every page works without them. Plain and small, since
+ * Additions for readers with JavaScript; every page works without them. Plain and small, because
  * reading pages ship no framework (docs/decisions/0004-no-hydration.md).
  *
- * Keys (j k o u / ?), light or dark, copying, where-am-I in the contents, a still page that says
- * it is leaving; for the morning mail the browser's time zone, and a preview of each change.
+ * Keyboard shortcuts (j k o u / ?), theme, copying, the current heading in the contents, progress
+ * while a page loads; for the digest's form the browser's time zone and a preview of each change.
  */
 
 const SLOW_MS = 300;
 const MESSAGE_MS = 2_000;
 const THEME_KEY = 'theme';
 const PREVIEW_AFTER_MS = 400;
-/** What the front takes of an address (lib/http/target.ts). */
+/** The part of an address that the front reads (lib/http/target.ts). */
 const MAX_ADDRESS_CHARS = 4_096;
 
 document.addEventListener('keydown', pressKey);
@@ -20,7 +20,7 @@ document.addEventListener('click', (event) => {
   if (pressed.closest('[data-theme-switch]')) switchTheme();
   const copy = /** @type {HTMLElement | null} */ (pressed.closest('[data-copies]'));
   if (copy) void copyText(copy);
-  // A place chosen in the sheet of contents is where the reader wants to be, not in the sheet.
+  // After a choice in the sheet of contents, focus belongs at that heading, not in the sheet.
   if (pressed.closest('[popover] a')) closeSheet(pressed);
   markLeaving(event);
 });
@@ -32,7 +32,7 @@ previewChoices();
 fillBookmarklets();
 keepForOffline();
 tellOffline();
-// Beside the session, which no script may read, lies a cookie that says there is one.
+// A readable cookie marks that the unreadable session cookie exists.
 if (/(?:^|; )(?:__Host-)?reader=1/.test(document.cookie)) void import('./reader.js');
 
 /** @param {KeyboardEvent} event */
@@ -79,7 +79,7 @@ function moveFocus(step) {
   next?.closest('article')?.scrollIntoView({ block: 'start' });
 }
 
-/** Back to the list that the reader came from, else to the one that the page names as above it. */
+/** Back to the reader's list, else to the one that the page names as its parent. */
 function goUp() {
   const up = /** @type {HTMLAnchorElement | null} */ (document.querySelector('[data-up]'));
   if (!up) return;
@@ -156,7 +156,7 @@ function followContents() {
   for (const paper of document.querySelectorAll('article')) observer.observe(paper);
 }
 
-/** Fills the fields that ask for the browser's zone, and offers it where another is chosen. */
+/** Fills time zone fields from the browser, and offers its zone where another is chosen. */
 function tellTimeZone() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const field of document.querySelectorAll('[data-time-zone]'))
@@ -179,7 +179,7 @@ function tellTimeZone() {
   });
 }
 
-/** Asks this page, with each change of its form, what would come of it; the latest answer stands. */
+/** Fetches a preview of this page after each change of its form; only the latest answer shows. */
 function previewChoices() {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-previews]'));
   const shown = document.getElementById(form?.dataset.previews ?? '');
@@ -217,14 +217,14 @@ async function showPreview(form, shown, signal) {
     const response = await fetch(address, { signal });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const fresh = page.getElementById(shown.id);
-    // A failure leaves what is shown; saving will say what is wrong.
+    // A failure leaves the preview; saving will report the error.
     if (response.ok && fresh) shown.replaceChildren(...fresh.childNodes);
   } catch (error) {
     if (!signal.aborted && !(error instanceof TypeError)) throw error;
   }
 }
 
-/** A link that runs can't stand in a page of ours; its text can, and the reader's browser makes it one. */
+/** Pages can't contain a script link; the browser builds the bookmarklet from its text. */
 function fillBookmarklets() {
   for (const link of document.querySelectorAll('[data-bookmarklet]')) {
     const anchor = /** @type {HTMLAnchorElement} */ (link);
@@ -232,14 +232,14 @@ function fillBookmarklets() {
   }
 }
 
-/** Editions and papers that were opened can then be read without a network (public/sw.js). */
+/** Stores opened editions and papers for reading without a network (public/sw.js). */
 function keepForOffline() {
   if (!('serviceWorker' in navigator)) return;
   const refused = () => console.info('This window doesn’t cache pages for offline reading.');
   window.addEventListener('load', () => navigator.serviceWorker.register('/sw.js').catch(refused));
 }
 
-/** Says that there is no network, and lists what can be read without one where a page asks for that. */
+/** Announces a missing network, and lists stored pages where a page requests them. */
 function tellOffline() {
   const note = document.getElementById('offline-note');
   const list = document.querySelector('[data-kept-pages]');
@@ -262,7 +262,7 @@ async function listKeptPages(list) {
       const title = /<title>([^<]*)<\/title>/.exec((await kept?.text()) ?? '')?.[1];
       const link = document.createElement('a');
       link.href = page.pathname + page.search;
-      // The title as its page has it, with its entities read.
+      // The title of the page with its entities decoded.
       link.textContent = new DOMParser().parseFromString(
         title ?? url,
         'text/html',

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Results while a query is typed. The page is the same that the form's button leads to, asked for
- * once the typing pauses, one at a time; only what is around the field is put in its place.
+ * Results while a query is typed. Fetches the form's own result page once typing pauses, one at a
+ * time, and replaces only the part around the field.
  */
 
 const PAUSE_MS = 300;
 const SHORTEST = 2;
-/** What changes with the query: the head, and the list with its margins. */
+/** The parts that change with the query: the head, and the list with its margins. */
 const PARTS = ['body > header', '[data-list]'];
 
 const field = /** @type {HTMLInputElement | null} */ (document.getElementById('search'));
@@ -17,9 +17,9 @@ let asking = new AbortController();
 let timer;
 
 if (field && document.querySelector('[data-list]')) field.addEventListener('input', pause);
-/** The address whose page this is; one within it is no other page. */
+/** The address of this page; a fragment is not another page. */
 let here = location.pathname + location.search;
-// A page that was put together here is fetched whole when the reader comes back to it.
+// Going back to a page assembled here reloads it.
 window.addEventListener('popstate', () => {
   if (location.pathname + location.search !== here) location.reload();
 });
@@ -41,7 +41,7 @@ async function ask() {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (!signal.aborted && response.ok) show(page, query, response.url);
   } catch (error) {
-    // What was typed meanwhile is asked for next; without a network the button says what is wrong.
+    // Fetches text typed meanwhile next; without a network the button shows the error.
     if (!signal.aborted && !(error instanceof TypeError)) throw error;
   }
 }
@@ -52,14 +52,14 @@ async function ask() {
  * @param {string} address
  */
 function show(page, query, address) {
-  // An id leads to its paper, which is a page of its own: the button goes there.
+  // An id leads to its paper, which is a separate page: the button opens it.
   if (!page.querySelector('[data-list]') || !page.querySelector('[data-results]')) return;
   for (const part of PARTS) {
     const fresh = page.querySelector(part);
     if (fresh) document.querySelector(part)?.replaceWith(document.adoptNode(fresh));
   }
   document.title = page.title;
-  // One step back is where the reader began to type, however many letters that was.
+  // Adds one history entry only, so that one step back undoes the whole query.
   const isFirst = !new URLSearchParams(location.search).has('q');
   history[isFirst ? 'pushState' : 'replaceState'](null, '', address);
   here = location.pathname + location.search;

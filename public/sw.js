@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Keeps the pages that were opened last, so that they can be read without a network. Only what is
- * the same for everybody is kept: an answer must say `public`, and be no one reader's. With a
- * network every page comes fresh; what is kept is shown only where none can be had.
+ * Stores recently opened pages for reading without a network. Stores only public answers: marked
+ * `public`, without personal data. With a network every page is fetched; stored pages are only a
+ * fallback.
  *
- * Shows what our server tells of trending papers, where the reader asked for that (push.js).
+ * Shows pushes about trending papers, where the reader subscribed (push.js).
  */
 
 /** @typedef {Event & { waitUntil: (work: Promise<unknown>) => void }} Lasting */
@@ -38,10 +38,10 @@ const PARTS = 'parts-1';
 const MAX_PAGES = 30;
 const MAX_PARTS = 60;
 const OFFLINE = '/offline';
-/** Lists and papers, which the site's address book names. No account's page is among them. */
+/** Lists and papers, from the site's routes. No account page is among them. */
 worker.importScripts('/offline-list.js');
 const OFFLINE_PAGES = worker.offlinePages.map((source) => new RegExp(source));
-/** Built once, under names of their content. */
+/** Immutable files, named by content. */
 const NEVER_CHANGES = /^\/_next\/static\//;
 const PARTS_OF_PAGES = /^\/(?:_next\/static\/|reading\.js$|icon)/;
 /** Shown for a push without data, because browsers require a notification for each. */
@@ -142,7 +142,7 @@ function isEverybodys(response) {
 }
 
 /**
- * The newest stand last; what is over the limit goes from the front, the page for no network never.
+ * Entries are oldest first; evicts the oldest over the limit, but never the offline page.
  *
  * @param {string} name
  * @param {Request} request
@@ -164,7 +164,7 @@ async function forgetOldVersions() {
 }
 
 /**
- * The same paper again takes the place of the first notification.
+ * A repeated paper replaces its first notification.
  *
  * @param {Notice} notice
  */
@@ -178,7 +178,7 @@ async function tell({ title, body, path }) {
 }
 
 /**
- * Where a window has the paper already, that one; never over what somebody reads in another.
+ * Focuses a window with the paper, else opens one; never navigates another window.
  *
  * @param {string} path
  */
@@ -190,7 +190,7 @@ async function openPaper(path) {
 }
 
 /**
- * The browser has another address now. Our server knows whether it is to be told there.
+ * The browser's endpoint changed. Our server decides whether the new one is subscribed.
  *
  * @param {PushSubscription} from
  * @param {PushSubscription | null} to

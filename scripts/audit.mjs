@@ -1,6 +1,6 @@
 /**
- * `npm run check:audit`: fails on a known vulnerability, high or critical, in what production
- * installs. Skipped with a line where the registry answers no audit, as most mirrors do.
+ * `npm run check:audit`: fails on a known vulnerability, high or critical, in production packages.
+ * Prints a line and passes where the registry has no audit endpoint, as most mirrors don't.
  */
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
@@ -31,7 +31,7 @@ if (!report) {
   process.exitCode = found.length > 0 ? 1 : 0;
 }
 
-/** Null for whatever isn't npm's report: an error of the registry, a page of a proxy, nothing. */
+/** Returns null for an answer other than npm's report, such as a proxy's error page. */
 function parseReport(text) {
   try {
     const parsed = JSON.parse(text ?? '');

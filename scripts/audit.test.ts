@@ -1,4 +1,4 @@
-/** The audit of dependencies, against a registry of the test's own. */
+/** Tests the audit of dependencies against a local registry. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { temporaryFolder } from '@/tests/support/temporary-folder';
 
 type Registry = (advice: object | null) => http.RequestListener;
 
-/** Answers the audit with advice; null for a mirror that has none. Packages are as they are here. */
+/** Serves the audit's advisories (null: a mirror without them) for the installed packages. */
 const registry: Registry = (advice) => (request, response) => {
   request.resume();
   if (request.url?.endsWith('/advisories/bulk')) {
@@ -31,7 +31,7 @@ async function audit(answer: http.RequestListener) {
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  // npm remembers advisories by their number.
+  // npm caches advisories by number.
   const cache = temporaryFolder('npm-cache');
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
   const env = { ...process.env, npm_config_registry: url, npm_config_cache: cache };

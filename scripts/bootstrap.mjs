@@ -1,4 +1,4 @@
-/** Makes a fresh clone runnable: packages, database client. Needs nothing but Node 20 itself. */
+/** Prepares a fresh clone: packages and database client. Runs on a bare Node 20. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,10 +12,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = [22, 19];
 const CLIENT_STAMP = 'lib/db/generated/.stamp';
 
-/** What runs from built pages alone; all else builds or tests something. */
+/** Commands that need production packages alone; others build or test. */
 const RUNNING_PARTS = ['all', 'web', 'worker'];
 
-/** Installs and generates whatever is missing; throws with a sentence where that fails. */
+/** Installs and generates missing parts; throws an error with instructions on failure. */
 export async function bootstrap({ part = 'test' } = {}) {
   process.chdir(ROOT);
   requireTemporaryFolder();
@@ -26,7 +26,7 @@ export async function bootstrap({ part = 'test' } = {}) {
   if (!isClientGenerated()) await generateClient();
 }
 
-/** Some tools wait for ever where they can't write it. */
+/** Some tools hang if this folder isn't writable. */
 function requireTemporaryFolder() {
   try {
     rmSync(mkdtempSync(path.join(tmpdir(), 'broadsheet-')), { recursive: true });
@@ -36,16 +36,16 @@ function requireTemporaryFolder() {
   }
 }
 
-/** Development packages are tools: an installation without them runs what is built already. */
+/** Development packages are optional: built pages run without them. */
 async function needsTools(part) {
   if (!RUNNING_PARTS.includes(part) || !isClientGenerated()) return true;
   if (part === 'worker') return false;
-  // Imported late: Node 20 doesn't have all that it uses.
+  // Imported here, because Node 20 lacks APIs that the module uses.
   const { isBuildFresh } = await import('./serve/build-stamp.mjs');
   return !isBuildFresh();
 }
 
-/** The Node that Broadsheet runs on: the one among its packages, else this one if new enough. */
+/** Broadsheet's Node: the package's binary, else the running one if new enough. */
 export function findNode() {
   const file = process.platform === 'win32' ? 'node.exe' : 'node';
   const packaged = path.join(ROOT, 'node_modules/node/bin', file);
@@ -58,7 +58,7 @@ export function findNode() {
   throw new Error(`Broadsheet needs Node ${OLDEST_NODE.join('.')} or newer.`);
 }
 
-/** npm keeps a list of what it installed; this holds it against the list of what is wanted. */
+/** Compares npm's list of installed packages with the lock file. */
 function arePackagesInstalled({ withTools }) {
   const listOfInstalled = 'node_modules/.package-lock.json';
   if (!existsSync(listOfInstalled)) return false;
@@ -67,24 +67,24 @@ function arePackagesInstalled({ withTools }) {
   return Object.entries(wanted).every(([place, { version, integrity, optional, dev }]) => {
     if (place === '' || (dev && !withTools)) return true;
     const found = installed[place];
-    // Binaries for other platforms are wanted by nobody here.
+    // Skips binaries for other platforms.
     if (!found) return optional === true;
     return found.version === version && found.integrity === integrity;
   });
 }
 
 async function installPackages() {
-  // Not `npm ci`, which refuses a lock file that was made where other platforms' binaries could
-  // not be had. This, too, installs what the lock file says, and leaves it alone.
+  // Not `npm ci`, which rejects a lock file made without access to other platforms' binaries. `npm
+  // install` follows the lock file too, and doesn't change it.
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const command = npmCommand('install', '--no-save', '--include=dev', ...quiet);
-  // Its script would fetch libraries for graphics cards; older npms don't know `allowScripts`.
+  // The script would download GPU libraries; older npms ignore `allowScripts`.
   const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
   await runStep('Packages', 'installing (a minute or two)', 'installed', command, env);
   prune();
 }
 
-/** How to call npm: the one that called us where there is one, else the one on the PATH. */
+/** Finds npm: the calling one, else the one on the PATH. */
 export function npmCommand(...args) {
   const npm = process.env.npm_execpath;
   return npm ? [process.execPath, npm, ...args] : ['npm', ...args];
@@ -103,7 +103,7 @@ function isClientGenerated() {
 async function generateClient() {
   const prisma = 'node_modules/prisma/build/index.js';
   await runStep('Client', 'generating', 'generated', [findNode(), prisma, 'generate'], {
-    // Generating needs no engine, but its command line would download one to ask its version.
+    // Generation needs no engine, but Prisma's CLI downloads one to read its version.
     ...(process.platform !== 'win32' && {
       PRISMA_SCHEMA_ENGINE_BINARY: path.resolve('prisma/no-schema-engine.sh'),
     }),
@@ -112,7 +112,7 @@ async function generateClient() {
   writeFileSync(CLIENT_STAMP, wantedClient());
 }
 
-/** Runs a command behind one line that shows the time it takes, and its words if it fails. */
+/** Runs a command behind one line with its duration, and prints its output on failure. */
 async function runStep(name, doing, done, [program, ...args], env = {}) {
   const startedAt = Date.now();
   const seconds = () => ((Date.now() - startedAt) / 1_000).toFixed(1);

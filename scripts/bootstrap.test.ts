@@ -1,4 +1,4 @@
-/** What `npm start` installs, in a copy of the project with an npm that only notes its calls. */
+/** Tests `npm start`'s installation, in a copy of the project with a recording npm. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The browser that the end-to-end tests run in: found, or installed by whatever way there is. */
+/** Finds or installs the browser for the end-to-end tests. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const HOW_TO =
   'The end-to-end tests need Chromium. Install it (Debian: apt-get install chromium), ' +
   'or set CHROMIUM_PATH to its location.';
 
-/** A Chromium that is on this machine already, or null. */
+/** An installed Chromium, or null. */
 export function installedChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named) return named;
@@ -27,7 +27,7 @@ function candidates() {
   return [...onPath, ...APPLICATIONS].filter((file) => existsSync(file));
 }
 
-/** A Chromium that works, installed if need be; throws with what to install where none can be. */
+/** Returns a working Chromium, installing one if needed; throws with manual instructions. */
 export async function ensureChromium() {
   return installedChromium() ?? (await playwrightsOwn()) ?? fromDebian();
 }
@@ -51,7 +51,7 @@ function fromDebian() {
   return file;
 }
 
-/** One that lacks a system library doesn't even tell its version. */
+/** Without its system libraries Chromium can't even print its version. */
 function works(file) {
   return spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0;
 }

@@ -1,4 +1,4 @@
-/** The operators' command line: `npm run broadsheet -- <command>`. Opens the database, then hands over. */
+/** The operators' command line: `npm run broadsheet -- <command>`. Opens the database first. */
 import { mkdirSync } from 'node:fs';
 import { openEmbedded } from '@/lib/db/embedded';
 import { migrate, withMigrationLock } from '@/lib/db/migrate';
@@ -8,7 +8,7 @@ import { readSecrets } from './serve/secrets';
 
 process.env.LOG_LEVEL ??= 'warn';
 process.env.PGAPPNAME ??= 'broadsheet command';
-// A connection may break while nobody waits for it.
+// An idle connection may break.
 process.on('uncaughtException', (error) => {
   fail(error);
   process.exit();
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const embedded = process.env.DATABASE_URL ? null : await openOwn(process.env.DATA_DIR || '.data');
   try {
     await migrate(process.env.DATABASE_URL ?? '');
-    // Settings are parsed once, at their first import: so these come after the database is known.
+    // Settings are parsed at their first import, so these follow the database's setup.
     const { runCommand } = await import('./commands');
     await runCommand(process.argv.slice(2));
   } finally {
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Ends with a message; the stack is for those who look for a bug. */
+/** Ends with a message; the stack trace is for debugging. */
 function fail(error: unknown): void {
   process.exitCode = 1;
   const isDebugging = /^(debug|trace)$/.test(process.env.LOG_LEVEL ?? '');
@@ -48,7 +48,7 @@ function sentenceOf(error: unknown): string {
     : `${message}\nLOG_LEVEL=debug shows the stack trace.`;
 }
 
-/** Prisma puts the call and an excerpt of code above what happened. */
+/** Prisma prefixes the message with the call and a code excerpt. */
 function lastLine(message: string): string {
   return message.split('\n').at(-1)?.trim() || 'connection lost';
 }

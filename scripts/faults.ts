@@ -1,4 +1,4 @@
-/** `npm run test:faults [-- --mails N --kills N --seed N]`: delivers a slot while everything fails. */
+/** `npm run test:faults [-- --mails N --kills N --seed N]`: delivers a slot with faults. */
 import { parseArgs } from 'node:util';
 import { deliverThroughFaults } from '@/tests/support/digest-faults';
 

@@ -1,6 +1,6 @@
 /**
- * The local mailbox of a start without SMTP_URL: takes every mail, brings none to anybody, keeps
- * them in a folder and shows them in the browser. Reachable from this machine only.
+ * The local mailbox of a start without SMTP_URL: catches every mail in a folder, delivers none, and
+ * shows them in the browser. Reachable from this machine only.
  */
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ const { values } = parseArgs({
     'web-port': { type: 'string' },
     folder: { type: 'string' },
     /**
-     * Where its page is, such as /a-long-secret. Any page on the web can ask this machine's
-     * ports, and maildev lets every one of them read; so the place must be hard to guess.
+     * Path of its page, such as /a-long-secret. Hard to guess, because any web page can send
+     * requests to local ports, and maildev lets every origin read the answers.
      */
     path: { type: 'string', default: '/' },
   },
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const [smtp, web] = [Number(values['smtp-port']), Number(values['web-port'])];
   if (!smtp || !web || !folder)
     throw new Error('--smtp-port, --web-port and --folder are required.');
-  // Mails hold links that sign their reader in.
+  // Mails contain sign-in links.
   process.umask(0o077);
   mkdirSync(folder, { recursive: true });
   closeToOthers(folder);
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   process.send?.({ ready: true });
 }
 
-/** Of an earlier version, files could be read by everybody on this machine. */
+/** Earlier versions let every user of the machine read the files. */
 function closeToOthers(folder: string): void {
   chmodSync(folder, 0o700);
   for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -54,6 +54,6 @@ function closeToOthers(folder: string): void {
   }
 }
 
-// The supervisor died: without it nobody would ever stop this process.
+// Exits when the supervisor dies, because no other process would stop this one.
 process.once('disconnect', () => process.exit());
 await main();

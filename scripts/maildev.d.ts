@@ -1,4 +1,4 @@
-/** What we use of maildev, which has no types of its own. */
+/** Types for the used part of maildev, which ships none. */
 declare module 'maildev' {
   export default function maildev(options: {
     smtp: number;

@@ -1,6 +1,6 @@
 /**
  * `npm run mutate -- lib/votes`: puts small faults into a folder's code, one at a time, and counts
- * those that a test notices. A fault that no test notices is a gap in the tests, or changes nothing.
+ * those that a test notices. An unnoticed fault is a gap in the tests, or changes nothing.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,7 +15,7 @@ import type { TestAnswer, TestRequest } from './mutate/run-tests';
 
 const USAGE =
   'npm run mutate -- FOLDER [--sample 40] [--seed 1] [--tests 12] [--timeout 180] [--file PART]\n';
-/** Generated code has no tests; thread entries run in processes that the replacement does not reach. */
+/** Generated code has no tests; thread entries run in processes without the replacement. */
 const LEFT_OUT = /\.test\.tsx?$|generated|-thread\.ts$/;
 
 const { values, positionals } = parseArgs({
@@ -83,8 +83,8 @@ async function runCases(cases: Case[]): Promise<Outcome[]> {
 }
 
 /**
- * The first test that notices the fault, or null. Each such test is run once on the unchanged
- * code before its result counts, because a test that always fails notices nothing.
+ * The first test that notices the fault, or null. Runs each such test once on the unchanged code
+ * first, because a test that always fails notices nothing.
  */
 async function findKiller(child: ChildProcess, { file, text, mutant, tests }: Case) {
   for (;;) {

@@ -1,4 +1,4 @@
-/** Next.js behind a port of its own: on loopback behind the front, or open while developing. */
+/** Runs Next.js on its own port: on loopback behind the front, or public in development. */
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
@@ -13,7 +13,7 @@ const { values } = parseArgs({
   options: { port: { type: 'string' }, dev: { type: 'boolean', default: false } },
 });
 const port = Number(values.port);
-/** Matches the host name that Next gives proxy.ts, so that a rewrite stays inside this process. */
+/** Matches the host name that Next passes to proxy.ts, so that a rewrite stays in this process. */
 const hostname = 'localhost';
 const LOOPBACK = '127.0.0.1';
 
@@ -42,5 +42,5 @@ const stop = () => {
   server.closeIdleConnections();
 };
 process.once('SIGTERM', stop);
-// The supervisor died: without it nobody would ever stop this process.
+// Exits when the supervisor dies, because no other process would stop this one.
 process.once('disconnect', stop);

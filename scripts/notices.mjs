@@ -1,7 +1,6 @@
 /**
- * Writes public/licenses.txt: what Broadsheet runs on, by whom, and under which licence.
- * `--check` only says whether that file is up to date. A licence that nobody has looked at ends
- * either with exit code 1.
+ * Writes public/licenses.txt: the packages that Broadsheet runs on, with authors and licences.
+ * `--check` only compares that file. An unreviewed licence ends either with exit code 1.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,12 +9,12 @@ import process from 'node:process';
 const FILE = 'public/licenses.txt';
 const BUNDLED_IN_NEXT = 'node_modules/next/dist/compiled';
 const LICENCE_FILE = /^(licen[sc]e|copying|notice)/i;
-/** Where terms begin: what stands before says whose they are. */
+/** Start of the terms; the text before names the holders. */
 const OPENING =
   /Permission is hereby granted|Permission to use, copy|Redistribution and use|Apache License\s|This Font Software is/;
-/** Further in, those words are quoted by other terms. */
+/** Further down, other terms quote these words. */
 const LONGEST_HEAD = 600;
-/** After this, Apache's text tells only how to use it for a work of one's own. */
+/** From here Apache's text only explains how to apply it to other works. */
 const APACHE_END = 'END OF TERMS AND CONDITIONS';
 /** Lines of a head that only repeat the licence's name. */
 const NAME_LINE =
@@ -29,10 +28,10 @@ const ACCEPTED = new Set(
   ).split(' '),
 );
 
-/** Names that are not quite SPDX's. */
+/** Names that differ from SPDX's. */
 const SPDX = new Map([['Apache 2.0', 'Apache-2.0']]);
 
-/** Packages under other licences, each looked at: why it may stay, and what is owed for it. */
+/** Reviewed packages under other licences: the reason to accept, and the obligations. */
 const LOOKED_AT = [
   {
     title: 'sharp, libvips (Apache-2.0, LGPL-3.0-or-later)',
@@ -83,7 +82,7 @@ THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE. 
 PROVIDED HEREUNDER IS ON AN "AS IS" BASIS, AND THE UNIVERSITY OF CALIFORNIA HAS NO OBLIGATIONS TO
 PROVIDE MAINTENANCE, SUPPORT, UPDATES, ENHANCEMENTS, OR MODIFICATIONS.`;
 
-/** What production runs on, and neither development's packages nor those that only these bring. */
+/** Production packages, without development packages and their dependencies. */
 function shippedPackages() {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   const shipped = placesReached(packages);
@@ -94,15 +93,14 @@ function shippedPackages() {
       name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version,
       licence: SPDX.get(license) ?? license,
-      // Which of these is installed differs from machine to machine; this file must not.
+      // Platform packages differ between machines; this file must not.
       isOfPlatform: Boolean(os ?? cpu ?? (optional && !existsSync(place))),
     }));
 }
 
 /**
- * Places of the packages that the root depends on, and those on. An optional peer (better-auth
- * names vitest) is not followed: that it is there is development's doing, and npm's own marks
- * (`devOptional`) don't reach what such a package brings along.
+ * Locations of the root's transitive dependencies. Skips optional peers (better-auth names vitest):
+ * development installs them, and npm's marks (`devOptional`) don't cover their own dependencies.
  */
 function placesReached(packages) {
   const reached = new Set();
@@ -121,7 +119,7 @@ function placesReached(packages) {
   return reached;
 }
 
-/** Where Node finds a package from another's place: beside it, or further up. */
+/** Resolves as Node does: beside the requiring package, or in a folder above. */
 function placeOf(name, from, packages) {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
     const place = at ? `${at}/node_modules/${name}` : `node_modules/${name}`;
@@ -130,7 +128,7 @@ function placeOf(name, from, packages) {
   }
 }
 
-/** Next.js carries copies of other packages, most without a version. */
+/** Next.js bundles copies of other packages, most without a version. */
 function packagesInNext() {
   return readdirSync(BUNDLED_IN_NEXT)
     .flatMap((name) =>
@@ -147,7 +145,7 @@ function packagesInNext() {
     });
 }
 
-/** The licence of a copy whose manifest was cut down to a name. */
+/** The licence of a copy whose manifest has only a name. */
 function nameOf(text) {
   return /Permission is hereby granted, free of charge/.test(text) ? 'MIT' : undefined;
 }
@@ -156,7 +154,7 @@ function isLookedAt({ name }) {
   return LOOKED_AT.some(({ packages }) => packages.test(name));
 }
 
-/** Where a package offers several licences, one that is accepted is the one taken. */
+/** Picks an accepted licence where a package offers several. */
 function isAccepted({ licence = 'unknown' }) {
   return licence
     .replace(/[()]/g, '')
@@ -172,7 +170,7 @@ function licenceText(place) {
     .join('\n\n');
 }
 
-/** Who holds the rights, and the terms; of a package without such a file, its author and none. */
+/** Copyright and terms; a package without a licence file has its author and no terms. */
 function readTerms({ place }) {
   const text = licenceText(place).replaceAll('\r', '');
   if (!text) return { holders: authorOf(place), terms: '' };
@@ -196,7 +194,7 @@ function readManifest(place) {
   return JSON.parse(readFileSync(path.join(place, 'package.json'), 'utf8'));
 }
 
-/** Packages under the same words, however those are broken into lines, share one copy of them. */
+/** Packages with the same words, whatever the line breaks, share one copy. */
 function groupByTerms(packages) {
   const groups = new Map();
   for (const one of packages) {
@@ -208,7 +206,7 @@ function groupByTerms(packages) {
     groups.set(key, group);
   }
   const bySize = [...groups.values()].toSorted((a, b) => b.members.length - a.members.length);
-  // Those that name their licence and leave its words out stand with the others under it.
+  // Packages that name a licence without its text join the others under that licence.
   for (const { licence, members } of bySize.filter(({ terms }) => !terms)) {
     bySize.find((group) => group.licence === licence && group.terms)?.members.push(...members);
   }

@@ -1,4 +1,4 @@
-/** Brings the database up to date in a process of its own, so that the supervisor stays small. */
+/** Migrates the database in a separate process, to keep the supervisor small. */
 import process from 'node:process';
 import { createDatabase } from '@/lib/db/client';
 import { migrate, withMigrationLock } from '@/lib/db/migrate';

@@ -1,14 +1,14 @@
-/** Deletes what packages bring for other machines and databases: 0.5 of 1.6 GB. */
+/** Deletes packages' files for other machines and databases: 0.5 of 1.6 GB. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-/** Prisma brings its query compiler for five databases, each in several forms. */
+/** Prisma ships its query compiler for five databases, each in several formats. */
 const OTHER_DATABASES = /\.(cockroachdb|mysql|sqlite|sqlserver)\./;
-/** Sources and types of packages that only Prisma's command line runs. */
+/** Sources and types of packages that only Prisma's CLI runs. */
 const UNUSED = ['effect/src', 'effect/dist/dts'];
 
-/** Safe to repeat. A package that is laid out differently stays whole. */
+/** Idempotent. Leaves a package with an unknown layout whole. */
 export function prune(modules = 'node_modules') {
   const here = [process.platform, process.arch];
   for (const runtime of subfolders(path.join(modules, 'onnxruntime-node/bin'))) {
@@ -28,7 +28,7 @@ export function prune(modules = 'node_modules') {
   deleteSourceMaps(modules);
 }
 
-/** Nothing reads them unless Node runs with `--enable-source-maps`. */
+/** Node reads source maps only with `--enable-source-maps`. */
 function deleteSourceMaps(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const place = path.join(folder, entry.name);

@@ -1,4 +1,4 @@
-/** What is deleted from installed packages, in a folder laid out like them. */
+/** Tests the pruning of packages, in a folder with the same layout. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** `node scripts/run.mjs NAME …` runs one of Broadsheet's programs, bundling it first if need be. */
+/** `node scripts/run.mjs NAME …`: runs a program of Broadsheet's, bundling it first if needed. */
 import { pathToFileURL } from 'node:url';
 import process from 'node:process';
 import { ensurePrograms } from './serve/programs.mjs';

@@ -1,5 +1,5 @@
 /**
- * The supervisor: brings everything up in order, keeps it up, and takes it down in order.
+ * The supervisor: starts everything in order, restarts it after a failure, and stops it in order.
  * Arguments: none for all of Broadsheet, or `web`, `worker`, `dev`, `build` for one part.
  */
 import { once } from 'node:events';
@@ -20,16 +20,16 @@ import { PAGES_HEAP, SMALL_HEAP, WORKER_HEAP } from './serve/heap-flags';
 const PARTS = ['all', 'web', 'worker', 'dev', 'build'] as const;
 type Part = (typeof PARTS)[number];
 
-/** One Ctrl-C comes several times: from the terminal, from npm, from start.mjs. */
+/** One Ctrl-C arrives several times: from the terminal, from npm, from start.mjs. */
 const SAME_SIGNAL_MS = 1_000;
-/** The web process of a start that was killed a moment ago still has to notice. */
+/** Time for the web process of a killed start to exit. */
 const PORT_PATIENCE_MS = 5_000;
 const PORT_RETRY_MS = 250;
 
-/** When start.mjs began, which installs packages before this process starts. */
+/** When start.mjs began; it installs packages before this process starts. */
 const startedAt = Number(process.env.START_BEGAN_AT) || Date.now();
 const stopping = new AbortController();
-/** How to end what was begun; done in the opposite order. */
+/** Cleanups, run in reverse order. */
 const endings: (() => Promise<unknown> | void)[] = [];
 const children: Child[] = [];
 
@@ -42,7 +42,7 @@ async function start(part: Part): Promise<void> {
 
   const needsPages = part === 'all' || part === 'web';
   const pages = needsPages ? buildIfStale(stopping.signal) : Promise.resolve();
-  // They are awaited further down; a failure until then must not count as unhandled.
+  // Awaited below; a failure until then must not count as unhandled.
   pages.catch(() => undefined);
   const database = await openDatabase(dataDir);
   endings.push(database.close);
@@ -100,7 +100,7 @@ async function startChildren(
   port: number,
   { settings, dataDir }: { settings: Record<string, string>; dataDir: string },
 ): Promise<string[]> {
-  // The front must find Next at one place, also after Next was started again.
+  // The front needs Next on one port, also after Next restarts.
   const nextPort = part === 'dev' ? port : await freePort();
   const mailbox = needsMailbox(part) ? await localMailbox(dataDir) : null;
   const environment = { ...settings, ...mailbox?.settings, NEXT_PORT: String(nextPort) };
@@ -127,7 +127,7 @@ async function startChildren(
   return programs.map(({ name }) => name);
 }
 
-/** Parts that run by themselves are an operator's, who has a mail server for all of them. */
+/** Operators run parts separately, with one mail server for all. */
 function needsMailbox(part: Part): boolean {
   return !env.SMTP_URL && (part === 'all' || part === 'dev');
 }
@@ -137,7 +137,7 @@ async function aborted(signal: AbortSignal): Promise<never> {
   throw signal.reason;
 }
 
-/** First those that serve readers and jobs, then what they stand on. */
+/** Stops the servers and workers first, then their dependencies. */
 async function end(): Promise<void> {
   const [first, ...others] = children;
   await Promise.all(others.map((child) => child.stop()));
@@ -146,7 +146,7 @@ async function end(): Promise<void> {
 }
 
 let stopRequestedAt: number | null = null;
-/** The first request stops in order; one that comes later ends the processes by force. */
+/** The first signal stops in order; a later one kills the processes. */
 function requestStop(): void {
   stopRequestedAt ??= Date.now();
   stopping.abort();
@@ -160,7 +160,7 @@ async function main(): Promise<number> {
     return 1;
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, requestStop);
-  // start.mjs was killed: nobody could stop us any more.
+  // start.mjs was killed, so no other process could stop this one.
   process.once('disconnect', requestStop);
   let exitCode = 0;
   try {

@@ -1,4 +1,4 @@
-/** `npm start` and `npm run dev`: the part that must run before any package is installed. */
+/** `npm start` and `npm run dev`: runs before any package is installed. */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
@@ -10,7 +10,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE_MAJOR) {
   process.exit(1);
 }
 
-// Imported late: an older Node could not even read it.
+// Imported here, because an older Node can't parse the module.
 const { bootstrap, findNode } = await import('./bootstrap.mjs');
 const args = process.argv.slice(2);
 try {
@@ -27,11 +27,11 @@ const child = spawn(findNode(), ['--max-semi-space-size=2', 'scripts/run.mjs', '
     PGAPPNAME: 'broadsheet start',
     START_BEGAN_AT: String(Math.round(performance.timeOrigin)),
   },
-  // The channel closes when this process dies in whatever way, and then the child stops.
+  // The channel closes when this process dies, and then the child stops.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-// npm's shell keeps SIGTERM to itself: where npm has gone, whoever ended it meant this, too.
+// npm's shell doesn't forward SIGTERM: the end of npm means that this process must end too.
 const { ppid } = process;
 if (process.env.npm_lifecycle_event) {
   setInterval(() => process.ppid === ppid || child.kill('SIGTERM'), PARENT_CHECK_MS).unref();

@@ -1,4 +1,4 @@
-/** `npm test`: everything, also on a fresh clone; its last line counts what passed. */
+/** `npm test`: runs all tests, also on a fresh clone; the last line counts the passed ones. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -53,13 +53,13 @@ function vitest(node) {
   return [node, 'node_modules/vitest/vitest.mjs', 'run', ...reporters];
 }
 
-/** One stage after another, also after a failed one: the count is of everything. */
+/** Runs every stage, also after a failure, because the count covers all. */
 async function stage(name, command, count, env = {}) {
   process.stdout.write(`\n── ${name}\n`);
   const startedAt = Date.now();
   const code = await runShowingTime(name, command, env);
   const counted = count(code);
-  // A run can fail without a failed test: a file that can't be read, a server that won't start.
+  // A run can fail without a failed test: an unreadable file, a server that doesn't start.
   if (code !== 0 && counted.failed === 0) counted.failed = 1;
   for (const kind of Object.keys(counts)) counts[kind] += counted[kind];
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
@@ -89,7 +89,7 @@ function countPlaywright() {
   return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
-/** Empty where the run ended before it wrote one. */
+/** Empty if the run ended early. */
 function readReport(name) {
   const file = path.join(reports, name);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

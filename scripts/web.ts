@@ -1,4 +1,4 @@
-/** The web process: the front on PORT before Next on NEXT_PORT, and what it counts at /metrics. */
+/** The web process: the front on PORT before Next on NEXT_PORT, with metrics at /metrics. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import pg from 'pg';
 import { closeDatabase, databasePool } from '@/lib/db/client';
@@ -19,7 +19,7 @@ import { queueDepth } from '@/lib/queue/queries';
 /** Some thousand pages with their encodings. */
 const CACHE_BYTES = 256 * 1024 * 1024;
 
-/** So that a connection that died without a word is noticed. */
+/** Detects connections that died silently. */
 const PATIENCE = { query_timeout: 10_000, connectionTimeoutMillis: 10_000, keepAlive: true };
 
 const front = createFront({
@@ -74,7 +74,7 @@ let isStopping = false;
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  // Who is being answered gets the answer; the supervisor's patience bounds it.
+  // Open requests get their answers; the supervisor limits the wait.
   await new Promise((closed) => {
     server.close(closed);
     server.closeIdleConnections();
@@ -85,5 +85,5 @@ async function stop(): Promise<void> {
 }
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
-// The supervisor died: without it nobody would ever stop this process.
+// Exits when the supervisor dies, because no other process would stop this one.
 process.once('disconnect', stop);

@@ -1,4 +1,4 @@
-/** The worker process: takes jobs until it is told to stop. */
+/** The worker process: runs jobs until it receives a signal. */
 import { databasePool } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
@@ -12,14 +12,14 @@ const runner = await startWorker({
   concurrency: CONCURRENCY,
   isScheduling: !env.DISABLE_SCHEDULER,
 });
-// A first start has only the sample: real editions are read at once, not at the next quarter.
+// A first start has only the sample, so it ingests real editions now, not at the next quarter.
 if (!env.DISABLE_SCHEDULER) {
   await runner.addJob('ingest', {}, { jobKey: 'ingest' });
   await runner.addJob('embed-papers', {}, { jobKey: 'embed-papers', queueName: 'embed-papers' });
 }
 process.send?.({ ready: true });
 
-/** A job may wait for a slow source; its run resumes from its cursor another time. */
+/** A job may wait for a slow source; its next run resumes from its cursor. */
 const PATIENCE_MS = 10_000;
 let isEnding = false;
 async function end(code: number): Promise<void> {
@@ -33,12 +33,12 @@ async function end(code: number): Promise<void> {
 const stop = () => void end(0);
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
-// The supervisor died: without it nobody would ever stop this process.
+// Exits when the supervisor dies, because no other process would stop this one.
 process.once('disconnect', stop);
 const fail = (error: unknown) => {
   if (!isEnding) log.error({ err: error }, 'the worker failed');
   void end(1);
 };
 runner.promise.catch(fail);
-// The database may go away at any await; the supervisor starts this process again.
+// The database may disconnect at any await; the supervisor restarts this process.
 process.on('unhandledRejection', fail);

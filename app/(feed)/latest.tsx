@@ -1,4 +1,4 @@
-/** What `/` and `/papers` show: the latest edition. */
+/** The latest edition, at `/` and `/papers`. */
 import { orNotFound } from '@/app/site';
 import { database } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';

@@ -22,7 +22,7 @@ import { today } from '../site';
 
 type Props = { period: Period; page: number; isFront?: boolean };
 
-/** The period that an address names; 404 where there is none, or where it hasn't begun. */
+/** The period of an address; 404 for an invalid or future one. */
 export function periodFromAddress(kind: PeriodKind, key: string): Period {
   const period = parsePeriod(kind, key);
   if (!period || period.firstDay > today()) notFound();
@@ -100,7 +100,7 @@ export async function PeriodPage({ period, page, isFront = false }: Props) {
   );
 }
 
-/** The page for a site that has no edition at all yet. */
+/** The page of a site without any edition. */
 export function dayOrToday(latest: string | null): Period {
   return periodOf('day', latest ?? today());
 }

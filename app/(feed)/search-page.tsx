@@ -32,7 +32,7 @@ import { missingPaper } from '@/lib/sources/table';
 import { paperPath, searchPath } from '@/lib/site/paths';
 
 const UNAVAILABLE = 503;
-/** What a query that is too long is recognised by. */
+/** The error that a too long query causes. */
 const BEGINNING_CHARS = 60;
 
 type Props = {
@@ -135,7 +135,7 @@ function foundInWords({ total, withAll, byMeaning }: SearchResults): string {
   return byMeaning > 0 ? search.more(sentence, byMeaning) : sentence;
 }
 
-/** A sentence instead of results where the database has too much to do. */
+/** A sentence instead of results while the database is overloaded. */
 async function searchOrSayWhyNot(request: { query: string; page: number; sort: Sort }) {
   try {
     return await searchPapers(database(), { ...request, today: today() });

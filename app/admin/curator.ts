@@ -6,7 +6,7 @@ import { orNotFound } from '@/app/site';
 import { getDesk } from '@/lib/accounts/sessions/identity-commands';
 import { PATHS } from '@/lib/site/paths';
 
-/** The curator who asks, once it is certain that it is them. For anybody else there is nothing here. */
+/** The curator of the request, after a fresh sign-in. Other readers get a 404. */
 export const curator = cache(async () => {
   const requestHeaders = await headers();
   const desk = await orNotFound(() => getDesk(requestHeaders));

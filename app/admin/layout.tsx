@@ -1,4 +1,4 @@
-/** The curators' desk: for curators only, and kept by nobody. */
+/** The curators' desk: for curators only, never cached. */
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { DeskNav } from '@/components/desk/desk-nav';

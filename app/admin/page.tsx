@@ -1,4 +1,4 @@
-/** The day's edition: what leads, and in what order. */
+/** The day's edition: its picks, and their order. */
 import { today } from '@/app/site';
 import { EditionOrder } from '@/components/desk/edition-order';
 import { DeskHead } from '@/components/desk/parts';

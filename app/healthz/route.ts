@@ -1,4 +1,4 @@
-/** Alive: the process answers. Says nothing of what it depends on. */
+/** Liveness: the process answers. Checks no dependencies. */
 export function GET(): Response {
   return Response.json({ status: 'alive' }, { headers: { 'cache-control': 'no-store' } });
 }

@@ -6,7 +6,7 @@ import { words } from '@/lib/words';
 
 type Entry = { name: string; about: string };
 
-/** Values that stand for the parameters of an address. */
+/** Placeholders for the parameters of an address. */
 const EXAMPLES: Record<string, string> = {
   day: '2025-03-14',
   week: '2025-W11',

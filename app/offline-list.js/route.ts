@@ -1,4 +1,4 @@
-/** What public/sw.js takes from the site: patterns of pages to cache, and a notification's words. */
+/** Settings for public/sw.js: patterns of pages to cache, and a notification's words. */
 import { ADDRESSES, type Address } from '@/lib/site/addresses';
 import { words } from '@/lib/words';
 import { sourceOf } from '@/lib/site/patterns';

@@ -6,7 +6,7 @@ import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: words.site.offline, robots: { index: false } };
 
-/** What public/sw.js shows for a page that it doesn't keep; reading.js lists those it does. */
+/** The fallback of public/sw.js for uncached pages; reading.js lists the cached ones. */
 export default function OfflinePage() {
   return (
     <PlainPage siteName={env.SITE_NAME} title={words.site.offlineTitle}>

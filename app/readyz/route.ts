@@ -1,4 +1,4 @@
-/** Ready: the database answers, holds every migration, and has a queue. */
+/** Readiness: the database answers, has every migration, and has a queue. */
 import { pendingMigrations } from '@/lib/db/migrate';
 import { databasePool } from '@/lib/db/client';
 import { queueIsReady } from '@/lib/queue/queries';
@@ -26,7 +26,7 @@ export async function GET(): Promise<Response> {
   );
 }
 
-/** A check's own failure is its answer. */
+/** Reports a check's own failure as its result. */
 async function check(name: string, run: () => Promise<string | null>): Promise<Check> {
   try {
     const problem = await run();

@@ -87,7 +87,7 @@ function ConfirmForm({ email, next }: { email: string; next: string }) {
   );
 }
 
-/** Passkeys need the browser's help (public/passkeys.js); other sites are offered where they are set. */
+/** Passkeys need the browser's help (public/passkeys.js); providers appear if configured. */
 function Others({ next, vote, providers }: { next: string; vote?: string; providers: Provider[] }) {
   return (
     <div className="flex flex-wrap gap-3">

@@ -1,7 +1,7 @@
 import { safeNext } from '@/lib/accounts/rules';
 import { PATHS } from '@/lib/site/paths';
 
-/** The page that signs a reader in and leads on to what they meant to do. */
+/** The sign-in page, with a redirect to the reader's intended action. */
 export function signInPath(
   { next, vote }: { next?: string; vote?: string },
   problem?: string,
@@ -12,7 +12,7 @@ export function signInPath(
   return `${PATHS.signIn}?${query}`;
 }
 
-/** The page that a reader who is signed in confirms on that it is them, by a passkey or a link. */
+/** The page on which a signed-in reader confirms their identity, by passkey or link. */
 export function confirmPath(next: string, reason: 'stale' | 'passkey' = 'stale'): string {
   return `${PATHS.signIn}?${new URLSearchParams({ next: safeNext(next), confirm: reason })}`;
 }

@@ -4,8 +4,8 @@ const SESSION = /better-auth\.session_token=[^;]/;
 const DAYS_60_S = 60 * 86_400;
 
 /**
- * The answer with a session's cookies, and beside them one that scripts may read: it says no
- * more than that somebody is signed in, so that pages ask for what is personal only then.
+ * Sets a session's cookies, and beside them a readable one: it states only that a reader is signed
+ * in, so that pages request personal data only then.
  */
 export function signedIn(answer: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) answer.headers.append('set-cookie', cookie);
@@ -20,9 +20,9 @@ export function hasNewSession(cookies: readonly string[]): boolean {
 }
 
 /**
- * The answer that makes a browser forget the session, its hint and the pages it cached. With
- * `everything` it also forgets editions for reading offline and what a script stored. Cookies are
- * ended one by one: Clear-Site-Data would end those of the domain's other hosts too.
+ * Clears the session, its readable cookie and cached pages from a browser. With `everything` also
+ * offline editions and scripts' storage. Ends cookies one by one: Clear-Site-Data would end those
+ * of the domain's other hosts too.
  */
 export function signedOut(
   answer: Response,

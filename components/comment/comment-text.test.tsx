@@ -10,7 +10,7 @@ const render = (text: string, handles?: ReadonlySet<string>) =>
 
 type Node = DefaultTreeAdapterTypes.Node;
 
-/** Whatever a browser would make of the markup that isn't one of the elements a letter may have. */
+/** Markup in which a browser would find other elements than a comment may have. */
 function strangers(markup: string): string[] {
   const found: string[] = [];
   const walk = (node: Node): void => {

@@ -1,13 +1,13 @@
-/** What a reader wrote, from its tree: React escapes every word, and no other element can come of it. */
+/** Renders a comment from its tree: React escapes every word, and no other element is possible. */
 import { Fragment, type ReactNode } from 'react';
 import { Formula } from '@/components/paper/rich-text';
 import { parseMarkdown, type Block, type Inline } from '@/lib/comments/markdown/parse';
 import { profilePath } from '@/lib/site/paths';
 
 type Props = {
-  /** As it was typed. */
+  /** The text as typed. */
   text: string;
-  /** Handles that somebody has; a mention of another stays words. All, unless given. */
+  /** Existing handles; a mention of another stays text. All by default. */
   handles?: ReadonlySet<string>;
 };
 
@@ -42,7 +42,7 @@ function blockElement(block: Block, handles: BlocksProps['handles']): ReactNode 
       return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
     }
     case 'code':
-      // A line that is wider than the page scrolls, for which keyboards must be able to reach it.
+      // A wide line scrolls, so keyboards must be able to focus it.
       return (
         <pre tabIndex={0}>
           <code>{block.text}</code>

@@ -1,4 +1,4 @@
-/** One letter of a discussion: who wrote it and when, what it says, what can be done with it. */
+/** A comment in a discussion: author, time, text and actions. */
 import type { ReactNode } from 'react';
 import { instantInWords } from '@/lib/calendar';
 import type { ShownComment } from '@/lib/comments/queries';
@@ -9,7 +9,7 @@ import { CommentText } from './comment-text';
 type Props = {
   comment: ShownComment;
   handles: ReadonlySet<string>;
-  /** The comment that it stands right below, where it stands below one. */
+  /** The parent, if shown directly above. */
   belowId?: string;
   /** The address of a comment of its thread. */
   addressOf: (id: string) => string;

@@ -79,7 +79,7 @@ export function DeleteForm({ path, commentId }: Path & { commentId: string }) {
   );
 }
 
-/** About a comment, or without one about the paper. */
+/** Reports a comment, or without one the paper. */
 export function ReportForm({ path, commentId }: Path & { commentId?: string }) {
   const fitting = REPORT_REASONS.filter((reason) =>
     commentId ? reason !== 'wrong_data' : reason !== 'off_topic' && reason !== 'abuse',

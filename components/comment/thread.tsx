@@ -1,4 +1,4 @@
-/** A paper's discussion, set like a newspaper's letters: hairlines between them, answers indented. */
+/** A paper's discussion, set like a newspaper's letters: hairlines between, replies indented. */
 import { Pager } from '@/components/feed/pager';
 import { Outside } from '@/components/paper/facts';
 import { EDIT_WITHIN_MINUTES } from '@/lib/comments/rules';
@@ -11,7 +11,7 @@ import { CommentView } from './comment-view';
 type Props = {
   paperId: string;
   count: number;
-  /** Comments on Hugging Face, which are read there. */
+  /** Number of comments on Hugging Face, with a link. */
   upstreamCount: number;
   thread: ThreadPage;
   sort: ThreadSort;
@@ -96,7 +96,7 @@ type LettersProps = {
   paperId: string;
   isClosed: boolean;
   now: Date;
-  /** All of the thread is on this page. */
+  /** The whole thread is on this page. */
   isWhole: boolean;
   belowId?: string;
   className?: string;

@@ -1,4 +1,4 @@
-/** The sections of the curators' desk, with how much work waits in each. */
+/** The sections of the curators' desk, with the size of each queue. */
 import { words } from '@/lib/words';
 import { deskPath } from '@/lib/site/paths';
 

@@ -1,6 +1,6 @@
 /**
- * A day's papers to be picked and put in order: by the numbers beside them, all at once, or step by
- * step. One form, which says which order its curator saw; no pointer and no script is needed.
+ * Picks and orders a day's papers: by the numbers beside them, or step by step. One form, which
+ * sends the order that its curator saw; works without pointer and script.
  */
 import { Button } from '@/components/ui/button';
 import { RichText } from '@/components/paper/rich-text';
@@ -16,15 +16,15 @@ type Paper = {
   pickRank: number | null;
 };
 
-/** The button that gets the focus, by the button that it replaces. */
+/** The next button to focus, by the button that it replaces. */
 const NEXT: Record<string, string> = { pick: 'up', unpick: 'pick' };
 
 type Props = {
   day: string;
   papers: Paper[];
-  /** orderVersion of the picks as they are shown. */
+  /** orderVersion of the shown picks. */
   seen: string;
-  /** The step that was just taken, such as `up 2503.12345`: its button keeps the focus. */
+  /** The last step, such as `up 2503.12345`: its button keeps the focus. */
   moved: string;
 };
 

@@ -1,4 +1,4 @@
-/** What the desk's pages are made of: a head, rows divided by hairlines, small acts. */
+/** Parts of the desk's pages: a head, rows divided by hairlines, small forms. */
 import type { ComponentProps, ReactNode } from 'react';
 import { RichText } from '@/components/paper/rich-text';
 import { words } from '@/lib/words';
@@ -13,7 +13,7 @@ export function DeskHead({ title, children }: { title: string; children?: ReactN
   );
 }
 
-/** Rows of work, or a sentence that there are none. */
+/** Rows of work, or a sentence for an empty queue. */
 export function DeskRows({ children, none }: { children: ReactNode[]; none: string }) {
   if (children.length === 0) return <p className="prose-serif">{none}</p>;
   return (
@@ -33,7 +33,7 @@ export function PaperLine({ id, title }: { id: string; title: string | null }) {
   );
 }
 
-/** A table of facts, each column named; it scrolls by itself where a phone is too narrow. */
+/** A table of facts with named columns; scrolls by itself on a narrow phone. */
 export function DeskTable(props: {
   caption: string;
   columns: string[];
@@ -67,7 +67,7 @@ export function DeskTable(props: {
   );
 }
 
-/** A form of one line: its fields, and a button for each thing that can be done. */
+/** A one-line form: its fields, and a button for each action. */
 export function Acts({ section, children }: { section: string; children: ReactNode }) {
   return (
     <form

@@ -1,4 +1,4 @@
-/** What readers write into submissions and their library reaches every page as words. */
+/** Tests that readers' texts in submissions and libraries reach every page escaped. */
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -65,7 +65,7 @@ const PAGES: Record<string, (text: string) => ReactNode> = {
 
 type Node = DefaultTreeAdapterTypes.Node;
 
-/** Elements with the names of their attributes: what a text may never change. */
+/** Elements with the names of their attributes, which a text may never change. */
 function skeleton(content: ReactNode): string[] {
   const walk = (node: Node): string[] => [
     ...('attrs' in node ? [`${node.tagName} ${node.attrs.map(({ name }) => name).join()}`] : []),

@@ -1,4 +1,4 @@
-/** The invitation to the morning mail, as the page that Broadsheet is modelled on has it. */
+/** Invites readers to the digest. */
 import { EmailInput } from '@/components/ui/address-form';
 import { words } from '@/lib/words';
 import { Button } from '@/components/ui/button';
@@ -27,7 +27,7 @@ export function Banner() {
           placeholder={words.subscribe.example}
           className="h-11 min-w-0 flex-1 border-b border-second bg-transparent text-body placeholder:text-second"
         />
-        {/* The browser's, where it tells (public/reading.js). */}
+        {/* The browser's time zone, set by public/reading.js. */}
         <input type="hidden" name="timeZone" data-time-zone />
         <Button>{words.subscribe.button}</Button>
       </form>

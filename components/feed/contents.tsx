@@ -1,4 +1,4 @@
-/** The titles of the page at a glance: in the right margin, or on a phone in a sheet (a native popover). */
+/** The contents of the page: in the right margin, or on a phone in a sheet (a native popover). */
 import { anchorOf } from '@/components/paper/paper-card';
 import { words } from '@/lib/words';
 import { RichText } from '@/components/paper/rich-text';
@@ -38,7 +38,7 @@ export function Contents({ papers, firstRank }: Props) {
   );
 }
 
-/** Opens the sheet where it isn't in the margin. */
+/** Opens the sheet where the margin is hidden. */
 export function ContentsButton({ count }: { count: number }) {
   return (
     <button type="button" popoverTarget="contents" className="link min-h-11 wide:hidden">

@@ -1,4 +1,4 @@
-/** A day, week or month without papers says why, and offers the nearest that has some. */
+/** Explains a day, week or month without papers, and links the nearest with some. */
 import type { Period } from '@/lib/calendar';
 import { words } from '@/lib/words';
 import { emptyReason } from '@/lib/editions/rules';

@@ -1,8 +1,8 @@
-/** To hear of what a page is about: by one's account, or in a feed reader. */
+/** Follows a page's author or topic: by account, or in a feed reader. */
 import { words } from '@/lib/words';
 
 type Props = {
-  /** The form's; null for what no list of names can hold. */
+  /** The form's action; null for a name that no list can hold. */
   path: string | null;
   feed: string;
 };
@@ -11,7 +11,7 @@ export function Follow({ path, feed }: Props) {
   return (
     <div className="no-print flex flex-wrap gap-x-5 text-15 [&>*]:inline-flex [&>*]:min-h-11 [&>*]:items-center">
       {path && (
-        // public/reader.js says it where the reader does already; the page after it ends it.
+        // public/reader.js changes the label of a followed one; the next page unfollows.
         <form action={path} method="post" data-follows>
           <button className="min-h-11 text-accent hover:underline">{words.feed.follow}</button>
         </form>

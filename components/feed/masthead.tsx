@@ -1,17 +1,17 @@
-/** The head of every page: the name, the day, who makes it, search, theme. The thin line below it stays. */
+/** The head of every page: name, day, curators, search, theme. The thin line below stays. */
 import { ThemeSwitch } from '@/components/ui/theme-switch';
 import { words } from '@/lib/words';
 import { SearchForm } from '@/components/search/search-form';
 import { PATHS } from '@/lib/site/paths';
 
-/** What this is, in one line: for who opens it the first time, and under what has no date. */
+/** The site's description in a line: for newcomers, and on pages without a date. */
 export const MOTTO = words.site.motto;
 
 type Props = {
   siteName: string;
-  /** What stands under the name: the day in words, or what the page is. */
+  /** The line under the name: the day, or the page's title. */
   dateline: string;
-  /** Who made it; only an edition has makers. */
+  /** Curators of an edition; other pages have none. */
   byline?: string;
   query?: string;
   isFront?: boolean;
@@ -46,7 +46,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
           </p>
           <SearchForm query={query} />
           <ThemeSwitch />
-          {/* The same for everybody; public/reader.js puts the reader's name in its place. */}
+          {/* Equal for all readers; public/reader.js replaces it with the reader's name. */}
           <a
             href={PATHS.account}
             data-reader

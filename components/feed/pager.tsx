@@ -1,4 +1,4 @@
-/** Newer and older pages of a long list, and a word where one that goes on is cut. */
+/** Links to newer and older pages of a long list, and a note where a list is cut. */
 import { words } from '@/lib/words';
 
 type Props = {
@@ -6,7 +6,7 @@ type Props = {
   page: number;
   hasNext: boolean;
   isCut?: boolean;
-  /** Where on the page the list begins, as a fragment. */
+  /** Fragment of the list on the page. */
   at?: string;
 };
 

@@ -1,4 +1,4 @@
-/** Where this edition stands in time: its neighbours, and the other lists. */
+/** Navigation of an edition: its neighbours, and the other lists. */
 import type { ReactNode } from 'react';
 import { periodOf, type Day, type PeriodKind } from '@/lib/calendar';
 import { PATHS, periodPath } from '@/lib/site/paths';
@@ -6,7 +6,7 @@ import { words } from '@/lib/words';
 
 type Neighbour = { href: string; title: string; long: string } | null;
 
-/** Previous and next, which skip what is empty; a plain word where there is none. */
+/** Previous and next, which skip empty editions; plain text without one. */
 export function Neighbours({ previous, next }: { previous: Neighbour; next: Neighbour }) {
   return (
     <nav
@@ -41,7 +41,7 @@ function NeighbourLink(props: { rel: 'prev' | 'next'; to: Neighbour; none: strin
 
 export type ListKind = PeriodKind | 'trending' | 'for-you';
 
-/** Day, week, month and trending, around the same day; and what is one reader's own. */
+/** Day, week, month and trending, around the same day; and the reader's own list. */
 export function ListTabs({ current, day }: { current: ListKind | null; day: Day | null }) {
   const tab = (kind: ListKind, label: string): ReactNode => {
     const href = hrefOf(kind, day);
@@ -79,9 +79,8 @@ function hrefOf(kind: ListKind, day: Day | null): string {
 type DatePickerProps = { id: string; day: Day | null; latest: Day | null };
 
 /**
- * In the margin on a wide screen, below the papers on a phone, where the first of them must not
- * wait for it. A date field and a button: works without JavaScript, and every system brings its own
- * calendar.
+ * In the margin on a wide screen, below the papers on a phone, so that the first paper comes first.
+ * A date field and a button: works without JavaScript, and every system has its own calendar.
  */
 export function DatePicker({ id, day, latest }: DatePickerProps) {
   return (

@@ -1,14 +1,14 @@
-/** An abstract as a card shows it: five lines, the rest behind a native disclosure. */
+/** An abstract on a card: five lines, the rest behind a native disclosure. */
 import { RichText, type FindMarks } from './rich-text';
 import { words } from '@/lib/words';
 
-/** What surely fits in five lines at the narrowest width needs nothing to open. */
+/** Fits in five lines at the narrowest width, so needs no disclosure. */
 const SHORT_CHARS = 170;
 
 type Props = {
   abstract: string;
   titleId: string;
-  /** Where words are marked, all of the abstract is shown. */
+  /** An abstract with marked words is shown whole. */
   findMarks?: FindMarks;
 };
 
@@ -22,7 +22,7 @@ export function FoldedAbstract({ abstract, titleId, findMarks }: Props) {
         <RichText text={abstract} findMarks={findMarks} />
       </div>
       {abstract.length > SHORT_CHARS && !findMarks && (
-        // Empty: its state unfolds the abstract before it (globals.css), which stays readable to all.
+        // Empty: its state unfolds the abstract before it (globals.css), always readable to all.
         <details className="more">
           <summary aria-describedby={titleId}>
             <span>{words.paper.more}</span>

@@ -1,4 +1,4 @@
-/** What is known under an author's name, and that a name is all that is known. */
+/** Facts about an author's name, with a note that names are ambiguous. */
 import type { AuthorSummary } from '@/lib/papers/author-queries';
 import { authorPath } from '@/lib/site/paths';
 import { words } from '@/lib/words';

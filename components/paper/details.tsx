@@ -1,4 +1,4 @@
-/** What is known of a paper beside its text, as terms and their values. */
+/** A paper's metadata, as terms and values. */
 import type { ReactNode } from 'react';
 import { dayInWords, periodOf, shortDay } from '@/lib/calendar';
 import { words } from '@/lib/words';

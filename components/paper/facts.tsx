@@ -1,4 +1,4 @@
-/** The one line of facts under a paper: votes, comments, topic, code, who listed it, where it is. */
+/** A paper's line of facts: votes, comments, topic, code, submitter, source. */
 import type { ReactNode } from 'react';
 import { words } from '@/lib/words';
 import type { PaperCard } from '@/lib/papers/queries';

@@ -12,9 +12,9 @@ type Props = {
   paper: PaperCard;
   rank: number;
   topicNames: Map<string, string>;
-  /** Why it is in a digest. */
+  /** Why the paper is in a digest. */
   reason?: string;
-  /** In a list of results: what to mark in titles and abstracts. */
+  /** In a list of results: the words to mark in titles and abstracts. */
   findMarks?: FindMarks;
 };
 
@@ -41,7 +41,7 @@ export function PaperArticle({ paper, rank, topicNames, reason, findMarks }: Pro
   );
 }
 
-/** Where the contents of a page point. */
+/** Target of links from a page's contents. */
 export function anchorOf(rank: number): string {
   return `n${rank}`;
 }

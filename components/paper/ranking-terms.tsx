@@ -10,7 +10,7 @@ import { PATHS } from '@/lib/site/paths';
 type Discounted = { reason: DiscountReason; votes: number };
 type Props = {
   paper: WholePaper;
-  /** How many of its votes count less, by reason. */
+  /** Number of votes that count less, by reason. */
   discounts: readonly Discounted[];
   now: Date;
   countsUpstream: boolean;
@@ -26,7 +26,7 @@ export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
   if (counted.length === 0) return null;
   const byWorth = explainScore(counted, WINDOW, now).terms.sort((a, b) => b.worth - a.worth);
   const first = byWorth.slice(0, SHOWN_TERMS);
-  // The stored mass is the sum of every signal, also of those too many to be listed here.
+  // The stored mass is the sum of every signal, including those omitted here.
   const score = scoreAt(paper.massWeek, WINDOW, now);
   const rest = score - first.reduce((sum, { worth }) => sum + worth, 0);
   return (
@@ -87,7 +87,7 @@ export function RankingTerms({ paper, discounts, now, countsUpstream }: Props) {
   );
 }
 
-/** That some votes count for less than one, and why: "12 votes here, 9.5 count: 3 from …". */
+/** States how many votes count less, and why: "12 votes here, 9.5 count: 3 from …". */
 function Discounts({ paper, discounts }: Pick<Props, 'paper' | 'discounts'>) {
   const counted = paper.countedUpvotes.toLocaleString('en', { maximumFractionDigits: 1 });
   const reasons = discounts
@@ -117,7 +117,7 @@ function TermRow({ term }: { term: Term }) {
   );
 }
 
-/** What is too small to show is still not nothing. */
+/** Rounds up, so that a small value doesn't show as zero. */
 function shown(value: number): string {
   return value > 0 && value < SMALLEST_SHOWN ? '< 0.01' : NUMBER.format(value);
 }

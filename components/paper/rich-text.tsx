@@ -1,20 +1,20 @@
-/** A paper's text on a page. Nothing in it reaches the page as markup: React escapes every word. */
+/** A paper's text on a page. React escapes every word, so no text becomes markup. */
 import { createElement, Fragment, type ReactNode } from 'react';
 import { renderMath, type MathNode } from '@/lib/papers/maths/mathml';
 import { parseRichText, typeset, type RichNode } from '@/lib/papers/maths/rich-text';
 
 type Props = {
-  /** As lib/papers stores it. */
+  /** In the format of lib/papers. */
   text: string;
-  /** For a title that is itself a link: addresses stay words, and nothing breaks the line. */
+  /** For a title that is itself a link: addresses stay text, and nothing breaks the line. */
   inline?: boolean;
-  /** Tells which of the words to mark. */
+  /** Selects the words to mark. */
   findMarks?: FindMarks;
 };
 
 export type FindMarks = (text: string) => readonly { start: number; end: number }[];
 
-/** Words, maths and links, to stand inside a heading or paragraph. */
+/** Words, maths and links, for a heading or paragraph. */
 export function RichText({ text, inline = false, findMarks }: Props): ReactNode {
   return parseRichText(text).map((node, index) => (
     <Fragment key={index}>
@@ -70,11 +70,11 @@ function words(text: string, findMarks?: FindMarks): ReactNode {
   return [...parts, text.slice(marks.at(-1)?.end)];
 }
 
-/** A formula that browsers typeset themselves, or its TeX where it can't be read. */
+/** A formula as MathML, or its TeX if it can't be parsed. */
 export function Formula({ tex, display }: { tex: string; display: boolean }): ReactNode {
   const math = renderMath(tex, display);
   if (!math) return <code className="tex">{tex}</code>;
-  // One that is wider than the page scrolls, for which keyboards must be able to reach it.
+  // A wide formula scrolls, so keyboards must be able to focus it.
   const reachable: Record<string, string> = display ? { tabIndex: '0' } : {};
   return mathElement({ ...math, attributes: { ...math.attributes, ...reachable } });
 }

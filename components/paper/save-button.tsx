@@ -1,4 +1,4 @@
-/** Puts a paper into the reader's library; public/reader.js marks what is there already. */
+/** Saves a paper to the reader's library; public/reader.js marks saved ones. */
 import { savePath } from '@/lib/site/paths';
 import { VOTE_FORM } from './vote-button';
 import { words } from '@/lib/words';

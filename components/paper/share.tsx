@@ -1,4 +1,4 @@
-/** Where to take a paper: plain links, which load nothing from anybody until they are followed. */
+/** Links to share a paper: plain links, which load nothing from other sites. */
 import { Outside } from './facts';
 import { words } from '@/lib/words';
 import { CopyButton } from '@/components/ui/copy-button';

@@ -2,7 +2,7 @@
 import { votePath } from '@/lib/site/paths';
 import { words } from '@/lib/words';
 
-/** Its form is the page's one `<form id="v">` (app/layout.tsx): fifty forms would weigh more. */
+/** All buttons share the page's one `<form id="v">` (app/layout.tsx), to keep pages small. */
 export const VOTE_FORM = 'v';
 
 type Voted = { id: string; votes: number; upvotes: number; upstreamVotes: number };
@@ -16,7 +16,7 @@ export function VoteButton({ paper }: { paper: Voted }) {
       formAction={votePath(id)}
       aria-pressed="false"
       className="vote"
-      // Where React starts in the browser (npm run dev), the reader's mark may be there before it.
+      // Where React starts in the browser (npm run dev), the reader's mark may precede hydration.
       suppressHydrationWarning
       title={upstreamVotes > 0 ? words.paper.votesApart(upvotes, upstreamVotes) : undefined}
     >

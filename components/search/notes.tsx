@@ -29,7 +29,7 @@ export function NothingFound({ isEmpty }: { isEmpty: boolean }) {
   );
 }
 
-/** Links to a paper that isn't here: in its repository, and to submit it. */
+/** Links for an unknown paper: to its repository, and to submit it. */
 export function NotHere({ paper: { id, url, repository } }: { paper: MissingPaper }) {
   return (
     <p data-results className="prose-serif">

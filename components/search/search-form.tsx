@@ -25,7 +25,7 @@ export function SearchForm({ query = '' }: { query?: string }) {
       <button type="submit" className="h-11 px-2 text-15 text-accent hover:underline">
         {words.search.title}
       </button>
-      {/* public/search.js announces here what it finds while the reader types. */}
+      {/* public/search.js announces results here while the reader types. */}
       <span role="status" data-search-status className="sr-only" />
     </form>
   );

@@ -1,4 +1,4 @@
-/** A paper as it would be listed, before it is. */
+/** Previews the listing of a paper. */
 import { FoldedAbstract } from '@/components/paper/abstract';
 import { AuthorLine } from '@/components/paper/authors';
 import { RichText } from '@/components/paper/rich-text';

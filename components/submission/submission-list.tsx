@@ -1,4 +1,4 @@
-/** A reader's own submissions and what became of each. */
+/** A reader's own submissions with their states. */
 import { RichText } from '@/components/paper/rich-text';
 import { periodOf, shortDay, type Day } from '@/lib/calendar';
 import { Marked } from '@/components/ui/marked';

@@ -30,9 +30,9 @@ export function LookUpForm({ paper, isFirst }: { paper: string; isFirst: boolean
 
 type Props = {
   paperId: string;
-  /** What was typed before something in it was refused. */
+  /** The input of a rejected form. */
   typed: { note: string; codeUrl: string; projectUrl: string };
-  /** The version that would be listed once more. */
+  /** The revision to be listed. */
   revision: number | null;
   waits: boolean;
 };

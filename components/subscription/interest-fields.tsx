@@ -1,4 +1,4 @@
-/** What readers follow, as fields: an account's and its mail's are the same. */
+/** Fields for the interests of an account or a digest. */
 import { Choice, TextArea } from '@/components/ui/fields';
 import { words } from '@/lib/words';
 

@@ -1,4 +1,4 @@
-/** What a subscriber chooses, as one form: saved by its first button, previewed by its second. */
+/** A subscriber's preferences as one form: the first button saves, the second previews. */
 import { Button } from '@/components/ui/button';
 import { Choice, FieldGroup, SelectField, TextField } from '@/components/ui/fields';
 import { CADENCES } from '@/lib/subscriptions/cadences';

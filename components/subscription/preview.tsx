@@ -1,4 +1,4 @@
-/** The next digest as it would be now: what it says, why, and when it comes. */
+/** Previews the next digest: its papers, their reasons, and its time. */
 import { RichText } from '@/components/paper/rich-text';
 import { words } from '@/lib/words';
 import { dayInWords, type Day } from '@/lib/calendar';
@@ -10,7 +10,7 @@ type Props = {
   hour: number;
   timeZone: string;
   choices: readonly Choice[];
-  /** FormResult above it: that these choices aren't saved, or aren't possible. */
+  /** A result above: that these choices aren't saved, or aren't valid. */
   note?: string;
 };
 
@@ -20,7 +20,7 @@ export function DigestPreview({ day, hour, timeZone, choices, note }: Props) {
       <h2 id="preview-title" className="text-22">
         {words.preferences.nextDigest}
       </h2>
-      {/* Read aloud when it is made anew; the list itself would be too much. */}
+      {/* Announced after each update; the list itself would be too long. */}
       <div role="status" className="mt-2 text-15 text-second">
         {note && <p>{note}</p>}
         <p>

@@ -1,4 +1,4 @@
-/** Subscribing. The time zone is the browser's, where it tells (public/reading.js). */
+/** Subscribes an address. public/reading.js fills in the browser's time zone. */
 import { AddressForm } from '@/components/ui/address-form';
 import { words } from '@/lib/words';
 import { PATHS } from '@/lib/site/paths';

@@ -1,4 +1,4 @@
-/** What else a subscriber can do, each a small form: pause, move, take their data, stop, go. */
+/** Further forms of a subscription: pause, move, export, stop, delete. */
 import { ActForm } from '@/components/ui/act-form';
 import { words } from '@/lib/words';
 import { Button } from '@/components/ui/button';

@@ -1,4 +1,4 @@
-/** One thing that a reader can do, with its title: a form of its own on a page of several. */
+/** A titled form for one action, on a page with several. */
 import type { ReactNode } from 'react';
 
 type Props = { path: string; title: string; id: string; children: ReactNode };

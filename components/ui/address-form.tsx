@@ -1,11 +1,11 @@
-/** One field and a button, for whoever leaves a mail address; `children` are what goes with it unseen. */
+/** A field for a mail address and a button; `children` are hidden fields. */
 import type { ComponentProps, ReactNode } from 'react';
 import { words } from '@/lib/words';
 import { Button } from './button';
 
 type Props = { action: string; button: string; problem?: string; children: ReactNode };
 
-/** Its form says `noValidate`: browsers take no address with letters beyond ASCII before the @, and we do. */
+/** `noValidate`, because browsers reject addresses with letters beyond ASCII, which we accept. */
 export function EmailInput(props: ComponentProps<'input'>) {
   return (
     <input

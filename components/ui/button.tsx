@@ -1,4 +1,4 @@
-/** What can be pressed to do something: outlined in the accent, 44 px for thumbs. */
+/** A button for an action: outlined in the accent, 44 px for thumbs. */
 import type { ComponentProps } from 'react';
 
 const LOOK =

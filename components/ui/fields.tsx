@@ -1,4 +1,4 @@
-/** Labelled form fields in one look: a line below what is typed, a word of help where it needs one. */
+/** Labelled form fields in one style: underlined, with a hint where needed. */
 import type { ComponentProps, ReactNode } from 'react';
 
 type Labelled = { id: string; label: string; help?: ReactNode };
@@ -33,7 +33,7 @@ export function SelectField({ label, help, ...select }: Labelled & ComponentProp
   );
 }
 
-/** A checkbox or radio with its words, all of it to be pressed. */
+/** A checkbox or radio inside its label, so that the whole is clickable. */
 export function Choice({ label, ...input }: { label: ReactNode } & ComponentProps<'input'>) {
   return (
     <label className="flex min-h-11 items-center gap-3 font-sans text-body leading-6">
@@ -43,7 +43,7 @@ export function Choice({ label, ...input }: { label: ReactNode } & ComponentProp
   );
 }
 
-/** Fields that belong together, under a heading of their own. */
+/** A group of fields with a heading. */
 export function FieldGroup({
   legend,
   id,

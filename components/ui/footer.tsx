@@ -1,4 +1,4 @@
-/** The foot of every page: how it works, and whom it thanks. */
+/** The foot of every page: documentation and acknowledgements. */
 import { PATHS } from '@/lib/site/paths';
 import { words } from '@/lib/words';
 

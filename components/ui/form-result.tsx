@@ -1,4 +1,4 @@
-/** What a page says after a form: that it is done, or what was wrong. */
+/** The result of a form: a success, or an error. */
 export function FormResult({ done, problem }: { done?: string; problem?: string }) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** The frame of a page that is only text. */
+/** The frame of a page with text only. */
 import type { ReactNode } from 'react';
 import { Masthead, MOTTO } from '@/components/feed/masthead';
 import { Footer } from './footer';

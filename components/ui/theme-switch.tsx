@@ -1,4 +1,4 @@
-/** Switches between light and dark, and remembers (public/reading.js); before any press the system decides. */
+/** Switches between light and dark, and stores the choice (public/reading.js). */
 import { words } from '@/lib/words';
 
 export function ThemeSwitch() {

@@ -1,4 +1,4 @@
-/** What readers do with their account: change it, take their data, go. */
+/** Changes, exports and deletes a reader's account. */
 import { emptyCommentsOf } from '@/lib/comments/commands';
 import type { Database, Transaction } from '@/lib/db/client';
 import { lockReader } from '@/lib/db/reader-locks';
@@ -7,12 +7,12 @@ import { forgetSubmitter, renameSubmitter } from '@/lib/submissions/submitter-co
 import { withdrawVotesOf } from '@/lib/votes/commands';
 import type { Profile } from './schema';
 
-/** Each paper that the reader voted for or discussed is counted anew. */
+/** Recounts each paper that the reader voted for or discussed. */
 const DELETION = { timeout: 60_000, maxWait: 20_000 };
 
 export type ProfileChange = { ok: true } | { ok: false; reason: 'handle_taken' };
 
-/** The unique index decides about handles: of two who want the same one, one gets it. */
+/** The unique index settles races for a handle. */
 export async function changeProfile(
   db: Database,
   userId: string,
@@ -32,14 +32,14 @@ export async function changeProfile(
   }
 }
 
-/** A way to sign in that the reader no longer wants; whether there was one. A mailed link works always. */
+/** Removes a way to sign in; returns whether there was one. A mailed link always works. */
 export async function removeSignIn(db: Database, userId: string, id: string): Promise<boolean> {
   const accounts = await db.account.deleteMany({ where: { id, userId } });
   const passkeys = await db.passkey.deleteMany({ where: { id, userId } });
   return accounts.count + passkeys.count > 0;
 }
 
-/** Everything that is kept about a reader, for them to take away; secrets of ours are left out. */
+/** A reader's stored data for export, without our secrets. */
 export async function exportAccount(db: Database, userId: string) {
   const { subscription, ...user } = await db.user.findUniqueOrThrow({
     where: { id: userId },
@@ -77,8 +77,8 @@ export async function exportAccount(db: Database, userId: string) {
 }
 
 /**
- * Removes a reader and all that hangs on them, the morning mail included. What they wrote is
- * emptied rather than taken out of its thread.
+ * Deletes a reader and all dependent rows, the digest subscription included. Empties the reader's
+ * comments but keeps them in their threads.
  */
 export async function deleteAccount(db: Database, userId: string): Promise<void> {
   await db.$transaction(async (tx) => {
@@ -92,7 +92,7 @@ export async function deleteAccount(db: Database, userId: string): Promise<void>
   }, DELETION);
 }
 
-/** All at once in the order of ids, as every transaction that locks several papers does. */
+/** Locks papers in the order of ids, as every transaction that locks several does. */
 async function lockPapersOf(tx: Transaction, userId: string): Promise<void> {
   await tx.$queryRaw`
     SELECT "id" FROM "Paper" WHERE "id" IN (

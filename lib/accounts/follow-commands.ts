@@ -1,4 +1,4 @@
-/** One author or topic more, or less, of what a reader follows; the account's page has all of them. */
+/** Follows and unfollows one author or topic; the account page edits all of them. */
 import type { Database } from '@/lib/db/client';
 import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
 
@@ -6,7 +6,7 @@ import { MAX_ENTRIES } from '@/lib/subscriptions/schema';
 export type Followed = { kind: 'authors' | 'topics'; name: string };
 export type Following = { ok: true } | { ok: false; reason: 'too_many' };
 
-/** Safe to repeat. */
+/** Idempotent. */
 export async function follow(
   db: Database,
   userId: string,
@@ -18,7 +18,7 @@ export async function follow(
   ]);
 }
 
-/** Safe to repeat. */
+/** Idempotent. */
 export async function unfollow(
   db: Database,
   userId: string,
@@ -34,7 +34,7 @@ async function changeFollowed(
   change: (names: readonly string[]) => string[],
 ): Promise<Following> {
   return db.$transaction(async (tx) => {
-    // Of two presses at once, the second must see what the first has done.
+    // Locks, so that the second of two clicks reads the first one's result.
     await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${userId} FOR UPDATE`;
     const user = await tx.user.findUniqueOrThrow({
       where: { id: userId },

@@ -1,12 +1,12 @@
-/** What everybody may see of a reader: their name, and what they brought and said. */
+/** Public profiles: a reader's name, submissions and comments. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { words } from '@/lib/words';
 
-/** The newest of each; a page of a person, not an archive. */
+/** The newest of each, because a profile is no archive. */
 const MOST = 30;
 
-/** Throws not_found for a handle that nobody has, or whose account is suspended. */
+/** Throws not_found for an unknown handle or a suspended account. */
 export async function getProfile(db: Db, handle: string) {
   const user = await db.user.findUnique({
     where: { handle: handle.toLowerCase() },

@@ -10,19 +10,19 @@ export async function findReaderById(db: Db, id: string): Promise<Reader | null>
   const user = await db.user.findUnique({ where: { id } });
   if (!user || user.suspendedAt) return null;
   const { handle, name, email, createdAt, networkHash, trustedAt, provenAt } = user;
-  // Whom the settings name needs nobody's appointment, once the address is proven.
+  // A curator in the settings needs no appointment, once the address is confirmed.
   const isNamed = user.emailVerified && env.CURATORS.includes(email);
   const role = isNamed ? 'curator' : user.role;
   return { id, handle, name, email, role, createdAt, networkHash, trustedAt, provenAt };
 }
 
-/** Whether a sign-in link could still be spent; looking doesn't spend it. */
+/** Whether a sign-in link is still valid; doesn't use it. */
 export async function isOpenLink(db: Db, token: string): Promise<boolean> {
   const where = { identifier: linkHash(token), expiresAt: { gt: systemClock() } };
   return (await db.verification.count({ where })) > 0;
 }
 
-/** What /account shows: profile, ways to sign in, sessions. */
+/** The data of /account: profile, ways to sign in, sessions. */
 export async function getAccount(db: Db, userId: string) {
   return db.user.findUniqueOrThrow({
     where: { id: userId },

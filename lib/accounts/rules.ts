@@ -1,4 +1,4 @@
-/** Accounts: which handles there can be, where a sign-in may lead, how long its link works. */
+/** Rules for handles, redirects after sign-in, and the lifetime of links. Pure. */
 import { asciiFold } from '@/lib/papers/text/ascii';
 import { PATHS } from '@/lib/site/paths';
 
@@ -6,19 +6,19 @@ export const SIGN_IN_WITHIN_MINUTES = 10;
 
 const MAX_HANDLE = 30;
 const HANDLE = /^[a-z0-9](?:-?[a-z0-9]){1,29}$/;
-/** Names that would be taken for the site itself. */
+/** Reserved names, because they would suggest the site itself. */
 const RESERVED = new Set(
   'admin administrator broadsheet curator curators editor editors help me moderator null root staff support system team undefined'.split(
     ' ',
   ),
 );
 
-/** Two to thirty letters and digits of ASCII, in lower case, with single hyphens between them. */
+/** Two to thirty ASCII letters and digits, in lower case, with single hyphens between. */
 export function isHandle(text: string): boolean {
   return text.length <= MAX_HANDLE && HANDLE.test(text) && !RESERVED.has(text);
 }
 
-/** A handle made of a name, or null where the name gives none: `Émile Zola` → `emile-zola`. */
+/** Derives a handle from a name, or null where none is possible: `Émile Zola` → `emile-zola`. */
 export function handleFromName(name: string): string | null {
   const handle = asciiFold(name)
     .toLowerCase()
@@ -28,7 +28,7 @@ export function handleFromName(name: string): string | null {
   return isHandle(handle) ? handle : null;
 }
 
-/** The handle with something to tell it from those like it: `reader` and `7k2f` → `reader-7k2f`. */
+/** Adds a distinguishing suffix: `reader` and `7k2f` → `reader-7k2f`. */
 export function numberedHandle(handle: string | null, suffix: string): string {
   return `${handle ?? 'reader'}-${suffix}`;
 }
@@ -36,8 +36,8 @@ export function numberedHandle(handle: string | null, suffix: string): string {
 const HOME = PATHS.latest;
 
 /**
- * Where a sign-in leads: a path on this site, whatever the address says. Browsers read `//`,
- * a backslash and control characters as the beginning of another host, so none gets through.
+ * The redirect after sign-in: always a path on this site. Browsers read `//`, a backslash and
+ * control characters as the start of another host, so rejects them.
  */
 export function safeNext(next: string | undefined): string {
   if (!next || !/^\/(?![/\\])[^\\\p{Cc}]{0,500}$/u.test(next)) return HOME;

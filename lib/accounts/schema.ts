@@ -1,4 +1,4 @@
-/** What the forms of accounts may say. */
+/** Schemas of the account forms. */
 import { z } from 'zod';
 import { parsePaperId } from '@/lib/papers/ids';
 import { addressSchema } from '@/lib/mail/address';
@@ -41,7 +41,7 @@ export type Profile = z.infer<typeof profileForm>;
 
 const shown = z.string().max(100);
 
-/** What was typed into the form of a profile that was refused, as far as it can be shown. */
+/** The input of a rejected profile form, as far as it can be shown. */
 export function profileDraft(fields: Record<string, unknown>): Partial<Profile> {
   const [handle, name] = [shown.safeParse(fields.handle), shown.safeParse(fields.name)];
   return {
@@ -53,5 +53,5 @@ export function profileDraft(fields: Record<string, unknown>): Partial<Profile> 
 }
 
 export const idForm = z.object({ id: z.string().min(1).max(100) });
-/** Nobody deletes an account by a slip of the thumb. */
+/** Typed confirmation prevents an accidental deletion. */
 export const deleteForm = z.object({ sure: z.literal('on') });

@@ -1,6 +1,6 @@
 /**
- * Carries a new secret from the form that made it to the page that shows it once: in a cookie that
- * lasts a minute and no script reads, because an address would stay in the browser's history.
+ * Passes a new secret from its form to the page that shows it once: in an HttpOnly cookie for a
+ * minute, because an address would stay in the browser's history.
  */
 import { cookies } from 'next/headers';
 import { COOKIE_PREFIX, setCookie } from '@/lib/http/cookies';
@@ -14,7 +14,7 @@ export type ShownOnce = {
 };
 
 export const newToken = shownOnce('new-token');
-/** Holds the webhook's id, from which its secret is derived again. */
+/** Contains the webhook's id, from which the page derives the secret again. */
 export const newWebhook = shownOnce('new-webhook');
 
 function shownOnce(name: string): ShownOnce {

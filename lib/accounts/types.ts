@@ -1,4 +1,4 @@
-/** Whoever is signed in, as every domain knows them. */
+/** The signed-in reader, for every domain. */
 import type { Role } from '@/lib/db/generated/enums';
 
 export type Reader = {
@@ -9,10 +9,10 @@ export type Reader = {
   email: string;
   role: Role;
   createdAt: Date;
-  /** The network that the account was made from, hashed. */
+  /** Hash of the network that created the account. */
   networkHash: string | null;
-  /** A curator's word that submissions need not wait. */
+  /** Set by a curator: submissions skip the queue. */
   trustedAt: Date | null;
-  /** Since when enough of the reader's votes are confirmed by others. */
+  /** Time when others had confirmed enough of the reader's votes. */
   provenAt: Date | null;
 };

@@ -1,4 +1,4 @@
-/** Where a list of papers by date goes on: opaque to clients, checked when it comes back. */
+/** A cursor in a list of papers by date: opaque to clients, validated on return. */
 import { parsePeriod } from '@/lib/calendar';
 import { parsePaperId } from '@/lib/papers/ids';
 
@@ -12,7 +12,7 @@ export function writeCursor({ publishedOn, id }: PaperCursor): string {
   return Buffer.from(`${publishedOn} ${id}`).toString('base64url');
 }
 
-/** Null for what we never wrote. */
+/** Null for a text that no version issued. */
 export function readCursor(text: string): PaperCursor | null {
   const [publishedOn = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ', 2);
   const isOurs = parsePeriod('day', publishedOn) !== null && parsePaperId(id)?.id === id;

@@ -1,4 +1,4 @@
-/** The digest that a reader's account would be sent, for their programs. */
+/** The account's next digest, for programs. */
 import type { Database } from '@/lib/db/client';
 import { previewDigest, type Previewed } from '@/lib/digests/preview-queries';
 import { fromUtcDate } from '@/lib/calendar';
@@ -8,7 +8,7 @@ import { words } from '@/lib/words';
 
 export type MyDigest = { day: string; papers: (Listed & { reason: string })[] };
 
-/** Throws not_found for a reader without the morning mail. */
+/** Throws not_found for a reader without a digest. */
 export async function myDigest(db: Database, userId: string, now: Date): Promise<MyDigest> {
   const reader = await findSubscriber(db, userId);
   if (!reader) throw new AppError('not_found', words.refusals.noSubscription);

@@ -1,4 +1,4 @@
-/** Papers as a bibliography: one, or all of an edition. */
+/** Exports papers as a bibliography: one, or an edition's. */
 import type { Db } from '@/lib/db/client';
 import { fromUtcDate, type Period } from '@/lib/calendar';
 import { listings } from '@/lib/editions/listing-queries';
@@ -22,7 +22,7 @@ export const EXPORT_TYPE = {
 } as const;
 export type ExportFormat = keyof typeof EXPORT_TYPE;
 
-/** An edition whole; a month's most voted. */
+/** A day's edition whole; a month's most voted papers. */
 const MAX_EXPORTED = 500;
 
 export async function exportPaper(

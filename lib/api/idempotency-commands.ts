@@ -31,7 +31,7 @@ export async function answerOnce(
 
 type Keyed = { db: Database; userId: string; key: string; request: unknown; now: Date };
 
-/** Throws conflict for a key of another request, or of one that is not answered yet. */
+/** Throws conflict for a key of another request, or of one that is still running. */
 async function once<T extends object>(
   { db, userId, key, request, now }: Keyed,
   act: () => Promise<T>,
@@ -53,7 +53,7 @@ async function once<T extends object>(
     await db.keptAnswer.update({ where: which, data: { body: answer as Prisma.InputJsonObject } });
     return answer;
   } catch (error) {
-    // Frees the key, because nothing was done.
+    // Frees the key, because the request had no effect.
     await db.keptAnswer.deleteMany({ where: { userId, key } });
     throw error;
   }

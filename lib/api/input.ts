@@ -8,7 +8,7 @@ import type { Operation } from './operation';
 
 const MAX_NAMED_PROBLEMS = 3;
 
-/** Throws not_found for a path that can't exist, and bad_request for any other mistake. */
+/** Throws not_found for an impossible path, and bad_request for any other mistake. */
 export async function readInput(
   operation: Operation,
   path: Record<string, string>,
@@ -21,7 +21,7 @@ export async function readInput(
   };
 }
 
-/** A parameter as text; a repeated one as a list, which every schema refuses. */
+/** A parameter as text; a repeated one as a list, which every schema rejects. */
 function queryValues(search: URLSearchParams): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(search.keys())].map((name) => {
@@ -45,7 +45,7 @@ function parse<T extends z.ZodType>(
   throw new AppError(code, `${problems.join('; ')}.`);
 }
 
-/** Names a missing or repeated parameter, where zod would only say that it isn't text. */
+/** Names a missing or repeated parameter, where zod would only report a wrong type. */
 function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined) return words.validation.missing;
   return Array.isArray(issue.input) && issue.code !== 'too_big' && issue.code !== 'too_small'

@@ -24,7 +24,7 @@ type Call<P, Q, B, S> = {
 
 export type Answer<A> = {
   body: A extends z.ZodType ? z.input<A> : null;
-  /** Caches may keep the answer as this says; without it, it is for this client alone. */
+  /** Cache policy of the answer; without one, it is private. */
   cache?: CachePolicy;
   /** The parameters that the next page changes in this address. */
   next?: Record<string, string> | null;
@@ -41,7 +41,7 @@ type Declared<P, Q, B, A, S> = {
   description?: string;
   /** Serves our own pages: absent from the document, and other sites' pages can't write with it. */
   isInternal?: true;
-  /** The scope that a token needs; without a scope, anybody may call the operation. */
+  /** The scope that a token needs; without a scope, the operation is public. */
   scope?: S;
   /** Limits besides the general one of writing accounts: by account, by network. */
   limits?: { account?: Limited; network?: Limited };
@@ -55,7 +55,7 @@ type Declared<P, Q, B, A, S> = {
   /** Failures besides a malformed request and a limit. */
   failures?: Partial<Record<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422, string>>;
   handle(call: Call<P, Q, B, S>): Promise<Answer<A>>;
-  /** Adds to an answer what must not be stored for a repeat of the request, such as a secret. */
+  /** Adds data to an answer that must not be stored for a repeat, such as a secret. */
   complete?(answer: Answer<A>): Answer<A>;
 };
 

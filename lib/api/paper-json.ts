@@ -14,7 +14,7 @@ export type ApiListing = {
   listedOn: string;
   submittedBy: string | null;
   submittedAt: Date | null;
-  /** When the list that it comes from published its entry; null where that list doesn't say. */
+  /** Publication time in the source's list; null where that list has none. */
   publishedAt: Date | null;
   isPick: boolean;
 };
@@ -47,7 +47,7 @@ export function paperJson(paper: ApiPaper, listing: ApiListing | null, siteUrl: 
     ...facts,
     ...(submittedBy && { submittedBy, submittedOnDailyBy: submittedBy }),
     ...(listing && { submittedOnDailyAt: submissionInstant(listing) }),
-    // A vote may count for a fraction; clients know whole ones.
+    // A vote may count for a fraction; clients expect integers.
     upvotes: Math.round(paper.votes),
     discussionId: knownObjectId(paper.discussionId, `discussion:${paper.id}`),
     broadsheet: {
@@ -79,7 +79,7 @@ export function wholePaperJson(
   };
 }
 
-/** What clients read outside `paper`, and others inside it. An optional one is absent, never null. */
+/** Fields outside `paper`, and others inside. Optional fields are absent, never null. */
 function factsOf(paper: ApiPaper, listing: ApiListing | null, siteUrl: string) {
   const { submittedBy } = listing ?? {};
   return {
@@ -135,7 +135,7 @@ function publicationInstant({ publishedAt, publishedOn }: ApiPaper): Date {
   return publishedAt ?? publishedOn;
 }
 
-/** Where only the day is known, its midnight, as Hugging Face writes it too. */
+/** Midnight where only the day is known, as in Hugging Face's JSON. */
 function submissionInstant({ submittedAt, listedOn }: ApiListing): string {
   return submittedAt?.toISOString() ?? `${listedOn}T00:00:00.000Z`;
 }

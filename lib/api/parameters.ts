@@ -5,7 +5,7 @@ import { words } from '@/lib/words';
 
 const DIGITS = /^-?\d{1,9}$/;
 
-/** A whole number in a query: decimal digits only, because coercion would accept `1e3`, `0x10` and ` 7`. */
+/** A whole number in a query: only digits, because coercion accepts `1e3`, `0x10` and ` 7`. */
 export function wholeNumber(min: number, max: number) {
   return z.preprocess(
     (text) => (typeof text === 'string' && DIGITS.test(text) ? Number(text) : text),

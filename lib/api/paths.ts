@@ -19,14 +19,14 @@ export function findPath(operations: readonly Operation[], pathname: string): Ma
   return best;
 }
 
-/** Without the mark of a parameter that may hold slashes, which OpenAPI can't express. */
+/** Without `+`, which OpenAPI can't express. */
 export function documentedPath(path: string): string {
   return path.replace('{+', '{');
 }
 
 function paramsOf(pattern: string[], segments: string[]): Record<string, string> | null {
   const params: Record<string, string> = {};
-  // How many segments the parameter that may hold slashes takes.
+  // Number of segments in the parameter that may hold slashes.
   const long = segments.length - pattern.length + 1;
   let at = 0;
   for (const part of pattern) {

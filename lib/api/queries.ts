@@ -1,4 +1,4 @@
-/** Reads of papers with all that their JSON says. */
+/** Reads papers with all fields of their JSON. */
 import type { Database, Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { latestListings, type Listing } from '@/lib/editions/listing-queries';
@@ -36,7 +36,7 @@ export async function papersOfIds(db: Db, ids: readonly string[]): Promise<Liste
   });
 }
 
-/** The paper, or the one that it was merged into. Throws not_found. */
+/** The paper, or its merge target. Throws not_found. */
 export async function getApiPaper(db: Db, id: string): Promise<Listed> {
   const double = await db.paper.findUnique({ where: { id }, select: { mergedIntoId: true } });
   const [found] = await papersOfIds(db, [double?.mergedIntoId ?? id]);
@@ -61,7 +61,7 @@ export async function paperIdsAfter(
   return { ids: rows.map(({ id }) => id), last: hasNext ? (rows.at(-1) ?? null) : null };
 }
 
-/** Ids of the best matches, as readers find them. */
+/** Ids of the best matches, in the site's order. */
 export async function searchIds(db: Database, query: string, limit: number): Promise<string[]> {
   const ranked = await rankPapers(db, query, limit);
   return ranked.map(({ id }) => id);

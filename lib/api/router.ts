@@ -44,7 +44,7 @@ function operationFor(method: string, operations: readonly Operation[]): Operati
   return operations.find((one) => one.method === name);
 }
 
-/** Before the input is read, so that strangers learn nothing from a refusal of it. */
+/** Authorizes before parsing input, to reveal nothing to strangers. */
 async function requireCaller(
   { scope, isInternal, method }: Operation,
   headers: Headers,

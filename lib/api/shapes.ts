@@ -1,4 +1,4 @@
-/** The JSON of the API: Hugging Face's names, each filled; our own additions under `broadsheet`. */
+/** The JSON of the API: Hugging Face's names; Broadsheet's own fields under `broadsheet`. */
 import 'zod-openapi';
 import { z } from 'zod';
 import { PUBLISHED_SHAPE } from '@/lib/papers/fields';

@@ -1,4 +1,4 @@
-/** What readers do to a thread. The counter, the signal and the pages follow in the same transaction. */
+/** Readers' changes to a thread. One transaction updates the counter, the signal and the pages. */
 import { systemClock } from '@/lib/clock';
 import type { Database, Transaction } from '@/lib/db/client';
 import { holdReaders } from '@/lib/db/reader-locks';
@@ -13,7 +13,7 @@ import { words } from '@/lib/words';
 export type NewComment = {
   paperId: string;
   userId: string;
-  /** What it answers; null for the paper itself. */
+  /** The parent comment; null for the paper itself. */
   parentId: string | null;
   body: string;
   now: Date;
@@ -26,8 +26,8 @@ export type Edited = Changed | { ok: false; reason: BodyProblem };
 const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
 
 /**
- * Adds a comment and mails whom it answers and names. Safe to repeat: a second press of the button
- * leads to the comment of the first. Throws not_found for an unknown paper or parent.
+ * Adds a comment and mails its parent's author and mentioned readers. Idempotent: a double click
+ * leads to the first comment. Throws not_found for an unknown paper or parent.
  */
 export async function addComment(db: Database, comment: NewComment): Promise<Added> {
   const { paperId, userId, parentId, now } = comment;
@@ -75,7 +75,7 @@ async function getParent(tx: Transaction, paperId: string, id: string) {
 
 type Change = { id: string; userId: string; now: Date };
 
-/** Puts other words in a comment's place; who is named only now gets a mail. Throws not_found. */
+/** Edits a comment; mails newly mentioned readers. Throws not_found. */
 export async function editComment(
   db: Database,
   { id, userId, now, ...written }: Change & { body: string },
@@ -95,7 +95,7 @@ export async function editComment(
   }, TRANSACTION);
 }
 
-/** Empties a comment; answers to it stay, under a grave. Throws not_found. */
+/** Empties a comment; its replies stay below a placeholder. Throws not_found. */
 export async function deleteComment(db: Database, { id, userId, now }: Change): Promise<Changed> {
   return db.$transaction(async (tx) => {
     const comment = await lockComment(tx, id);
@@ -108,7 +108,7 @@ export async function deleteComment(db: Database, { id, userId, now }: Change): 
   }, TRANSACTION);
 }
 
-/** Empties all that a reader wrote, for the transaction that deletes the account. */
+/** Empties all comments of a reader, for the transaction that deletes the account. */
 export async function emptyCommentsOf(
   tx: Transaction,
   userId: string,
@@ -117,7 +117,7 @@ export async function emptyCommentsOf(
   const papers = await tx.comment.findMany({
     where: { userId },
     distinct: ['paperId'],
-    // In the order of ids, as everyone who locks several papers does.
+    // Locks in the order of ids, as every transaction that locks several papers does.
     orderBy: { paperId: 'asc' },
     select: { paperId: true },
   });
@@ -135,7 +135,7 @@ export async function emptyCommentsOf(
   }
 }
 
-/** A comment, with its thread held. Throws not_found. */
+/** Reads a comment and locks its thread. Throws not_found. */
 async function lockComment(tx: Transaction, id: string) {
   const place = await tx.comment.findUnique({
     where: { id },

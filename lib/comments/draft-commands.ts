@@ -1,4 +1,4 @@
-/** What a reader has written and wants to see before it is sent: one draft a place, kept for a week. */
+/** Drafts of comments, stored for previews: one a place, for a week. */
 import type { Database } from '@/lib/db/client';
 import { readBody, type BodyProblem, type DraftPlace, DRAFT_DAYS } from './rules';
 
@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 type Draft = DraftPlace & { userId: string; body: string; now: Date };
 export type Kept = { ok: true } | { ok: false; reason: BodyProblem };
 
-/** Puts it where an earlier one was. */
+/** Replaces an earlier draft. */
 export async function keepDraft(db: Database, { body, now, ...where }: Draft): Promise<Kept> {
   const read = readBody(body);
   if (!read.ok) return read;
@@ -19,12 +19,12 @@ export async function keepDraft(db: Database, { body, now, ...where }: Draft): P
   return { ok: true };
 }
 
-/** Once it is sent. */
+/** Deletes the draft of a sent comment. */
 export async function dropDraft(db: Database, where: DraftPlace & { userId: string }) {
   await db.commentDraft.deleteMany({ where });
 }
 
-/** Forgets what nobody has come back to. Returns how many. */
+/** Deletes abandoned drafts. Returns their number. */
 export async function forgetDrafts(db: Database, now: Date): Promise<number> {
   const before = new Date(now.getTime() - DRAFT_DAYS * DAY_MS);
   const { count } = await db.commentDraft.deleteMany({ where: { keptAt: { lt: before } } });

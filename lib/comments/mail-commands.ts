@@ -1,4 +1,4 @@
-/** The mail about a comment, to whom it answers or names; and the end of such mail. */
+/** Mails a comment to the readers it answers or mentions, and unsubscribes them. */
 import { commentMail } from '@/emails/comment';
 import { database, type Database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
@@ -18,8 +18,8 @@ const MAX_MAILED_CHARS = 1_500;
 type Event = { commentId: string; userId: string };
 
 /**
- * Mails one reader about one comment, if it still stands and they still want it. Throws where the
- * server didn't take it, so that the job is tried again.
+ * Mails one reader about one comment, unless it was removed or they unsubscribed. Throws if the
+ * server rejects the mail, so that the job retries.
  */
 export async function mailComment(
   event: Event,
@@ -59,7 +59,7 @@ async function messageOf(db: Database, event: Event): Promise<MailMessage | null
   return {
     to: reader.email,
     ...mail,
-    // Of the event's own, so that a mail sent twice is one in the inbox.
+    // Derived from the event, so that inboxes merge a repeated mail.
     messageId: `<comment-${comment.id}-${reader.id}@${mailHost()}>`,
     list: {
       unsubscribeUrl,
@@ -69,7 +69,7 @@ async function messageOf(db: Database, event: Event): Promise<MailMessage | null
   };
 }
 
-/** Ends the mails that the link came with. Safe to repeat. Throws not_found for any other text. */
+/** Unsubscribes the link's reader. Idempotent. Throws not_found for a malformed link. */
 export async function stopReplyMails(db: Database, link: string): Promise<void> {
   const id = readerOfRepliesLink(link);
   const { count } = await db.user.updateMany({
@@ -79,7 +79,7 @@ export async function stopReplyMails(db: Database, link: string): Promise<void> 
   if (!id || count === 0) throw new AppError('not_found', words.refusals.linkInvalid);
 }
 
-/** The comment's paragraphs as they were typed, cut between words. */
+/** The comment's paragraphs as typed, cut between words. */
 function mailedParagraphs(body: string): string[] {
   const isLong = body.length > MAX_MAILED_CHARS;
   const part = isLong ? cut(body) : body;

@@ -1,4 +1,4 @@
-/** Reports by readers, and what curators do about a comment. */
+/** Reports by readers, and curators' decisions about comments. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { holdReaders } from '@/lib/db/reader-locks';
 import type { ReportReason } from '@/lib/db/generated/enums';
@@ -8,7 +8,7 @@ import { words } from '@/lib/words';
 
 type Report = { userId: string; reason: ReportReason; note: string; now: Date };
 
-/** Tells the curators of a comment. The same reader's second report changes nothing. Throws not_found. */
+/** Reports a comment to the curators. Ignores a reader's second report. Throws not_found. */
 export async function reportComment(
   db: Database,
   { commentId, now, ...report }: Report & { commentId: string },
@@ -23,7 +23,7 @@ export async function reportComment(
   });
 }
 
-/** Tells the curators of a paper. The same reader's second report changes nothing. Throws not_found. */
+/** Reports a paper to the curators. Ignores a reader's second report. Throws not_found. */
 export async function reportPaper(
   db: Database,
   { paperId, now, ...report }: Report & { paperId: string },
@@ -37,7 +37,7 @@ export async function reportPaper(
   });
 }
 
-/** Takes a comment out of sight, in the transaction that logs who did so. Throws not_found. */
+/** Hides a comment, in the transaction that logs the curator. Throws not_found. */
 export async function hideComment(
   tx: Transaction,
   { id, reason, now }: { id: string; reason: string; now: Date },

@@ -1,4 +1,4 @@
-/** Whom a comment is mailed to: who was answered, and who was named. */
+/** Selects the recipients of mails about a comment: the parent's author, and mentioned readers. */
 import type { Transaction } from '@/lib/db/client';
 import { enqueue } from '@/lib/queue/commands';
 import { mentionsIn, parseMarkdown } from './markdown/parse';
@@ -8,13 +8,13 @@ type Written = {
   id: string;
   userId: string;
   body: string;
-  /** What stood there before an edit: who was named then has had a mail. */
+  /** The text before an edit, whose mentions were mailed already. */
   before?: string;
-  /** Who wrote what it answers. */
+  /** The parent comment's author. */
   answered: string | null;
 };
 
-/** One job for each who wants such mail; each is mailed once about a comment, whatever the reasons. */
+/** Enqueues one job for each subscribed recipient: one mail a comment, whatever the reasons. */
 export async function enqueueCommentMails(tx: Transaction, written: Written): Promise<void> {
   const { id, userId, body, before = '', answered } = written;
   const known = new Set(namedIn(before));

@@ -1,4 +1,4 @@
-/** Reads where a comment is shown. */
+/** Reads the address of a comment. */
 import { placeOfComment } from './queries';
 import { database } from '@/lib/db/client';
 import { paperPath } from '@/lib/site/paths';
@@ -10,8 +10,8 @@ export async function commentPath(paperId: string, id: string): Promise<string> 
 }
 
 /**
- * The same address for the reader who just changed the comment. Its parameter makes the front fetch
- * the page again, because a purge may arrive a moment later.
+ * The address for the reader who just changed the comment. Its parameter makes the front fetch the
+ * page again, because a purge may arrive a moment later.
  */
 export async function changedCommentPath(paperId: string, id: string): Promise<string> {
   const [path, fragment] = (await commentPath(paperId, id)).split('#', 2);

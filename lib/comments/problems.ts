@@ -1,4 +1,4 @@
-/** Sentences about problems in a discussion, by their code. */
+/** Messages about problems in a discussion, by code. */
 import { words } from '@/lib/words';
 import { DELETE_WITHIN_MINUTES, EDIT_WITHIN_MINUTES, MAX_COMMENT_CHARS } from './rules';
 

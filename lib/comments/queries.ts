@@ -1,4 +1,4 @@
-/** Reads of threads: a page of one, a single comment, where it stands. */
+/** Reads threads: a page, a single comment, the page of a comment. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { readerOfRepliesLink } from '@/lib/subscriptions/tokens';
@@ -19,7 +19,7 @@ export type ShownComment = {
   id: string;
   parentId: string | null;
   depth: number;
-  /** Empty for a grave. */
+  /** Empty for a removed comment. */
   body: string;
   createdAt: Date;
   editedAt: Date | null;
@@ -28,7 +28,7 @@ export type ShownComment = {
   isByAuthor: boolean;
   /** Null once the account is deleted. */
   author: { handle: string; name: string } | null;
-  /** Whom it answers, by name, where the page may not show that comment right above it. */
+  /** The parent's author, unless the page shows the parent directly above. */
   answers: string | null;
 };
 
@@ -36,11 +36,11 @@ export type ThreadPage = {
   comments: ShownComment[];
   page: number;
   hasNext: boolean;
-  /** Of the people that the page's comments name, those whom there are. */
+  /** Mentioned handles on the page that belong to accounts. */
   handles: Set<string>;
 };
 
-/** A page of a thread. Throws not_found for a page that it doesn't have. */
+/** A page of a thread. Throws not_found for a page beyond its end. */
 export async function threadPage(
   db: Db,
   paperId: string,
@@ -61,7 +61,7 @@ export async function threadPage(
   return { comments, page, hasNext, handles };
 }
 
-/** Every comment of a thread in order; graves without answers are left out. */
+/** Every comment of a thread in order, without removed ones that have no replies. */
 async function threadPlaces(db: Db, paperId: string, sort: ThreadSort): Promise<ThreadPlace[]> {
   const rows = await db.comment.findMany({
     where: { paperId },
@@ -116,7 +116,7 @@ function shown(row: Row, depth: number): ShownComment {
   };
 }
 
-/** What a page about a paper's discussion needs of the paper. Throws not_found. */
+/** The paper's data for its discussion page. Throws not_found. */
 export async function getDiscussedPaper(db: Db, id: string) {
   const paper = await db.paper.findUnique({
     where: { id },
@@ -133,7 +133,7 @@ export async function getDiscussedPaper(db: Db, id: string) {
   return paper;
 }
 
-/** A comment with what its own forms need. Throws not_found where the paper has no such comment. */
+/** A comment with the data of its forms. Throws not_found where the paper has no such comment. */
 export async function getComment(
   db: Db,
   { paperId, id }: { paperId: string; id: string },
@@ -144,7 +144,7 @@ export async function getComment(
   return { comment, userId: row.userId, handles: await knownHandles(db, [comment.body]) };
 }
 
-/** What a reader has looked at and not sent, with the handles that it names. Null where there is nothing. */
+/** A reader's draft, with the mentioned handles. Null without one. */
 export async function findDraft(
   db: Db,
   where: DraftPlace & { userId: string },
@@ -153,14 +153,14 @@ export async function findDraft(
   return draft && { body: draft.body, handles: await knownHandles(db, [draft.body]) };
 }
 
-/** The page of the oldest-first thread on which a comment stands. Throws not_found. */
+/** The page of the oldest-first thread that contains a comment. Throws not_found. */
 export async function placeOfComment(db: Db, paperId: string, id: string): Promise<number> {
   const page = pageOfComment(await threadPlaces(db, paperId, 'oldest'), id);
   if (page === null) throw new AppError('not_found', words.refusals.commentDeleted);
   return page;
 }
 
-/** Handles that texts mention and somebody has. */
+/** Mentioned handles that belong to accounts. */
 async function knownHandles(db: Db, bodies: readonly string[]): Promise<Set<string>> {
   const named = new Set(bodies.flatMap((body) => mentionsIn(parseMarkdown(body))));
   if (named.size === 0) return new Set();
@@ -171,7 +171,7 @@ async function knownHandles(db: Db, bodies: readonly string[]): Promise<Set<stri
   return new Set(users.map(({ handle }) => handle));
 }
 
-/** Whether a link from a mail about answers still has mails to stop. Throws not_found for any other text. */
+/** Whether an unsubscribe link still has a subscription. Throws not_found for a malformed link. */
 export async function getReplyMails(
   db: Db,
   link: string,
@@ -182,7 +182,7 @@ export async function getReplyMails(
   return { email: user.email, areOn: user.mailsReplies };
 }
 
-/** Whole threads, each from the comment that answers nothing to its last answer. */
+/** Whole threads, each from its root comment to its last reply. */
 export async function threadsOfPaper(
   db: Db,
   paperId: string,

@@ -1,21 +1,21 @@
-/** Comments: how long they may be, who may change them until when, and what is left of a deleted one. */
+/** Rules for comments: length, edit window, and removal. Pure. */
 
 const MINUTE_MS = 60_000;
 
-/** About four pages of a book; also what bounds the cost of setting one. */
+/** About four pages of a book; also bounds the cost of typesetting. */
 export const MAX_COMMENT_CHARS = 10_000;
-/** Long enough to mend a slip, too short to make answers answer something else. */
+/** Long enough to fix a typo, too short to change the meaning of answered comments. */
 export const EDIT_WITHIN_MINUTES = 15;
 export const DELETE_WITHIN_MINUTES = 60;
-/** The same words to the same place, sent again within this, are a second press of the button. */
+/** The same words in the same place within this window are a double click. */
 export const SAME_WITHIN_MINUTES = 10;
-/** One comment mails no more people than this, however many it names. */
+/** Maximum number of recipients a comment, however many it mentions. */
 export const MAX_MENTION_MAILS = 5;
 
-/** How long what was only looked at is kept. */
+/** How long drafts are kept. */
 export const DRAFT_DAYS = 7;
 
-/** Where a comment is to stand, or which one is to be edited. */
+/** The place of a new comment, or the comment to edit. */
 export type DraftPlace = { paperId: string; place: string };
 
 export function draftPlace(
@@ -29,19 +29,19 @@ export function draftPlace(
 export type BodyProblem = 'empty' | 'too_long';
 export type Body = { ok: true; body: string } | { ok: false; reason: BodyProblem };
 
-/** What was written as it is kept: composed letters, plain line ends, no control characters. */
+/** Normalizes a comment's text: composed letters, plain line ends, no control characters. */
 export function readBody(written: string): Body {
-  // Checked first, so that a megabyte costs nothing more.
+  // Checked first, so that a megabyte is rejected cheaply.
   if (written.length > MAX_COMMENT_CHARS * 2) return { ok: false, reason: 'too_long' };
   const body = written
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
-    // Marks that write the rest of a line backwards.
+    // Characters that reverse the direction of the text after them.
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .toWellFormed()
     .normalize('NFC')
     .split('\n')
-    // An expression for it would look at each blank of a long row as often as there are blanks.
+    // Not a regular expression, which takes quadratic time on long runs of blanks.
     .map((line) => line.trimEnd())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -69,7 +69,7 @@ export function changeProblem(
   return now.getTime() - comment.createdAt.getTime() > withinMs ? 'too_late' : null;
 }
 
-/** Since when the same words would be a second press. */
+/** Start of the window for double clicks. */
 export function sameSince(now: Date): Date {
   return new Date(now.getTime() - SAME_WITHIN_MINUTES * MINUTE_MS);
 }

@@ -1,4 +1,4 @@
-/** What the forms of a discussion may say, and how an address asks for a thread. */
+/** Schemas of the discussion's forms, and of a thread's query. */
 import { z } from 'zod';
 import { THREAD_SORTS, type ThreadSort } from './thread';
 
@@ -13,7 +13,7 @@ export const commentForm = z.object({
   parentId: z.preprocess(blankIsNone, commentId.optional()).transform((id) => id ?? null),
 });
 export const editForm = z.object({ body: z.string().default(''), commentId });
-/** A new comment, an answer or an edit, only to be looked at. */
+/** A new comment, reply or edit, for preview only. */
 export const previewForm = commentForm.extend({
   commentId: z.preprocess(blankIsNone, commentId.optional()),
 });
@@ -35,7 +35,7 @@ export const reportForm = z.object({
 });
 export const claimForm = z.object({ authorName: z.string().min(1).max(500) });
 
-/** Another word than one of ours asks for nothing special. */
+/** Ignores unknown words. */
 export function threadSort(value: string | undefined): ThreadSort {
   return THREAD_SORTS.find((sort) => sort === value) ?? 'oldest';
 }

@@ -1,4 +1,4 @@
-/** What every change of a thread ends with: its paper's counter, who commented as a signal, its pages. */
+/** Ends every change of a thread: updates its paper's counter, signals and pages. */
 import type { Transaction } from '@/lib/db/client';
 import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
@@ -7,7 +7,7 @@ import { editionTags, paperTag, TRENDING_TAG } from '@/lib/site/tags';
 import { recordSignals, recountWithin } from '@/lib/ranking/commands';
 import { words } from '@/lib/words';
 
-/** Waits for the thread of a paper and holds it. Throws not_found. */
+/** Locks a paper's thread. Throws not_found. */
 export async function lockThread(tx: Transaction, paperId: string): Promise<{ isClosed: boolean }> {
   const [paper] = await tx.$queryRaw<{ isClosed: boolean }[]>`
     SELECT "hiddenAt" IS NOT NULL AS "isClosed" FROM "Paper"
@@ -17,8 +17,8 @@ export async function lockThread(tx: Transaction, paperId: string): Promise<{ is
 }
 
 /**
- * After a comment of a reader came, went or came back. A reader counts once for a paper, for as
- * long as anything of theirs stands there. The caller holds the thread.
+ * Recounts after a reader's comment was added, removed or restored. A reader counts once for a
+ * paper, as long as one comment is visible. The caller holds the thread's lock.
  */
 export async function settleThread(
   tx: Transaction,
@@ -54,11 +54,11 @@ async function settleSignal(tx: Transaction, paperId: string, userId: string): P
   const { count } = await tx.signal.deleteMany({
     where: { paperId, kind: 'comment', key: userId },
   });
-  // A logarithm can't be subtracted from.
+  // Recomputes, because a logarithm can't be subtracted.
   if (count > 0) await recountWithin(tx, [paperId]);
 }
 
-/** The thread itself, and the lists whose cards say how many comments there are. */
+/** The thread itself, and the lists whose cards show the number of comments. */
 async function purgeThread(tx: Transaction, paperId: string): Promise<void> {
   const listings = await tx.appearance.findMany({
     where: { paperId },

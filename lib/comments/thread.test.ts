@@ -11,7 +11,7 @@ import {
 
 const at = (minute: number) => new Date(Date.UTC(2025, 2, 17, 12, minute));
 
-/** `b<a` answers `a`, `b!` is gone; minutes as they are written. */
+/** `b<a` replies to `a`, `b!` is removed; minutes follow the order of writing. */
 function thread(...written: string[]): ThreadRow[] {
   return written.map((text, minute) => {
     const [, id = '', gone, parent] = /^(\w+)(!?)(?:<(\w+))?$/.exec(text) ?? [];

@@ -1,4 +1,4 @@
-/** The order of a thread: who answers whom, which graves stay, and on which page one stands. */
+/** Orders a thread: replies below their parents, removed comments, and pages. */
 
 export const THREAD_SORTS = ['oldest', 'newest', 'answered'] as const;
 export type ThreadSort = (typeof THREAD_SORTS)[number];
@@ -6,12 +6,12 @@ export type ThreadSort = (typeof THREAD_SORTS)[number];
 /** Comments a page; a thread of more is paged. */
 export const THREAD_PAGE_SIZE = 100;
 
-/** What ordering needs of a comment. */
+/** A comment's fields for ordering. */
 export type ThreadRow = {
   id: string;
   parentId: string | null;
   createdAt: Date;
-  /** Deleted or hidden: it stands as a grave if somebody answered it, else not at all. */
+  /** Deleted or hidden: shown as a placeholder if it has replies, else omitted. */
   isGone: boolean;
 };
 export type ThreadPlace = { id: string; depth: number };
@@ -19,9 +19,9 @@ export type ThreadPlace = { id: string; depth: number };
 type Branch = { row: ThreadRow; children: Branch[]; live: number };
 
 /**
- * A thread from its first comment to its last, each right after what it answers. Answers stand in
- * the order they came, whatever the sort: they are a conversation. Without recursion, since a
- * conversation of two may be deeper than any stack.
+ * A thread in reading order, each comment right after its parent. Replies sort by time, whatever
+ * the order of roots, because they are a conversation. Not recursive, because a long conversation
+ * of two would overflow the stack.
  */
 export function orderThread(rows: readonly ThreadRow[], sort: ThreadSort): ThreadPlace[] {
   const branches = grow(rows);
@@ -40,13 +40,13 @@ export function orderThread(rows: readonly ThreadRow[], sort: ThreadSort): Threa
   return places;
 }
 
-/** A comment with those that stand indented below it. */
+/** A comment with its indented replies. */
 export type Nested<T> = { comment: T; replies: Nested<T>[] };
 
-/** Indentation ends here: a line of a long quarrel must still be wide enough to read. */
+/** Maximum indentation: a deep reply's lines must stay wide enough to read. */
 export const MAX_INDENT = 4;
 
-/** A page's comments, each inside the one it stands below; a page may begin in the middle of a thread. */
+/** A page's comments as trees; a page may begin in the middle of a thread. */
 export function nest<T extends { depth: number }>(comments: readonly T[]): Nested<T>[] {
   const roots: Nested<T>[] = [];
   const open: Nested<T>[] = [];
@@ -65,7 +65,7 @@ export function pageOfComment(places: readonly ThreadPlace[], id: string): numbe
   return at < 0 ? null : Math.floor(at / THREAD_PAGE_SIZE);
 }
 
-/** The comments that answer nothing here, each with its answers, and how many are alive in each. */
+/** The roots here, each with its replies and their number of visible comments. */
 function grow(rows: readonly ThreadRow[]): Branch[] {
   const inOrder = rows.toSorted(byAge);
   const byId = new Map(inOrder.map((row) => [row.id, { row, children: [], live: 0 } as Branch]));
@@ -74,7 +74,7 @@ function grow(rows: readonly ThreadRow[]): Branch[] {
     const parent = branch.row.parentId === null ? undefined : byId.get(branch.row.parentId);
     (parent?.children ?? roots).push(branch);
   }
-  // Each before its answers; from the end, all answers before what they answer.
+  // Parents precede replies, so reverse order visits all replies before their parent.
   const walked = [...roots];
   for (const branch of walked) walked.push(...branch.children);
   for (const branch of walked.reverse()) {

@@ -1,4 +1,4 @@
-/** A curator's yes or no to a reader who says that a paper is theirs. */
+/** Accepts or rejects a claim of authorship, and logs the curator. */
 import { decideClaim } from '@/lib/comments/authorship/authorship-commands';
 import type { Database } from '@/lib/db/client';
 import { recordAct, type Actor } from '@/lib/audit/commands';

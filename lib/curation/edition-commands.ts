@@ -1,4 +1,4 @@
-/** Writes of a day's order: its picks, all at once, by whoever saw the order that they replace. */
+/** Replaces a day's picks at once, if the curator saw the present ones. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { toUtcDate, type Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
@@ -17,7 +17,7 @@ type Order = {
   picks: readonly string[];
 };
 
-/** Changes nothing if somebody else has ordered the day since: the curator must see that first. */
+/** Changes nothing after another curator's change, which must be seen first. */
 export async function orderEdition(db: Database, actor: Actor, order: Order): Promise<Ordered> {
   const { day, seen, picks } = order;
   if (picks.length > MAX_PICKS) {

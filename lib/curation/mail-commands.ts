@@ -1,4 +1,4 @@
-/** Bars an address from all mail, and lifts what bars it. The log holds its hash, never the address. */
+/** Suppresses an address, and lifts suppressions. The log holds its hash, never the address. */
 import type { Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { addressHash } from '@/lib/secrets';
@@ -19,7 +19,7 @@ export async function barAddress(
   });
 }
 
-/** Its owner can subscribe again; the digest that was stopped stays stopped. */
+/** The owner can subscribe again; the ended subscription stays ended. */
 export async function liftBar(db: Database, actor: Actor, email: string): Promise<void> {
   await db.$transaction(async (tx) => {
     const hash = addressHash(email);

@@ -1,4 +1,4 @@
-/** Merges a double into the paper that is kept: what readers made of either is one afterwards. */
+/** Merges a duplicate into the paper that is kept, with votes, comments and other rows. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -13,9 +13,9 @@ type Merge = { doubleId: string; keptId: string; now: Date };
 const TRANSACTION = { timeout: 30_000, maxWait: 20_000 };
 
 /**
- * Moves votes, comments, bookmarks, collections, claims, reports and listings, and makes the
- * double's address lead to the kept paper. A reader who voted for both has one vote, the kept
- * paper's. There is no way back, so the log holds what was moved.
+ * Moves votes, comments, bookmarks, collections, claims, reports and listings, and redirects the
+ * duplicate's address. A reader who voted for both has one vote, the kept paper's. Irreversible, so
+ * the log holds the moved rows.
  */
 export async function mergePapers(db: Database, actor: Actor, merge: Merge): Promise<void> {
   const { doubleId, keptId } = merge;
@@ -24,7 +24,7 @@ export async function mergePapers(db: Database, actor: Actor, merge: Merge): Pro
     await lockPapers(tx, [doubleId, keptId]);
     await requireWhole(tx, doubleId);
     await requireWhole(tx, keptId);
-    // Before they move, so that the days which the double leaves are made anew as well.
+    // Before the move, to purge the duplicate's days as well.
     await purgePapers(tx, [doubleId, keptId]);
     const moved = await moveAll(tx, merge);
     await closeDouble(tx, merge);
@@ -66,7 +66,7 @@ async function moveAll(tx: Transaction, merge: Merge) {
   return { ...moved, comments: comments.count };
 }
 
-/** Where papers have rows of their own, and what makes two of them the same one. */
+/** Tables with rows of papers, and the columns that make two rows equal. */
 const ROWS = {
   votes: [Prisma.sql`"Vote"`, Prisma.sql`had."userId" = r."userId"`],
   bookmarks: [Prisma.sql`"Bookmark"`, Prisma.sql`had."userId" = r."userId"`],
@@ -83,8 +83,8 @@ const ROWS = {
 } as const;
 
 /**
- * Gives the double's rows to the kept paper, but for those that it has already; these are removed.
- * Returns how many moved.
+ * Moves the duplicate's rows to the kept paper, and deletes those that it has already. Returns the
+ * number moved.
  */
 async function moveRows(
   tx: Transaction,
@@ -100,7 +100,7 @@ async function moveRows(
   return moved;
 }
 
-/** A reader who noted something at both keeps both notes. */
+/** A reader with notes on both papers keeps both. */
 async function joinNotes(tx: Transaction, { doubleId, keptId }: Merge): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Bookmark" kept SET "note" = concat_ws(E'\n\n', nullif(kept."note", ''), d."note")
@@ -114,7 +114,7 @@ async function joinNotes(tx: Transaction, { doubleId, keptId }: Merge): Promise<
       AND d."collectionId" = kept."collectionId" AND d."note" <> ''`;
 }
 
-/** On a day that has both, the kept paper's listing stands, at the better of their places. */
+/** On a day with both, keeps the kept paper's listing, at the better of their places. */
 async function joinListings(tx: Transaction, { doubleId, keptId }: Merge): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Appearance" kept SET
@@ -126,7 +126,7 @@ async function joinListings(tx: Transaction, { doubleId, keptId }: Merge): Promi
       AND d."listedOn" = kept."listedOn"`;
 }
 
-/** A reader's word about either is about the kept paper; who said it of both said it once. */
+/** Moves reports to the kept paper; a reader's reports of both become one. */
 async function moveReports(tx: Transaction, { doubleId, keptId, now }: Merge): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Report" r SET "resolvedAt" = ${now}, "resolution" = 'Reported of the kept paper, too.'
@@ -136,7 +136,7 @@ async function moveReports(tx: Transaction, { doubleId, keptId, now }: Merge): P
   await tx.report.updateMany({ where: { paperId: doubleId }, data: { paperId: keptId } });
 }
 
-/** What is left of the double: a name that leads to the kept paper, and is on no list. */
+/** Leaves of the duplicate only a redirect to the kept paper, on no list. */
 async function closeDouble(tx: Transaction, { doubleId, keptId, now }: Merge): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Paper" kept SET

@@ -1,4 +1,4 @@
-/** Takes a paper off every list, and puts it back. */
+/** Hides a paper from every list, and restores it. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { fromUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
@@ -9,12 +9,12 @@ import { words } from '@/lib/words';
 
 type Hiding = { paperId: string; reason: string; now: Date };
 
-/** Hiding what is hidden changes its reason. Throws not_found for a paper that isn't here. */
+/** Hiding a hidden paper changes its reason. Throws not_found for an unknown paper. */
 export async function hidePaper(db: Database, actor: Actor, hiding: Hiding): Promise<void> {
   await db.$transaction((tx) => hideWithin(tx, actor, hiding));
 }
 
-/** As hidePaper, in a transaction that does more. */
+/** hidePaper in the caller's transaction. */
 export async function hideWithin(tx: Transaction, actor: Actor, hiding: Hiding): Promise<void> {
   const { paperId, reason, now } = hiding;
   await requireUnmerged(tx, paperId);
@@ -27,7 +27,7 @@ export async function hideWithin(tx: Transaction, actor: Actor, hiding: Hiding):
   await recordAct(tx, actor, { action: 'paper.hide', target, detail: { reason } });
 }
 
-/** Undoes hidePaper: the paper is again where it stood. */
+/** Undoes hidePaper: restores the paper's places. */
 export async function showPaper(db: Database, actor: Actor, paperId: string): Promise<void> {
   await db.$transaction(async (tx) => {
     await requireUnmerged(tx, paperId);
@@ -46,7 +46,7 @@ async function requireUnmerged(tx: Transaction, paperId: string): Promise<void> 
   }
 }
 
-/** Copies to the paper's listings whether it is hidden; every page that shows it is made anew. */
+/** Copies the hidden state to the paper's listings, and purges every page with the paper. */
 async function followPaper(tx: Transaction, paperId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Appearance" e SET "isHidden" = p."hiddenAt" IS NOT NULL FROM "Paper" p
@@ -54,7 +54,7 @@ async function followPaper(tx: Transaction, paperId: string): Promise<void> {
   await purgePapers(tx, [paperId]);
 }
 
-/** Makes anew the pages of papers, and all editions that they stand on. */
+/** Purges the pages of papers, and all editions that contain them. */
 export async function purgePapers(tx: Transaction, paperIds: readonly string[]): Promise<void> {
   const listings = await tx.appearance.findMany({
     where: { paperId: { in: [...paperIds] } },

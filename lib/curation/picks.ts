@@ -1,11 +1,11 @@
-/** The curators' picks of a day, as an order that can be changed step by step: pure. */
+/** The curators' picks of a day, as an order that can be changed step by step. Pure. */
 
 export const MAX_PICKS = 30;
 
 export const MOVES = ['pick', 'unpick', 'up', 'down'] as const;
 export type Move = { kind: (typeof MOVES)[number]; paperId: string };
 
-/** The picks after a move. What can't be moved further, or isn't picked, leaves them as they are. */
+/** The picks after a move. An impossible move, or one of an unpicked paper, changes nothing. */
 export function movedPicks(picks: readonly string[], { kind, paperId }: Move): string[] {
   const at = picks.indexOf(paperId);
   if (kind === 'pick') return at === -1 ? [...picks, paperId] : [...picks];
@@ -16,8 +16,8 @@ export function movedPicks(picks: readonly string[], { kind, paperId }: Move): s
 }
 
 /**
- * The picks in the order of the places that a curator wrote beside them. Equal places stand as they
- * stood, with those whose place was changed before those that were there.
+ * The picks sorted by the places that a curator entered. Of equal places, changed ones come first,
+ * then the earlier order decides.
  */
 export function picksByPlace(
   places: readonly { paperId: string; place: number }[],
@@ -31,7 +31,7 @@ export function picksByPlace(
     .map(({ paperId }) => paperId);
 }
 
-/** What tells one order from another: a form says which one its curator saw. */
+/** Identifies an order: a form sends the version that its curator saw. */
 export function orderVersion(picks: readonly string[]): string {
   return picks.join(' ');
 }

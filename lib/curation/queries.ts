@@ -1,10 +1,10 @@
-/** What the desk shows: the day, what waits for a decision, what was hidden, and the log. */
+/** Reads for the desk: the day, the queues, hidden papers and the log. */
 import type { Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
 import { words } from '@/lib/words';
 
-/** More than anybody orders by hand; a site that lists whole categories has more. */
+/** More than a curator orders by hand; a site that lists whole categories has more. */
 const SHOWN_PAPERS = 200;
 
 export type DeskPaper = {
@@ -26,7 +26,7 @@ export async function deskEdition(db: Db, day: Day): Promise<DeskPaper[]> {
     ORDER BY e."pickRank", e."votes" DESC, e."submittedAt", e."paperId" LIMIT ${SHOWN_PAPERS}`;
 }
 
-/** How much waits for a curator, counted along partial indexes. */
+/** Sizes of the curators' queues, counted along partial indexes. */
 export async function openWork(db: Db) {
   const [row] = await db.$queryRaw<[{ submissions: number; reports: number; claims: number }]>`
     SELECT
@@ -94,7 +94,7 @@ export async function newestDiscounts(db: Db, paperId: string | null, limit: num
   });
 }
 
-/** Readers whose handle begins so, or whose address is exactly that; without words, those in charge. */
+/** Readers by prefix of the handle or exact address; without a query, those in charge. */
 export async function findReaders(db: Db, words: string, limit: number) {
   const text = words.toLowerCase().replace(/^@/, '');
   return db.user.findMany({

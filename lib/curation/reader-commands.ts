@@ -1,4 +1,4 @@
-/** What curators and operators decide about readers: who curates, whom to trust, who must stop. */
+/** Curators' and operators' decisions about readers: appointment, trust, suspension. */
 import type { Database } from '@/lib/db/client';
 import type { Role } from '@/lib/db/generated/enums';
 import { AppError } from '@/lib/errors';
@@ -7,7 +7,7 @@ import { words } from '@/lib/words';
 
 type Reader = { userId: string };
 
-/** Nobody unmakes themselves: a desk without anybody at it can only be reached by command. */
+/** Curators can't demote themselves: a desk without curators is reachable only by command. */
 export async function setRole(
   db: Database,
   actor: Actor,
@@ -28,7 +28,7 @@ export async function trustReader(
   await change(db, actor, { userId, action, data: { trustedAt: now } });
 }
 
-/** Ends every session at once, and lets no new one begin; `now` null lets the reader back in. */
+/** Ends every session, and refuses new ones; `now` null lifts the suspension. */
 export async function suspendReader(
   db: Database,
   actor: Actor,

@@ -1,4 +1,4 @@
-/** A curator's answer to a report: words, and where they say so what it was about goes out of sight. */
+/** Resolves a report: an answer to its reader, and optionally hiding the reported item. */
 import { hideComment, unhideComment } from '@/lib/comments/moderation-commands';
 import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -8,7 +8,7 @@ import { words } from '@/lib/words';
 
 type Resolution = { id: string; resolution: string; hides: boolean; now: Date };
 
-/** Throws where another curator was faster. */
+/** Throws conflict where another curator was faster. */
 export async function resolveReport(
   db: Database,
   actor: Actor,
@@ -39,7 +39,7 @@ async function hideReported(tx: Transaction, actor: Actor, reported: Reported): 
   await recordAct(tx, actor, { action: 'comment.hide', target, detail: { reason } });
 }
 
-/** Lets a hidden comment be read again. Throws not_found. */
+/** Unhides a comment. Throws not_found. */
 export async function showComment(db: Database, actor: Actor, id: string): Promise<void> {
   await db.$transaction(async (tx) => {
     await unhideComment(tx, id);

@@ -1,4 +1,4 @@
-/** What curators write on the desk. */
+/** Schemas of the desk's forms. */
 import { z } from 'zod';
 import { DiscountReason } from '@/lib/db/generated/enums';
 import { parsePaperId } from '@/lib/papers/ids';
@@ -7,7 +7,7 @@ import { writtenLine } from '@/lib/written-text';
 import { MAX_PICKS, MOVES } from './picks';
 import { words } from '@/lib/words';
 
-/** Read by those whom it is about: so never empty, and short. */
+/** Shown to the readers concerned: so required, and short. */
 const reason = z.string().transform(writtenLine).pipe(z.string().min(3).max(300));
 const paper = z
   .string()
@@ -50,7 +50,7 @@ export const addressForm = z.object({
     }),
 });
 
-/** A step such as `up 2503.12345`, as the button that was pressed says it. */
+/** A move such as `up 2503.12345`, the value of its button. */
 export const moveForm = z.object({
   seen: z.string().max(10_000),
   move: z.string().transform((text, context) => {
@@ -64,7 +64,7 @@ export const moveForm = z.object({
 
 const PLACE = /^place (.+)$/;
 
-/** The places written beside papers; an empty one is no pick. */
+/** The places entered beside papers; an empty one is no pick. */
 export const placesForm = z
   .object({ seen: z.string().max(10_000) })
   .catchall(z.string().max(10))

@@ -1,4 +1,4 @@
-/** A digest as a mail that isn't sent, for operators. */
+/** Composes a digest without sending it, for operators. */
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@/lib/db/client';
 import { fromUtcDate, type Day } from '@/lib/calendar';
@@ -9,7 +9,7 @@ import { digestMessage, type Addressee } from './compose/message';
 import { previewDigest, type Previewed } from './preview-queries';
 import { words } from '@/lib/words';
 
-/** Follows nothing, and has had nothing. The mail's links open nothing. */
+/** A subscriber without interests or earlier digests. The mail's links are invalid. */
 const ANYBODY: Addressee & Previewed = {
   ...DEFAULT_PREFERENCES,
   email: 'reader@example.org',
@@ -20,8 +20,8 @@ const ANYBODY: Addressee & Previewed = {
 };
 
 /**
- * The next mail of an address, or of a reader who follows nothing; null where there is nothing to
- * say. Throws not_found for an address that nobody subscribed.
+ * The next mail of an address, or of a subscriber without interests; null without papers. Throws
+ * not_found for an address without a subscription.
  */
 export async function findPreviewMail(
   db: Database,

@@ -9,15 +9,15 @@ import type { Choice } from '@/lib/recommend/types';
 import { digestSlot, type DigestSlot } from './choose/slot';
 
 export type Previewed = Preferences & {
-  /** Whose papers aren't repeated. */
+  /** The subscriber whose sent papers aren't repeated. */
   subscriptionId: string;
-  /** No digest before it. */
+  /** Null without an earlier digest. */
   pausedUntil: Day | null;
 };
 
 type Preview = { day: Day; slot: DigestSlot; choices: Choice[] };
 
-/** What a reader with these preferences would be sent next, or on `day`. */
+/** The next digest of a reader with these preferences, or that of `day`. */
 export async function previewDigest(
   db: Database,
   reader: Previewed,
@@ -34,7 +34,7 @@ export async function previewDigest(
   return { day, slot, choices };
 }
 
-/** The reader's own calendar day of the digest that is due next. */
+/** The local date of the next due digest. */
 async function nextDigestDay(db: Db, reader: Previewed, now: Date): Promise<Day> {
   const { cadence, weekday, hour, timeZone, pausedUntil } = reader;
   const [next] = await db.$queryRaw<[{ day: Day }]>`

@@ -3,7 +3,7 @@ import type { Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import type { Cadence } from '@/lib/subscriptions/cadences';
 
-/** What is left to do: digests to plan, deliveries that could be sent now, and those that wait. */
+/** Remaining work: digests to plan, deliveries to send now, and waiting ones. */
 type OpenDeliveries = { unplanned: number; due: number; later: number };
 
 export async function openDeliveries(db: Db, now: Date): Promise<OpenDeliveries> {
@@ -22,7 +22,7 @@ export type IssueStatus = {
   counts: Record<string, number>;
 };
 
-/** The newest issues and how many deliveries of each are in which state. */
+/** The newest issues, with their deliveries counted by state. */
 export async function recentIssues(db: Db, limit: number): Promise<IssueStatus[]> {
   return db.$queryRaw<IssueStatus[]>`
     SELECT i."cadence"::text AS "cadence", to_char(i."localDay", 'YYYY-MM-DD') AS "localDay",
@@ -33,7 +33,7 @@ export async function recentIssues(db: Db, limit: number): Promise<IssueStatus[]
     FROM "Issue" i ORDER BY i."localDay" DESC, i."cadence" LIMIT ${limit}`;
 }
 
-/** What happened to one address: its subscription, its newest deliveries. Null if it is unknown. */
+/** The history of an address: its subscription and newest deliveries. Null if unknown. */
 export async function findSubscriberHistory(db: Db, email: string, limit: number) {
   return db.subscription.findUnique({
     where: { email },

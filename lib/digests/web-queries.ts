@@ -1,4 +1,4 @@
-/** A digest on the web: what one reader was sent, or what a reader without interests would be. */
+/** Digests on the web: a reader's sent one, or the public one without interests. */
 import { z } from 'zod';
 import type { Database, Db } from '@/lib/db/client';
 import { addCalendarDays, toUtcDate, type Day } from '@/lib/calendar';
@@ -12,7 +12,7 @@ type DigestEntry = { id: string; reason: string };
 
 const entries = z.array(z.object({ id: z.string(), reason: z.string() }));
 
-/** What a reader without interests who gets it every day is sent on a day. */
+/** The public digest of a day: daily, for a reader without interests. */
 export async function generalDigest(db: Database, day: Day): Promise<DigestEntry[]> {
   const { cadence, maxPapers } = DEFAULT_PREFERENCES;
   const slot = await digestSlot(db, cadence, day);
@@ -25,7 +25,7 @@ export async function generalDigest(db: Database, day: Day): Promise<DigestEntry
   return choices.map(({ paper, reason }) => ({ id: paper.id, reason }));
 }
 
-/** What the digest of a day that a mail's link stands for held. Null for any other text or day. */
+/** The digest behind a mail's link and day. Null for any other text or day. */
 export async function findDigestByLink(
   db: Db,
   link: string,

@@ -16,7 +16,7 @@ export type CommentFeed = {
   entries: FeedEntry[];
 };
 
-/** The newest comments of a paper, its own title and page. Throws not_found, also for a hidden paper. */
+/** The newest comments of a paper, with its title and page. Throws not_found, also if hidden. */
 export async function newestComments(db: Db, id: string, siteUrl: string): Promise<CommentFeed> {
   const paper = await db.paper.findUnique({
     where: { id, hiddenAt: null },
@@ -49,7 +49,7 @@ export async function newestComments(db: Db, id: string, siteUrl: string): Promi
   return { paperId: id, title, page, publishedOn: paper.publishedOn, entries };
 }
 
-/** The comment as its writer typed it, because feed readers don't render our Markdown. */
+/** The comment as typed, because feed readers don't render our Markdown. */
 function paragraphs(body: string): string {
   return body
     .split(/\n{2,}/)

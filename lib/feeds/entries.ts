@@ -1,11 +1,11 @@
-/** A paper as an entry of a feed: its whole abstract as HTML that is ours and safe. */
+/** A paper as an entry of a feed, with its whole abstract as safe HTML. */
 import { parseRichText, plainText, type RichNode } from '@/lib/papers/maths/rich-text';
 import { repositoryOf } from '@/lib/sources/table';
 import { paperPath } from '@/lib/site/paths';
 import { words } from '@/lib/words';
 import type { FeedEntry } from './types';
 
-/** More names are a team, and would be most of the feed. */
+/** Longer author lists would fill the feed. */
 const MAX_AUTHORS = 20;
 
 type Paper = {
@@ -43,7 +43,7 @@ export function paperEntry(
     authors: paper.authors.slice(0, MAX_AUTHORS).map(({ name }) => name),
     labels: [...new Set([...topics, ...paper.categories])],
     publishedAt,
-    // A revision makes an entry new again; votes and comments don't.
+    // A revision updates an entry; votes and comments don't.
     updatedAt: paper.updatedAt && paper.updatedAt > publishedAt ? paper.updatedAt : publishedAt,
     imageUrl: paper.thumbnailUrl,
   };
@@ -67,7 +67,7 @@ function nodeHtml(node: RichNode): string {
     case 'break':
       return '\n\n';
     case 'math':
-      // Readers drop MathML; what has no plain form stays as its author typed it.
+      // Feed readers drop MathML; a formula without a plain form stays as typed.
       return escapeHtml(plainText(`$${node.tex}$`));
     case 'text':
       return escapeHtml(node.text);

@@ -31,11 +31,11 @@ export type FeedSite = { name: string; url: string };
 type FeedRequest = {
   search: URLSearchParams;
   site: FeedSite;
-  /** The reader whose token opens a feed's address. Throws not_found. */
+  /** The reader whose token is in a feed's address. Throws not_found. */
   readerOf: ReaderOfToken;
 };
 type ReaderOfToken = (token: string) => Promise<Reader>;
-/** Without a policy the feed is one reader's. */
+/** Without a policy the feed is private. */
 export type FeedAnswer = { feed: Feed; cache: CachePolicy | undefined };
 
 type Described = { title: string; description: string; page: string; query?: string };
@@ -116,7 +116,7 @@ async function find(
   throw new AppError('not_found', words.refusals.noFeed);
 }
 
-/** What all of a site's readers may follow, or what one of them does. Throws not_found. */
+/** The feeds for all readers, or one reader's. Throws not_found. */
 export async function getFollowed(
   db: Database,
   path: string,

@@ -43,7 +43,7 @@ function feed(changes: Partial<Feed> = {}): Feed {
 
 const XML = ['rss', 'atom'] as const;
 
-/** What a reader sees who puts `html` into a page: its text, and the names of its elements. */
+/** The text and element names that `html` shows in a page. */
 function shownAsHtml(html = ''): string {
   return parseFragment(html)
     .childNodes.map((node) => ('value' in node ? node.value : `[${node.nodeName}]`))
@@ -60,7 +60,7 @@ describe.each(XML)('%s', (format) => {
     expect(item?.content).toBe(entry().html);
     const { items } = parseFeed(text);
     expect(items[0]).toMatchObject({ title: entry().title, url: entry().url, id: entry().url });
-    // This one decodes HTML's entities too, once more than it should.
+    // This parser wrongly decodes HTML's entities once more.
     const decoded = entry().html.replace('&amp;', '&');
     expect(items[0]?.content ?? items[0]?.description).toBe(decoded);
     expect(items[0]?.authors.map(({ name }) => name)).toEqual(entry().authors);

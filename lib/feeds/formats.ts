@@ -1,9 +1,9 @@
-/** Writes a feed as RSS 2.0, Atom or JSON Feed 1.1; the same feed always as the same bytes. */
+/** Writes a feed as RSS 2.0, Atom or JSON Feed 1.1, deterministically. */
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import { words } from '@/lib/words';
 import { addressOf, type Feed, type FeedEntry, type FeedFormat } from './types';
 
-/** What XML 1.0 has no way to say; C1 controls, which it has but no reader shows, go with it. */
+/** Characters that XML 1.0 can't express, and C1 controls, which no reader shows. */
 const NOT_XML = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
 const LANGUAGE = 'en';
 const DOCS = 'https://www.rssboard.org/rss-specification';
@@ -13,7 +13,7 @@ export function writeFeed(feed: Feed, format: FeedFormat): string {
   return format === 'json' ? written : unpadded(written);
 }
 
-/** When an entry last changed; an empty feed has a date of its own. */
+/** Time of an entry's last change; an empty feed has a date of its own. */
 export function updatedAt({ entries, emptySince }: Feed): Date {
   if (entries.length === 0) return emptySince;
   return new Date(Math.max(...entries.map((entry) => entry.updatedAt.getTime())));
@@ -39,7 +39,7 @@ const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
         pubDate: entry.publishedAt,
         description: entry.html,
         categories: entry.labels.map((name) => ({ name })),
-        // RSS' own author is a mail address, which we neither have nor would tell.
+        // RSS' own author is a mail address, which we don't have and wouldn't publish.
         ...(entry.authors.length > 0 && { dc: { creators: entry.authors } }),
       })),
     });
@@ -78,7 +78,7 @@ const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
       authors: [{ name: feed.siteName }],
       items: feed.entries.map(jsonItem),
     });
-    // The library leaves an empty list out, and the format requires one.
+    // The library omits an empty list, which the format requires.
     return JSON.stringify(
       feed.entries.length > 0 ? written : Object.assign({}, written, { items: [] }),
     );
@@ -103,15 +103,15 @@ function selfLink(feed: Feed, format: 'rss' | 'atom') {
   return { href: addressOf(feed, format), rel: 'self', type: `application/${format}+xml` };
 }
 
-/** The library indents what it puts in CDATA, which makes the spaces part of the text. */
+/** The library indents CDATA, which would add spaces to the text. */
 function unpadded(xml: string): string {
   return xml.replace(/>\s+<!\[CDATA\[/g, '><![CDATA[').replace(/\]\]>\s+<\//g, ']]></');
 }
 
 /**
- * RSS doesn't say whether its texts are HTML, and many readers show them as such: what could be a
- * tag or an entity is escaped once more, so that `<model>` is shown and `<img onerror=…>` does
- * nothing. Readers of plain text show `&lt;` in those few titles.
+ * RSS doesn't define whether its texts are HTML, and many readers render them as HTML: escapes
+ * possible tags and entities once more, so that `<model>` is shown and `<img onerror=…>` does
+ * nothing. Plain-text readers show `&lt;` in those few titles.
  */
 function safeAsHtml(feed: Feed): Feed {
   return {
@@ -138,7 +138,7 @@ function cleaned(feed: Feed): Feed {
     description: xmlText(feed.description),
     entries: feed.entries.map((entry) => ({
       ...entry,
-      // A title is required, and a reader shows nothing for one of spaces.
+      // A title is required, and readers show nothing for a blank one.
       title: xmlText(entry.title) || words.feeds.untitled,
       html: xmlText(entry.html),
       authors: entry.authors.map(xmlText).filter(Boolean),

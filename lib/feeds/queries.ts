@@ -1,4 +1,4 @@
-/** Reads of what each feed holds, newest first. */
+/** Reads each feed's papers or editions, newest first. */
 import { papersOfIds, papersOfListings, type Listed } from '@/lib/api/queries';
 import type { Database, Db } from '@/lib/db/client';
 import { listings, listingsOfTopic } from '@/lib/editions/listing-queries';
@@ -6,7 +6,7 @@ import { paperIdsBy } from '@/lib/papers/author-queries';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import { newestPaperIdsWith } from '@/lib/search/query/search-queries';
 
-/** A reader away for a weekend misses nothing. */
+/** Covers a weekend's absence. */
 export const FEED_LENGTH = 60;
 
 export async function newestListed(db: Db): Promise<Listed[]> {
@@ -24,7 +24,7 @@ export async function newestOfTopic(db: Db, slug: string): Promise<Listed[]> {
   return papersOfListings(db, await listingsOfTopic(db, slug, FEED_LENGTH));
 }
 
-/** By the name as it stands on papers. */
+/** Matches the name as printed on papers. */
 export async function newestOfAuthor(db: Db, name: string): Promise<Listed[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH mine AS MATERIALIZED (${paperIdsBy(name)})

@@ -1,8 +1,8 @@
-/** A feed before it is written in a format. */
+/** A feed, independent of its format. */
 import { feedPath } from '@/lib/site/paths';
 
 export type FeedEntry = {
-  /** The page's own address, and the entry's id for good: the same in every feed. */
+  /** The page's address, and the entry's permanent id, equal in every feed. */
   url: string;
   title: string;
   /** Safe HTML, made by us. */
@@ -18,11 +18,11 @@ export type FeedEntry = {
 export type Feed = {
   title: string;
   description: string;
-  /** The page that shows the same. */
+  /** The page with the same content. */
   pageUrl: string;
-  /** Where the feed is, without its extension. */
+  /** The feed's address without its extension. */
   feedUrl: string;
-  /** What follows the extension, such as `?q=fog`; empty for most. */
+  /** The query string, such as `?q=fog`; empty for most. */
   query: string;
   siteName: string;
   iconUrl: string;
@@ -40,7 +40,7 @@ export const FEED_TYPE: Record<FeedFormat, string> = {
   json: 'application/feed+json',
 };
 
-/** Where the feed at a path under /feeds is, without its extension. */
+/** Address of the feed at a path under /feeds, without its extension. */
 export function feedUrlAt(siteUrl: string, path: string): string {
   return siteUrl + feedPath(path.split('/').map(encodeURIComponent).join('/'));
 }

@@ -1,4 +1,4 @@
-/** Keeps papers for a reader, with a note for their eyes only. */
+/** Saves papers for a reader, with a private note. */
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -6,14 +6,14 @@ import { words } from '@/lib/words';
 
 type Kept = { userId: string; paperId: string };
 
-/** Saving what is saved changes nothing. Throws not_found for a paper that isn't here. */
+/** Idempotent. Throws not_found for an unknown paper. */
 export async function saveBookmark(db: Database, { userId, paperId }: Kept): Promise<void> {
   await forKnownPaper(() =>
     db.bookmark.createMany({ data: [{ userId, paperId }], skipDuplicates: true }),
   );
 }
 
-/** Takes its note along; collections keep the paper. */
+/** Deletes the note too; collections keep the paper. */
 export async function removeBookmark(db: Database, { userId, paperId }: Kept): Promise<void> {
   await db.bookmark.deleteMany({ where: { userId, paperId } });
 }
@@ -32,7 +32,7 @@ export async function writeNote(
   );
 }
 
-/** The foreign key knows which papers are here. */
+/** The foreign key detects unknown papers. */
 export async function forKnownPaper<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();

@@ -1,4 +1,4 @@
-/** A reader's lists of papers, theirs alone until they share the link. */
+/** A reader's collections of papers, private until shared by link. */
 import { randomBytes } from 'node:crypto';
 import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -11,7 +11,7 @@ const TOKEN_BYTES = 32;
 type Description = { name: string; description: string };
 type Owned = { userId: string; id: string };
 
-/** Returns its id. */
+/** Returns the collection's id. */
 export async function createCollection(
   db: Database,
   userId: string,
@@ -35,7 +35,7 @@ export async function describeCollection(
   await change(db, owned, described);
 }
 
-/** Makes a link that nobody can guess. Sharing again keeps the link that others have. */
+/** Creates a secret link. Sharing again keeps the existing link. */
 export async function shareCollection(db: Database, { userId, id }: Owned): Promise<void> {
   const shareToken = randomBytes(TOKEN_BYTES).toString('base64url');
   await db.$transaction(async (tx) => {
@@ -44,12 +44,12 @@ export async function shareCollection(db: Database, { userId, id }: Owned): Prom
   });
 }
 
-/** The link leads nowhere from now on; sharing anew makes another. */
+/** Invalidates the link; sharing again creates another. */
 export async function unshareCollection(db: Database, owned: Owned): Promise<void> {
   await change(db, owned, { shareToken: null });
 }
 
-/** The papers stay saved. Whether there was one; somebody else's stays. */
+/** Keeps the papers saved. Deletes only the reader's own; returns whether there was one. */
 export async function deleteCollection(db: Database, { userId, id }: Owned): Promise<boolean> {
   return (await db.collection.deleteMany({ where: { id, userId } })).count > 0;
 }
@@ -65,7 +65,7 @@ export async function removeFromCollection(
   });
 }
 
-/** Puts a paper into these collections of its reader's and takes it out of their others. */
+/** Adds a paper to these collections of its reader and removes it from their others. */
 export async function collectPaper(
   db: Database,
   { userId, paperId, collections }: { userId: string; paperId: string; collections: string[] },

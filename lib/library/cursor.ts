@@ -1,4 +1,4 @@
-/** Where a reader's list goes on: after a paper that was saved at an instant. */
+/** A cursor in a reader's list: after a paper saved at an instant. */
 import { parsePaperId } from '@/lib/papers/ids';
 
 export type Place = { at: Date; paperId: string };
@@ -7,7 +7,7 @@ export function writePlace({ at, paperId }: Place): string {
   return `${at.getTime()}-${paperId}`;
 }
 
-/** Null for what no page of ours says. */
+/** Null for a text that no page issued. */
 export function readPlace(text: string): Place | null {
   const [, digits, id = ''] = /^(\d{1,14})-(.+)$/.exec(text) ?? [];
   if (!digits || parsePaperId(id)?.id !== id) return null;

@@ -1,4 +1,4 @@
-/** A reading list as a file for reference managers, written piece by piece. */
+/** Streams a reading list as a file for reference managers. */
 import {
   citationKeyer,
   toBibTeX,

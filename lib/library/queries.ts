@@ -1,4 +1,4 @@
-/** Reads of a reader's library: what they saved, their collections, what a shared link shows. */
+/** Reads a reader's library: saved papers, collections, shared lists. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { fromUtcDate } from '@/lib/calendar';
@@ -19,10 +19,10 @@ export const LIBRARY_PAGE_SIZE = 50;
 const SHARE_TOKEN = /^[\w-]{43}$/;
 
 export type KeptPaper = PaperCard & { note: string; keptAt: Date };
-/** `next` is the place that the page after it begins behind; null at the end. */
+/** `next` is the cursor of the following page; null at the end. */
 export type KeptPapers = { papers: KeptPaper[]; next: Place | null };
 
-/** A page of what a reader saved, the latest first, read along its index however much there is. */
+/** A page of saved papers, the latest first, read along its index whatever its size. */
 export async function bookmarksOf(
   db: Db,
   userId: string,
@@ -53,7 +53,7 @@ export async function papersOfCollection(
   );
 }
 
-/** Their reader keeps what a curator has hidden; a list for others doesn't show it. */
+/** Readers keep papers that a curator has hidden; shared lists omit them. */
 const isOnLists = Prisma.sql`NOT EXISTS (
   SELECT 1 FROM "Paper" p WHERE p."id" = c."paperId" AND p."hiddenAt" IS NOT NULL)`;
 
@@ -96,7 +96,7 @@ export async function collectionsOf(db: Db, userId: string): Promise<CollectionL
   return rows.map(({ _count, ...row }) => ({ ...row, papers: _count.papers }));
 }
 
-/** A collection of the reader's own. Throws not_found, whoever else's it may be. */
+/** A collection of the reader's own. Throws not_found, also for another reader's. */
 export async function getOwnCollection(
   db: Db,
   { userId, id }: { userId: string; id: string },
@@ -107,7 +107,7 @@ export async function getOwnCollection(
   return { ...collection, papers: _count.papers };
 }
 
-/** What a shared link opens. Throws not_found for any other text. */
+/** The collection behind a shared link. Throws not_found for any other text. */
 export async function getSharedCollection(db: Db, token: string) {
   const found = SHARE_TOKEN.test(token)
     ? await db.collection.findUnique({
@@ -120,7 +120,7 @@ export async function getSharedCollection(db: Db, token: string) {
   return { ...collection, papers: _count.papers, owner: user };
 }
 
-/** What a reader has of one paper: whether it is saved, their note, the collections it is in. */
+/** A reader's data on one paper: saved or not, note, collections. */
 export async function keptOf(db: Db, { userId, paperId }: { userId: string; paperId: string }) {
   const [bookmark, within] = await Promise.all([
     db.bookmark.findUnique({ where: { userId_paperId: { userId, paperId } } }),
@@ -144,7 +144,7 @@ export async function countBookmarks(db: Db, userId: string): Promise<number> {
 const EXPORT_BATCH = 200;
 type Kept = { of: 'bookmarks'; userId: string } | { of: 'collection'; id: string };
 
-/** All papers of a list with what a citation needs, the latest first, batch by batch. */
+/** All papers of a list with their citation data, the latest first, batch by batch. */
 export async function* citedPapersOf(
   db: Db,
   kept: Kept,

@@ -1,4 +1,4 @@
-/** What readers write into their library. */
+/** Schemas of the library's forms. */
 import { z } from 'zod';
 import { writtenLine, writtenText } from '@/lib/written-text';
 import { words } from '@/lib/words';

@@ -1,4 +1,4 @@
-/** Every address that has a Markdown form, with the function that writes it. */
+/** Routes of every page with a Markdown form, each with its writer. */
 import { parsePeriod, type PeriodKind } from '@/lib/calendar';
 import type { Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';

@@ -68,7 +68,7 @@ function authorsInShort({ authors, authorCount }: PaperCard): string {
   return `${authors.map(escapeMarkdown).join(', ')}${rest > 0 ? ` ${words.paper.moreAuthors(rest)}` : ''}`;
 }
 
-/** Keeps text from becoming markup; maths between dollars stays as it is. */
+/** Escapes markup in text; maths between dollars stays unchanged. */
 export function escapeMarkdown(text: string): string {
   return text
     .split(/(\$[^$\n]+\$)/)

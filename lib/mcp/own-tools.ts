@@ -1,4 +1,4 @@
-/** Tools that act for the reader whose token an assistant sends, as far as its scopes allow. */
+/** Tools that act for the token's reader, within its scopes. */
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { Scope } from '@/lib/accounts/tokens/token-rules';

@@ -14,7 +14,7 @@ export async function toolResult(read: () => Promise<string>) {
   }
 }
 
-/** Hides the message of an unexpected error, which the library would send as it is. */
+/** Hides the message of an unexpected error, which the library would send unchanged. */
 export function messageOf(error: unknown): string {
   if (error instanceof AppError) return error.message;
   const requestId = randomUUID();

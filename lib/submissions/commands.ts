@@ -1,4 +1,4 @@
-/** A reader proposes a paper: it is listed, waits for a curator, waits for arXiv, or is known. */
+/** Submits a paper: lists it, queues it for a curator or for arXiv, or rejects it. */
 import { systemClock } from '@/lib/clock';
 import { database, type Database, type Transaction } from '@/lib/db/client';
 import { holdReaders } from '@/lib/db/reader-locks';
@@ -19,7 +19,7 @@ export type Proposal = {
   note: string;
   codeUrl: string | null;
   projectUrl: string | null;
-  /** The submitter says that a later version is news. */
+  /** The submitter marks a later version as news. */
   isRevision: boolean;
   now: Date;
 };
@@ -27,7 +27,7 @@ export type Proposal = {
 export type Submitted = { paperId: string } & (
   | { status: 'listed'; listedOn: Day }
   | { status: 'queued' | 'fetching' }
-  /** Somebody proposed it before, and that waits still. */
+  /** An earlier submission is still waiting. */
   | { status: 'waiting' }
   | { status: 'unknown' }
   | { status: 'refused'; standing: Exclude<Standing, 'unlisted'> }
@@ -48,7 +48,7 @@ export async function submitPaper(db: Database, proposal: Proposal, ask: Ask): P
   return db.$transaction((tx) => place(tx, { ...proposal, paper: paperId }, revision));
 }
 
-/** Puts a paper on today's edition or, of a new submitter, before the curators. */
+/** Lists a paper in today's edition or, for a new submitter, queues it for curators. */
 async function place(
   tx: Transaction,
   proposal: Proposal,
@@ -72,7 +72,7 @@ async function place(
   return { status: 'listed', paperId, listedOn };
 }
 
-/** Of two who propose a paper at once, the second sees what became of the first. */
+/** Locks, so that the second of two submitters sees the first one's result. */
 async function takeTurns(tx: Transaction, paperId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`submission:${paperId}`}))`;
 }
@@ -97,14 +97,14 @@ async function keepForLater(db: Database, proposal: Proposal): Promise<Submitted
   });
 }
 
-/** As fetchSubmission, here and now. */
+/** fetchSubmission without the queue. */
 export async function fetchSubmissionNow(id: string): Promise<void> {
   await fetchSubmission(database(), id, { ask: lookUpAtSource, now: systemClock() });
 }
 
 /**
- * Goes on with a submission that waits for arXiv. Throws upstream_unavailable while arXiv is away:
- * the queue tries again, each time after a longer while. Safe to run twice.
+ * Continues a submission that waits for arXiv. Throws upstream_unavailable during an outage: the
+ * queue retries with growing pauses. Idempotent.
  */
 export async function fetchSubmission(
   db: Database,

@@ -1,4 +1,4 @@
-/** A curator's yes or no to a submission that waits. */
+/** Accepts or rejects a waiting submission for a curator. */
 import type { Database, Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { recordAct, type Actor } from '@/lib/audit/commands';
@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 import { listWithin } from './listing-commands';
 import { words } from '@/lib/words';
 
-/** Puts the paper on today's edition. Throws where another curator was faster. */
+/** Lists the paper in today's edition. Throws where another curator was faster. */
 export async function listSubmission(
   db: Database,
   actor: Actor,
@@ -37,7 +37,7 @@ export async function listSubmission(
   });
 }
 
-/** The reason is for the submitter to read. */
+/** The submitter reads the reason. */
 export async function refuseSubmission(
   db: Database,
   actor: Actor,

@@ -1,4 +1,4 @@
-/** Goes on with submissions for which arXiv could not be asked. */
+/** Continues submissions after an outage of arXiv. */
 import { z } from 'zod';
 import type { JobHandler } from '@/lib/queue/types';
 import { fetchSubmissionNow } from './commands';

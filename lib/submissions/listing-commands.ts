@@ -1,4 +1,4 @@
-/** Puts a submitted paper on today's edition. */
+/** Lists a submitted paper in today's edition. */
 import type { Transaction } from '@/lib/db/client';
 import { periodOf, toUtcDate, type Day } from '@/lib/calendar';
 import { requestPurge } from '@/lib/site/purge';
@@ -14,11 +14,11 @@ type Listing = {
   note: string;
   codeUrl: string | null;
   projectUrl: string | null;
-  /** The version, where a revision is listed again. */
+  /** The version, if a revision is listed again. */
   version: number | null;
 };
 
-/** Whether it is new there: a paper that stands on the day's edition stays as it is. */
+/** Returns whether the listing is new: a paper already in the edition stays unchanged. */
 export async function listWithin(tx: Transaction, listing: Listing): Promise<boolean> {
   const { paperId, listedOn, submittedBy, now, note, version } = listing;
   const { count } = await tx.appearance.createMany({
@@ -43,7 +43,7 @@ export async function listWithin(tx: Transaction, listing: Listing): Promise<boo
   return true;
 }
 
-/** What the sources know of a paper's code and project stands; a submitter fills what they don't. */
+/** The sources' links to code and project win; a submitter fills missing ones. */
 async function addLinks(tx: Transaction, { paperId, codeUrl, projectUrl }: Listing): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Paper" SET

@@ -1,11 +1,11 @@
-/** What can be said of a paper before anybody lists it; changes nothing. */
+/** Previews a paper before its submission, without changes. */
 import type { Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import type { FoundPaper, SourceAnswer } from '@/lib/ingest/paper-commands';
 import { findKnownPaper } from './queries';
 import { mayBeRevised, standingOf, type Standing } from './rules';
 
-/** Tells what arXiv has under an id (lib/ingest/paper-commands.ts). */
+/** Fetches arXiv's record of an id (lib/ingest/paper-commands.ts). */
 export type Ask = (id: string) => Promise<SourceAnswer>;
 
 export type LookedUp =
@@ -13,16 +13,16 @@ export type LookedUp =
   | { status: 'away'; paperId: string }
   | {
       status: 'found';
-      /** The kept paper's, where a double was asked for. */
+      /** The kept paper's id, if a duplicate was requested. */
       paperId: string;
       standing: Standing;
       version: number | null;
       lastListedOn: Day | null;
-      /** What arXiv said just now, where it had to be asked. */
+      /** arXiv's current record, if it was fetched. */
       fetched: FoundPaper | null;
     };
 
-/** arXiv is asked where the paper isn't here, or may have been revised since its edition. */
+/** Fetches from arXiv if the paper is unknown, or may have been revised since its edition. */
 export async function lookUpPaper(
   db: Db,
   typed: string,

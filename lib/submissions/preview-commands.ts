@@ -1,4 +1,4 @@
-/** Looks a paper up for the submit page, within the reader's allowance. Stores nothing of the paper. */
+/** Looks a paper up for the submit page, within the reader's allowance. Stores nothing. */
 import type { Reader } from '@/lib/accounts/types';
 import { database } from '@/lib/db/client';
 import { dayIn, type Day } from '@/lib/calendar';
@@ -32,7 +32,7 @@ export type Preview =
       lastListedOn: Day | null;
     };
 
-/** `paper` is null while the source is unavailable: it can be submitted unseen. */
+/** `paper` is null while the source is unavailable: the reader can submit without a preview. */
 export async function previewOf(reader: Reader, typed: string): Promise<Preview> {
   const parsed = parsePaperId(typed);
   if (!parsed) return { problem: 'paper' };

@@ -1,13 +1,13 @@
-/** Reads of submissions: what is known of a proposed paper, a reader's own, those that wait. */
+/** Reads submissions: a paper's state, a reader's own, the queues. */
 import type { Db } from '@/lib/db/client';
 import type { SubmissionState } from '@/lib/db/generated/enums';
 import { fromUtcDate, type Day } from '@/lib/calendar';
 import type { ListedPaper } from './rules';
 
-/** A paper as submitting looks at it; `id` is the kept one's where a double was asked for. */
+/** A paper's fields for submitting; `id` is the kept one's for a duplicate. */
 export type KnownPaper = ListedPaper & { id: string; title: string };
 
-/** Null for a paper that isn't here. */
+/** Null for an unknown paper. */
 export async function findKnownPaper(db: Db, id: string): Promise<KnownPaper | null> {
   const [paper] = await db.$queryRaw<KnownPaper[]>`
     SELECT p."id", p."title", p."version", p."withdrawn", p."hiddenAt" IS NOT NULL AS "hidden",
@@ -26,7 +26,7 @@ export async function findKnownPaper(db: Db, id: string): Promise<KnownPaper | n
 export type SubmissionLine = {
   id: string;
   paperId: string;
-  /** Null until arXiv has told. */
+  /** Null until arXiv's record is fetched. */
   title: string | null;
   note: string;
   codeUrl: string | null;
@@ -68,7 +68,7 @@ export async function submissionsOf(
   return withTitles(db, rows);
 }
 
-/** Those that wait, the oldest first: for a curator, or for arXiv. */
+/** The queue for a curator or for arXiv, the oldest first. */
 export async function openSubmissions(db: Db, limit: number): Promise<SubmissionLine[]> {
   const rows = await db.submission.findMany({
     where: { state: { in: ['fetching', 'queued'] } },

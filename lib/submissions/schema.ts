@@ -1,4 +1,4 @@
-/** What a submission may say: the paper, a note, and two links that are shown and never followed. */
+/** Schemas of a submission: the paper, a note, and two links that the server never fetches. */
 import { z } from 'zod';
 import { parsePaperId } from '@/lib/papers/ids';
 import { writtenLine } from '@/lib/written-text';
@@ -6,7 +6,7 @@ import { MAX_NOTE } from './rules';
 import { words } from '@/lib/words';
 
 const MAX_LINK = 300;
-/** Names with a dot; addresses by number and names without one are nobody's project page. */
+/** Only names with a dot: IP addresses and local names are no public project pages. */
 const HOST = /^(?!.*\.\d+$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 const paper = z
@@ -26,7 +26,7 @@ const note = z
   .pipe(z.string().max(MAX_NOTE, words.validation.longest(MAX_NOTE)))
   .default('');
 
-/** A link that a browser may follow; we never do. */
+/** A link for the browser; the server never fetches it. */
 const link = z
   .string()
   .trim()
@@ -54,7 +54,7 @@ export const submitForm = z.object({
     .transform((value) => value === 'on'),
 });
 
-/** As submitForm, said in JSON. */
+/** submitForm as JSON. */
 export const submitJson = z.object({
   paper,
   note,

@@ -1,11 +1,11 @@
-/** Editions name who listed a paper by handle: what they say when a reader is called anew, or goes. */
+/** Updates submitters' handles in editions after a rename or deletion. */
 import type { Transaction } from '@/lib/db/client';
 import { requestPurge } from '@/lib/site/purge';
 import { editionTags, paperTag } from '@/lib/site/tags';
 
 type Listed = { paperId: string; day: string };
 
-/** The listings of what a reader submitted follow their handle. */
+/** Copies the new handle to the reader's listings. */
 export async function renameSubmitter(
   tx: Transaction,
   userId: string,
@@ -22,7 +22,7 @@ export async function renameSubmitter(
   );
 }
 
-/** The papers stay listed, without the name and the words of who listed them. */
+/** Keeps the papers listed, without the submitter's name and words. */
 export async function forgetSubmitter(tx: Transaction, userId: string): Promise<void> {
   await purge(
     tx,

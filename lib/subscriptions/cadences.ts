@@ -1,5 +1,5 @@
 /**
- * The cadences of digests, one row each. SQL decides their days (due_times, look_ahead_days), and
+ * The cadences of digests, one row each. SQL computes their days (due_times, look_ahead_days), and
  * lib/words names them.
  */
 import type { Cadence } from '@/lib/db/generated/enums';
@@ -8,9 +8,9 @@ import type { TrendingWindow } from '@/lib/ranking/trending';
 export type { Cadence };
 
 type CadenceRow = {
-  /** A digest chooses from the editions of so many days: more than lie between two digests. */
+  /** Days of editions that a digest chooses from: more than between two digests. */
   poolDays: number;
-  /** The trending window that papers are compared by. */
+  /** The trending window that ranks its papers. */
   window: TrendingWindow;
 };
 

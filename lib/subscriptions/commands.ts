@@ -1,4 +1,4 @@
-/** What a subscriber can do: subscribe, confirm, choose, pause, move, stop, take their data, go. */
+/** Subscriptions: subscribe, confirm, choose, pause, move, stop, export, delete. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { toUtcDate } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
@@ -19,8 +19,8 @@ import { words } from '@/lib/words';
 type Request = { email: string; network: string; timeZone?: string; now: Date };
 
 /**
- * Asks an address to confirm. Whether it is known, subscribed, flooded or suppressed, the caller
- * learns nothing: that is for the inbox alone.
+ * Mails a confirmation to an address. The caller learns nothing of the address's state (known,
+ * subscribed, rate-limited, suppressed), which only its inbox may reveal.
  */
 export async function requestSubscription(db: Database, request: Request): Promise<void> {
   const { email, network, now } = request;
@@ -34,7 +34,7 @@ export async function requestSubscription(db: Database, request: Request): Promi
     await tx.subscription.update({
       where: { id: known.id },
       data: {
-        // What a subscriber once agreed to is no stranger's to change.
+        // A stranger must not change confirmed preferences.
         ...(!isSubscribed(known) && {
           state: 'pending' as const,
           newEmail: null,
@@ -57,7 +57,7 @@ async function knownZone(db: Database, name: string | undefined): Promise<string
   return name && (await isKnownTimeZone(db, name)) ? name : 'UTC';
 }
 
-/** The row of an address, locked: of many requests at once for it, one decides after the other. */
+/** The row of an address, locked, so that simultaneous requests for it run in turn. */
 async function lockOrCreate(tx: Transaction, email: string, timeZone: string) {
   const id = crypto.randomUUID();
   const manageTokenHash = hashOf(manageToken(id, 1));
@@ -86,7 +86,7 @@ export type Confirmation =
   { ok: true; subscription: Subscription } | { ok: false; reason: 'link_spent' };
 const LINK_SPENT = { ok: false, reason: 'link_spent' } as const;
 
-/** Spends a confirmation link: one statement, so that of two presses only one does anything. */
+/** Redeems a confirmation link in one statement, so that only one of two clicks has an effect. */
 export async function confirmSubscription(
   db: Database,
   token: string,
@@ -126,7 +126,7 @@ export async function confirmSubscription(
   });
 }
 
-/** Stops the digest, also one that is planned or claimed already. Safe to repeat. */
+/** Stops the digest, including a planned or leased one. Idempotent. */
 export async function endSubscription(db: Database, token: string, now: Date): Promise<void> {
   const { id } = await getSubscriptionByLink(db, token);
   await db.$transaction(async (tx) => {
@@ -142,7 +142,7 @@ export async function endSubscription(db: Database, token: string, now: Date): P
   });
 }
 
-/** Keeps what was chosen; the next digest is due by it from now on. Throws bad_request for a zone that isn't one. */
+/** Saves preferences and reschedules the next digest. Throws bad_request for an unknown zone. */
 export async function choosePreferences(
   db: Database,
   token: string,
@@ -159,7 +159,7 @@ export async function choosePreferences(
   });
 }
 
-/** As choosePreferences, of what to look for alone, by the account. Throws not_found without a mail. */
+/** choosePreferences for interests only, by account. Throws not_found without a subscription. */
 export async function followInterests(
   db: Database,
   userId: string,
@@ -169,7 +169,7 @@ export async function followInterests(
   await db.subscription.updateMany({ where: { userId }, data: interests });
 }
 
-/** No digest before `until`, a day in the subscriber's own zone; resuming is a pause that has passed. */
+/** Pauses until `until`, a day in the subscriber's own zone; a past day resumes. */
 export async function pauseSubscription(
   db: Database,
   token: string,
@@ -198,8 +198,8 @@ export async function resumeSubscription(db: Database, token: string, now: Date)
 }
 
 /**
- * Sets when the next digest is due: after now, after the end of a pause, and after the local day of
- * the latest digest, because nobody should get two on one day by choosing another cadence or hour.
+ * Schedules the next digest: after now, after a pause, and after the local day of the latest
+ * digest, so that a new cadence or hour never causes two on one day.
  */
 async function schedule(tx: Transaction, id: string, now: Date): Promise<void> {
   await tx.$executeRaw`
@@ -220,8 +220,8 @@ async function schedule(tx: Transaction, id: string, now: Date): Promise<void> {
 }
 
 /**
- * Mails a confirmation to the new address; the old one stays until that is pressed. Throws conflict
- * unless the subscription is active or paused: moving must not revive one that has ended.
+ * Mails a confirmation to the new address; the old one stays until confirmed. Throws conflict
+ * unless the subscription is active or paused: moving must not revive an ended one.
  */
 export async function requestAddressChange(
   db: Database,
@@ -255,13 +255,13 @@ export async function requestAddressChange(
   });
 }
 
-/** Removes the subscription and all that hangs on it. What was sent is forgotten too. */
+/** Deletes the subscription and all dependent rows, including the sent digests. */
 export async function deleteSubscription(db: Database, token: string): Promise<void> {
   const { id } = await getSubscriptionByLink(db, token);
   await db.subscription.delete({ where: { id } });
 }
 
-/** Everything that is kept about a subscriber, for them to take away. */
+/** A subscriber's stored data, for export. */
 export async function exportSubscription(db: Database, token: string) {
   const { id } = await getSubscriptionByLink(db, token);
   const { manageTokenHash, confirmTokenHash, ...kept } = await db.subscription.findUniqueOrThrow({

@@ -1,4 +1,4 @@
-/** The mails of a subscription: asking for consent, to the address that must give it. */
+/** Mails of a subscription: requests for consent, to the address in question. */
 import { confirmMail, type ConfirmPurpose } from '@/emails/confirm';
 import { database } from '@/lib/db/client';
 import type { Subscription } from '@/lib/db/generated/client';
@@ -14,9 +14,8 @@ import { CONFIRM_WITHIN_HOURS } from './rules';
 import { confirmToken, manageToken, tokenHash } from './tokens';
 
 /**
- * Mails what a request asked for, whatever it may be by now: a confirmation, or to someone who is
- * subscribed already the way to their preferences. Throws where the server didn't take it, so
- * that the job is tried again.
+ * Sends the mail for a request's current state: a confirmation, or for an existing subscription a
+ * link to the preferences. Throws if the server rejects the mail, so that the job retries.
  */
 export async function mailConfirmation(
   subscriptionId: string,
@@ -51,7 +50,7 @@ export async function mailConfirmation(
 
 function purposeOf(subscription: Subscription, mailedAt: Date): ConfirmPurpose | null {
   const { id, state, newEmail, confirmTokenHash } = subscription;
-  // A change may still wait while its subscriber asks for something else.
+  // A change of address may be open during another request.
   const isForChange = confirmTokenHash === tokenHash(confirmToken(id, mailedAt));
   if (newEmail && isForChange) return 'change';
   if (state === 'pending') return 'subscribe';

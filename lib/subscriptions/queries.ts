@@ -1,4 +1,4 @@
-/** Reads of subscriptions, by the links that stand for them. */
+/** Reads subscriptions by their links. */
 import type { Db } from '@/lib/db/client';
 import type { Subscription } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -15,7 +15,7 @@ export async function getSubscriptionByLink(db: Db, token: string): Promise<Subs
   return found;
 }
 
-/** Whether a confirmation link could still be used; pressing its button decides. */
+/** Whether a confirmation link is still valid; clicking its button redeems it. */
 export async function findPendingConfirmation(
   db: Db,
   token: string,
@@ -30,7 +30,7 @@ export async function findPendingConfirmation(
   return found && { email: found.newEmail ?? found.email, isChange: found.newEmail !== null };
 }
 
-/** Whether Postgres knows the zone: its list and the browser's differ. */
+/** Whether Postgres has the zone: its list and the browser's differ. */
 export async function isKnownTimeZone(db: Db, name: string): Promise<boolean> {
   const [row] = await db.$queryRaw<[{ known: boolean }]>`SELECT is_time_zone(${name}) AS known`;
   return row.known;
@@ -39,7 +39,7 @@ export async function isKnownTimeZone(db: Db, name: string): Promise<boolean> {
 const INTERESTS = { topics: true, authors: true, wordsIn: true, wordsOut: true } as const;
 export type FollowedInterests = Pick<Subscription, keyof typeof INTERESTS>;
 
-/** What the mail of a reader with an account looks for. Throws not_found where they get none. */
+/** Interests of the account's digest. Throws not_found without a subscription. */
 export async function getInterests(db: Db, userId: string): Promise<FollowedInterests> {
   const found = await db.subscription.findUnique({ where: { userId }, select: INTERESTS });
   if (!found) throw new AppError('not_found', words.refusals.noSubscription);

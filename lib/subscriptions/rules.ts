@@ -1,4 +1,4 @@
-/** Double opt-in and preferences: what may be asked for, how often, and what it means. */
+/** Rules of double opt-in and preferences: limits and defaults. Pure. */
 import { words } from '@/lib/words';
 import type { Cadence } from './cadences';
 
@@ -6,11 +6,11 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 export const CONFIRM_WITHIN_HOURS = 48;
-/** However often a form is sent, an inbox gets no more than this. */
+/** Limits confirmations to one inbox, however often a form is sent. */
 export const CONFIRMATIONS_A_DAY = 3;
 const CONFIRMATION_GAP_MS = 5 * MINUTE_MS;
 
-/** What a subscriber can choose. Hours are of the day in their own time zone; weekdays are ISO's. */
+/** A subscriber's preferences. Hours are in their own time zone; weekdays are ISO's. */
 export type Preferences = {
   cadence: Cadence;
   weekday: number;
@@ -24,7 +24,7 @@ export type Preferences = {
   wordsOut: string[];
 };
 
-/** Of who has chosen nothing; the schema has the same ones for a new row. */
+/** Defaults; the database schema has the same for a new row. */
 export const DEFAULT_PREFERENCES: Preferences = {
   cadence: 'weekdays',
   weekday: 1,
@@ -38,7 +38,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   wordsOut: [],
 };
 
-/** Whether another confirmation may be mailed now, and which one of the day it would be. */
+/** Whether another confirmation may be mailed now, and its number of the day. */
 export function confirmationAllowed(
   mailed: { lastAt: Date | null; today: number },
   now: Date,

@@ -1,4 +1,4 @@
-/** What the forms of the morning mail may say. */
+/** Schemas of the subscription forms. */
 import { z } from 'zod';
 import { addressSchema } from '@/lib/mail/address';
 import { words } from '@/lib/words';
@@ -8,7 +8,7 @@ import type { Preferences } from './rules';
 export const MAX_ENTRIES = 50;
 export const MAX_ENTRY_CHARS = 80;
 
-/** One entry a line or between commas, as people type lists; doubles and blanks fall away. */
+/** One entry a line or between commas, as people type lists; drops duplicates and blanks. */
 const typed = z.string().transform((text) => [
   ...new Set(
     text
@@ -47,13 +47,13 @@ export const subscribeForm = z.object({
   timeZone: timeZoneSchema.optional().catch(undefined),
 });
 
-/** Whether a list of names could hold this one, and would be read back as it. */
+/** Whether a list of names could hold this one and parse it back unchanged. */
 export function isEntry(name: string): boolean {
   const read = entries.safeParse(name);
   return read.success && read.data.length === 1 && read.data[0] === name;
 }
 
-/** What an account and its mail have in common. */
+/** Fields shared by an account's and a subscription's forms. */
 export const interestsForm = z.object({ topics: slugs, authors: entries });
 
 export const preferencesForm = interestsForm.extend({
@@ -72,12 +72,12 @@ export const preferencesForm = interestsForm.extend({
 
 const refused = preferencesForm.extend({ authors: typed, wordsIn: typed, wordsOut: typed });
 
-/** What was typed into a form that was refused, for its writer to mend; the rest is as it was saved. */
+/** The input of a rejected form, to correct; other fields as saved. */
 export function draftOf(saved: Preferences, fields: Record<string, unknown>): Preferences {
   return { ...saved, ...readable(refused, fields) };
 }
 
-/** The fields of a form that can be read. */
+/** The valid fields of a form. */
 function readable<S extends z.ZodObject>(
   form: S,
   fields: Record<string, unknown>,
@@ -91,12 +91,12 @@ function readable<S extends z.ZodObject>(
 
 const refusedInterests = interestsForm.extend({ authors: typed });
 
-/** The same, of what an account follows. */
+/** The valid fields of an account's interests. */
 export function interestsDraft(fields: Record<string, unknown>) {
   return readable(refusedInterests, fields);
 }
 
 export const pauseForm = z.object({ until: z.iso.date() });
 export const addressForm = z.object({ email: addressSchema });
-/** Nobody deletes by a slip of the thumb. */
+/** Typed confirmation prevents an accidental deletion. */
 export const deleteForm = z.object({ sure: z.literal('on') });

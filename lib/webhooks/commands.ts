@@ -1,4 +1,4 @@
-/** Webhooks: made and ended by readers, planned and told by the queue. */
+/** Webhooks: created and deleted by readers, delivered by the queue. */
 import { randomUUID } from 'node:crypto';
 import { database, type Database, type Db } from '@/lib/db/client';
 import type { Webhook } from '@/lib/db/generated/client';
@@ -21,7 +21,7 @@ export type NewWebhook = {
   topic: string | null;
 };
 
-/** Throws conflict for one too many, not_found for an unknown topic. */
+/** Throws conflict over the limit, not_found for an unknown topic. */
 export async function createWebhook(db: Database, webhook: NewWebhook): Promise<Webhook> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${webhook.userId} FOR UPDATE`;
@@ -36,13 +36,13 @@ export async function createWebhook(db: Database, webhook: NewWebhook): Promise<
   });
 }
 
-/** Throws not_found for one that isn't the reader's. */
+/** Throws not_found for another reader's. */
 export async function endWebhook(db: Db, which: { id: string; userId: string }): Promise<void> {
   const { count } = await db.webhook.deleteMany({ where: which });
   if (count === 0) throw new AppError('not_found', words.refusals.noWebhook);
 }
 
-/** Paused, it is told nothing, and afterwards only what is new then. Throws not_found. */
+/** A paused webhook gets nothing, and later only what is new by then. Throws not_found. */
 export async function pauseWebhook(
   db: Db,
   which: { id: string; userId: string },
@@ -53,7 +53,7 @@ export async function pauseWebhook(
   return webhook;
 }
 
-/** Sends a message that says nothing, once, for its reader to see how it goes. Throws not_found. */
+/** Sends a test message once, to show its result. Throws not_found. */
 export async function pingWebhook(
   db: Database,
   which: { id: string; userId: string },
@@ -72,7 +72,7 @@ export async function pingWebhook(
   });
 }
 
-/** Writes down what each webhook is to be told now, once, and queues the telling. */
+/** Records the pending messages of each webhook once, and enqueues their delivery. */
 export async function planWebhooks(site: { url: string; now: Date }): Promise<number> {
   const db = database();
   const groups = await db.webhook.groupBy({ by: ['event', 'topic'] });
@@ -92,7 +92,7 @@ async function planNews(db: Database, which: Kind, { key, body }: News): Promise
       select: { id: true, pausedAt: true },
     });
     const rows = await tx.webhookDelivery.createManyAndReturn({
-      // What comes while one is paused is written down, so that it isn't news afterwards.
+      // Records messages during a pause, so that they aren't news afterwards.
       data: webhooks.map(({ id, pausedAt }) => {
         const lastError = pausedAt && PAUSED;
         return { id: randomUUID(), webhookId: id, key, body, lastError };
@@ -106,7 +106,7 @@ async function planNews(db: Database, which: Kind, { key, body }: News): Promise
   });
 }
 
-/** Tells one piece of news. Throws to be tried again; safe to run twice, under the same id. */
+/** Delivers one message. Throws to be retried; idempotent, under the same id. */
 export async function deliverWebhook(
   id: string,
   { now, reach }: { now: Date; reach?: Reach },
@@ -133,13 +133,13 @@ export async function deliverWebhook(
       ...(isDone && { deliveredAt: now }),
     },
   });
-  // Whoever answers 410 wants no more of it.
+  // An answer of 410 ends the webhook.
   if (status === GONE) await db.webhook.deleteMany({ where: { id: webhook.id } });
   else if (lastError !== null && !isPing(found))
     throw new AppError('upstream_unavailable', words.webhooks.failed(lastError));
 }
 
-/** Deletes old deliveries, except of what is still news: their rows prevent a second delivery. */
+/** Deletes old deliveries, except of current news: their rows prevent a second delivery. */
 export async function forgetDeliveries(db: Database, now: Date): Promise<number> {
   const createdAt = { lt: new Date(now.getTime() - DELIVERY_KEPT_DAYS * DAY_MS) };
   const kinds = await db.webhook.groupBy({ by: ['event', 'topic'] });

@@ -1,4 +1,4 @@
-/** What is news now for webhooks of a kind, each piece with the key under which it is told once. */
+/** Current news for webhooks of a kind, each with a key that prevents a second delivery. */
 import type { Db } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
 import { leadingPapers } from '@/lib/ranking/leading-queries';
@@ -31,7 +31,7 @@ async function trendNews(db: Db, topic: string | null, { url, now }: Site): Prom
   }));
 }
 
-/** The envelope that Standard Webhooks asks for. */
+/** The envelope of Standard Webhooks. */
 export function message(type: string, data: object, now: Date) {
   return { type, timestamp: now.toISOString(), data };
 }

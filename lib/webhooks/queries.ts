@@ -1,4 +1,4 @@
-/** Reads of a reader's webhooks, and of what each was told. */
+/** Reads a reader's webhooks, and their deliveries. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { words } from '@/lib/words';

@@ -1,8 +1,8 @@
-/** What the log of a webhook's deliveries holds. Pure. */
+/** Constants of the log of deliveries. Pure. */
 
-/** Graphile's own pauses grow to days, so an address that fails this often is gone. */
+/** Graphile's pauses grow to days, so an address that fails this often is gone. */
 export const MAX_ATTEMPTS = 12;
-/** Stored as the error of a message that its webhook was paused for. */
+/** Stored as the error of a message skipped during a pause. */
 export const PAUSED = 'paused';
 const PING = 'ping:';
 

@@ -5,7 +5,7 @@ import { keyed } from '@/lib/secrets';
 
 type Message = { id: string; webhookId: string; url: string; body: string; now: Date };
 
-/** Made from AUTH_SECRET and the webhook's id, so that no table holds one. */
+/** Derived from AUTH_SECRET and the webhook's id, so that no table stores a secret. */
 export function webhookSecret(webhookId: string): string {
   return `whsec_${keyed(`webhook:${webhookId}`).digest('base64')}`;
 }

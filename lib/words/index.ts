@@ -3,7 +3,7 @@ import { env } from '@/lib/env';
 import { en } from './en';
 import { bracketed } from './pseudo';
 
-/** What every language has an entry for. */
+/** The entries that every language must have. */
 export type Words = typeof en;
 
 const languages: Record<typeof env.SITE_LANGUAGE, () => Words> = {

@@ -1,7 +1,4 @@
-/**
- * Makes a language that brackets every string of a catalogue, so that a test finds each sentence
- * that is written elsewhere. Pure.
- */
+/** Brackets every string of a catalogue, so that a test finds sentences written elsewhere. Pure. */
 
 export function bracketed<T>(words: T): T {
   return bracketedValue(words) as T;

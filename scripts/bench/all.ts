@@ -1,4 +1,4 @@
-/** `npm run bench`: every benchmark in turn, each in a process of its own. */
+/** `npm run bench`: runs every benchmark in turn, each in its own process. */
 import { spawnSync } from 'node:child_process';
 
 const BENCHES = [

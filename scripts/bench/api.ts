@@ -1,4 +1,4 @@
-/** `npm run bench:api`: what a list costs a program, and a month of polls of a feed. */
+/** `npm run bench:api`: measures an API list, and a month of polls of a feed. */
 import { env } from '@/lib/env';
 import { freePort } from '@/lib/ports';
 import { readSecrets } from '@/scripts/serve/secrets';

@@ -1,11 +1,11 @@
-/** The archive in a benchmark's database, by the command that operators give. */
+/** Imports the archive into a benchmark's database with the operators' command. */
 import path from 'node:path';
 import type { Defer } from './bench';
 import { runProgram } from './program';
 
 type Import = { url: string; dataDir: string };
 
-/** Returns what the command printed; `url` is the database's. */
+/** Returns the command's output; `url` is the database's. */
 export async function importArchive(defer: Defer, { url, dataDir }: Import): Promise<string> {
   const archive = path.join(dataDir, 'hf/daily-papers.jsonl');
   const message = await runProgram(defer, {

@@ -1,4 +1,4 @@
-/** What every benchmark shares: how a figure is printed, and that what was begun is ended. */
+/** Helpers for every benchmark: printing figures, and cleaning up. */
 import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,19 +8,19 @@ export type Metric = {
   bench: string;
   metric: string;
   value: number;
-  /** Null for a figure that is only told. */
+  /** Null for a figure without a target. */
   target: number | null;
   better: 'higher' | 'lower';
 };
 /** Further fields of a figure's line, such as its baseline. */
 type Details = Record<string, string | number | readonly (string | number)[]>;
 
-/** Registers how to end something; the endings run in the opposite order. */
+/** Registers a cleanup; cleanups run in reverse order. */
 export type Defer = (ending: () => unknown) => void;
 
 const USAGE = 'Usage: npm run bench[:name] -- [--data DIR]\n';
 
-/** Runs a benchmark. A missed target is no failure; one that can't run exits 1. */
+/** Runs a benchmark. A missed target doesn't fail; a benchmark that can't run exits 1. */
 export async function runBench(work: (dataDir: string, defer: Defer) => Promise<void>) {
   const endings: (() => unknown)[] = [];
   const interrupted = Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
@@ -39,7 +39,7 @@ export async function runBench(work: (dataDir: string, defer: Defer) => Promise<
   process.exit();
 }
 
-/** One line of JSON on standard output, which holds nothing else. */
+/** Prints one line of JSON. Standard output has nothing else. */
 export function report(metric: Metric, details: Details = {}, isReached = meetsTarget(metric)) {
   const line = { ...metric, value: rounded(metric.value), ok: isReached, ...details };
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -50,7 +50,7 @@ function meetsTarget({ value, target, better }: Metric): boolean {
   return better === 'higher' ? value >= target : value <= target;
 }
 
-/** A line for whoever watches. */
+/** Prints progress for people. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
@@ -66,7 +66,7 @@ export function secondsSince(startedAt: number): number {
   return (performance.now() - startedAt) / 1_000;
 }
 
-/** Three significant digits; a whole number stays as it is. */
+/** Three significant digits; integers stay exact. */
 export function rounded(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(3));
 }

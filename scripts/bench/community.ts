@@ -1,4 +1,4 @@
-/** `npm run bench:community`: two hundred presses at once on one paper, and a page's personal request. */
+/** `npm run bench:community`: measures 200 votes at once, and a page's personal request. */
 import type { Pool } from 'pg';
 import { createDatabase, type Database } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/store/store-commands';
@@ -12,7 +12,7 @@ import { measure, statementsOf } from './explain/plan';
 const bench = 'community';
 const READERS = 200;
 const ROUNDS = 12;
-/** The first rounds warm up connections and plans. */
+/** The first rounds warm up connections and compiled plans. */
 const WARM_UP = 2;
 const PRESS_TARGET_RATIO = 5;
 const PAGE_PAPERS = 50;
@@ -54,7 +54,7 @@ async function storeReaders(db: Database): Promise<Reader[]> {
   }));
 }
 
-/** In turn: as many bare inserts at once through the pool, then the presses, on a paper a round. */
+/** Alternates between bare inserts through the pool and as many votes, on one paper a round. */
 async function measurePresses(db: Database, pool: Pool, readers: Reader[]): Promise<void> {
   await pool.query(
     'CREATE TABLE bench_press (paper text, reader text, PRIMARY KEY (paper, reader))',
@@ -74,7 +74,7 @@ async function measurePresses(db: Database, pool: Pool, readers: Reader[]): Prom
         castVote(db, { reader, paperId, networkHash: reader.id, now: NOW }),
       ),
     );
-    // Once more each, as when a button is pressed twice.
+    // Repeats each vote, as a double click does.
     await Promise.all(
       readers.map((reader) => castVote(db, { reader, paperId, networkHash: reader.id, now: NOW })),
     );
@@ -99,7 +99,7 @@ async function measurePresses(db: Database, pool: Pool, readers: Reader[]): Prom
   );
 }
 
-/** In how many milliseconds 95 % of what was begun at once were done. */
+/** The 95th percentile in milliseconds of operations started at once. */
 async function slowestOfMost(
   readers: Reader[],
   act: (reader: Reader) => Promise<unknown>,
@@ -114,7 +114,7 @@ async function slowestOfMost(
   return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN;
 }
 
-/** A page of fifty papers asked about by a reader with many marks, among many readers. */
+/** Requests a page of 50 papers as a reader with many votes, among many readers. */
 async function measurePersonalRequest(database: BenchDatabase, readers: Reader[]): Promise<void> {
   const { db } = database;
   note(`Writing ${(2 * READERS * VOTES_A_READER).toLocaleString('en')} marks.`);

@@ -1,4 +1,4 @@
-/** `npm run bench:crowd`: 10,000 searches at once, of a few queries and of as many as there are people. */
+/** `npm run bench:crowd`: runs 10,000 searches at once, of few queries and of 10,000. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@/lib/db/client';
@@ -58,7 +58,7 @@ async function startSite(defer: Defer, settings: Record<string, string>): Promis
   return { front: `http://127.0.0.1:${port}`, processes: { front, pages } };
 }
 
-/** Search by meaning has as much to do as with real ones; embedding the archive takes minutes. */
+/** Random vectors: semantic search costs the same, and embedding the archive takes minutes. */
 async function inventVectors(db: Database): Promise<void> {
   await db.embedder.create({ data: { id: MODEL_ID, dims: DIMS, state: 'active' } });
   await db.$executeRaw`
@@ -69,7 +69,7 @@ async function inventVectors(db: Database): Promise<void> {
     ) FROM "Paper" p`;
 }
 
-/** Each once, of words as common as they are. */
+/** Distinct queries, of words as common as in the archive. */
 function queriesOf(words: readonly Word[], count: number): string[] {
   const random = seededRandom(7);
   const queries = new Set<string>();
@@ -126,7 +126,7 @@ async function measure(
   });
 }
 
-/** The longest that any statement was seen to run until the signal, in seconds. */
+/** The longest runtime seen of any statement until the signal, in seconds. */
 async function watchStatements(db: Database, signal: AbortSignal): Promise<number> {
   let longest = 0;
   while (!signal.aborted) {
@@ -140,7 +140,7 @@ async function watchStatements(db: Database, signal: AbortSignal): Promise<numbe
   return longest;
 }
 
-/** Seconds until somebody who comes afterwards gets an answer. */
+/** Seconds until a later visitor gets an answer. */
 async function untilAnswered(url: string): Promise<number> {
   const startedAt = performance.now();
   for (;;) {
@@ -154,7 +154,7 @@ async function untilAnswered(url: string): Promise<number> {
   }
 }
 
-/** The most memory that a process has had, as Linux tells it. */
+/** A process's peak memory, as Linux reports it. */
 function peakMegabytes(pid: number): number {
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Math.round(Number(kilobytes) / 1_024);

@@ -1,4 +1,4 @@
-/** A migrated database in a folder of its own, gone when the benchmark ends. */
+/** A migrated database in a temporary folder, deleted when the benchmark ends. */
 import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { createDatabase, type Database } from '@/lib/db/client';
@@ -12,11 +12,11 @@ export type BenchDatabase = {
   db: Database;
   /** The data folder. */
   folder: string;
-  /** A connection for statements that Prisma can't say. */
+  /** A connection for statements that Prisma can't express. */
   connect: () => Promise<pg.Client>;
 };
 
-/** `settings` are Postgres' own; without any, it is the database that readers get. */
+/** `settings` are Postgres settings; the default is the product's database. */
 export async function openBenchDatabase(
   defer: Defer,
   settings?: Record<string, string>,
@@ -24,7 +24,7 @@ export async function openBenchDatabase(
   const folder = temporaryFolder('bench');
   defer(() => rmSync(folder, { recursive: true }));
   const embedded = await openEmbedded(folder, { settings });
-  // Benchmarks fill tables without their triggers, which takes a superuser.
+  // A superuser, because benchmarks fill tables with triggers disabled.
   const url = embedded.superuserUrl;
   defer(() => embedded.close());
   await migrate(url);

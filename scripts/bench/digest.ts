@@ -1,4 +1,4 @@
-/** `npm run bench:digest`: planning, composing and delivering a slot, and what grows with subscribers. */
+/** `npm run bench:digest`: measures planning, composing and delivering, and their growth. */
 import path from 'node:path';
 import type pg from 'pg';
 import type { Database } from '@/lib/db/client';
@@ -16,17 +16,17 @@ const bench = 'digest';
 /** A Thursday near the archive's end. */
 const START = Date.parse('2026-08-20T10:00:00Z');
 const MINUTE_MS = 60_000;
-/** Everybody who isn't due in a measurement is due later than all of them. */
+/** Due time of all subscribers outside the measured slot. */
 const REST = new Date(START + 180 * MINUTE_MS);
 
 const SLOT = 20_000;
 const GROWTH_DUE = 2_000;
 const GROWTH_RUNS = 3;
 const CAPTURED = 500;
-/** Short and many, so that whatever else a machine does falls on both alike. */
+/** Many short rounds, so that other load on the machine affects both sides alike. */
 const ROUNDS = 9;
 const ROUND_SECONDS = 1;
-/** Of the slot, by the rounds together; a quick machine does fewer, so that composing has some left. */
+/** Share of the slot for delivery rounds; the rest is for composing, also on a fast machine. */
 const MOST_DELIVERED = 10_000;
 const COMPOSE_SECONDS = 5;
 
@@ -87,7 +87,7 @@ await runBench(async (dataDir, defer) => {
 
 type Growth = { before: number; subscribers: number; slot?: number };
 
-/** Adds subscribers, plans as many of them as at any other size, and the slot if there is one. */
+/** Adds subscribers, plans the same number at each size, and plans the slot if there is one. */
 async function growTo(connection: pg.Client, db: Database, growth: Growth): Promise<number> {
   const { before, subscribers, slot } = growth;
   const runs = Array.from({ length: GROWTH_RUNS }, nextMinute);

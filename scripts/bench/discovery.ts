@@ -1,4 +1,4 @@
-/** `npm run bench:discovery`: how well search finds what is known to be relevant, by production's own code. */
+/** `npm run bench:discovery`: measures the relevance of search, with production code. */
 import type { Database } from '@/lib/db/client';
 import { storePapers } from '@/lib/ingest/store/store-commands';
 import { readQuery } from '@/lib/search/query/query-parser';
@@ -21,14 +21,14 @@ import { measureRelated, readQueryPapers } from './discovery/related';
 import { measureOwnNextPaper } from './discovery/what-more';
 
 const bench = 'discovery';
-/** What fusion takes from each list. */
+/** Number of results that fusion takes from each list. */
 const DEPTH = 200;
 const PAPERS_A_TRANSACTION = 250;
 const OWN_NEXT_PAPER_TARGET = 1.05;
 const SETTINGS = { fsync: 'off', full_page_writes: 'off' };
 
 type Measure = (ranked: string[], query: JudgedQuery) => number | null;
-/** A metric, and what words alone and both together must reach. */
+/** A metric, with its targets for keywords alone and for both together. */
 type Target = { metric: string; measure: Measure; lexical?: number; fused?: number };
 
 const ndcg10: Measure = (ranked, { relevant }) => ndcg(ranked, relevant, 10);
@@ -59,7 +59,7 @@ await runBench(async (dataDir, defer) => {
   await measureProfiles(dataDir, meaning);
 });
 
-/** Collections over the same papers, in one database; with `meaning`, also by it and fused. */
+/** Measures collections in one database; with `meaning`, also semantic search and fusion. */
 async function measureTogether(
   defer: Defer,
   collections: readonly Collection[],
@@ -119,7 +119,7 @@ async function measureCsfCube(dataDir: string, defer: Defer, meaning: Meaning): 
   }
 }
 
-/** Constants are chosen on the authors of one half, and everything is measured on the other's. */
+/** Constants are chosen on one half of the authors, and measured on the other. */
 async function measureProfiles(dataDir: string, meaning: Meaning): Promise<void> {
   const papers = await readListed(dataDir);
   const vectors = await meaning.papers('archive', papers);

@@ -1,4 +1,4 @@
-/** `npm run bench:edition`: importing the archive, and what an edition of 50 papers weighs and costs. */
+/** `npm run bench:edition`: measures the archive's import, and an edition of 50 papers. */
 import { env } from '@/lib/env';
 import { loadSampleEdition } from '@/lib/ingest/sample';
 import { readSecrets } from '@/scripts/serve/secrets';
@@ -26,7 +26,7 @@ await runBench(async (dataDir, defer) => {
   const { url, db, folder } = await openBenchDatabase(defer);
   await loadSampleEdition(db);
   await measureImport(defer, { url, dataDir });
-  // Postgres would do so by itself within minutes.
+  // Autovacuum does so within minutes.
   await db.$executeRaw`ANALYZE`;
   const papers = await db.appearance.count({ where: { listedOn: new Date(DAY) } });
   note(`${DAY} has ${papers} papers.`);
@@ -69,7 +69,7 @@ async function measureImport(defer: Defer, from: { url: string; dataDir: string 
   );
 }
 
-/** As its first reader gets it: nobody has asked before. */
+/** Measures the first request, before any cache has the page. */
 async function measureBody(url: string): Promise<void> {
   const { body } = await fetchPage(url, 'br');
   const plain = await fetchPage(url, 'identity');

@@ -1,4 +1,4 @@
-/** `npm run bench:explain`: what each query reads, and how long it takes, at a million papers. */
+/** `npm run bench:explain`: measures each query's reads and time at a million papers. */
 import type pg from 'pg';
 import { note, report, rounded, runBench, type Metric } from './bench';
 import { openBenchDatabase } from './database';
@@ -9,9 +9,9 @@ import { feedQuestions, otherQuestions, type Question } from './explain/question
 
 const bench = 'explain';
 const PAPERS = 1_000_000;
-/** To stay under. */
+/** The limit. */
 const TARGET_ROWS = 1_000;
-/** Only for writing a million papers sooner; memory is as readers' databases have it. */
+/** Speeds up writing a million papers; memory settings are the product's. */
 const SETTINGS = {
   fsync: 'off',
   full_page_writes: 'off',

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:footprint`: the size of the packages, and the memory of all processes of a site
- * after its start and after 1,000 requests. Linux only, because it reads /proc.
+ * `npm run bench:footprint`: measures the size of the packages, and the memory of all processes
+ * after start and after 1,000 requests. Linux only, because it reads /proc.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,12 +17,12 @@ const IDLE_TARGET_MB = 700;
 const USED_TARGET_MB = 1_000;
 const PACKAGES_TARGET_MB = 900;
 const REQUESTS = 1_000;
-/** After a start: until what is done once at the start is over. */
+/** Waits until the work of the start is over. */
 const SETTLE_MS = 20_000;
 const START_TIMEOUT_MS = 120_000;
 const RETRY_MS = 200;
 const KIB_A_MB = 1_024;
-/** Reading pages, searches, files and API reads; a number makes some of them new each time. */
+/** Pages, searches, files and API reads; a number makes some of them new each time. */
 const PATHS = [
   (n: number) => `/papers/trending?n=${n}`,
   () => '/',
@@ -87,12 +87,12 @@ async function isReady(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/readyz`)).ok;
   } catch {
-    // Nobody listens yet.
+    // The server isn't listening yet.
     return false;
   }
 }
 
-/** Pss counts a page of memory that several processes share once in their sum. */
+/** Pss splits shared memory between processes, so the sum counts each page once. */
 function reportMemory(metric: string, target: number, { pid, dataDir }: Site): void {
   const postmaster = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
   const processes = [...treeOf(pid), ...treeOf(Number.parseInt(postmaster, 10))];
@@ -123,12 +123,12 @@ function numberIn(pid: number, file: string, field: RegExp): number {
   try {
     return Number(field.exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0);
   } catch {
-    // It ended meanwhile.
+    // The process ended meanwhile.
     return 0;
   }
 }
 
-/** What `du` counts: blocks, each file once however many names it has. */
+/** Disk usage as in `du`: blocks, counting each hard-linked file once. */
 function megabytesIn(folder: string): number {
   const seen = new Set<number>();
   const blocksIn = (place: string): number => {

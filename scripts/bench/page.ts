@@ -1,4 +1,4 @@
-/** A page asked for once, byte for byte as it was sent. */
+/** Requests a page once and returns its bytes as sent. */
 import http from 'node:http';
 import { PROXY_HEADERS } from './production';
 
@@ -6,7 +6,7 @@ const OK = 200;
 
 export type Page = { rawHeaders: string[]; headers: http.IncomingHttpHeaders; body: Buffer };
 
-/** Connections stay open, so that a time measured is the page's own. */
+/** Keeps connections open, so that a measured time is the page's own. */
 const agent = new http.Agent({ keepAlive: true });
 
 export async function fetchPage(url: string, encoding: 'br' | 'identity'): Promise<Page> {

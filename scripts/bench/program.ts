@@ -1,4 +1,4 @@
-/** Processes that a benchmark measures: started, awaited, and ended with it. */
+/** Starts the processes that a benchmark measures, awaits them and ends them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,12 +9,12 @@ const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 type Start = {
-  /** Arguments of Node, TypeScript included. */
+  /** Node's arguments, with TypeScript support. */
   args: readonly string[];
   env: Record<string, string>;
 };
 
-/** Builds the pages that a benchmark asks for, where they aren't built as they are now. */
+/** Builds the pages unless the current build is up to date. */
 export async function buildPages(defer: Defer): Promise<void> {
   note('Building the pages, if they are stale.');
   const stopping = new AbortController();
@@ -22,7 +22,7 @@ export async function buildPages(defer: Defer): Promise<void> {
   await buildIfStale(stopping.signal);
 }
 
-/** Starts a program that says over its channel when it is ready, and returns its id then. */
+/** Starts a program that reports over its channel when ready; returns its process id. */
 export async function startProgram(defer: Defer, { args, env }: Start): Promise<number> {
   const child = launch(defer, { args, env });
   const timeout = new AbortController();
@@ -34,14 +34,14 @@ export async function startProgram(defer: Defer, { args, env }: Start): Promise<
   try {
     await Promise.race([ready, failure]);
   } finally {
-    // Whatever still waits is told to stop; nobody hears that any more.
+    // Rejects pending waits; by now no caller handles the rejection.
     failure.catch(() => undefined);
     timeout.abort();
   }
   return child.pid ?? 0;
 }
 
-/** Runs a program to its end and returns what it printed. */
+/** Runs a program to its end and returns its output. */
 export async function runProgram(defer: Defer, { args, env }: Start): Promise<string> {
   const child = launch(defer, { args, env });
   let message = '';
@@ -52,12 +52,12 @@ export async function runProgram(defer: Defer, { args, env }: Start): Promise<st
 }
 
 function launch(defer: Defer, { args, env }: Start) {
-  // Broadsheet's own programs are JavaScript; those of a benchmark are TypeScript.
+  // Broadsheet's programs are JavaScript; the benchmarks' are TypeScript.
   const isBundled = args.some((arg) => arg.startsWith('.programs/'));
   const command = isBundled ? args : ['--import', 'tsx', ...args];
   const child = spawn(process.execPath, command, {
     env: { ...process.env, ...env },
-    // Standard output is for figures alone.
+    // Keeps standard output for figures.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   child.stdout?.resume();

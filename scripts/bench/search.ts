@@ -1,4 +1,4 @@
-/** `npm run bench:search`: how long a search takes, and how that and its index grow with the papers. */
+/** `npm run bench:search`: measures search time, and how it and the index grow with the papers. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '@/lib/db/client';
@@ -18,11 +18,11 @@ const TARGET_MS = 150;
 const FUSED_TARGET_MS = 250;
 const QUERIES = 200;
 const MOST_WORDS = 6;
-/** Of the commonest words, each with each. */
+/** Every pair of the commonest words. */
 const COMMONEST = 8;
-/** Queries of each kind whose plan is looked at. */
+/** Number of queries of each kind to explain. */
 const EXPLAINED = 10;
-/** Only for writing a million papers sooner; memory is as readers' databases have it. */
+/** Speeds up writing a million papers; memory settings are the product's. */
 const SETTINGS = {
   fsync: 'off',
   full_page_writes: 'off',
@@ -58,7 +58,7 @@ await runBench(async (dataDir, defer) => {
   }
 });
 
-/** From one word to six, as common as words are. */
+/** One to six words, at their natural frequencies. */
 function mixedQueries(words: readonly Word[]): string[] {
   const random = seededRandom(5);
   return Array.from({ length: QUERIES }, (_, query) =>
@@ -74,7 +74,7 @@ function commonQueries(words: readonly Word[]): string[] {
   return commonest.flatMap((one, at) => commonest.slice(at + 1).map((other) => `${one} ${other}`));
 }
 
-/** Asks by a process of its own, so that its memory is a server's. */
+/** Searches in a separate process, to measure a server's memory. */
 async function measure(
   { defer, url, folder, papers }: Bench,
   what: string,
@@ -122,7 +122,7 @@ async function measure(
   );
 }
 
-/** What the ranking statement reads, which doesn't depend on what else the machine does. */
+/** Reads of the ranking statement, which don't depend on the machine's load. */
 async function measureReading(
   { db, connect }: BenchDatabase,
   papers: number,

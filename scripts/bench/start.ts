@@ -1,4 +1,4 @@
-/** `npm run bench:start`: from a fresh copy of the project to its first page, and starting again. */
+/** `npm run bench:start`: measures a start from a fresh copy to its first page, and a restart. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, rmSync } from 'node:fs';
@@ -16,9 +16,9 @@ const LATER_TARGET_S = 10;
 const PATIENCE_S = 600;
 const RETRY_MS = 100;
 const STOP_TIMEOUT_MS = 30_000;
-/** Nobody listens there: a start must not need its upstreams. */
+/** A closed port, because a start must work without its sources. */
 const NOWHERE = 'http://127.0.0.1:9';
-/** What `npm run` and this project's settings add to an environment. */
+/** Variables that `npm run` and this project's settings add to an environment. */
 const LEFT_OUT = /^npm_(?!config_(cache|registry)$)|^(NODE_ENV|DATA_DIR|DATABASE_URL)$/i;
 
 await runBench(async (_dataDir, defer) => {
@@ -38,7 +38,7 @@ await runBench(async (_dataDir, defer) => {
   }
 });
 
-/** What a clone would hold, had everything here been committed. */
+/** The files of a clone, as if all changes were committed. */
 function copyProject(folder: string): void {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const files = execFileSync('git', list, { encoding: 'utf8' }).split('\0');
@@ -47,7 +47,7 @@ function copyProject(folder: string): void {
   }
 }
 
-/** Ours, without what npm told this process and without this project's own Node. */
+/** This environment without npm's variables and the project's own Node. */
 function newcomersEnvironment(): NodeJS.ProcessEnv {
   const left = Object.keys(process.env).filter((name) => LEFT_OUT.test(name));
   const searched = (process.env.PATH ?? '').split(path.delimiter);
@@ -60,7 +60,7 @@ function newcomersEnvironment(): NodeJS.ProcessEnv {
     ARXIV_API_URL: NOWHERE,
     ARXIV_OAI_URL: NOWHERE,
     ARXIV_RSS_URL: NOWHERE,
-    // Each question before it is ready is a warning.
+    // Each request before the server is ready logs a warning.
     LOG_LEVEL: 'error',
   };
 }
@@ -69,7 +69,7 @@ function startBroadsheet(defer: Defer, cwd: string, env: NodeJS.ProcessEnv): Chi
   const child = spawn('npm', ['start'], {
     cwd,
     env,
-    // A group of its own, as a terminal makes one for each command.
+    // A process group of its own, as a terminal makes for each command.
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -92,7 +92,7 @@ async function firstPage(broadsheet: ChildProcess, url: string): Promise<void> {
   }
 }
 
-/** Ctrl-C reaches every process of the group, and the last one to end is npm. */
+/** Ctrl-C reaches every process of the group; npm ends last. */
 async function interrupt(broadsheet: ChildProcess): Promise<void> {
   if (hasEnded(broadsheet) || broadsheet.pid === undefined) return;
   const group = -broadsheet.pid;

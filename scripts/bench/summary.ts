@@ -1,5 +1,5 @@
 /**
- * `npm run bench:summary`: how close a paper's key sentence comes to Hugging Face's summary, on every
+ * `npm run bench:summary`: compares a paper's key sentence with Hugging Face's summary, on every
  * second day of the archive. The weights were fitted on the other days.
  */
 import { createReadStream } from 'node:fs';
@@ -21,7 +21,7 @@ const bench = 'summary';
 const SEED = 20_261_201;
 /** Embedding every candidate takes minutes; these papers are spread evenly over the days. */
 const EMBEDDED_PAPERS = 300;
-/** Share of the way from the first sentence to the best possible one, in ROUGE-L. */
+/** Share of the distance from the first sentence to the best one, in ROUGE-L. */
 const TARGET = 0.75;
 const CUE = /\bwe (?:introduce|propose|present)/i;
 

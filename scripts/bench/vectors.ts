@@ -1,4 +1,4 @@
-/** `npm run bench:vectors`: what search by meaning costs as the archive grows, beside the words' search. */
+/** `npm run bench:vectors`: measures semantic search as the archive grows, and keyword search. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLocalEmbedder } from '@/lib/search/meaning/embedder/local';
@@ -13,7 +13,7 @@ const SIZES = [10_000, 100_000, 1_000_000];
 const INPUT = 40;
 const BYTE = 256;
 const MEGABYTE = 1_000_000;
-/** Of the 250 ms of a fused search, what words leave if one followed the other. */
+/** Rest of the 250 ms of a fused search after keyword search, if they ran in turn. */
 const TARGET_MS = 100;
 const QUERIES = ['faster inference', 'robots that learn from video', 'what makes a good proof'];
 
@@ -46,7 +46,7 @@ function measureStore(size: number): void {
   reportTimes(`search_${size}`, times, { megabytes, baselineCpuMs: baselineCpuMs(size, numbers) });
 }
 
-/** The same comparison as a loop of JavaScript, over a hundredth of the vectors. */
+/** The same comparison in plain JavaScript, over a hundredth of the vectors. */
 function baselineCpuMs(size: number, numbers: () => Int8Array): number {
   const [part, requests] = [size / 100, numbers()];
   const vectors = Array.from({ length: part }, numbers);
@@ -73,7 +73,7 @@ function p95(values: readonly number[]): number {
 }
 
 function reportTimes(name: string, { wall, cpu }: Times, details: Record<string, number>): void {
-  // On one thread, so what it computes is what it takes wherever a core is free.
+  // Runs on one thread, so CPU time equals elapsed time on a free core.
   report(
     { bench, metric: `${name}_cpu_p95_ms`, value: p95(cpu), target: TARGET_MS, better: 'lower' },
     {
@@ -85,7 +85,7 @@ function reportTimes(name: string, { wall, cpu }: Times, details: Record<string,
   );
 }
 
-/** Vectors of even noise: nothing is nearer than chance, which is the most to compare. */
+/** Uniformly random vectors: none is closer than chance, the worst case for comparisons. */
 function numbersFrom(seed: number): () => Int8Array {
   let state = seed;
   return () =>

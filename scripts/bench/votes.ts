@@ -1,4 +1,4 @@
-/** `npm run bench:votes`: real days replayed with honest readers and with crowds that want a paper first. */
+/** `npm run bench:votes`: replays real days with honest readers and groups that push a paper. */
 import { LOCKSTEP_DAYS } from '@/lib/votes/lockstep';
 import { MOST_UNBACKED } from '@/lib/votes/weight';
 import { median, note, report, rounded, runBench } from './bench';
@@ -30,11 +30,11 @@ const DAY_MS = 86_400_000;
 const FIRST_FIVE = 5;
 const BUSY_TOP = 40;
 const TAU_TARGET = 0.98;
-/** Sleepers may come first on this share of the days. */
+/** Sleeper accounts may reach first place on this share of the days. */
 const SLEEPERS_TARGET = 0.05;
-/** A ring is known by what it did before: it pushed a paper on so many days. */
+/** A ring has a history: it pushed a paper on so many days. */
 const EARLIER_PUSHES = 4;
-/** Readers' votes of so many days in a row are searched for lockstep that isn't there. */
+/** Number of consecutive days of honest votes searched for false lockstep. */
 const HONEST_DAYS = 20;
 
 type Replayed = { day: RealDay; honest: Press[] };
@@ -55,7 +55,7 @@ await runBench(async (dataDir) => {
   await Promise.resolve();
 });
 
-/** The days in their order, from a site's first one: nobody has a record when it begins. */
+/** The days in order from a site's first one, when no reader has a record. */
 function replay(days: readonly RealDay[]): Replayed[] {
   const records = new Records();
   return days.map((day) => {
@@ -70,7 +70,7 @@ function heldOut<T>(days: readonly T[]): T[] {
   return days.filter((_day, at) => at % 2 === 1);
 }
 
-/** Whether discounts that honest readers meet leave their order alone. */
+/** Whether discounts on honest readers preserve their order. */
 function reportHonestDays(days: readonly Replayed[]): void {
   const taus = tausOf(days);
   const value = mean(taus);
@@ -137,7 +137,7 @@ function reportFarm(days: readonly Replayed[]): void {
   );
 }
 
-/** Aged accounts push for the first time. Without a record they are as new ones; with one they count. */
+/** First push by aged accounts. Without a record they weigh as new ones; with one they count. */
 function reportSleepers(days: readonly Replayed[]): void {
   const sleepers = heldOut(days).map((replayed) => push(replayed, SLEEPERS_50));
   tell('50 aged accounts without a record, the first time', sleepers);
@@ -166,7 +166,7 @@ function reportSleepers(days: readonly Replayed[]): void {
   );
 }
 
-/** Accounts with a record count until they are seen to act as one. */
+/** Accounts with a record count until lockstep is found. */
 function reportLockstep(days: readonly Replayed[]): void {
   const known = days.map((replayed) => {
     const history = earlierPushes(replayed.day);
@@ -196,7 +196,7 @@ function earlierPushes({ startMs, ...day }: RealDay): Press[] {
   }).flat();
 }
 
-/** Where the pushed paper stands at the end of the day, by our rules and by others' formulas. */
+/** The pushed paper's place at the end of the day, by our ranking and by other sites' formulas. */
 function push(
   { day, honest }: Replayed,
   attack: Attack,
@@ -228,7 +228,7 @@ function topOf(replayed: Replayed | undefined): number {
   return Math.max(0, ...(replayed?.day.papers ?? []).map(({ votes }) => votes));
 }
 
-/** How far an attack lifts its paper: its median place, and on how many days it is first or in the first five. */
+/** Effect of an attack on its paper: median place, and days in first place and in the top five. */
 function tell(title: string, pushes: readonly Places[]): void {
   const sites: [string, (places: Places) => number][] = [
     ['without it', ({ before }) => before],

@@ -1,4 +1,4 @@
-/** `backup` and `restore`: all that the database holds, into a file and back. */
+/** `backup` and `restore`: dumps the whole database to a file, and loads one. */
 import { Command } from 'commander';
 import { systemClock } from '@/lib/clock';
 import { writeBackup } from '@/lib/db/backup';
@@ -41,7 +41,7 @@ async function restoreFrom(file: string, { replace = false }: { replace?: boolea
     onProgress: (done, total, table) => bar.update(done, total, table),
   });
   bar.stop();
-  // A front that wasn't stopped forgets all of what it kept.
+  // Purges the cache of a front that is still running.
   await databasePool().query('SELECT pg_notify($1, $2)', [PURGE_CHANNEL, JSON.stringify('all')]);
   print(`${rows} rows restored, as of ${madeAt}.`);
 }

@@ -1,4 +1,4 @@
-/** `curator add|remove|list`: who may open the desk; the first one is made here. */
+/** `curator add|remove|list`: manages access to the desk; appoints the first curator. */
 import { Command } from 'commander';
 import { setRole } from '@/lib/curation/reader-commands';
 import { curators, getReaderByName } from '@/lib/curation/queries';

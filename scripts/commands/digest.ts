@@ -1,4 +1,4 @@
-/** `digest preview|plan|send|status|suppress|unsuppress|bounce`: what readers get, and what became of it. */
+/** `digest preview|plan|send|status|suppress|unsuppress|bounce`: operates digests. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
@@ -76,7 +76,7 @@ async function lift(address: string): Promise<void> {
   print(`${email} is unblocked. Its owner can subscribe again.`);
 }
 
-/** For a mail server's pipe: what comes back to MAIL_FROM is given to this. */
+/** For a mail server's pipe, which passes mail to MAIL_FROM to this command. */
 async function bounce(file: string | undefined): Promise<void> {
   const raw = file ? await readFile(file) : await buffer(process.stdin);
   const events = await recordMailReport(database(), raw, systemClock());
@@ -103,7 +103,7 @@ async function plan(): Promise<void> {
 }
 
 async function send(): Promise<void> {
-  // First of all: without a mail server nothing should be planned for it.
+  // Checked first, because planning without a mail server has no use.
   const through = mailer();
   const bar = progressBar('digests');
   try {

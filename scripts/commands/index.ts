@@ -1,4 +1,4 @@
-/** Every command by name, and how a failure reads: in words, with exit code 1. */
+/** Registers every command by name, and prints failures as messages with exit code 1. */
 import { Command, CommanderError } from 'commander';
 import { closeDatabase } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -32,7 +32,7 @@ export async function runCommand(args: string[]): Promise<void> {
 }
 
 function exitCodeOf(error: unknown): number {
-  // Commander has said what was wrong already.
+  // Commander has printed the error already.
   if (error instanceof CommanderError) return error.exitCode;
   if (!(error instanceof AppError) && !isMissingFile(error)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -1,4 +1,4 @@
-/** `ingest` and `import`: papers into the database, with a progress bar. */
+/** `ingest` and `import`: loads papers into the database, with a progress bar. */
 import { Argument, Command } from 'commander';
 import { importArchive } from '@/lib/ingest/import-commands';
 import { runIngest, type SourceReport } from '@/lib/ingest/run/run-commands';

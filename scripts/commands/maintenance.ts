@@ -1,4 +1,4 @@
-/** `votes recount`, `search reindex` and `doctor`: rebuilding what can be rebuilt, and saying what is wrong. */
+/** `votes recount`, `search reindex` and `doctor`: rebuilds derived data, and reports problems. */
 import { Command } from 'commander';
 import { database, databasePool } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
@@ -51,7 +51,7 @@ async function reindex(): Promise<void> {
   if (refused > 0) process.stdout.write(`${refused} refused papers will be embedded again.\n`);
 }
 
-/** A proxy that isn't trusted hides its readers: they share the limits of one network. */
+/** Behind an untrusted proxy all readers share one network's rate limits. */
 function listening(): [ok: boolean, sentence: string] {
   const where = `Listens on ${listenHost ?? 'every interface'} (HOST), port ${env.PORT}.`;
   if (env.TRUST_PROXY)

@@ -1,4 +1,4 @@
-/** One progress bar for every long command; silent where nobody watches a terminal. */
+/** A progress bar for long commands; silent without a terminal. */
 import cliProgress from 'cli-progress';
 
 export type ProgressBar = {

@@ -1,4 +1,4 @@
-/** How commands read days, how they speak, and how Ctrl-C ends them in order. */
+/** Parses days, prints output, and stops commands in order on Ctrl-C. */
 import { InvalidArgumentError } from 'commander';
 import { parsePeriod } from '@/lib/calendar';
 
@@ -6,7 +6,7 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Aborts at the first interrupt, so that what was begun can end. */
+/** Aborts at the first interrupt, so that started work can finish. */
 export function stopOnInterrupt(): AbortSignal {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -14,12 +14,12 @@ export function stopOnInterrupt(): AbortSignal {
   return stop.signal;
 }
 
-/** An option's calendar day; commander says what was wrong with another text. */
+/** An option's calendar day; commander reports an invalid one. */
 export function day(text: string): string {
   if (!parsePeriod('day', text))
     throw new InvalidArgumentError('A day such as 2025-03-10 is required.');
   return text;
 }
 
-/** Who acts, in the log of what was done. */
+/** The actor's name in the audit log. */
 export const COMMAND_LINE = { id: null, handle: 'the command line' };

@@ -1,4 +1,4 @@
-/** `topics show|set`: what papers are sorted by and readers follow, as a file to edit. */
+/** `topics show|set`: prints and replaces the site's topics, as a file to edit. */
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { database } from '@/lib/db/client';

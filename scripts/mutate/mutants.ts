@@ -106,7 +106,7 @@ export function mutantsOf(fileName: string, text: string): Mutant[] {
     .map((edit) => ({ ...edit, line: text.slice(0, edit.start).split('\n').length }));
 }
 
-/** Whether an operand of `+` is text: then the plus sign joins, and has no opposite. */
+/** Whether an operand of `+` is text: then `+` joins strings and has no opposite. */
 function isText(node: Node): boolean {
   if (node.type === 'BinaryExpression') return isText(node.left) || isText(node.right);
   if (node.type === 'Literal') return typeof node.value === 'string';

@@ -1,4 +1,4 @@
-/** Runs test files again and again in one Vitest, with one source file replaced in memory. */
+/** Runs test files repeatedly in one Vitest, with one source file replaced in memory. */
 import path from 'node:path';
 import process from 'node:process';
 import { createVitest, type TestSpecification } from 'vitest/node';
@@ -11,14 +11,14 @@ export type TestAnswer = { ready: true } | { failed: string[] };
 
 const replaced = { file: '', text: '' };
 
-/** Answers the one file with the replacement, so nothing on disk ever holds a fault. */
+/** Serves the replacement from memory, so that no fault is ever on disk. */
 const replace: Plugin = {
   name: 'replace-one-file',
   enforce: 'pre',
   load: (id) => (id.split('?')[0] === replaced.file ? replaced.text : null),
 };
 
-// Given here and not read from its file, because the plugin must reach every project.
+// Configured inline, because the plugin must reach every project.
 const projects = (config.test?.projects ?? []).map((project) => {
   const { test } = project as UserWorkspaceConfig;
   const { setupFiles } = config.test ?? {};
@@ -29,7 +29,7 @@ const vitest = await createVitest({
   watch: false,
   silent: true,
   reporters: [{}],
-  // Its keys are the files on disk, so it would answer with the unchanged module.
+  // Vitest keys this cache by file on disk, so it would return the unchanged module.
   fsModuleCache: false,
   bail: 1,
   maxWorkers: 1,
@@ -52,7 +52,7 @@ async function failedTests({ file, text, tests }: TestRequest): Promise<string[]
   for (const test of tests) {
     const chosen: TestSpecification[] = byFile.get(test) ?? [];
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(chosen);
-    // The list also has the modules of earlier runs.
+    // The list includes the modules of earlier runs.
     const modules = testModules.filter(({ moduleId }) => moduleId === path.resolve(test));
     if (unhandledErrors.length > 0 || modules.some((module) => !module.ok())) return [test];
   }

@@ -1,8 +1,8 @@
-/** Whether the built pages match the sources; also asked before any package is installed. */
+/** Compares the built pages with the sources; also runs before any package is installed. */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 
-/** Written after everything else, so that a build which was cut off has none. */
+/** Written last, so that an interrupted build has none. */
 export const STAMP = '.next/broadsheet-build';
 const SOURCES = [
   '{app,components,emails,lib,public}/**/*',
@@ -13,7 +13,7 @@ const SOURCES = [
 ];
 const NOT_BUILT = /\.test\.tsx?$|^lib\/db\/generated\//;
 
-/** Whether what lies in .next was built from just these sources. */
+/** Whether .next was built from these sources. */
 export function isBuildFresh() {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wantedStamp();
 }
@@ -22,7 +22,7 @@ export function wantedStamp() {
   return hashOf(SOURCES);
 }
 
-/** A hash of all files that match, except tests and generated code. */
+/** A hash of all matching files, except tests and generated code. */
 export function hashOf(sources) {
   const hash = createHash('sha256');
   const files = globSync(sources).map((name) => name.replaceAll('\\', '/'));

@@ -1,4 +1,4 @@
-/** The built pages: whether they match the sources, and building them where they don't. */
+/** Builds the pages unless they match the sources. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,7 @@ const BUSY = /Another .*next build.* process is already running/;
 const BUSY_RETRY_MS = 1_000;
 const SHOWN_ON_FAILURE = 4_000;
 
-/** Builds unless that is done; a build that another start has begun is waited for. */
+/** Builds if needed; waits for a build that another start has begun. */
 export async function buildIfStale(signal: AbortSignal): Promise<void> {
   while (!isBuildFresh()) {
     const wanted = wantedStamp();
@@ -32,7 +32,7 @@ async function runBuild(signal: AbortSignal): Promise<{ code: number | null; out
   return await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', endWithParent, next, 'build'], {
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      // A group of its own, which can be ended as a whole.
+      // A process group of its own, which can be ended as a whole.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -1,4 +1,4 @@
-/** A process of Broadsheet's that is kept running: started, started again, and ended. */
+/** A child process that is started, restarted on failure, and ended. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,13 +9,13 @@ const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
-/** One that ran this long did not fail to start; its next end counts as a first one. */
+/** A process that ran this long started successfully; its next exit counts as the first. */
 const SETTLED_MS = 60_000;
 
 export type Program = { name: string; args: string[]; env: Record<string, string> };
 
 export class Child {
-  /** Settles when it first says that it is ready, or ends before that. */
+  /** Settles when the process first reports ready, or ends before. */
   readonly ready: Promise<void>;
   readonly #program: Program;
   #process: ChildProcess;
@@ -25,11 +25,11 @@ export class Child {
     this.#program = program;
     this.#process = this.#spawn();
     this.ready = this.#becomeReady();
-    // Whoever starts it awaits this; a stop in between must not count as unhandled.
+    // The caller awaits this; a stop in between must not count as unhandled.
     this.ready.catch(() => undefined);
   }
 
-  /** Lets it end what it is doing, and ends it by force when that takes too long. */
+  /** Lets the process finish its work, and kills it after a time limit. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     if (hasEnded(this.#process)) return;
@@ -40,7 +40,7 @@ export class Child {
     clearTimeout(timer);
   }
 
-  /** Ends it at once. */
+  /** Kills the process. */
   kill(): void {
     this.#isStopping = true;
     this.#process.kill('SIGKILL');
@@ -49,9 +49,9 @@ export class Child {
   #spawn(): ChildProcess {
     const { args, env, name } = this.#program;
     return spawn(process.execPath, args, {
-      // Postgres' own variable: `pg_stat_activity` then shows which process has a connection.
+      // Postgres' own variable: `pg_stat_activity` then shows the process of each connection.
       env: { ...process.env, PGAPPNAME: `broadsheet ${name}`, ...env },
-      // Out of the terminal's reach: on Ctrl-C the supervisor ends everything in its order.
+      // Detached from the terminal: on Ctrl-C the supervisor ends everything in order.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -1,4 +1,4 @@
-/** The database that this start uses: the operator's or the embedded one, migrated and not empty. */
+/** Prepares the operator's or the embedded database: migrates it, and fills an empty one. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openEmbedded, type Embedded } from '@/lib/db/embedded';
@@ -9,7 +9,7 @@ import { readSecrets } from './secrets';
 import { step } from './steps';
 
 type Opened = {
-  /** What every process of this start needs in its environment. */
+  /** Environment of every process of this start. */
   settings: Record<string, string>;
   close: () => Promise<void>;
 };

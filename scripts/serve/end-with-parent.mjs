@@ -1,8 +1,8 @@
-/** Preloaded into a program that isn't ours: it ends when the process that started it does. */
+/** Preload for a third-party program: ends it together with its parent process. */
 import process from 'node:process';
 
-// Not for the program's own workers, which inherit these arguments: they have another parent.
+// Skips the program's own workers, which inherit these arguments but have another parent.
 process.execArgv = [];
 process.once('disconnect', () => process.exit(1));
-// Listening alone must not keep a program running that has finished.
+// The listener alone must not keep a finished program running.
 process.channel?.unref();

@@ -1,4 +1,4 @@
-/** One Broadsheet a data folder: a file names the process that holds it. */
+/** Limits a data folder to one Broadsheet: a file names the process that holds it. */
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { describeProcess } from '@/lib/process';
@@ -7,8 +7,8 @@ const holderFile = z.object({ pid: z.number(), process: z.string(), address: z.s
 export type Holder = z.infer<typeof holderFile>;
 
 /**
- * Takes the lock, or tells who holds it. A holder that died, even if its number now belongs to
- * another process, holds nothing.
+ * Takes the lock, or returns its holder. A dead holder, even if its number now belongs to another
+ * process, doesn't count.
  */
 export function takeLock(file: string, address: string): Holder | { release: () => void } {
   const own: Holder = { pid: process.pid, process: describeProcess(process.pid) ?? '', address };
@@ -36,7 +36,7 @@ function linkIfFree(draft: string, file: string): boolean {
   }
 }
 
-/** Null where the file is gone by now, or is nothing that this program wrote. */
+/** Null for a missing file, or one that this program didn't write. */
 function readHolder(file: string): Holder | null {
   try {
     return holderFile.parse(JSON.parse(readFileSync(file, 'utf8')));

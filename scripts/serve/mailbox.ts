@@ -1,4 +1,4 @@
-/** The mailbox of a start without a mail server: catches every mail and shows it in the browser. */
+/** Runs the mailbox of a start without a mail server, and shows its mails in the browser. */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const kept = z.object({ smtpPort: z.number(), webPort: z.number(), path: z.strin
 type Kept = z.infer<typeof kept>;
 type Settings = { SMTP_URL: string; MAILBOX_URL: string };
 
-/** The program to run, and what the other processes must know of it. Its page keeps its place. */
+/** The program to run, and the variables for other processes. Keeps the page's secret path. */
 export async function localMailbox(
   dataDir: string,
 ): Promise<{ program: Program; settings: Settings }> {
@@ -32,7 +32,7 @@ export async function localMailbox(
   return { program: { name: 'mailbox', args, env: {} }, settings: settingsOf(mailbox) };
 }
 
-/** Where the mailbox of this data folder is, or was when it last ran; for the command line. */
+/** Address of this data folder's mailbox, also when stopped; for the command line. */
 export async function findMailbox(dataDir: string): Promise<Settings | null> {
   const known = await readKept(dataDir);
   return known && settingsOf(known);

@@ -1,6 +1,6 @@
 /**
- * The programs of Broadsheet as plain JavaScript, bundled once instead of compiled at each start:
- * that saves each process a compiler and a third of its memory.
+ * Bundles Broadsheet's programs as plain JavaScript once instead of compiling at each start: saves
+ * each process a compiler and a third of its memory.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hashOf } from './build-stamp.mjs';
@@ -20,7 +20,7 @@ const ENTRIES = {
   'vectors-thread': 'lib/search/meaning/vectors/vectors-thread.ts',
 };
 
-/** Bundles unless that is done for just these sources. */
+/** Bundles unless the bundle matches the sources. */
 export async function ensurePrograms() {
   const wanted = hashOf(SOURCES);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
@@ -41,7 +41,7 @@ export async function ensurePrograms() {
     sourcemap: true,
     logLevel: 'error',
   });
-  // Its service would stay beside the program that runs next.
+  // The bundler's service would otherwise outlive the build, beside the program.
   await stop();
   writeFileSync(STAMP, wanted);
 }

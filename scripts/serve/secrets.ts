@@ -1,4 +1,4 @@
-/** Secrets that a Broadsheet with its own database makes for itself, once. */
+/** Generates the secrets of a Broadsheet with its own database, once. */
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,8 +10,8 @@ const secretsFile = z.partialRecord(z.enum(NAMES), z.string());
 type Name = (typeof NAMES)[number];
 
 /**
- * What the environment says, else what DATA_DIR/secrets.json keeps, else made and kept there.
- * Whoever calls holds the database's lock, so that two first starts agree.
+ * Reads secrets from the environment, else from DATA_DIR/secrets.json, else generates and stores
+ * them there. Callers hold the database's lock, so that two first starts agree.
  */
 export async function readSecrets(
   dataDir: string,

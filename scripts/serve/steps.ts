@@ -1,24 +1,24 @@
-/** How start-up is told: a line a step, and a bar or a clock while a long one runs. */
+/** Prints start-up progress: a line for each step, and a bar or a clock during a long one. */
 import cliProgress from 'cli-progress';
 
 const NAME_WIDTH = 11;
 const BAR_WIDTH = 30;
 const FRAMES_PER_SECOND = 5;
-/** Where no terminal shows a clock, a step that takes this long is announced. */
+/** Without a terminal's clock, a step that takes this long is announced. */
 const LONG_MS = 2_000;
 
 export type Progress = (done: number, total: number) => void;
 type Step<T> = {
   name: string;
-  /** What a terminal shows meanwhile, beside a clock, or a bar once there is progress. */
+  /** Text on a terminal during the step, with a clock, or a bar once there is progress. */
   doing: string;
-  /** When it began, where that was before it is shown. */
+  /** Start time, where the step began before it is shown. */
   startedAt?: number;
-  /** The line that it leaves, or null where nothing is worth telling. */
+  /** The final line, or null for none. */
   done: (result: T) => string | null;
 };
 
-/** Runs one step, showing that it goes on, and leaves a line that tells what it came to. */
+/** Runs one step with its progress, and prints its final line. */
 export async function step<T>(
   { name, doing, startedAt = Date.now(), done: describe }: Step<T>,
   work: (progress: Progress) => Promise<T>,

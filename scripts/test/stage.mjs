@@ -1,12 +1,12 @@
-/** Runs a stage of the tests, with a line now and then while it prints nothing by itself. */
+/** Runs a stage of the tests, and prints a line now and then while the stage is silent. */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
 const QUIET_MS = 30_000;
 
 /**
- * Passes on what the command prints, and returns its exit code. Vitest counts files where nobody
- * watches a terminal only at its end; a log needs to show that the run goes on.
+ * Forwards the command's output, and returns its exit code. Without a terminal Vitest counts files
+ * only at its end; a log needs to show progress.
  */
 export async function runShowingTime(name, [program, ...args], env, options = {}) {
   const { quietMs = QUIET_MS, out = process.stdout } = options;

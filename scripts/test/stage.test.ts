@@ -7,7 +7,7 @@ import { runShowingTime } from './stage.mjs';
 test('a stage that prints nothing shows that it goes on, and what it prints is passed on', async () => {
   const folder = temporaryFolder('stage');
   const flag = path.join(folder, 'seen');
-  // Says nothing until a line about it was seen.
+  // Stays silent until a line about the silence appears.
   const program = `const { existsSync } = require('node:fs');
     const wait = () => existsSync(process.argv[1]) ? (console.log('done'), process.exit(3)) : setTimeout(wait, 5);
     wait();`;

@@ -1,4 +1,4 @@
-/** All topics, each with what leads it. */
+/** All topics, each with its leading papers. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { today } from '@/app/site';

@@ -41,7 +41,7 @@ const POST_ANSWER = rpcRoute(async (request) => {
 // Without sessions there is no stream to open by GET and none to end by DELETE: both are 405.
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = methods({ POST: POST_ANSWER });
 
-/** Refuses pages of other sites, as the protocol requires. Programs send no origin. */
+/** Rejects pages of other sites, as the protocol requires. Programs send no origin. */
 function requireKnownOrigin(headers: Headers): void {
   const origin = headers.get('origin');
   if (origin !== null && origin !== new URL(publicUrl).origin) {

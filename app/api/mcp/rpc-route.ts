@@ -43,6 +43,6 @@ function codeOf(error: unknown): number {
   if (!(error instanceof AppError)) return ErrorCode.InternalError;
   if (error.cause instanceof SyntaxError) return ErrorCode.ParseError;
   if (error.code === 'bad_request') return ErrorCode.InvalidRequest;
-  // The protocol's own code for what the server refuses; the name is the library's.
+  // The protocol's code for rejected requests; the name is the library's.
   return ErrorCode.ConnectionClosed;
 }

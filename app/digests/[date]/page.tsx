@@ -19,7 +19,7 @@ import { digestPath } from '@/lib/site/paths';
 
 type Props = { params: Promise<{ date: string }>; searchParams: SearchParams };
 
-/** Readers' days begin before the edition's: the first of all is on Kiritimati. */
+/** Readers' days begin before the edition's, on Kiritimati first. */
 const EARLIEST_ZONE = 'Pacific/Kiritimati';
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -32,7 +32,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   };
 }
 
-/** A day's digest: of the reader whose mail the link was in, else that of a reader like any other. */
+/** A day's digest: of the mail's reader, else that of a reader without interests. */
 export default async function DigestPage({ params, searchParams }: Props) {
   const [{ date }, query] = await Promise.all([params, searchParams]);
   const period = dayOfAddress(date);

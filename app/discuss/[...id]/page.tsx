@@ -1,4 +1,4 @@
-/** What a reader does in a discussion: write, answer, edit, delete, report, claim. Theirs alone. */
+/** A reader's forms in a discussion: write, reply, edit, delete, report, claim. Private. */
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
@@ -30,7 +30,7 @@ export default async function DiscussPage({ params, searchParams }: Props) {
   const paper = await orNotFound(() => getDiscussedPaper(database(), parsed.id));
   const query = await searchParams;
   const at = single(query.at);
-  // Where a mail leads: to the comment itself, on whichever page of the thread it is by now.
+  // Target of a mail's link: the comment on its current page of the thread.
   if (at) redirect(await orNotFound(() => commentPath(paper.mergedIntoId ?? paper.id, at)));
   const task = taskIn(query);
   if (paper.mergedIntoId) redirect(discussPath(paper.mergedIntoId));

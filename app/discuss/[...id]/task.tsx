@@ -24,15 +24,15 @@ import { PATHS } from '@/lib/site/paths';
 
 export type TaskRequest = {
   act: keyof typeof words.discussion.titles;
-  /** The comment that it is about. */
+  /** The comment in question. */
   commentId: string | null;
-  /** What of the address says so, to come back to it after signing in. */
+  /** The address's query for this form, to return to after sign-in. */
   query: string;
 };
 
 const ABOUT_COMMENTS = ['reply', 'edit', 'delete', 'report'] as const;
 
-/** What an address asks for; to write a comment, where it says nothing else. */
+/** The form that an address requests; a new comment by default. */
 export function taskIn(query: Awaited<SearchParams>): TaskRequest {
   for (const act of ABOUT_COMMENTS) {
     const id = single(query[act]);
@@ -156,7 +156,7 @@ async function AboutComment({
 
 type WriteProps = Omit<Props, 'task'> & { parentId?: string };
 
-/** The form of a new comment, with what was written and only looked at so far. */
+/** The form of a new comment, with the reader's draft. */
 async function Write({ paper, reader, path, parentId }: WriteProps) {
   const where = { ...draftPlace(paper.id, { parentId }), userId: reader.id };
   const draft = await findDraft(database(), where);

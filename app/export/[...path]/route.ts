@@ -1,4 +1,4 @@
-/** Papers as BibTeX, RIS and CSL-JSON; proxy.ts leads here from the end of an address. */
+/** Papers as BibTeX, RIS and CSL-JSON; proxy.ts rewrites addresses with such an ending. */
 import type { NextRequest } from 'next/server';
 import { today } from '@/app/site';
 import {

@@ -1,4 +1,4 @@
-/** The feeds: their path names what and, by its end, the format. */
+/** The feeds: the path selects one, and its extension the format. */
 import type { NextRequest } from 'next/server';
 import { readerOfFeedToken } from '@/lib/accounts/tokens/actor-commands';
 import { database } from '@/lib/db/client';

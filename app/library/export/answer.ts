@@ -8,7 +8,7 @@ import { paperPath } from '@/lib/site/paths';
 
 type Kept = Parameters<typeof citedPapersOf>[1];
 
-/** A list as a file, sent as it is read: thousands of abstracts are never in memory at once. */
+/** Streams a list as a file, so that thousands of abstracts are never in memory at once. */
 export function exportAnswer(kept: Kept, format: string | null): Response {
   if (!isFormat(format)) {
     throw new AppError('bad_request', words.refusals.format(Object.keys(FORMATS)));

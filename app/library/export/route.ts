@@ -1,4 +1,4 @@
-/** GET /library/export: a reader's bookmarks, or a collection of theirs, for reference managers. */
+/** GET /library/export: a reader's saved papers or a collection, for reference managers. */
 import { requireReader } from '@/lib/accounts/sessions/identity-commands';
 import { database } from '@/lib/db/client';
 import { route } from '@/lib/http/route';

@@ -1,4 +1,4 @@
-/** Every reading page as Markdown; proxy.ts leads here from `.md` and from `Accept: text/markdown`. */
+/** Every reading page as Markdown; proxy.ts rewrites `.md` and `Accept: text/markdown` here. */
 import type { NextRequest } from 'next/server';
 import { today } from '@/app/site';
 import { database } from '@/lib/db/client';

@@ -13,7 +13,7 @@ type Discussed = {
   hiddenAt: Date | null;
 };
 
-/** A paper's thread as its address asks for it: the same for everybody. */
+/** A paper's thread by page and sort, equal for all readers. */
 export async function Discussion({
   paper,
   searchParams,

@@ -1,4 +1,4 @@
-/** A paper: its abstract and authors, where else it is, and why it ranks where it does. */
+/** A paper: its abstract and authors, links, and the reasons for its rank. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { notFound, permanentRedirect } from 'next/navigation';
@@ -38,7 +38,7 @@ const RELATED = 6;
 
 type Props = { params: Promise<{ id: string[] }>; searchParams: SearchParams };
 
-/** The paper of an address; another spelling of its id (a version, a prefix) or a double leads to it. */
+/** The paper of an address; redirects another spelling of its id or a duplicate. */
 const paperFromAddress = cache(async (address: string): Promise<WholePaper> => {
   const typedId = await orNotFound(() => decoded(address));
   const parsed = parsePaperId(typedId);
@@ -171,7 +171,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
   );
 }
 
-/** In a crowd the page goes without them, and isn't kept so. */
+/** Under load the page omits them, and isn't cached. */
 async function relatedOrNone(paper: WholePaper): Promise<RelatedPaper[]> {
   try {
     return await relatedPapers(database(), paper, RELATED);

@@ -1,4 +1,4 @@
-/** Papers for one reader, each with its reason. Signed out, it says what it would be. */
+/** Papers for one reader, each with its reason. Signed out, describes the page. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { Marked } from '@/components/ui/marked';

@@ -1,4 +1,4 @@
-/** Submit a paper: paste an id, look at it, list it. A look changes nothing; only the form's POST does. */
+/** Submits a paper: paste an id, preview, list. Only the form's POST changes anything. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { headers } from 'next/headers';

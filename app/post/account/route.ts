@@ -1,4 +1,4 @@
-/** POST /account: the forms of a reader's own page, told apart by their button. */
+/** POST /account: the forms of the account page, distinguished by button. */
 import { ZodError } from 'zod';
 import { newToken } from '@/lib/accounts/shown-once';
 import { confirmPath, signInPath } from '@/app/sign-in/path';
@@ -31,7 +31,7 @@ type Act = (form: FormRequest) => Promise<Response>;
 
 const done = (what: string) => seeOther(`${PATHS.account}?done=${what}`);
 
-/** A browser that was left signed in must not be enough for these. */
+/** An unattended browser must not be enough for these. */
 const NEEDS_FRESH = new Set(['make-token', 'remove', 'delete', 'end-session', 'end-others']);
 
 const ACTS: Record<string, Act> = {
@@ -89,7 +89,7 @@ const ACTS: Record<string, Act> = {
   },
 };
 
-/** Throws not_found for what isn't there, or is somebody else's. */
+/** Throws not_found for a missing item, or another reader's. */
 function doneOnce(isDone: boolean, what: string): Response {
   if (!isDone) throw new AppError('not_found', words.refusals.gone);
   return done(what);

@@ -1,4 +1,4 @@
-/** POST /admin: orders a day, by the places written beside its papers or by one step. */
+/** POST /admin: orders a day, by the places entered beside its papers or by one step. */
 import { today } from '@/app/site';
 import { requireCurator } from '@/lib/accounts/sessions/identity-commands';
 import { orderEdition } from '@/lib/curation/edition-commands';

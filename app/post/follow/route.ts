@@ -1,4 +1,4 @@
-/** POST /follow: begins or ends to follow an author or a topic. */
+/** POST /follow: follows or unfollows an author or a topic. */
 import { z } from 'zod';
 import { getFollowTarget } from '@/lib/accounts/follow-queries';
 import { signInPath } from '@/app/sign-in/path';

@@ -1,4 +1,4 @@
-/** POST /searches: keeps a search, has it in the digest or not, removes it. */
+/** POST /searches: saves a search, adds it to the digest or removes it, deletes it. */
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -43,7 +43,7 @@ async function changeSearch(db: Database, userId: string, { act, id }: Change): 
   return putSearchInDigest(db, { userId, id, inDigest: act === 'join' });
 }
 
-/** Signed out, the reader comes back to the results, where the button is. */
+/** Signed out, the reader returns to the results, where the button is. */
 function pageOf(query: unknown): string {
   return typeof query === 'string' ? searchPath(query) : PATHS.searches;
 }

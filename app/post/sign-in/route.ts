@@ -1,4 +1,4 @@
-/** POST /sign-in: mails a link. The answer never tells whether the address has an account. */
+/** POST /sign-in: mails a link. The answer doesn't reveal whether the address has an account. */
 import { requestSignIn } from '@/lib/accounts/sign-in/sign-in-commands';
 import { intentForm, signInForm } from '@/lib/accounts/schema';
 import { safeNext } from '@/lib/accounts/rules';

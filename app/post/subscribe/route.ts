@@ -1,4 +1,4 @@
-/** POST /subscribe: asks an address to confirm. The answer never tells whether it is known. */
+/** POST /subscribe: mails a confirmation. The answer doesn't reveal if the address is known. */
 import { database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
 import { formObject, formRoute, seeOther } from '@/lib/http/form';
@@ -13,7 +13,7 @@ export const POST = formRoute(async (form, _context, request) => {
   if (!parsed.success) return seeOther(`${PATHS.subscribe}?problem=address`);
   const network = clientNetwork(request.headers);
   await requireAllowance('subscribe', network);
-  // Silently, as everything about an address is: that is for its inbox alone.
+  // Silently, because only the inbox may learn an address's state.
   if (await hasAllowance('confirmation_mailbox', mailboxOf(parsed.data.email))) {
     await requestSubscription(database(), { ...parsed.data, network, now: systemClock() });
   }

@@ -1,4 +1,4 @@
-/** One paper in a reader's library: whether it is saved, its note and its collections. */
+/** A paper in a reader's library: saved or not, its note and its collections. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { headers } from 'next/headers';

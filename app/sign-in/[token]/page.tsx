@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: words.signIn.title, robots: { index: 
 
 type Props = { params: Promise<{ token: string }>; searchParams: SearchParams };
 
-/** Shows only a button, because mail scanners open links, which must not spend them. */
+/** Shows only a button, because mail scanners open links, which must not redeem them. */
 export default async function SignInLinkPage({ params, searchParams }: Props) {
   const { token } = await params;
   const query = await searchParams;
@@ -47,7 +47,7 @@ function SignInPage({ token, next, vote }: Link) {
       <form action={signInLinkPath(token)} method="post">
         <Intent next={next} vote={vote} />
         <Button
-          // The one thing to do on this page.
+          // The only action on this page.
           autoFocus
         >
           {vote ? words.signIn.signMeInToVote : words.signIn.signMeIn}

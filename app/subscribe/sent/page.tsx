@@ -9,7 +9,7 @@ import { PATHS } from '@/lib/site/paths';
 
 export const metadata: Metadata = { title: words.signIn.checkInbox, robots: { index: false } };
 
-/** The same for every address, known or not: only its inbox tells. */
+/** The same for every address, so that it doesn't reveal which ones are known. */
 export default function SentPage() {
   return (
     <PlainPage siteName={env.SITE_NAME} title={words.signIn.checkInbox}>

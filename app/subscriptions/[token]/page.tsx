@@ -36,7 +36,7 @@ export const metadata: Metadata = { title: words.preferences.title, robots: { in
 
 type Props = { params: Promise<{ token: string }>; searchParams: SearchParams };
 
-/** Shows, and previews what the address says; only its forms, by POST, change anything. */
+/** Shows the form, with a preview of the address's query; only POSTs change anything. */
 export default async function PreferencesPage({ params, searchParams }: Props) {
   const [{ token }, query] = await Promise.all([params, searchParams]);
   const subscription = await orNotFound(() => getSubscriptionByLink(database(), token));
@@ -79,7 +79,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
 
 type ChoicesProps = { subscription: Subscription; path: string; query: Awaited<SearchParams> };
 
-/** The form with what is chosen, or with what the address asks to preview, and what comes of it. */
+/** The form with the saved or previewed choices, and the preview. */
 async function Choices({ subscription, path, query }: ChoicesProps) {
   const db = database();
   const { chosen, note } = await choicesToShow(subscription, query);

@@ -19,7 +19,7 @@ const profileOf = cache((handle: string) =>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name, handle } = await profileOf((await params).handle);
-  // Search engines find comments by their paper, not by the name of their writer.
+  // Search engines index comments by paper, not by author.
   return { title: `${name} (@${handle})`, robots: { index: false } };
 }
 

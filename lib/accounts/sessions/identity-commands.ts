@@ -12,16 +12,16 @@ import type { Reader } from '../types';
 import { keepSession } from './session-commands';
 import { isFresh, type Session } from './session-rules';
 
-/** The reader whose session the request carries, or null. */
+/** The reader of the request's session, or null. */
 export async function findReader(headers: Headers): Promise<Reader | null> {
   return (await findSignedIn(headers))?.reader ?? null;
 }
 
 export type SignedIn = { reader: Reader; session: Session };
 
-/** The same, with the session. */
+/** The reader and the session. */
 export async function findSignedIn(headers: Headers): Promise<SignedIn | null> {
-  // Nobody is signed in without a cookie, so that needs no question.
+  // Skips the query without a cookie.
   if (!headers.get('cookie')?.includes('better-auth.')) return null;
   const found = await auth().api.getSession({ headers });
   const reader = found && (await findReaderById(database(), found.user.id));
@@ -33,13 +33,13 @@ export async function findSignedIn(headers: Headers): Promise<SignedIn | null> {
   return { reader, session };
 }
 
-/** Whether the reader may make tokens, change ways to sign in and sessions, and delete the account. */
+/** Whether the session may change tokens, sign-in methods and sessions, or delete the account. */
 export function isFreshlySignedIn({ reader, session }: SignedIn): boolean {
   return isFresh(session, !isStandIn(reader.email), systemClock());
 }
 
 /**
- * Throws unauthorized where nobody is signed in.
+ * Throws unauthorized without a session.
  * @public
  */
 export async function requireReader(headers: Headers): Promise<Reader> {
@@ -51,8 +51,8 @@ export async function requireReader(headers: Headers): Promise<Reader> {
 export type Desk = { ok: true; curator: Reader } | { ok: false; reason: 'stale' | 'passkey' };
 
 /**
- * Whether the desk opens to a curator's session. Throws not_found for anybody else: that there is
- * a desk is nobody's business.
+ * Whether a curator's session may use the desk. Throws not_found for other readers, to hide the
+ * desk.
  */
 export async function getDesk(headers: Headers): Promise<Desk> {
   const signedIn = await findSignedIn(headers);
@@ -64,7 +64,7 @@ export async function getDesk(headers: Headers): Promise<Desk> {
   return isFreshlySignedIn(signedIn) ? { ok: true, curator } : { ok: false, reason: 'stale' };
 }
 
-/** Throws not_found as getDesk does, and forbidden where the session isn't enough. */
+/** Throws not_found as getDesk does, and forbidden for an insufficient session. */
 export async function requireCurator(headers: Headers): Promise<Reader> {
   const desk = await getDesk(headers);
   if (!desk.ok) throw new AppError('forbidden', words.refusals.desk[desk.reason]);
@@ -72,8 +72,8 @@ export async function requireCurator(headers: Headers): Promise<Reader> {
 }
 
 /**
- * Whether a session may add and remove passkeys. Where curators need one, whoever can read a
- * curator's mail mustn't replace theirs.
+ * Whether a session may add and remove passkeys. Where curators need one, access to a curator's
+ * mail must not be enough to replace theirs.
  */
 export async function mayChangePasskeys({ reader, session }: SignedIn): Promise<boolean> {
   const isGuarded = env.CURATORS_NEED_PASSKEY && reader.role === 'curator';
@@ -81,7 +81,7 @@ export async function mayChangePasskeys({ reader, session }: SignedIn): Promise<
   return (await database().passkey.count({ where: { userId: reader.id } })) === 0;
 }
 
-/** Which of the reader's sessions this request comes with. */
+/** The reader's session of this request. */
 export async function findSessionId(headers: Headers): Promise<string | null> {
   const found = await auth().api.getSession({ headers });
   return found?.session.id ?? null;

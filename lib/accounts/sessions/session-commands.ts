@@ -1,9 +1,9 @@
-/** Sessions as they are begun and used. */
+/** Creates and extends sessions. */
 import type { Db } from '@/lib/db/client';
 import { logSecurity } from '@/lib/http/security-log';
 import { extensionOf, type Session } from './session-rules';
 
-/** A session that is in use doesn't end as idle. */
+/** Extends a session in use, so that it doesn't end as idle. */
 export async function keepSession(db: Db, session: Session, now: Date): Promise<void> {
   const expiresAt = extensionOf(session, now);
   if (!expiresAt) return;

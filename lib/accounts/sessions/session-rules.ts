@@ -1,15 +1,15 @@
-/** Sessions: how long each lasts, how it was begun, and what needs a fresh one. Pure. */
+/** Session rules: lifetime, method of sign-in, and operations that need a fresh one. Pure. */
 
-/** At most, however often its reader comes back. */
+/** The maximum lifetime, however often the reader returns. */
 export const SESSION_DAYS = 60;
-/** Unless its reader comes back before. */
+/** The idle timeout. */
 export const IDLE_DAYS = 14;
-/** Tokens, connecting a provider, deletion and the desk need a session that is younger. */
+/** Maximum age for tokens, connecting a provider, deletion and the desk. */
 export const FRESH_HOURS = 24;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A session is extended this rarely, so that reading writes next to nothing. */
+/** Minimum interval between extensions, so that reading rarely writes. */
 const EXTENDED_EVERY_MS = HOUR_MS;
 
 export type Session = {
@@ -20,7 +20,7 @@ export type Session = {
   method: string | null;
 };
 
-/** The endpoint of better-auth that a session begins in, as far as this needs it. */
+/** The better-auth endpoint that creates a session, in the fields needed here. */
 type Endpoint = { path: string; params?: unknown } | null | undefined;
 
 export function newSessionColumns(createdAt: Date, endpoint: Endpoint) {
@@ -34,21 +34,21 @@ function methodOf(endpoint: Endpoint): string | null {
   return (endpoint?.params as { id?: string } | undefined)?.id ?? null;
 }
 
-/** When a session that is used now ends: whichever comes first of the two limits. */
+/** The end of a session used now: the earlier of the two limits. */
 export function expiryOf(createdAt: Date, now: Date): Date {
   const idleAt = now.getTime() + IDLE_DAYS * DAY_MS;
   return new Date(Math.min(idleAt, createdAt.getTime() + SESSION_DAYS * DAY_MS));
 }
 
-/** The new end of a session that is used now; null where the one it has is good enough. */
+/** The new end of a session used now; null if the present one is late enough. */
 export function extensionOf(session: Session, now: Date): Date | null {
   const expiresAt = expiryOf(session.createdAt, now);
   return expiresAt.getTime() - session.expiresAt.getTime() > EXTENDED_EVERY_MS ? expiresAt : null;
 }
 
 /**
- * Whether the reader has proven a short while ago who they are, by a passkey or a link. A
- * provider's word is enough only for an account that has no address a link could reach.
+ * Whether the reader recently signed in by passkey or link. A provider is enough only for an
+ * account without a mailable address.
  */
 export function isFresh(session: Session, canGetLink: boolean, now: Date): boolean {
   const isByProvider = !['link', 'passkey', null].includes(session.method);

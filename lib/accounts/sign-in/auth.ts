@@ -1,4 +1,4 @@
-/** better-auth, set up once: who may sign in, by what, and what a new account begins with. */
+/** Configures better-auth: ways to sign in, and the data of a new account. */
 import { passkey } from '@better-auth/passkey';
 import { APIError, betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
@@ -22,13 +22,13 @@ import { words } from '@/lib/words';
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 
-/** The paths of better-auth that are open over HTTP; our own forms and commands do the rest. */
+/** better-auth's paths open over HTTP; our forms and commands do the rest. */
 export const OPEN_PATHS =
   /^\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|callback\/[\w-]+)$/;
 
 const shared = processWide('auth', createAuth);
 
-/** This process's better-auth; made at its first use, so that a build needs no database. */
+/** This process's better-auth, created lazily, so that a build needs no database. */
 export function auth(): Auth {
   return shared.get();
 }
@@ -61,9 +61,9 @@ function createAuth() {
     },
     account: {
       encryptOAuthTokens: true,
-      // A site that has confirmed the address opens the account of that address; a reader who is
-      // signed in may connect one that has another. ORCID confirms none, and its iDs can't be
-      // taken for anybody's address (providers.ts).
+      // A provider that confirmed the address opens its account; a signed-in reader may connect one
+      // with another address. ORCID confirms none, and its iDs can't be mistaken for addresses
+      // (providers.ts).
       accountLinking: {
         enabled: true,
         allowDifferentEmails: true,
@@ -76,8 +76,8 @@ function createAuth() {
         expiresIn: SIGN_IN_WITHIN_MINUTES * 60,
         storeToken: 'hashed',
         generateToken: (email) => signInToken(email),
-        // A job mails it, so that the answer doesn't depend on the mail server. It gets what the
-        // link can be made from again, not the link.
+        // A job sends the mail, so that the answer doesn't depend on the mail server. The job
+        // stores the link's ingredients, not the link.
         sendMagicLink: ({ email, token, metadata }) =>
           enqueue(database(), 'mail-sign-in', { email, nonce: nonceOf(token), ...metadata }),
       }),
@@ -121,13 +121,13 @@ function createAuth() {
       useSecureCookies: false,
       cookiePrefix: `${COOKIE_PREFIX}better-auth`,
       defaultCookieAttributes: { secure: hasSecureCookies },
-      // Sessions keep no address: who reads what from where is nobody's business.
+      // Sessions store no IP address, for privacy.
       ipAddress: { disableIpTracking: true },
     },
-    // Ours count in Postgres and hold across processes (lib/http/limit-commands.ts).
+    // Our limits count in Postgres and hold across processes (lib/http/limit-commands.ts).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // Where a provider leads when better-auth can't tell which journey of whose it ends.
+    // Redirect of a provider when better-auth can't match the sign-in.
     onAPIError: { errorURL: `${publicUrl}${PATHS.signIn}` },
     logger: {
       log: (level, message, ...rest) => log[level](rest.length > 0 ? { rest } : {}, message),
@@ -139,8 +139,8 @@ function createAuth() {
 function linkInMail(options: Parameters<typeof magicLink>[0]) {
   const plugin = magicLink(options);
   const { options: endpoint } = plugin.endpoints.signInMagicLink;
-  // Its own schema refuses letters of other scripts, some signs of ASCII, and domains such as
-  // xn--4rr70v, with an error that no reader understands.
+  // better-auth's own schema rejects letters of other scripts, some ASCII signs, and domains such
+  // as xn--4rr70v, with an unhelpful error.
   Object.assign(endpoint, { body: endpoint.body.extend({ email: addressSchema }) });
   return plugin;
 }

@@ -1,4 +1,4 @@
-/** The cookie by which a sign-in link knows the browser that requested it: the link's hash. */
+/** The cookie that ties a sign-in link to its browser: the link's hash. */
 import { createHash } from 'node:crypto';
 import { auth } from './auth';
 import { SIGN_IN_WITHIN_MINUTES } from '../rules';
@@ -10,12 +10,12 @@ const MINUTE_S = 60;
 export async function linkCookie(hash: string): Promise<string> {
   const maxAge = SIGN_IN_WITHIN_MINUTES * MINUTE_S;
   const { name, attributes } = await cookie();
-  // Lax, since a link in a mail leads here from another site.
+  // Lax, because a link in a mail arrives from another site.
   const shared = `Path=${attributes.path ?? '/'}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
   return `${name}=${hash}; ${shared}${attributes.secure ? '; Secure' : ''}`;
 }
 
-/** The cookie of a browser whose reader has said that they requested the link elsewhere. */
+/** The cookie of a browser whose reader confirmed a request made elsewhere. */
 export async function acceptedLinkCookie(token: string): Promise<string> {
   return linkCookie(linkHash(token));
 }
@@ -27,12 +27,12 @@ export async function hasLinkCookie(token: string, headers: Headers): Promise<bo
   return (headers.get('cookie') ?? '').split(';').some((pair) => pair.trim() === expected);
 }
 
-/** As better-auth stores a link. */
+/** Hashes as better-auth stores a link. */
 export function linkHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-/** Named as all cookies of signing in, which the front passes on (lib/front/policy.ts). */
+/** Named like all sign-in cookies, which the front passes on (lib/front/policy.ts). */
 async function cookie() {
   return (await auth().$context).createAuthCookie(NAME);
 }

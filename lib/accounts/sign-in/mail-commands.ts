@@ -1,4 +1,4 @@
-/** The mail that signs its reader in. */
+/** Sends the sign-in mail. */
 import { signInMail } from '@/emails/sign-in';
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -10,7 +10,7 @@ import { safeNext, SIGN_IN_WITHIN_MINUTES } from '../rules';
 import type { Intent } from './sign-in-commands';
 import { signInToken } from '../tokens/secrets';
 
-/** Throws where the server didn't take it, so that the job is tried again. */
+/** Throws if the server rejects the mail, so that the job retries. */
 export async function mailSignIn(
   { email, nonce, next, vote }: Intent & { email: string; nonce: string },
   through: Mailer = mailer(),

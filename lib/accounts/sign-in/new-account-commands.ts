@@ -1,4 +1,4 @@
-/** What an account begins with: a handle of its own, and the subscription of its address. */
+/** Sets up a new account: its handle, and the subscription of its address. */
 import { randomBytes } from 'node:crypto';
 import { database } from '@/lib/db/client';
 import { clientNetwork } from '@/lib/http/limit-commands';
@@ -8,7 +8,7 @@ import { handleFromName, numberedHandle } from '../rules';
 const TRIES = 5;
 const MAX_NAME = 60;
 
-/** The columns that better-auth's user has beside its own. */
+/** The columns that Broadsheet adds to better-auth's user. */
 export async function newAccountColumns(user: { name: string }, headers: Headers | undefined) {
   const handle = await freeHandle(user.name);
   const name = user.name.normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, MAX_NAME) || handle;
@@ -25,7 +25,7 @@ async function freeHandle(name: string): Promise<string> {
   return numberedHandle(null, randomBytes(8).toString('hex'));
 }
 
-/** A subscription of the same confirmed address is the reader's own from now on. */
+/** Links a subscription of the same confirmed address to the reader. */
 export async function joinSubscription(userId: string): Promise<void> {
   await database().$executeRaw`
     UPDATE "Subscription" s SET "userId" = u."id" FROM "User" u
@@ -34,7 +34,7 @@ export async function joinSubscription(userId: string): Promise<void> {
       AND NOT EXISTS (SELECT 1 FROM "Subscription" own WHERE own."userId" = u."id")`;
 }
 
-/** ORCID has said that this iD is the reader's: it speaks for them when they claim a paper. */
+/** ORCID confirmed the reader's iD, which supports claims of authorship. */
 export async function keepOrcid(userId: string, orcid: string): Promise<void> {
   await database().user.update({ where: { id: userId }, data: { orcid } });
 }

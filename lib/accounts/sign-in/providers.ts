@@ -1,4 +1,4 @@
-/** Other sites that readers can sign in with: each is offered where its settings are. */
+/** External providers for sign-in, each enabled by its settings. */
 import type { BetterAuthOptions } from 'better-auth';
 import type { OAuth2Tokens } from 'better-auth/oauth2';
 import type { GenericOAuthConfig, GenericOAuthUserInfo } from 'better-auth/plugins';
@@ -29,10 +29,11 @@ export function socialProviders() {
 }
 
 /**
- * OpenID providers. Their addresses are stated rather than discovered, so that a start needs no
- * network. Each names the reader at its own address: ID tokens are left unread, so that none can
- * be forged, replayed or meant for another site. ORCID tells no mail address, so one that can't be
- * mailed stands in until its owner signs in by mail.
+ * OpenID providers. Endpoints are constants instead of discovered, so that a start needs no
+ * network. Reads the reader from the userinfo endpoint: ignores ID tokens, so that none can be
+ * forged, replayed or meant for another site. ORCID returns no mail address, so an unmailable one
+ * serves until its owner signs in by mail.
+ *
  * https://info.orcid.org/documentation/api-tutorials/api-tutorial-get-and-authenticated-orcid-id/
  * https://huggingface.co/docs/hub/oauth
  * https://developers.google.com/identity/openid-connect/openid-connect
@@ -74,7 +75,7 @@ export function genericProviders(): GenericOAuthConfig[] {
   ].filter((provider) => typeof provider === 'object');
 }
 
-/** Providers that send `"false"` or `1` have confirmed nothing: only a boolean true counts. */
+/** Only a boolean true confirms: some providers send `"false"` or `1`. */
 function confirmationOf(profile: object) {
   return { emailVerified: Reflect.get(profile, 'email_verified') === true };
 }
@@ -82,8 +83,8 @@ function confirmationOf(profile: object) {
 type Validate = NonNullable<NonNullable<BetterAuthOptions['user']>['validateUserInfo']>;
 
 /**
- * Refuses an address that its provider hasn't confirmed: no account begins with one, and none is
- * connected by one. An account that is connected already opens all the same.
+ * Rejects an address that its provider hasn't confirmed, for new accounts and new connections. An
+ * account already connected still opens.
  */
 export const refusalOfProfile: Validate = async ({ user, source }) => {
   if (source.method !== 'oauth') return;
@@ -123,7 +124,7 @@ const profileSchema = z.looseObject({
   name: z.string().optional(),
 });
 
-/** The profile that a provider gives at its own address, or null where it gives none. */
+/** The profile from the provider's userinfo endpoint, or null without one. */
 async function findProfile(
   userInfoUrl: string,
   { accessToken }: OAuth2Tokens,
@@ -137,16 +138,16 @@ async function findProfile(
     const parsed = profileSchema.safeParse(response.ok ? await response.json() : null);
     return parsed.success ? { ...parsed.data, ...confirmationOf(parsed.data) } : null;
   } catch (error) {
-    // A provider that is away leads back to the sign-in page, which offers a link instead.
+    // If a provider fails, redirects to the sign-in page, which offers a link instead.
     log.warn({ err: error }, 'a provider gave no profile');
     return null;
   }
 }
 
-/** Addresses that stand in for none; nothing is ever mailed to them (RFC 2606). */
+/** Placeholder addresses, which never get mail (RFC 2606). */
 const ORCID_ADDRESS = '@orcid.invalid';
 
-/** Whether an account's address is one that no link can be mailed to. */
+/** Whether an account's address can't get mail. */
 export function isStandIn(email: string): boolean {
   return email.endsWith(ORCID_ADDRESS);
 }

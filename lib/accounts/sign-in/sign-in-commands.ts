@@ -1,4 +1,4 @@
-/** Signing in by a link in a mail, and out. */
+/** Signs readers in by a mailed link, and out. */
 import { isAPIError } from 'better-auth/api';
 import { database, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -7,13 +7,13 @@ import { auth } from './auth';
 import { linkCookie } from './link-cookie';
 import type { Provider } from './providers';
 
-/** Where a sign-in leads, and the paper that the reader meant to vote for. */
+/** The redirect after sign-in, and the paper that the reader meant to vote for. */
 export type Intent = { next: string; vote?: string };
 
 /**
- * Mails a link to an address, whether or not it has an account: the caller can't tell. The link is
- * created in better-auth, which calls `auth.ts` back to have it mailed. Earlier links to the
- * address are void. Returns the cookie by which the link knows this browser again.
+ * Mails a link to an address, whether or not it has an account: the caller can't distinguish.
+ * Creates the link in better-auth, which calls `auth.ts` back to mail it. Voids earlier links to
+ * the address. Returns the cookie that ties the link to this browser.
  */
 export async function requestSignIn(
   email: string,
@@ -24,9 +24,9 @@ export async function requestSignIn(
   return linkCookie(await keepNewestLink(database(), email));
 }
 
-/** Returns the hash of the link that stays. Of two requests at once, the later one stays. */
+/** Returns the valid link's hash. Of two simultaneous requests the later one wins. */
 async function keepNewestLink(db: Database, email: string): Promise<string> {
-  // As better-auth stores it for an address without a name.
+  // The format in which better-auth stores an address without a name.
   const value = JSON.stringify({ email });
   await db.$executeRaw`
     DELETE FROM "Verification" older WHERE older."value" = ${value} AND EXISTS (
@@ -42,8 +42,8 @@ async function keepNewestLink(db: Database, email: string): Promise<string> {
 export type SignIn = { ok: true; userId: string; cookies: string[] } | { ok: false };
 
 /**
- * Spends a link: of two presses one signs in. Always with a new session, so that one planted
- * in the browser before is of no use to whoever planted it.
+ * Redeems a link: of two clicks one signs in. Always starts a new session, so that an attacker
+ * can't plant one in the browser first.
  */
 export async function spendSignInLink(token: string, headers: Headers): Promise<SignIn> {
   try {
@@ -55,7 +55,7 @@ export async function spendSignInLink(token: string, headers: Headers): Promise<
     await endReplacedSession(headers);
     return { ok: true, userId: answer.response.user.id, cookies: answer.headers.getSetCookie() };
   } catch (error) {
-    // better-auth says no to a spent or expired link by leading to an address with ?error=.
+    // better-auth redirects a used or expired link to an address with ?error=.
     if (isAPIError(error) && (error.status === 'FOUND' || error.status === 'FORBIDDEN')) {
       logSecurity('sign_in_failed', headers, { method: 'link' });
       return { ok: false };
@@ -64,19 +64,19 @@ export async function spendSignInLink(token: string, headers: Headers): Promise<
   }
 }
 
-/** A browser has one session: the one that it had before ends when another begins in it. */
+/** A browser has one session: a new one ends the one before. */
 export async function endReplacedSession(headers: Headers): Promise<void> {
   const replaced = await auth().api.getSession({ headers });
   if (replaced) await endSessions(replaced.user.id, { id: replaced.session.id });
 }
 
-/** Ends the session of this browser; returns the cookies that make it forget. */
+/** Ends this browser's session; returns the cookies that clear it. */
 export async function signOut(headers: Headers): Promise<string[]> {
   const answer = await auth().api.signOut({ headers, returnHeaders: true });
   return answer.headers.getSetCookie();
 }
 
-/** Ends one session of the reader's, or all but the one in use. Returns how many there were. */
+/** Ends one session of the reader's, or all but the current one. Returns their number. */
 export async function endSessions(
   userId: string,
   which: { id: string } | { not: string },
@@ -85,7 +85,7 @@ export async function endSessions(
   return (await database().session.deleteMany({ where: { userId, id } })).count;
 }
 
-/** Forgets sessions and links whose time is over. */
+/** Deletes expired sessions and links. */
 export async function forgetSignIns(db: Database, now: Date): Promise<number> {
   const expiresAt = { lt: now };
   const sessions = await db.session.deleteMany({ where: { expiresAt } });
@@ -102,8 +102,8 @@ function withoutSession(headers: Headers): Headers {
 type Journey = { next: string; failure: string; headers: Headers };
 
 /**
- * The address of another site that can say who a reader is, and the cookies to come back with.
- * For a reader who is signed in it connects that site's account with theirs.
+ * Returns a provider's sign-in address, and the cookies for the return. Connects that provider's
+ * account for a signed-in reader.
  */
 export async function setOutFor(provider: Provider['id'], journey: Journey, isSignedIn: boolean) {
   const request = {

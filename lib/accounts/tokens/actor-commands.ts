@@ -1,4 +1,4 @@
-/** Who acts in a request of the API: the holder of its token, else whoever is signed in. */
+/** Identifies the account behind an API request: by token, else by session. */
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -13,7 +13,7 @@ import { words } from '@/lib/words';
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
- * A token may do what its scopes say, from anywhere. A session may do everything, but only from
+ * A token may do what its scopes allow, from anywhere. A session may do everything, but only from
  * our own pages. Throws unauthorized or forbidden.
  */
 export async function requireActor(headers: Headers, scope: Scope): Promise<Reader> {
@@ -23,12 +23,12 @@ export async function requireActor(headers: Headers, scope: Scope): Promise<Read
   return requireReader(headers);
 }
 
-/** Null where neither a token nor a session is sent; a token that is no good is still refused. */
+/** Null without a token and a session; throws for an invalid token. */
 export async function findActor(headers: Headers, scope: Scope): Promise<Reader | null> {
   return (await readerByToken(headers, scope)) ?? findReader(headers);
 }
 
-/** Whose token is sent, and what it may do; null where none is. Throws unauthorized. */
+/** The token's account and scopes; null without one. Throws unauthorized. */
 export async function findHolder(headers: Headers): Promise<TokenHolder | null> {
   const authorization = headers.get('authorization');
   if (authorization === null) return null;
@@ -39,7 +39,7 @@ export async function findHolder(headers: Headers): Promise<TokenHolder | null> 
   return holder;
 }
 
-/** Keeps the account for the security log, which has a line for a token's first use. */
+/** Records the account for the security log, which has a line for a token's first use. */
 export function logTokenUse({ reader, tokenId, isFirstUse }: TokenHolder, headers: Headers): void {
   rememberAccount(headers, reader.id);
   if (isFirstUse) logSecurity('token_first_used', headers, { token: tokenId });
@@ -54,7 +54,7 @@ async function readerByToken(headers: Headers, scope: Scope): Promise<Reader | n
   return holder.reader;
 }
 
-/** The reader whose token is part of a feed's address, which whoever has it may read. Throws not_found. */
+/** The account of the token in a feed's address, which its bearer may read. Throws not_found. */
 export async function readerOfFeedToken(token: string): Promise<Reader> {
   const holder = await useToken(database(), token, systemClock());
   if (!holder?.scopes.includes('feed')) {

@@ -1,4 +1,4 @@
-/** Sign-in links: made from AUTH_SECRET, so that no queue or table ever holds one that works. */
+/** Derives sign-in links from AUTH_SECRET, so that no queue or table stores a valid one. */
 import { randomBytes } from 'node:crypto';
 import { sign } from '@/lib/secrets';
 
@@ -9,12 +9,12 @@ export function signInToken(email: string, nonce = randomBytes(16).toString('bas
   return `${nonce}.${sign(`sign-in:${nonce}:${email}`)}`;
 }
 
-/** The part from which, with the address, the token can be made again. */
+/** The nonce, which with the address derives the token again. */
 export function nonceOf(token: string): string {
   return token.slice(0, token.indexOf('.'));
 }
 
-/** Whether a text could be a sign-in token at all. */
+/** Whether a text has a sign-in token's format. */
 export function isSignInToken(text: string): boolean {
   return TOKEN.test(text);
 }

@@ -1,24 +1,24 @@
-/** Personal tokens: made, shown once, used, revoked. */
+/** Creates, verifies and revokes personal tokens. */
 import type { Database, Db } from '@/lib/db/client';
 import { findReaderById } from '../queries';
 import { makeToken, MAX_TOKENS, personalTokenHash, type NewToken, type Scope } from './token-rules';
 import type { Reader } from '../types';
 
 const DAY_MS = 86_400_000;
-/** Noted this rarely, so that a busy program writes nothing. */
+/** Minimum interval between records of use, so that a busy program writes nothing. */
 const NOTED_EVERY_MS = 300_000;
 
 export type MadeToken = { ok: true; token: string } | { ok: false; reason: 'too_many' };
 export type TokenHolder = { reader: Reader; tokenId: string; scopes: Scope[]; isFirstUse: boolean };
 
-/** The token itself is in the answer and nowhere else. */
+/** Returns the token itself, which is stored nowhere. */
 export async function createToken(
   db: Database,
   { name, scopes, days, userId, now }: NewToken & { userId: string; now: Date },
 ): Promise<MadeToken> {
   const { token, hash, hint } = makeToken();
   return db.$transaction(async (tx) => {
-    // One at a time for a reader, so that the limit holds.
+    // Locks the reader's row, so that the limit holds.
     await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${userId} FOR UPDATE`;
     if ((await tx.personalToken.count({ where: { userId } })) >= MAX_TOKENS) {
       return { ok: false, reason: 'too_many' };
@@ -31,7 +31,7 @@ export async function createToken(
   });
 }
 
-/** Whether there was one; somebody else's stays. */
+/** Revokes only the reader's own token; returns whether there was one. */
 export async function revokeToken(
   db: Db,
   { id, userId }: { id: string; userId: string },
@@ -39,7 +39,7 @@ export async function revokeToken(
   return (await db.personalToken.deleteMany({ where: { id, userId } })).count > 0;
 }
 
-/** Whose token this is; null for one that is unknown, over, or a suspended reader's. */
+/** The token's account; null for an unknown, expired or suspended one. */
 export async function useToken(db: Db, token: string, now: Date): Promise<TokenHolder | null> {
   const tokenHash = personalTokenHash(token);
   const found = tokenHash && (await db.personalToken.findUnique({ where: { tokenHash } }));
@@ -53,7 +53,7 @@ export async function useToken(db: Db, token: string, now: Date): Promise<TokenH
   return { reader, tokenId: found.id, scopes: found.scopes as Scope[], isFirstUse };
 }
 
-/** Whether no other request has noted one since `found` was read: of many first uses, one is. */
+/** Whether this request is the first to record a use since `found` was read. */
 async function noteUse(
   db: Db,
   { id, lastUsedAt }: { id: string; lastUsedAt: Date | null },

@@ -1,4 +1,4 @@
-/** Personal tokens: their form, their scopes, and how many a reader can have. */
+/** Personal tokens: format, scopes and limit per reader. Pure. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
@@ -18,7 +18,7 @@ export type Scope = (typeof SCOPES)[number];
 export const MAX_TOKENS = 20;
 const MAX_DAYS = 366;
 const HINT_CHARS = 4;
-/** The prefix lets scanners of repositories know one that was published by mistake. */
+/** A prefix by which secret scanners find a published token. */
 const TOKEN = /^bsp_[\w-]{43}$/;
 
 const list = (value: unknown) => (value === undefined ? [] : [value].flat());
@@ -39,7 +39,7 @@ export function makeToken(): { token: string; hash: string; hint: string } {
   return { token, hash: hashOf(token), hint: token.slice(-HINT_CHARS) };
 }
 
-/** Hashes a token as it is stored. Null for a text that can't be one, which saves a query. */
+/** Hashes a token for storage. Null for a malformed one, which saves a query. */
 export function personalTokenHash(token: string): string | null {
   return TOKEN.test(token) ? hashOf(token) : null;
 }

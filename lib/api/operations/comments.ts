@@ -147,7 +147,7 @@ export const commentOperations: readonly Operation[] = [
   }),
 ];
 
-/** Throws the refusal of a comment, in the words of the page. */
+/** Throws a comment's rejection in the words of the page. */
 function refuse(reason: keyof typeof PROBLEMS): never {
   throw new AppError(REFUSED[reason] ?? 'forbidden', PROBLEMS[reason]);
 }

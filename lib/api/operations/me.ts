@@ -19,7 +19,7 @@ import { dailyPaperShape } from '../shapes';
 const TAG = 'You';
 const MAX_IDS = 200;
 
-/** Leaves out malformed ids, because a cached page of ours may send old ones. */
+/** Drops malformed ids, because an old cached page may send them. */
 const paperIds = z
   .string()
   .max(20_000)

@@ -1,4 +1,4 @@
-/** The operations that Hugging Face's clients know, with its parameters. */
+/** Operations compatible with Hugging Face's clients and parameters. */
 import { z } from 'zod';
 import { paddedKey, parsePeriod, PERIODS, type Period, type PeriodKind } from '@/lib/calendar';
 import { listings } from '@/lib/editions/listing-queries';
@@ -21,7 +21,7 @@ const MAX_FOUND = 120;
 /** Postgres reads every page before a deep one. */
 const MAX_PAGE = 100;
 
-/** A day, week or month in a query; like Hugging Face, without insisting on two digits. */
+/** A day, week or month in a query; like Hugging Face, accepts single digits. */
 function period(kind: PeriodKind, pattern: RegExp, example: string) {
   return z
     .string()
@@ -172,7 +172,7 @@ function periodOfQuery(query: DailyQuery): Period | null {
   return null;
 }
 
-/** A change of a ranking or an edition purges the lists that it can be part of. */
+/** A change of a ranking or an edition purges the lists that may contain the paper. */
 function cacheOf(period: Period | null, { sort, submitter }: DailyQuery) {
   if (sort === 'trending') return policyOf.trending;
   if (submitter !== undefined || !period) return policyOf.latest;

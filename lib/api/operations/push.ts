@@ -68,7 +68,7 @@ export const pushOperations: readonly Operation[] = [
       return { body: await getPushSubscription(db, id) };
     },
   }),
-  // A push service may give a browser another address; the subscription moves to it.
+  // A push service may change a browser's address; the subscription moves along.
   operation({
     id: 'movePush',
     method: 'patch',

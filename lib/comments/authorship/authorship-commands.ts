@@ -1,4 +1,4 @@
-/** "I wrote this": asked by a reader, decided by a curator, shown beside what they write. */
+/** Claims of authorship: made by readers, decided by curators, shown beside comments. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { requestPurge } from '@/lib/site/purge';
@@ -10,8 +10,8 @@ type Claim = { paperId: string; userId: string; authorName: string; now: Date };
 export type ClaimProblem = 'no_evidence' | 'not_an_author' | 'waiting' | 'accepted' | 'refused';
 
 /**
- * Asks the curators to accept that a reader is one of a paper's authors. A claim that was refused
- * can be made again once something else speaks for it. Throws not_found.
+ * Submits a claim that a reader is one of a paper's authors. A rejected claim can be made again
+ * with new evidence. Throws not_found.
  */
 export async function claimPaper(
   db: Database,
@@ -49,14 +49,14 @@ type Decision = {
   paperId: string;
   userId: string;
   isAccepted: boolean;
-  /** The curator who decides. */
+  /** The deciding curator. */
   decidedById: string | null;
   now: Date;
 };
 
 /**
- * Accepts or refuses a claim, also one that was decided before, in the transaction that logs who
- * did so. All that the reader wrote about the paper is marked by it. Throws not_found.
+ * Accepts or rejects a claim, also a decided one, in the transaction that logs the curator. Marks
+ * the reader's comments on the paper. Throws not_found.
  */
 export async function decideClaim(tx: Transaction, decision: Decision): Promise<void> {
   const { paperId, userId, isAccepted, decidedById, now } = decision;

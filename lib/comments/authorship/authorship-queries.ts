@@ -1,4 +1,4 @@
-/** Reads of authorship claims: a reader's own, and those that wait for a curator. */
+/** Reads claims of authorship: a reader's own, and the curators' queue. */
 import type { Db } from '@/lib/db/client';
 
 /** A reader's claim to a paper, or null. */
@@ -9,7 +9,7 @@ export async function findClaim(db: Db, claim: { paperId: string; userId: string
   });
 }
 
-/** What would speak for a reader who claims a paper now. */
+/** The evidence that a reader's claim to a paper would have now. */
 export async function claimantOf(db: Db, userId: string) {
   return db.user.findUniqueOrThrow({
     where: { id: userId },
@@ -17,7 +17,7 @@ export async function claimantOf(db: Db, userId: string) {
   });
 }
 
-/** Claims that wait, the oldest first, with what a curator needs to decide. */
+/** Open claims, the oldest first, with the evidence for a curator. */
 export async function waitingClaims(db: Db, limit: number) {
   return db.authorClaim.findMany({
     where: { state: 'waiting' },

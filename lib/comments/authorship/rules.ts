@@ -1,9 +1,9 @@
-/** Claims of authorship: what speaks for one. A curator decides; this keeps what can't be decided away. */
+/** Evidence for claims of authorship. A curator decides; the claim keeps its evidence. */
 import { words } from '@/lib/words';
 
 /**
- * Mail that anybody can have says nothing about who they are. These are the well-known ones,
- * under whatever ending; a rarer one is for the curator to see.
+ * Free mail providers, whose addresses say nothing about their holders. Only well-known ones, under
+ * any ending; curators recognize others.
  */
 const FOR_EVERYBODY = new Set(
   (
@@ -15,14 +15,14 @@ const FOR_EVERYBODY = new Set(
     'yahoo yandex yeah ymail yopmail zoho zohomail'
   ).split(' '),
 );
-/** A name right under an ending: `yahoo` of `yahoo.co.jp`, but not `mail` of `mail.mit.edu`. */
+/** The label below the public suffix: `yahoo` of `yahoo.co.jp`, not `mail` of `mail.mit.edu`. */
 const NAME_AND_ENDING = /^([a-z0-9-]+)\.(?:(?:com?|ne|or|net)\.)?[a-z]{2,6}$/;
-/** What accounts without mail have in its place (RFC 2606). */
+/** Placeholder domains of accounts without mail (RFC 2606). */
 const NOWHERE = /\.invalid$/;
 
 export type Claimant = { email: string; emailVerified: boolean; orcid: string | null };
 
-/** What speaks for a reader, in words for a curator; null where nothing does. */
+/** A reader's evidence in words for a curator; null without any. */
 export function evidenceOf({ email, emailVerified, orcid }: Claimant): string | null {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
   const hasAddress = emailVerified && isInstitutional(domain);
@@ -33,7 +33,7 @@ export function evidenceOf({ email, emailVerified, orcid }: Claimant): string | 
   return evidence.length > 0 ? words.community.evidence(evidence) : null;
 }
 
-/** Whether an address of this domain says where its holder works. */
+/** Whether a domain identifies the holder's employer. */
 export function isInstitutional(domain: string): boolean {
   const name = NAME_AND_ENDING.exec(domain)?.[1] ?? '';
   return domain.includes('.') && !FOR_EVERYBODY.has(name) && !NOWHERE.test(domain);

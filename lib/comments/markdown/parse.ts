@@ -1,6 +1,6 @@
 /**
- * The Markdown that readers may write, as a tree of a few kinds of nodes. There is no kind for
- * HTML, for pictures or for addresses that aren't http: what asks for one stays words.
+ * Parses readers' Markdown into a tree of a few kinds of nodes. There is no kind for HTML, images
+ * or addresses other than http: their source stays text.
  */
 import type { Token } from 'markdown-it';
 import { parseProse } from '@/lib/papers/maths/rich-text';
@@ -20,16 +20,16 @@ export type Block =
   | { kind: 'code'; text: string };
 
 const MAX_HREF = 2_000;
-/** As lib/accounts lets handles be; not the second half of an address. */
+/** The format of handles (lib/accounts); not the second half of a mail address. */
 const MENTION =
   /(?<![\p{L}\p{N}_@./-])@([a-z0-9](?:-?[a-z0-9]){1,29})(?![\p{L}\p{N}_@]|-[a-z0-9])/giu;
 
-/** The tree of a text. Any text has one. */
+/** The tree of a text. Any text parses. */
 export function parseMarkdown(text: string): Block[] {
   return blocks(new Cursor(tokensOf(text)));
 }
 
-/** The handles that a text mentions, each once, in order. */
+/** The distinct handles that a text mentions, in order. */
 export function mentionsIn(tree: readonly Block[]): string[] {
   const found = new Set<string>();
   const walk = (node: Block | Inline): void => {
@@ -41,7 +41,7 @@ export function mentionsIn(tree: readonly Block[]): string[] {
   return [...found];
 }
 
-/** Reads tokens one after the other; what one opens ends where another closes. */
+/** Reads tokens in order; each opening token ends at its closing one. */
 class Cursor {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -49,7 +49,7 @@ class Cursor {
     this.#tokens = tokens;
   }
 
-  /** The next token, or null at the end of what is open. */
+  /** The next token, or null at the end of the open one. */
   next(): Token | null {
     const token = this.#tokens[this.#at];
     if (token) this.#at += 1;
@@ -108,7 +108,7 @@ function inline(token: Token, tokens: Cursor, isInLink: boolean): Inline[] {
       return linkTo(href, inlines(tokens, true));
     }
     case 'image': {
-      // A picture would tell another site who reads; its address may be followed by choice.
+      // An image would reveal the reader to another site, so becomes a link.
       const href = safeHref(String(token.attrGet('src')));
       const text = { kind: 'text', text: token.content || 'picture' } as const;
       return linkTo(isInLink ? null : href, [text]);
@@ -117,7 +117,7 @@ function inline(token: Token, tokens: Cursor, isInLink: boolean): Inline[] {
       return [{ kind: 'code', text: token.content }];
     case 'softbreak':
     case 'hardbreak':
-      // People press Enter where they want a new line.
+      // Keeps line breaks, because people press Enter for a new line.
       return [{ kind: 'break' }];
     case MATH:
       return [math(token)];
@@ -135,7 +135,7 @@ function math(token: Token): Inline {
   return { kind: 'math', tex: token.content, display: token.meta?.display === true };
 }
 
-/** Running text: addresses and mentions among words. */
+/** Running text: links and mentions among words. */
 function words(text: string): Inline[] {
   return parseProse(text).flatMap((part): Inline[] => {
     if (part.kind === 'text') return mentioning(part.text);
@@ -155,7 +155,7 @@ function mentioning(text: string): Inline[] {
   return nodes;
 }
 
-/** The address as browsers will read it, if it leads to a web page and to nothing else. */
+/** The address as browsers parse it, if it is a web address. */
 function safeHref(address: string): string | null {
   const url = address.length <= MAX_HREF && URL.canParse(address) ? new URL(address) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return null;

@@ -1,4 +1,4 @@
-/** markdown-it with the few constructs that a letter needs, and with maths. */
+/** Configures markdown-it with the few constructs that comments need, and with maths. */
 import MarkdownIt, { type StateBlock, type StateInline, type Token } from 'markdown-it';
 import { mathAt } from '@/lib/papers/maths/math-spans';
 
@@ -16,16 +16,16 @@ const CONSTRUCTS = [
   'entity',
   'newline',
 ];
-/** Lists and quotes inside each other go no deeper: what a hostile text costs is bounded. */
+/** Limits the nesting of lists and quotes, to bound the cost of hostile text. */
 const MAX_NESTING = 20;
 
 export const MATH = 'maths';
 
 const parser = new MarkdownIt('zero', { maxNesting: MAX_NESTING }).enable(CONSTRUCTS);
-// Before everything that knows a backslash, and before prose, so that neither reaches into it.
+// Before escapes and prose rules, so that neither reads inside a formula.
 parser.inline.ruler.before('escape', MATH, inlineMath);
 parser.block.ruler.before('fence', MATH, displayMath, { alt: ['paragraph', 'blockquote', 'list'] });
-// What an address may be is decided where the tree is made.
+// Accepts every address, because parse.ts validates them.
 parser.validateLink = () => true;
 
 /** The text as tokens; those of a paragraph's words are the children of its `inline` one. */
@@ -35,16 +35,16 @@ export function tokensOf(text: string): Token[] {
 
 function inlineMath(state: StateInline, isSilent: boolean): boolean {
   const span = /^[$\\]/.test(state.src.charAt(state.pos)) && mathAt(state.src, state.pos);
-  // A backtick is code's, which would be torn apart.
+  // Skips backticks, because a formula must not split code.
   if (!span || span.end > state.posMax || span.tex.includes('`')) return false;
   if (!isSilent) pushMath(state, span.tex, span.display);
   state.pos = span.end;
   return true;
 }
 
-/** A formula on lines of its own, whose lines may begin like a list's or a quote's. */
+/** A display formula, whose lines may begin like a list's or a quote's. */
 function displayMath(state: StateBlock, line: number, endLine: number, isSilent: boolean): boolean {
-  // Inside a quote its lines carry the quote's marks.
+  // Inside a quote, lines carry quote marks.
   if (state.level > 0) return false;
   const start = state.bMarks[line]! + state.tShift[line]!;
   const open = state.src.slice(start, start + 2);

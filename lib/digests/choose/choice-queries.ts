@@ -37,7 +37,7 @@ function choicesOf(
   slot: DigestSlot,
   { delivered, personal }: { delivered: Set<string>; personal: Personal | undefined },
 ): Choice[] {
-  // A repeat must be the same mail, in case the first one arrived.
+  // A retry must send the same mail, in case the first one arrived.
   const kept = claim.papers.flatMap(({ id, reason, votes }) => {
     const paper = slot.paperWith(id, votes);
     return paper ? [{ paper, reason }] : [];

@@ -1,4 +1,4 @@
-/** A slot as digests need it: the recommender's slot with its prepared mail. */
+/** The recommender's slot with its prepared mail. */
 import type { Day } from '@/lib/calendar';
 import type { Database } from '@/lib/db/client';
 import { env, publicUrl } from '@/lib/env';
@@ -8,12 +8,12 @@ import type { Cadence } from '@/lib/subscriptions/cadences';
 import { prepareSlot, type PreparedSlot } from '../compose/compose';
 
 export type DigestSlot = Slot & {
-  /** The paper with the votes that a mail has stated already; undefined if it is not in the slot. */
+  /** The paper with the votes already stated in a mail; undefined outside the slot. */
   paperWith: (id: string, votes?: number) => Candidate | undefined;
   prepared: PreparedSlot;
 };
 
-/** Goes with the recommender's slot. */
+/** Expires with the recommender's slot. */
 const digestSlots = new WeakMap<Slot, Promise<DigestSlot>>();
 
 export async function digestSlot(db: Database, cadence: Cadence, day: Day): Promise<DigestSlot> {
@@ -36,7 +36,7 @@ async function makeDigestSlot(slot: Slot): Promise<DigestSlot> {
   return Object.assign(slot, { paperWith: withStatedVotes(slot.candidates), prepared });
 }
 
-/** One object for each count of votes, because composing keeps what it rendered by object. */
+/** One object for each count of votes, because composing caches its rendering by object. */
 function withStatedVotes(candidates: readonly Candidate[]): DigestSlot['paperWith'] {
   const byId = new Map(candidates.map((paper) => [paper.id, paper]));
   const stated = new Map<string, Candidate>();

@@ -1,4 +1,4 @@
-/** The morning mail as templates: react-email renders it once, with marks for everything it says. */
+/** Templates of the digest: react-email renders each once, with marks for the values. */
 import { render } from '@react-email/render';
 import { Fragment } from 'react';
 import { DigestShell, PaperBlock, type DigestFrame, type DigestPaper } from '@/emails/digest';
@@ -6,7 +6,7 @@ import { mark, templateOf, type Template } from './template';
 
 export type CompiledMail = {
   shell: Template<keyof DigestFrame | 'papers'>;
-  /** The template of papers that lack what this one lacks. */
+  /** Renders the template for papers without the same optional parts. */
   blockFor: (paper: Optional) => Template<keyof DigestPaper>;
 };
 type Optional = Pick<DigestPaper, 'authors' | 'abstract' | 'codeUrl'>;
@@ -39,7 +39,7 @@ const paper: DigestPaper = {
 };
 const CUT = mark('cut');
 
-/** Every paper there can be, as far as its markup differs; shapeOf is the index. */
+/** Every combination of optional parts; shapeOf is the index. */
 const shapes: DigestPaper[] = [0, 1, 2, 3, 4, 5, 6, 7].map((shape) => ({
   ...paper,
   authors: shape & 1 ? paper.authors : null,
@@ -51,7 +51,7 @@ function shapeOf({ authors, abstract, codeUrl }: Optional): number {
   return (authors === null ? 0 : 1) + (abstract === null ? 0 : 2) + (codeUrl === null ? 0 : 4);
 }
 
-/** Renders the mail of a slot whose sender has or hasn't a postal address to show. */
+/** Renders a slot's mail, with or without a postal address. */
 export async function compileMail({ hasSenderLine }: { hasSenderLine: boolean }) {
   const senderLine = hasSenderLine ? frame.senderLine : null;
   const rendered = await render(

@@ -42,7 +42,7 @@ beforeAll(async () => {
   prepared = await prepareSlot(slot);
 });
 
-/** What a prepared mail can't get wrong: react-email's own render of the same props. */
+/** The reference: react-email's own render of the same props. */
 async function rendered(slotPrepared: PreparedSlot, digest: Digest): Promise<string> {
   return render(createElement(DigestMail, digestProps(slotPrepared, digest)));
 }
@@ -105,7 +105,7 @@ describe('against react-email’s own render', () => {
     fc.constantFrom('<script>alert(1)</script>', '{{title}}', '$& $1 $`', `"' onclick="x`, '&amp;'),
     fc.constantFrom('\uE000title\uE001', '<!-- -->', '$x_1$', 'javascript:alert(1)', '](x)'),
   );
-  // React writes these as a browser would read them, and no cleaned text has them.
+  // React decodes these as a browser would, and no cleaned text contains them.
   const clean = someWords.map((words) => words.replace(/[\0\r]/g, ''));
   const somePaper = fc.record({
     id: fc.constantFrom('2503.99001', 'cs/0112017', 'x-fog'),

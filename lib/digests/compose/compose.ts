@@ -1,6 +1,6 @@
 /**
- * A reader's mail, assembled and not rendered: what all mails of a slot say is put in once a slot,
- * what they say of a paper once a paper, and the rest by joining escaped pieces.
+ * Assembles a reader's mail without rendering: fills values shared by a slot once a slot, a paper's
+ * values once a paper, and joins the rest from escaped pieces.
  */
 import type { DigestFrame, DigestPaper } from '@/emails/digest';
 import { numberAndReason, paperText, textFoot, textHead } from '@/emails/digest-text';
@@ -31,19 +31,19 @@ export type Slot = {
   siteName: string;
   /** Without a slash at its end. */
   publicUrl: string;
-  /** The sender's postal address; left out where empty. */
+  /** The sender's postal address; omitted if empty. */
   senderLine: string;
 };
 
 export type Digest = {
-  /** At least one: a digest with nothing worth saying isn't sent. */
+  /** At least one: a digest without papers isn't sent. */
   choices: readonly Choice[];
   confirmedOn: Day;
   /** `on weekdays at 07:00, Europe/Vienna time` */
   cadence: string;
   manageUrl: string;
   unsubscribeUrl: string;
-  /** This very digest on the web; what everyone gets that day where it isn't given. */
+  /** This digest on the web; by default the public one of the day. */
   webUrl?: string;
 };
 
@@ -52,7 +52,7 @@ export type ComposedDigest = {
   preheader: string;
   html: string;
   text: string;
-  /** Both as the mail's lines carry them. */
+  /** Both encoded as the mail's lines. */
   quoted: { html: string; text: string };
 };
 
@@ -65,7 +65,7 @@ type Block = {
   text: Prepared<'number' | 'reason'>;
 };
 
-/** What the mails of a slot share; papers join it as they are first chosen. */
+/** Values shared by a slot's mails; papers join as they are first chosen. */
 export type PreparedSlot = {
   slot: Slot;
   frame: SlotFrame;
@@ -73,11 +73,11 @@ export type PreparedSlot = {
   textHead: Phrase;
   blockFor: CompiledMail['blockFor'];
   blocks: WeakMap<Candidate, Block>;
-  /** Days in words: thousands of readers confirmed on the same few hundred. */
+  /** Caches formatted days: thousands of readers confirmed on the same few hundred. */
   shortDays: Map<Day, string>;
 };
 
-/** Renders what every mail of the slot shares. */
+/** Renders the parts shared by every mail of the slot. */
 export async function prepareSlot(slot: Slot): Promise<PreparedSlot> {
   const { day, siteName, publicUrl } = slot;
   const senderLine = slot.senderLine || null;
@@ -100,7 +100,7 @@ export async function prepareSlot(slot: Slot): Promise<PreparedSlot> {
   };
 }
 
-/** A reader's mail: the same as rendering DigestMail with its props, a hundred times faster. */
+/** A reader's mail: equal to rendering DigestMail with its props, a hundred times faster. */
 export function composeDigest(prepared: PreparedSlot, digest: Digest): ComposedDigest {
   const reader = readerFrame(prepared, digest);
   const papers = digest.choices.map(({ paper, reason }, index) => {

@@ -1,4 +1,4 @@
-/** A reader's digest as the mail that goes out. */
+/** A reader's digest as an outgoing message. */
 import { fromUtcDate, type Day } from '@/lib/calendar';
 import { env, publicUrl } from '@/lib/env';
 import { mailHost } from '@/lib/mail/mailer';
@@ -19,7 +19,7 @@ export type Addressee = Pick<Preferences, 'cadence' | 'weekday' | 'hour' | 'time
 
 type DigestToSend = { deliveryId: string; day: Day; slot: DigestSlot; choices: Choice[] };
 
-/** The row's own, so that a repeat carries the same one. */
+/** Derived from the row, so that a retry has the same id. */
 export function digestMessageId(deliveryId: string): string {
   return `<${deliveryId}@${mailHost()}>`;
 }

@@ -1,4 +1,4 @@
-/** What a digest says of a paper to every reader: everything but its number and the reason. */
+/** A paper's part of a digest that is equal for all readers: not its number and reason. */
 import type { DigestPaper } from '@/emails/digest';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
 import { votesInWords } from '@/lib/recommend/reasons';
@@ -10,7 +10,7 @@ import { words } from '@/lib/words';
 const SHOWN_AUTHORS = 3;
 /** Two lines of a full column. */
 const ABSTRACT_LENGTH = 160;
-/** A word or two of a sentence, after the end of another: of a long word, not of an abbreviation. */
+/** A sentence's first word or two after another sentence's end, except after an abbreviation. */
 const BARELY_BEGUN = /(\p{Ll}{4}[.?!]) \S+(?: \S+)?…$/u;
 
 export type PaperView = Omit<DigestPaper, 'number' | 'reason'>;
@@ -31,7 +31,7 @@ export function paperView(paper: Candidate, publicUrl: string): PaperView {
   };
 }
 
-/** Cut at the end of a sentence rather than after the first words of the next. */
+/** Cuts at a sentence's end rather than after the next one's first words. */
 function twoLines(abstract: string): string {
   return excerpt(abstract, ABSTRACT_LENGTH).replace(BARELY_BEGUN, '$1');
 }

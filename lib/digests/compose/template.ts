@@ -1,11 +1,11 @@
-/** Markup rendered once with marks where values go, then filled by joining escaped values. */
+/** Markup rendered once with marks for values, then filled by joining escaped values. */
 import { quote } from '@/lib/mail/quoted';
 
 declare const markup: unique symbol;
-/** Text that is safe to put into markup: escaped, or made here. */
+/** Text that is safe in markup: escaped, or made here. */
 export type Html = string & { readonly [markup]: true };
 
-/** What stays as it is, and between each two of those the name of a value. */
+/** Constant pieces, and between each two the name of a value. */
 export type Template<Name extends string> = { literals: string[]; names: Name[] };
 
 // Private use characters, which no renderer escapes. Values are never searched for them.
@@ -21,7 +21,7 @@ const ENTITIES: Record<string, string> = {
   "'": '&#x27;',
 };
 
-/** Fit for an element's text and for a quoted attribute, by the same entities as React's. */
+/** Escapes for an element's text and a quoted attribute, with the same entities as React. */
 export function escapeHtml(text: string): Html {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!) as Html;
 }
@@ -31,7 +31,7 @@ export function escapeAll<Name extends string>(values: Record<Name, string>): Re
   return each(values, escapeHtml);
 }
 
-/** Each value escaped, and quoted too. */
+/** Each value escaped and quoted. */
 export function sayAll<Name extends string>(
   values: Record<Name, string>,
 ): Record<Name, Phrase<Html>> {
@@ -47,12 +47,12 @@ function each<Name extends string, Made>(
   return made as Record<Name, Made>;
 }
 
-/** What stands for a value while a template is rendered. */
+/** The mark of a value during rendering. */
 export function mark(name: string): string {
   return `${OPEN}${name}${CLOSE}`;
 }
 
-/** The template that rendered markup with marks is. */
+/** Parses a template from markup rendered with marks. */
 export function templateOf<Name extends string>(rendered: string): Template<Name> {
   const parts = rendered.split(MARK);
   return {
@@ -61,7 +61,7 @@ export function templateOf<Name extends string>(rendered: string): Template<Name
   };
 }
 
-/** The template with some of its values in place, for those that stay the same. */
+/** Fills some values of a template, those that stay constant. */
 export function bind<Name extends string, Known extends string>(
   { literals, names }: Template<Name>,
   values: Record<Known, Html>,
@@ -86,8 +86,7 @@ function isKey<Key extends string>(values: Record<Key, Html>, name: string): nam
 }
 
 /**
- * Text, and the same as a mail's lines carry it. Joining is all that is done with either, so the one
- * that nobody reads is never put together.
+ * Text, also encoded as a mail's lines. Both are only joined, so the unused one is never assembled.
  */
 export type Phrase<Text extends string = string> = { plain: Text; quoted: string };
 
@@ -95,14 +94,14 @@ export function phrase<Text extends string>(plain: Text): Phrase<Text> {
   return { plain, quoted: quote(plain) };
 }
 
-/** A template of which only values are still to be quoted. */
+/** A template whose values remain to be quoted. */
 export type Prepared<Name extends string> = { literals: Phrase[]; names: Name[] };
 
 export function prepare<Name extends string>({ literals, names }: Template<Name>): Prepared<Name> {
   return { literals: literals.map(phrase), names };
 }
 
-/** The whole with all its values: one pass, in which nothing that was put in is read again. */
+/** The text with all values: one pass, which never reads inserted values again. */
 export function fill<Name extends string, Text extends string>(
   { literals, names }: Prepared<Name>,
   values: Record<Name, Phrase<Text>>,

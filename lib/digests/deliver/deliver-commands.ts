@@ -1,4 +1,4 @@
-/** Delivers what is planned: claims, composes, sends and settles, a batch at a time. */
+/** Delivers planned digests: leases, composes, sends and settles, a batch at a time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Batches } from '@/lib/batches';
 import { systemClock, type Clock } from '@/lib/clock';
@@ -29,28 +29,28 @@ export type DeliveryCounts = Record<'sent' | 'skipped' | 'deferred' | 'failed', 
 export type DeliveryOptions = {
   clock?: Clock;
   mailer?: Mailer;
-  /** No mail is begun after this, and a moment later none is waited for. */
+  /** Starts no mail after this time, and waits for none a moment later. */
   deadline?: Date;
-  /** The same as a deadline that has come. */
+  /** Equivalent to a passed deadline. */
   signal?: AbortSignal;
   onProgress?: (counts: DeliveryCounts) => void;
 };
 
-/** Claimed together: few, so that a killed worker holds up few; enough that pauses between don't count. */
+/** Batch size: small, so that a killed worker delays few; large enough to hide pauses. */
 const BATCH = 60;
-/** While one is claimed and chosen, and its last mails are settled, the connections have another. */
+/** Two, so that connections stay busy while one batch is leased, chosen and settled. */
 const BATCHES_AT_ONCE = 2;
-/** Mails of a batch in work at once for each connection: while one is sent, others are stamped and settled. */
+/** Mails in progress for each connection: others are stamped and settled while one is sent. */
 const PER_CONNECTION = 4;
-/** The last look before SMTP is taken at so many at once: a moment's work for the connections. */
+/** Batches the last check before SMTP; as many as the connections send in a moment. */
 const STAMPED_TOGETHER = 12;
-/** A mail that was sent is written down with those of the same moment: a statement costs as much as a mail. */
+/** Batches updates of sent mails of one moment: a statement costs as much as a mail. */
 const SETTLE_GATHER_MS = 25;
 /** Pauses between tries, a minute in all. */
 const SETTLE_AGAIN_MS = [250, 1_000, 4_000, 15_000, 40_000];
 
 /**
- * Delivers until nothing is due, the time is up, or the mail server refuses everybody. Any number
+ * Delivers until nothing is due, the time is up, or the mail server refuses everything. Any number
  * of workers may run this at once.
  */
 export async function deliverDigests(options: DeliveryOptions = {}): Promise<DeliveryCounts> {
@@ -75,7 +75,7 @@ export async function deliverDigests(options: DeliveryOptions = {}): Promise<Del
   return counts;
 }
 
-/** Fails only once all have ended: mails on their way must be settled, whatever became of others. */
+/** Fails only once all have ended, because mails in flight must be settled. */
 async function allEnded(works: Promise<void>[]): Promise<void> {
   const ended = await Promise.allSettled(works);
   const failure = ended.find((end) => end.status === 'rejected');
@@ -133,13 +133,13 @@ async function deliverBatch(claims: Claim[], delivering: Delivering): Promise<vo
   if (left.length > 0) await releaseClaims(databasePool(), left);
 }
 
-/** More than may go out in a second would only wait for the next, also when the time is up. */
+/** More than the rate limit of a second would only wait, also when the time is up. */
 function mailsInWork(): number {
   const rate = (env.MAIL_RATE ?? Infinity) / BATCHES_AT_ONCE;
   return Math.ceil(Math.min(env.MAIL_POOL * PER_CONNECTION, rate));
 }
 
-/** What is to be sent of a batch; the others are settled here, and why. */
+/** Selects a batch's mails to send; settles the others with a reason. */
 async function digestsOf(claims: Claim[], counts: DeliveryCounts): Promise<Digest[]> {
   const chosen = await chooseAll(
     database(),
@@ -165,7 +165,7 @@ async function skip(skipped: Skipped[], counts: DeliveryCounts): Promise<void> {
   counts.skipped += skipped.length;
 }
 
-/** Those that may go out, each with what it will be known by, should it be sent a second time. */
+/** The mails to send, each stamped with its id for a retry. */
 async function stampAll(digests: Digest[], delivering: Delivering): Promise<Digest[]> {
   const stamps = digests.map(({ claim, chosen }) => ({
     claim,
@@ -202,7 +202,7 @@ async function sendDigest(
   return unsent.state;
 }
 
-/** The mails are gone and can't be called back: a database that restarts is waited for. */
+/** Sent mails can't be recalled, so waits for a restarting database. */
 async function withPatience(settle: () => Promise<void>): Promise<void> {
   for (const delayMs of SETTLE_AGAIN_MS) {
     try {
@@ -215,7 +215,7 @@ async function withPatience(settle: () => Promise<void>): Promise<void> {
   await settle();
 }
 
-/** What a mail that the server didn't accept means for its row. */
+/** Updates the row of a mail that the server didn't accept. */
 function unsentBy(
   outcome: Exclude<Outcome, { kind: 'sent' }>,
   { attempts, plannedAt }: Claim,

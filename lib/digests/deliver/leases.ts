@@ -8,7 +8,7 @@ import type { Day } from '@/lib/calendar';
 import type { Cadence } from '@/lib/subscriptions/cadences';
 import { LEASE_MS } from './retries';
 
-/** A paper as a mail states it. Rows of older versions have no votes. */
+/** A paper as stated in a mail. Rows of older versions have no votes. */
 export type StatedPaper = { id: string; reason: string; votes?: number };
 
 /** A leased delivery, and the subscriber's columns that composing its mail needs. */
@@ -16,7 +16,7 @@ export type Claim = {
   id: string;
   /** Answers from SMTP so far. A lease counts nothing, so crashes use up no tries. */
   attempts: number;
-  /** The papers of an earlier try: the same mail is sent again. */
+  /** The papers of an earlier try: a retry sends the same mail. */
   papers: StatedPaper[];
   leaseUntil: Date;
   plannedAt: Date;
@@ -24,7 +24,7 @@ export type Claim = {
   day: Day;
   /** The day of the subscriber's last digest. */
   since: Day | null;
-  /** A later digest of the subscriber's is planned already. */
+  /** A later digest of the subscriber is planned already. */
   isOvertaken: boolean;
   subscriptionId: string;
   email: string;
@@ -89,7 +89,7 @@ export async function claimDeliveries(pool: Pool, limit: number, now: Date): Pro
   return rows;
 }
 
-/** Returns rows that there was no time for, as if they had never been leased. */
+/** Returns rows that didn't fit the time, as if never leased. */
 export async function releaseClaims(pool: Pool, claims: Claim[]): Promise<void> {
   await pool.query({
     name: 'release-claims',
@@ -109,10 +109,10 @@ function after(instant: Date, ms: number): Date {
 export type Stamp = { claim: Claim; messageId: string; papers: StatedPaper[] };
 
 /**
- * Checks for the last time before SMTP: stores what is about to be sent, where the lease still holds
- * and the subscription is still active. The mail goes to the address of this moment. The lease
- * starts again, since the mails leased with it may have taken long. Null in place of a stamp means
- * that the mail must not be sent.
+ * Last check before SMTP: stores the mail to be sent, where the lease is still held and the
+ * subscription still active. Uses the subscriber's current address. Renews the lease, because
+ * earlier mails of the batch may have taken long. A null stamp means that the mail must not be
+ * sent.
  */
 export async function stampDeliveries(
   pool: Pool,

@@ -1,12 +1,12 @@
-/** What a delivery's row says once SMTP has answered, or once it is clear that SMTP won't be asked. */
+/** Updates a delivery's row after the answer from SMTP, or when the mail is not sent. */
 import type { Pool } from 'pg';
 import type { Claim } from './leases';
 
 export type Sent = { id: string; paperIds: string[]; at: Date };
 
 /**
- * Marks mails that SMTP accepted as sent, whatever happened to their lease or subscription meanwhile:
- * they must never go out again. Safe to repeat.
+ * Marks mails that SMTP accepted as sent, even after a lost lease or ended subscription: they must
+ * never go out again. Idempotent.
  */
 export async function settleSent(pool: Pool, deliveries: Sent[]): Promise<void> {
   await pool.query({
@@ -29,7 +29,7 @@ export async function settleSent(pool: Pool, deliveries: Sent[]): Promise<void> 
 
 export type Skipped = { claim: Claim; why: string };
 
-/** Closes rows that will never be sent, with the reason. Leaves rows whose lease was lost. */
+/** Closes rows that will never be sent, with the reason. Leaves rows with a lost lease. */
 export async function settleSkipped(pool: Pool, skipped: Skipped[]): Promise<void> {
   const rows = skipped.map(({ claim: { id, leaseUntil }, why }) => ({ id, leaseUntil, why }));
   await pool.query({
@@ -43,12 +43,12 @@ export async function settleSkipped(pool: Pool, skipped: Skipped[]): Promise<voi
 }
 
 export type Unsent =
-  /** Whether the server answered about this mail: only that uses up a try. */
+  /** Whether the server answered about this mail: only an answer uses up a try. */
   { lastError: string; countsAsTry: boolean } & (
     { state: 'failed' } | { state: 'deferred'; dueAt: Date }
   );
 
-/** Records why a mail was not sent, and when to try again. Leaves a row whose lease was lost. */
+/** Records why a mail was not sent, and the next try. Leaves a row with a lost lease. */
 export async function settleUnsent(pool: Pool, claim: Claim, unsent: Unsent): Promise<void> {
   await pool.query({
     name: 'settle-unsent',

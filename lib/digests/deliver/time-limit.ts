@@ -1,18 +1,18 @@
-/** How long a delivery goes on: when nothing more is begun, and when nothing more is waited for. */
+/** The time limit of a delivery run: for starting mails, and for waiting. */
 import type { Clock } from '@/lib/clock';
 
-/** What is on its way when the time is up has so long to get there. */
+/** Extra time for mails in flight when the time is up. */
 const LAST_MAILS_MS = 3_000;
 
 export type TimeLimit = {
-  /** Whether nothing more is to be begun. */
+  /** Whether to start no more mails. */
   isUp: () => boolean;
-  /** Aborts when what is on its way isn't waited for any longer. */
+  /** Aborts the wait for mails in flight. */
   cutOff: AbortSignal;
   close: () => void;
 };
 
-/** Up at the deadline, or when the signal aborts; never where there is neither. */
+/** Ends at the deadline, or when the signal aborts; never without either. */
 export function timeLimit(
   { deadline, signal }: { deadline?: Date; signal?: AbortSignal },
   clock: Clock,

@@ -1,14 +1,14 @@
-/** Plans digests: whoever is due gets a delivery row, once, whoever plans and however often. */
+/** Plans digests: adds one delivery row for each due subscriber, with any number of planners. */
 import type { Database } from '@/lib/db/client';
 
-/** Rows a statement plans; what is left is planned by the next one of the same call. */
+/** Rows planned by one statement; the next statement of the same call plans more. */
 const AT_ONCE = 20_000;
 const PLANNING_TIMEOUT_MS = 60_000;
 
 /**
- * Plans everyone who is due at `now`: the latest slot of each, never older ones that were missed.
- * Returns how many deliveries it added; once the time is up, the next call plans the rest. What it
- * reads grows with who is due, not with who subscribes; two planners at once share the work.
+ * Plans all subscribers due at `now`: the latest slot of each, never older missed ones. Returns the
+ * number of added deliveries; once the time is up, the next call continues. Reads grow with due
+ * subscribers, not with all; simultaneous planners share the work.
  */
 export async function planDigests(
   db: Database,
@@ -27,7 +27,7 @@ export async function planDigests(
 async function planBatch(db: Database, now: Date): Promise<{ due: number; planned: number }> {
   return db.$transaction(
     async (tx) => {
-      // Without the second, Postgres would rather read all subscriptions than look up those due.
+      // Without the second condition, Postgres would scan all subscriptions.
       await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(PLANNING_TIMEOUT_MS)}, true),
         set_config('enable_seqscan', 'off', true)`;
       const [counts] = await tx.$queryRaw<[{ due: number; planned: number }]>`
@@ -66,13 +66,13 @@ async function planBatch(db: Database, now: Date): Promise<{ due: number; planne
 }
 
 /**
- * Brings back digests that a wrong clock made due too far ahead: by more than a cadence allows,
- * with a day for a digest that was just sent. Most digests of a month are due far ahead, so the
- * search goes beyond the longest cadence only, unless a wrong clock left an issue of the future.
+ * Corrects digests that a wrong clock made due too far ahead: by more than a cadence, plus a day
+ * for a digest just sent. Most monthly digests are due far ahead, so searches beyond the longest
+ * cadence only, unless a wrong clock left an issue in the future.
  */
 async function healAfterClockJump(db: Database, now: Date): Promise<void> {
-  // A statement of its own: where the next one compares with what it computes itself, Postgres
-  // expects a third of all digests beyond it, and reads every one.
+  // A separate statement: for a comparison with a computed value, Postgres estimates a third of all
+  // rows, and scans the table.
   const [{ horizon }] = await db.$queryRaw<[{ horizon: Date }]>`
     SELECT ${now}::timestamptz + make_interval(days => CASE
       WHEN EXISTS (SELECT FROM "Issue" i WHERE i."localDay" > ${now}::timestamptz::date + 2)

@@ -1,4 +1,4 @@
-/** Plans what is due and delivers what is planned: the worker, the scheduled route and the command line alike. */
+/** Plans and delivers due digests: for the worker, the scheduled route and the command line. */
 import { systemClock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { mailer } from '@/lib/mail/mailer';
@@ -13,16 +13,16 @@ import { openDeliveries } from '../queries';
 
 export type DigestReport = DeliveryCounts & {
   planned: number;
-  /** Due now and not done: the next call goes on. */
+  /** Due and not done: the next call continues. */
   remaining: number;
-  /** Waiting for another try later. */
+  /** Waiting for a retry. */
   waiting: number;
 };
 
-/** Safe at any time, twice, late, and from several machines at once: each due digest goes out once. */
+/** Safe at any time, repeatedly, late and on several machines: each due digest is sent once. */
 export async function runDigests(options: DeliveryOptions = {}): Promise<DigestReport> {
   const { clock = systemClock, deadline } = options;
-  // First of all: without a mail server nothing should be planned for it.
+  // Checked first, because planning without a mail server has no use.
   const through = options.mailer ?? mailer();
   const isTimeUp = () => deadline !== undefined && clock() >= deadline;
   const planned = await planDigests(database(), clock(), isTimeUp);
@@ -31,10 +31,10 @@ export async function runDigests(options: DeliveryOptions = {}): Promise<DigestR
   return { planned, ...counts, remaining: unplanned + due, waiting: later };
 }
 
-/** Signing and composing keep a core busy, so what is due is shared among this many jobs. */
+/** Signing and composing keep a core busy, so this many jobs share the due mails. */
 const DELIVERY_JOBS = 4;
 
-/** Plans what is due and enqueues its delivery for whichever workers are free. */
+/** Plans due digests and enqueues their delivery for any free worker. */
 export async function planAndShare(now: Date): Promise<void> {
   const db = database();
   await planDigests(db, now);

@@ -1,4 +1,4 @@
-/** The account page, what a reader follows, and the page after a deletion. */
+/** The account page, follows, and the page after a deletion. */
 import { count } from './count';
 
 export const account = {

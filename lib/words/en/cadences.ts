@@ -1,4 +1,4 @@
-/** How often a digest comes. */
+/** Cadences of digests. */
 import type { Cadence } from '@/lib/db/generated/enums';
 import { dates } from './dates';
 

@@ -1,4 +1,4 @@
-/** llms.txt: the site in words, for programs that read. */
+/** llms.txt: a description of the site for language models. */
 import type { PatternWith } from '@/lib/site/addresses';
 
 type Entry = { name: string; about: string };

@@ -1,4 +1,4 @@
-/** What a page states after a form: what was done, or what to correct. */
+/** Messages after a form: its result, or the field to correct. */
 import { count } from './count';
 
 const UNREADABLE = 'Broadsheet can’t read this form. Nothing was changed.';

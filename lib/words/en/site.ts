@@ -1,4 +1,4 @@
-/** What every page has: masthead, footer, keyboard shortcuts, offline notes. */
+/** Texts of every page: masthead, footer, keyboard shortcuts, offline notes. */
 export const site = {
   onThisPage: 'On this page',
   close: 'Close',

@@ -1,4 +1,4 @@
-/** Where papers and their abstracts come from. */
+/** Sources of papers and abstracts. */
 import { allOf } from './count';
 
 export const sources = {

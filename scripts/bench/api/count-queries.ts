@@ -1,4 +1,4 @@
-/** Preloaded into a Next process: counts what it asks the database, and tells at a port of its own. */
+/** Preload for a Next process: counts its queries, and serves the count on its own port. */
 import { createServer } from 'node:http';
 import pg from 'pg';
 
@@ -12,7 +12,7 @@ client.query = function counted(this: pg.Client, ...input: unknown[]) {
   return askDatabase.apply(this, input);
 };
 
-// A setting of the benchmark's own, which no part of the product knows.
+// A setting of the benchmark only; the product doesn't read it.
 const port = Number(process.env.QUERY_COUNT_PORT);
 createServer((_request, response) => response.end(String(queries)))
   .listen(port, '127.0.0.1')

@@ -1,4 +1,4 @@
-/** A feed reader that asks every quarter of an hour for a month, while nothing changes. */
+/** Simulates a feed reader that polls every 15 minutes for a month while nothing changes. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
@@ -12,7 +12,7 @@ const NOT_MODIFIED = 304;
 
 type Input = { nextPort: number; countPort: number; feed: string };
 
-/** The front is ours, so that its clock can go a month in seconds; Next behind it is the real one. */
+/** Runs the front in this process, to advance its clock by a month in seconds; Next is real. */
 export async function pollForAMonth(defer: Defer, { nextPort, countPort, feed }: Input) {
   let nowMs = Date.now();
   const front = createFront({

@@ -1,19 +1,19 @@
-/** Thousands of requests that are all under way before the first one is answered. */
+/** Sends thousands of requests before the first answer arrives. */
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
 export type Flood = {
-  /** How many answers had each status; `none` where the connection broke. */
+  /** Number of answers by status; `none` where the connection broke. */
   statuses: Record<string, number>;
-  /** 503 without a word of when to come back, or kept by somebody. */
+  /** Answers with 503 that lack Retry-After or may be cached. */
   rude: number;
-  /** Seconds from asking to the end of each answer, sorted. */
+  /** Seconds from the request to the end of each answer, sorted. */
   seconds: number[];
 };
 
 type Answer = { status: string; isRude: boolean; seconds: number };
 
-/** Asks for each path of a server at once, each over its own connection. */
+/** Requests each path at once, each over its own connection. */
 export async function flood(base: string, paths: readonly string[]): Promise<Flood> {
   const url = new URL(base);
   const answers = await Promise.all(paths.map((path) => ask(url, path)));

@@ -1,4 +1,4 @@
-/** What planning costs: its time, and what its statement reads. */
+/** Measures planning: its time, and how much its statement reads. */
 import type pg from 'pg';
 import type { Database } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
@@ -7,7 +7,7 @@ import { measure, statementsOf, type Measured } from '../explain/plan';
 
 const HOUR_MS = 3_600_000;
 
-/** Seconds to plan what is due at each instant, one after the other; the median of them. */
+/** The median seconds of planning at each instant in turn. */
 export async function planningSeconds(
   db: Database,
   instants: Date[],
@@ -23,8 +23,8 @@ export async function planningSeconds(
 }
 
 /**
- * What the planning statement would do at an instant, looked at without doing it. It is caught an
- * hour before, when nobody is due yet.
+ * Explains the planning statement for an instant without executing it. Captures the statement an
+ * hour earlier, when no digest is due.
  */
 export async function explainPlanning(
   db: Database,

@@ -1,4 +1,4 @@
-/** What a digest costs for readers with an account, compared with the same readers without one. */
+/** Compares the cost of a digest for readers with an account and without one. */
 import type pg from 'pg';
 import type { Database } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
@@ -9,7 +9,7 @@ import { startSenders } from './senders';
 const bench = 'digest';
 const READERS = 6_000;
 const [VOTES, FOLLOWED_TOPICS, FOLLOWED_AUTHORS, SEARCHES] = [20, 2, 3, 3];
-/** Votes go to so many of the newest papers, most to the newest of them. */
+/** Number of newest papers that get votes; the newest get the most. */
 const VOTED_PAPERS = 3_000;
 const ROUNDS = 3;
 const ROUND_SECONDS = 5;
@@ -18,13 +18,13 @@ const WARM_UP_SECONDS = 3;
 const RATIO_TARGET = 0.5;
 const RATE_TARGET = 280;
 
-/** So many subscribers of those who aren't due, in a table of their own. */
+/** Number of subscribers that aren't due, kept in a table of their own. */
 const CHOOSE_READERS = `
   CREATE UNLOGGED TABLE bench_readers AS
   SELECT (row_number() OVER (ORDER BY "id"))::int AS n, "id", 'account of ' || "id" AS user_id
   FROM (SELECT "id" FROM "Subscription" WHERE "state" = 'active' ORDER BY "id" LIMIT ${2 * READERS}) s`;
 
-/** The second half of them get an account. */
+/** The second half gets an account. */
 const ADD_ACCOUNTS = `
   INSERT INTO "User" ("id", "name", "email", "emailVerified", "updatedAt", "handle", "topics", "authors")
   SELECT user_id, 'Reader ' || n, 'account' || n || '@bench.example', true, now(), 'reader-' || n,
@@ -49,7 +49,7 @@ const ADD_VOTES = `
   JOIN newest ON newest.at = floor(
     ${VOTED_PAPERS} * power((hashint8(n::bigint * 1000 + vote)::bigint + 2147483648) / 4294967296.0, 2))::int
   WHERE n > ${READERS} ON CONFLICT DO NOTHING`;
-/** One or two words that the interests of the benchmark have. */
+/** One or two words that the benchmark's interests contain. */
 const ADD_SEARCHES = `
   INSERT INTO "SavedSearch" ("id", "userId", "query")
   SELECT gen_random_uuid()::text, user_id,
@@ -62,7 +62,7 @@ const JOIN_ACCOUNTS = `
   UPDATE "Subscription" s SET "userId" = r.user_id FROM bench_readers r
   WHERE r."id" = s."id" AND r.n > ${READERS}`;
 
-/** Papers that were sent in an earlier round may be sent again. */
+/** Lets papers of earlier rounds be sent again. */
 const BEGIN_ROUND = `
   WITH closed AS (UPDATE "Delivery" SET "state" = 'skipped' WHERE "isOpen"),
   forgotten AS (
@@ -74,7 +74,7 @@ const BEGIN_ROUND = `
 type Senders = Parameters<typeof startSenders>[1];
 type Bench = { db: Database; connection: pg.Client; senders: Senders; nextMinute: () => Date };
 
-/** One process at a time, in rounds that alternate. */
+/** Runs one process at a time, in alternating rounds. */
 export async function reportReaders(defer: Defer, measured: Bench): Promise<void> {
   const { db, connection, senders, nextMinute } = measured;
   note('Readers with an account.');

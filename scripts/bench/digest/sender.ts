@@ -1,7 +1,7 @@
 /**
- * A process that sends digests as it is told over its channel: as the worker does, without sending
- * what it composes, or with nodemailer alone. Argument: the file of mails that the last of these
- * sends, and `capture` writes.
+ * A child process that sends digests on command over its channel: as the worker does, composing
+ * only, or with nodemailer alone. Argument: the file of mails that `capture` writes and the
+ * nodemailer mode sends.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createTransport, type SendMailOptions } from 'nodemailer';
@@ -28,7 +28,7 @@ async function deliver(at: string, seconds: number, through: Mailer): Promise<nu
   return (await deliverDigests({ clock, deadline, mailer: through })).sent;
 }
 
-/** A mailer that takes everything at once. */
+/** A mailer that accepts every mail immediately. */
 function taking(take: (message: MailMessage) => void): Mailer {
   const send = (message: MailMessage) => {
     take(message);
@@ -40,7 +40,7 @@ function taking(take: (message: MailMessage) => void): Mailer {
 async function capture(at: string, mails: number): Promise<number> {
   const kept: MailMessage[] = [];
   const enough = new AbortController();
-  // Without what the worker prepared: the yardstick encodes its mails itself, as nodemailer does.
+  // Drops the prepared encoding, because the baseline encodes its mails with nodemailer.
   const through = taking(({ quoted: _prepared, ...message }) => {
     if (kept.push(message) >= mails) enough.abort();
   });
@@ -50,7 +50,7 @@ async function capture(at: string, mails: number): Promise<number> {
   return kept.length;
 }
 
-/** The yardstick: the same mails by a pool of as many connections, and nothing else. */
+/** The baseline: the same mails through a nodemailer pool with as many connections. */
 async function sendBare(seconds: number): Promise<number> {
   const messages = JSON.parse(readFileSync(file, 'utf8')) as MailMessage[];
   const mails: SendMailOptions[] = messages.map((message) => composeMessage(message, FROM));

@@ -1,4 +1,4 @@
-/** Processes that send side by side: started, told what to do, and their rates added up. */
+/** Starts sender processes, sends them commands, and adds up their rates. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -6,17 +6,17 @@ import { WORKER_HEAP } from '../../serve/heap-flags';
 import type { Defer } from '../bench';
 import type { Order, Sent } from './sender';
 
-/** One for each core of the smallest machine that this is meant for. */
+/** One for each core of the smallest supported machine. */
 export const PROCESSES = 2;
 
 export type Facts = { mails: number; perSecond: number; rssMb: number; cpuMsPerMail: number };
 
 export type Senders = {
-  /** All of them at once; resolves when the last is done. */
+  /** Runs on all processes at once; resolves when the last is done. */
   tell(order: Order): Promise<Facts>;
 };
 
-/** Starts so many, with these settings. */
+/** Starts `count` processes with these settings. */
 export async function startSenders(
   defer: Defer,
   { count = PROCESSES, file, env }: { count?: number; file: string; env: Record<string, string> },
@@ -25,7 +25,7 @@ export async function startSenders(
     fork(path.join(import.meta.dirname, 'sender.ts'), [file], {
       execArgv: ['--import', 'tsx', ...WORKER_HEAP],
       env: { ...process.env, ...env },
-      // Standard output is for figures alone.
+      // Keeps standard output for figures.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     }),
   );
@@ -34,7 +34,7 @@ export async function startSenders(
   const death = Promise.race(children.map((child) => once(child, 'exit'))).then(() =>
     Promise.reject(new Error('A sender process ended.')),
   );
-  // When the benchmark ends they all do, and nobody asks them any more.
+  // Detaches, because the processes end with the benchmark and get no more commands.
   death.catch(() => undefined);
   return {
     async tell(order) {

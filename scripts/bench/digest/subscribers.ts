@@ -1,9 +1,9 @@
-/** Subscribers of 24 time zones who want 500 different things, each due when the benchmark says. */
+/** Generates subscribers in 24 time zones with 500 different interests and given due times. */
 import type pg from 'pg';
 import type { Database } from '@/lib/db/client';
 
 export const INTEREST_SETS = 500;
-/** One for each hour of the world, in August. */
+/** One for each UTC offset, in August. */
 const ZONES = `
   Pacific/Pago_Pago Pacific/Honolulu Pacific/Gambier America/Anchorage America/Los_Angeles
   America/Denver America/Chicago America/New_York America/Sao_Paulo America/Noronha
@@ -15,13 +15,13 @@ const ZONES = `
 
 const MAX_PAPERS = 8;
 const SHORTEST_WORD = 6;
-/** How many papers of late the words and names are taken from. */
+/** Number of recent papers that words and names are taken from. */
 const PAPERS_READ = 600;
 
-/** So many of a group are due at an instant. */
+/** Number of subscribers in a group that are due at an instant. */
 export type Due = { at: Date; count: number };
 
-/** What readers follow, in the archive's own vocabulary. */
+/** Interests of readers, in the archive's own vocabulary. */
 export async function inventInterests(db: Database, connection: pg.Client): Promise<void> {
   const topics = (await db.topic.findMany()).map(({ slug }) => slug);
   const papers = await db.paper.findMany({
@@ -73,7 +73,9 @@ const SUBSCRIPTIONS = `
     ) AS due_at
   ) times`;
 
-/** Adds `count` subscribers to the `before` who are there; those not in `dues` are due from `rest` on. */
+/**
+ * Adds `count` subscribers to the `before` existing ones; `rest` is due for those not in `dues`.
+ */
 export async function addSubscribers(
   connection: pg.Client,
   { before, count, dues, rest }: { before: number; count: number; dues: Due[]; rest: Date },

@@ -1,4 +1,4 @@
-/** Papers, queries and what is relevant to them, from the judged collections and the archive. */
+/** Papers, queries and relevance judgements, from the judged collections and the archive. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import type { PaperRecord } from '@/lib/ingest/types';
 
 export type JudgedQuery = {
   text: string;
-  /** How relevant, by paper; those not named aren't. */
+  /** Relevance by paper; others are irrelevant. */
   relevant: ReadonlyMap<string, number>;
 };
 export type Collection = { name: string; papers: PaperRecord[]; queries: JudgedQuery[] };
@@ -15,7 +15,7 @@ export type Collection = { name: string; papers: PaperRecord[]; queries: JudgedQ
 const judgedPaper = z.object({ _id: z.string(), title: z.string(), text: z.string() });
 const judgedQuery = z.object({ _id: z.string(), text: z.string() });
 const knownItem = z.object({ query: z.string(), relevant: z.array(z.string()) });
-/** A paper must have a title; this one says nothing of it. */
+/** A placeholder, because a paper must have a title. */
 const UNTITLED = 'Untitled';
 
 const seedPaper = z.object({ title: z.string(), abstract: z.string() });
@@ -41,7 +41,7 @@ export async function readJudged(
   };
 }
 
-/** A one-line summary of each of some papers of the archive, among all of them. */
+/** Finds abstracts by one-line summaries, among all papers of the archive. */
 export async function readKnownItems(dataDir: string): Promise<Collection> {
   const file = path.join(dataDir, 'retrieval/hf-known-item/queries.jsonl');
   const items = await readLines(file, knownItem);
@@ -55,7 +55,7 @@ export async function readKnownItems(dataDir: string): Promise<Collection> {
   };
 }
 
-/** The seed's titles as queries, and its abstracts without their titles. */
+/** Finds the seed's abstracts, without titles, by their titles. */
 export async function readSeed(dataDir: string): Promise<Collection> {
   const text = await readFile(path.join(dataDir, 'seed/seed-papers.json'), 'utf8');
   const seed = z.array(seedPaper).parse(JSON.parse(text));
@@ -68,9 +68,9 @@ export async function readSeed(dataDir: string): Promise<Collection> {
 
 const idOf = (at: number) => `x-seed-${at}`;
 
-/** The same among all abstracts of the archive. */
+/** Finds the seed's abstracts among all abstracts of the archive. */
 export async function amongArchive(dataDir: string, seed: Collection): Promise<Collection> {
-  // A paper that the archive has too would be right twice; line breaks tell their abstracts apart.
+  // Excludes papers of the archive that the seed has too; abstracts differ in line breaks only.
   const known = new Set(seed.queries.map(({ text }) => lettersOf(text)));
   const others = (await archivePapers(dataDir)).filter(({ title }) => !known.has(lettersOf(title)));
   const untitled = others.map((paper) => ({ ...paper, title: UNTITLED, authors: [] }));
@@ -81,7 +81,7 @@ function lettersOf(title: string): string {
   return title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Each paper of the archive once, as it was last read. */
+/** Each paper of the archive once, in its last version. */
 async function archivePapers(dataDir: string): Promise<PaperRecord[]> {
   const papers = new Map<string, PaperRecord>();
   for await (const row of readArchive(path.join(dataDir, 'hf/daily-papers.jsonl')))

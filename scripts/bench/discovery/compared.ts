@@ -1,4 +1,4 @@
-/** For each author, how alike each paper of the week is to each of their own: computed once for all ways. */
+/** Computes once the similarity of each author's papers with each paper of the week. */
 import { createHash } from 'node:crypto';
 import type { DescribedPaper } from '@/lib/recommend/similarity';
 import { byStanding } from '@/lib/recommend/standing';
@@ -8,18 +8,18 @@ import type { ListedPaper, Task } from './own-next-paper';
 const DAY_MS = 86_400_000;
 
 export type Compared = Task & {
-  /** One half of the authors: constants may be chosen on it. */
+  /** Author of the half on which constants are chosen. */
   isChosenOn: boolean;
   /** By paper of the week, then by own paper. */
   words: number[][];
   meaning: number[][];
   wholeMeaning: number[][];
-  /** Of own papers, when the last one is listed. */
+  /** When the last of the author's papers is listed. */
   ageDays: number[];
-  /** Of the week's papers, as logarithms. */
+  /** Logarithms for the week's papers. */
   votes: number[];
   coauthors: number[];
-  /** Of the week's papers, by their votes and their places in their editions. */
+  /** Scores of the week's papers by votes and by place in the edition. */
   standings: number[];
   isByAuthor: number[];
 };
@@ -71,7 +71,7 @@ export function wordLikeness(one: DescribedPaper, other: DescribedPaper): number
   return product;
 }
 
-/** As the recommender counts them, at the end of the week and without decay. */
+/** Terms as the recommender weighs them, at the end of the week and without decay. */
 function standingsOf(week: readonly ListedPaper[]): number[] {
   const candidates = week.map((paper) => {
     const above = week.filter(
@@ -100,13 +100,13 @@ function standingsOf(week: readonly ListedPaper[]): number[] {
   return week.map(({ id }) => byId.get(id) ?? 0);
 }
 
-/** By their last paper, since who wrote it together has nearly the same to be found. */
+/** Splits by last paper, because coauthors have nearly the same papers to find. */
 function isInFirstHalf(last: string): boolean {
   const [first = 0] = createHash('sha256').update(last).digest();
   return first % 2 === 0;
 }
 
-/** Equals stand in the order of their ids, as in production. */
+/** Ties sort by id, as in production. */
 export function rankOf({ week, last }: Task, scores: readonly number[]): number {
   const own = scores[week.indexOf(last)] ?? 0;
   const isBefore = (id: string, at: number) => {

@@ -1,4 +1,4 @@
-/** Search by meaning as production does it, in memory: the local model, and what it made of papers. */
+/** Semantic search as in production, in memory: the local model and the vectors of papers. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,12 @@ import { note, report, secondsSince, type Defer } from '../bench';
 
 type Paper = { id: string; title: string; abstract: string };
 
-/** Vectors of earlier runs: making all of them takes minutes. */
+/** Vectors of earlier runs, because computing all of them takes minutes. */
 const KEPT = path.join(tmpdir(), 'broadsheet-bench');
 const BATCH = 64;
 const EXACT_ROWS = 1_000_000;
 const MEASURED_ABSTRACTS = 128;
-/** About 256 tokens, where the model stops. */
+/** About 256 tokens, where the model truncates. */
 const READ_CHARS = 1_200;
 
 export class Meaning {
@@ -30,7 +30,7 @@ export class Meaning {
     defer(() => this.#embedder.close());
   }
 
-  /** The vectors of texts, from an earlier run where it had the same ones. */
+  /** Embeds texts, reusing the vectors of an earlier run. */
   async embed(name: string, kind: EmbedKind, texts: readonly string[]): Promise<Int8Array[]> {
     const { id, dims } = this.#embedder;
     const hash = createHash('sha256')
@@ -62,7 +62,7 @@ export class Meaning {
     return new Map(papers.map(({ id }, at) => [id, vectors[at] ?? new Int8Array()]));
   }
 
-  /** Of the papers that the model doesn't read to their end: the mean of what it reads and of the rest. */
+  /** For papers longer than the model's limit: the mean vector of the first part and the rest. */
   async wholes(
     name: string,
     papers: readonly Paper[],
@@ -79,7 +79,7 @@ export class Meaning {
     );
   }
 
-  /** How fast abstracts are read on one core, and whether the asking thread is free meanwhile. */
+  /** Embedding speed on one core, and whether the calling thread stays responsive. */
   async reportRate(bench: string, papers: readonly Paper[]): Promise<void> {
     const texts = papers.slice(0, MEASURED_ABSTRACTS).map(textToEmbed);
     await this.#embedAll('paper', texts.slice(0, BATCH));
@@ -112,7 +112,7 @@ export class Meaning {
   }
 }
 
-/** What searches the vectors of some papers, as the thread of production does. */
+/** The vector search of the production thread, over some papers. */
 export function searcherOf(vectors: ReadonlyMap<string, Int8Array>) {
   const [first] = vectors.values();
   const store = new VectorStore(first?.length ?? 0, EXACT_ROWS);

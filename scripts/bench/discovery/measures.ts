@@ -1,4 +1,4 @@
-/** How good a ranking is, by what is known to be relevant. */
+/** Metrics of a ranking against relevance judgements. */
 
 type Relevance = ReadonlyMap<string, number>;
 
@@ -14,7 +14,7 @@ function discounted(gains: readonly number[]): number {
   return gains.reduce((sum, gain, at) => sum + gain / Math.log2(at + 2), 0);
 }
 
-/** One over the place of the first relevant one; 0 where none is found. */
+/** Reciprocal rank of the first relevant result; 0 without one. */
 export function reciprocalRank(ranked: readonly string[], relevant: Relevance): number {
   const at = ranked.findIndex((id) => (relevant.get(id) ?? 0) > 0);
   return at < 0 ? 0 : 1 / (at + 1);

@@ -1,6 +1,7 @@
 /**
- * Own next paper: whoever has four papers or more in the archive would surely like to see their
- * last one. All but it are the profile; all papers of its week are ranked (what-more.ts measures).
+ * Own next paper: an author with four papers or more in the archive likely wants to see their last
+ * one. The earlier ones form the profile, which ranks all papers of the last one's week
+ * (what-more.ts measures).
  */
 import path from 'node:path';
 import { periodOf } from '@/lib/calendar';
@@ -16,7 +17,7 @@ export type ListedPaper = PaperRecord & { listedOn: string; votes: number };
 export type Task = { author: string; own: string[]; last: string; week: string[] };
 type Terms = ReadonlyMap<string, number>;
 
-/** Each paper once, on the first day that listed it. */
+/** Each paper once, on the day of its first listing. */
 export async function readListed(dataDir: string): Promise<ListedPaper[]> {
   const papers = new Map<string, ListedPaper>();
   for await (const row of readArchive(path.join(dataDir, 'hf/daily-papers.jsonl'))) {
@@ -62,7 +63,7 @@ export type Described = {
   tfIdf: ReadonlyMap<string, Terms>;
 };
 
-/** The papers as production describes them. */
+/** The papers with production's terms and vectors. */
 export function describeListed(
   papers: readonly ListedPaper[],
   vectors: ReadonlyMap<string, Int8Array>,
@@ -85,7 +86,7 @@ export function describeListed(
   };
 }
 
-/** The rank of the last paper by what readers get. */
+/** The last paper's rank in production. */
 export function rankByProfile({ own, week, last }: Task, { paperOf }: Described): number {
   const ranked = rankForMarks({ liked: own.map(paperOf) }, week.map(paperOf));
   return ranked.findIndex(({ id }) => id === last) + 1;
@@ -114,7 +115,7 @@ function weighed(counts: Terms, idfOf: (term: string) => number): Map<string, nu
   return new Map(weights.map(([term, weight]) => [term, weight / length]));
 }
 
-/** By the centroid of tf-idf, which the profile must surpass. */
+/** The baseline: the rank by the centroid of tf-idf. */
 export function rankByCentroid({ own, week, last }: Task, { tfIdf }: Described): number {
   const centroid = new Map<string, number>();
   for (const id of own)

@@ -1,4 +1,4 @@
-/** CSFCube: for some papers, others that were judged to be like them in some respect. */
+/** CSFCube: papers with other papers judged similar in one facet. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -8,19 +8,19 @@ import { rankBySameWords, RELATED_WEIGHTS } from '@/lib/search/query/related-que
 import type { Collection } from './collections';
 import { mean, ndcg } from './measures';
 
-/** Of its judged papers, the part of the list that counts. */
+/** Part of the list that counts, in judged papers. */
 const SHARE = 0.2;
 
 const query = z.object({ _id: z.string(), paper_id: z.string() });
 
-/** Of each judged query, the paper that it is about. */
+/** The paper of each judged query. */
 export async function readQueryPapers(dataDir: string): Promise<string[]> {
   const text = await readFile(path.join(dataDir, 'retrieval/csfcube/queries.jsonl'), 'utf8');
   const lines = text.split('\n').filter(Boolean);
   return lines.map((line) => query.parse(JSON.parse(line)).paper_id);
 }
 
-/** nDCG@20 % over each query's judged papers, by words, by meaning and by both. */
+/** nDCG@20 % over each query's judged papers, by keywords, semantic search and both. */
 export async function measureRelated(
   db: Database,
   { papers, queries }: Collection,

@@ -1,19 +1,19 @@
-/** Ways to score the papers of a week for an author: production's with other constants, and with more. */
+/** Scores the week's papers for an author: with other constants, or more signals. */
 import { betweenZeroAndOne } from '@/lib/search/query/fusion';
 import type { Compared } from './compared';
 
 export type Way = {
-  /** Own papers that a paper is compared with: those nearest to it. */
+  /** Number of nearest own papers that a paper is compared with. */
   nearest: number;
-  /** What meaning weighs; words weigh the rest. */
+  /** Weight of meaning; words have the rest. */
   share: number;
   halfLifeDays?: number;
   isWhole?: boolean;
 };
-/** Of each paper of the week. */
+/** Score of each paper of the week. */
 export type Score = (compared: Compared) => readonly number[];
 
-/** As production scores, with these constants. */
+/** Scores as production does, with these constants. */
 export function byText({ nearest, share, halfLifeDays, isWhole = false }: Way): Score {
   return ({ words, meaning, wholeMeaning, ageDays }) => {
     const weights = ageDays.map((age) => (halfLifeDays ? 2 ** (-age / halfLifeDays) : 1));
@@ -39,7 +39,7 @@ function meanOfBest(row: readonly number[], weights: readonly number[], count: n
   return best.reduce((sum, value) => sum + value, 0) / best.length;
 }
 
-/** Of equals, none is the worst: they add the same. */
+/** Ties share the better rank, because they add the same. */
 function spread(scores: readonly number[]): number[] {
   const ranked = scores.map((score, at) => ({ id: String(at), score }));
   return betweenZeroAndOne(ranked).map(({ score }) => score);

@@ -1,4 +1,4 @@
-/** Own next paper: what readers get, other ways by text alone, and what more than text would give. */
+/** Own next paper: compares production with other text scores, and with signals beyond text. */
 import { MOST_SIMILAR_POINTS } from '@/lib/recommend/interests';
 import { DENSE_SHARE, NEAREST } from '@/lib/recommend/similarity';
 import { compareAll, rankOf, type Compared } from './compared';
@@ -19,20 +19,20 @@ const WEIGHTS_TRIED = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6];
 const POINTS_TRIED = [0, 3.5, 7, 10, 14, 28];
 const PRODUCTION: Way = { nearest: NEAREST, share: DENSE_SHARE };
 
-/** A mean reciprocal rank, and of what. */
+/** A mean reciprocal rank with its label. */
 export type Line = { name: string; what: string; mrr: number };
 type Rates = { authors: number; profile: number; centroid: number };
 
 export type OwnNextPaper = {
-  /** Of the authors that nothing was chosen on, and of all. */
+  /** Results on the authors that no constant was chosen on, and on all. */
   other: Rates;
   all: Rates;
-  /** What the authors of the one half would have us choose; the rest is measured on the other half. */
+  /** Chooses constants on one half of the authors, and measures the rest on the other half. */
   chosen: Way;
   lines: Line[];
 };
 
-/** `wholes` are vectors that know an abstract to its end, where the model stops before it. */
+/** `wholes` are vectors of full abstracts, beyond the model's limit. */
 export function measureOwnNextPaper(
   papers: readonly ListedPaper[],
   vectors: ReadonlyMap<string, Int8Array>,
@@ -65,7 +65,7 @@ export function measureOwnNextPaper(
 
 type Halves = { half: readonly Compared[]; other: readonly Compared[] };
 
-/** What scores best on these authors. */
+/** The constants with the best score on these authors. */
 function bestOf<T>(
   choices: readonly T[],
   tasks: readonly Compared[],
@@ -100,7 +100,7 @@ function textLines({ half, other }: Halves): Line[] {
   ];
 }
 
-/** Standing and similarity together, with so many points for the most similar paper. */
+/** Adds standing to similarity, with so many points for the most similar paper. */
 function standingLines(tasks: readonly Compared[]): Line[] {
   const text = byText(PRODUCTION);
   return POINTS_TRIED.map((points) => ({
@@ -110,7 +110,7 @@ function standingLines(tasks: readonly Compared[]): Line[] {
   }));
 }
 
-/** For each author whichever way is best, as nobody knows beforehand. */
+/** An upper bound: the best scoring for each author, which can't be known beforehand. */
 function oracleLine(ways: readonly Way[], tasks: readonly Compared[]): Line {
   const scores = ways.map(byText);
   const best = tasks.map((task) => Math.min(...scores.map((score) => rankOf(task, score(task)))));
@@ -121,7 +121,7 @@ function oracleLine(ways: readonly Way[], tasks: readonly Compared[]): Line {
   };
 }
 
-/** Beyond text: what each adds at the weight that is best on the one half. */
+/** Adds each signal beyond text at its best weight on one half. */
 function moreLines({ half, other }: Halves): Line[] {
   const text = byText(PRODUCTION);
   const line = (name: string, what: string, more: Score): Line => {

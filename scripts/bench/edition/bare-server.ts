@@ -1,12 +1,12 @@
 /**
- * The yardstick: node:http alone, sending one answer's bytes from memory. Arguments: its port,
- * and the address whose compressed answer it repeats, head and body.
+ * The baseline: node:http alone, sending one answer's bytes from memory. Arguments: its port, and
+ * the address whose compressed answer it repeats, head and body.
  */
 import { createServer } from 'node:http';
 import { fetchPage } from '../page';
 
 const [, , port, url = ''] = process.argv;
-/** Node writes these itself. */
+/** Node writes these headers. */
 const NODES_OWN = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
 const { rawHeaders, body } = await fetchPage(url, 'br');

@@ -1,12 +1,12 @@
-/** How long a page takes when nobody else asks. */
+/** Measures a page's response time without other load. */
 import { median, rounded } from '../bench';
 import { fetchPage } from '../page';
 
-/** Both servers' code is compiled as far as it ever will be. */
+/** Warm-up requests until both servers' code is compiled. */
 const WARM_UPS = 60;
 const REQUESTS = 60;
 
-/** The time of `url` over that of `baseline`, asked in turn; both must give the same page. */
+/** Response time of `url` over `baseline`, requested in turn; both must return the same page. */
 export async function compareTimes(url: string, baseline: string) {
   const pages = [await fetchPage(url, 'identity'), await fetchPage(baseline, 'identity')] as const;
   if (!pages[0].body.equals(pages[1].body)) throw new Error('The two pages differ.');

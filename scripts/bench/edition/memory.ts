@@ -1,6 +1,6 @@
 /**
- * Preloaded into a Next process: each question to the database is asked once and then answered
- * from memory, so that the same page can be rendered without a database.
+ * Preload for a Next process: runs each query once and then answers from memory, to render the same
+ * page without a database.
  */
 import pg from 'pg';
 
@@ -12,9 +12,9 @@ const answers = new Map<string, unknown>();
 const client = pg.Client.prototype as unknown as { query: Ask };
 const askDatabase = client.query;
 
-/** As the pool calls it. */
+/** The pool's callback signature. */
 const ask: Ask = function ask(this: pg.Client, question, values, callback) {
-  // A setting of a new connection, which is awaited instead of called back.
+  // A new connection's settings, which the driver awaits.
   if (typeof question === 'string') return askDatabase.call(this, question, values, callback);
   const key = JSON.stringify([question.text, question.values]);
   if (answers.has(key)) {

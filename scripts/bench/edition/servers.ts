@@ -1,4 +1,4 @@
-/** The processes that the edition's page is asked from. */
+/** Starts the processes that serve the edition's page. */
 import { freePort } from '@/lib/ports';
 import type { Defer } from '../bench';
 import { PRODUCTION_SETTINGS } from '../production';
@@ -8,15 +8,15 @@ import { PAGES_HEAP, SMALL_HEAP } from '../../serve/heap-flags';
 const PRELOAD = ['--import', './scripts/bench/edition/memory.ts'];
 
 export type Servers = {
-  /** As readers reach it: the front, and Next behind it. */
+  /** The front with Next behind it, as in production. */
   front: string;
   /** Next alone. */
   next: string;
-  /** Next alone, its database's answers remembered. */
+  /** Next alone, with queries answered from memory. */
   memory: string;
 };
 
-/** Starts the front and two Nexts as in production, with these settings besides, and returns their addresses. */
+/** Starts the front and two Nexts as in production, with these settings; returns addresses. */
 export async function startServers(
   defer: Defer,
   settings: Record<string, string>,
@@ -37,7 +37,7 @@ export async function startServers(
   return { front: address(port), next: address(nextPort), memory: address(memoryPort) };
 }
 
-/** Starts a bare server that repeats the answer at `url`, and returns its address. */
+/** Starts a bare server that repeats the answer at `url`; returns its address. */
 export async function startBareServer(defer: Defer, url: string): Promise<string> {
   const port = await freePort();
   const args = ['scripts/bench/edition/bare-server.ts', String(port), url];

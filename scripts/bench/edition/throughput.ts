@@ -1,4 +1,4 @@
-/** Pages a second: how many of them a server sends to a number of busy connections. */
+/** Measures pages a second over a number of busy connections. */
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { median, rounded } from '../bench';
@@ -13,11 +13,11 @@ const OK_WITH_LENGTH = /^HTTP\/1\.1 200 [^]*\r\ncontent-length: (\d+)\r\n/i;
 
 type Rate = {
   perSecond: number;
-  /** How much of its time the asking process was busy; near 1, it is what limits the rate. */
+  /** CPU share of the measuring process; near 1, the client limits the rate. */
   askerBusy: number;
 };
 
-/** The rate of `url` over that of `baseline`, in rounds that ask both in turn. */
+/** Rate of `url` over `baseline`, in rounds that alternate. */
 export async function compareRates(url: string, baseline: string) {
   await compressedPagesPerSecond(url);
   await compressedPagesPerSecond(baseline);
@@ -40,7 +40,7 @@ export async function compareRates(url: string, baseline: string) {
   };
 }
 
-/** Pages a second that are made anew each time, with all connections busy. */
+/** Rendered pages a second, with all connections busy. */
 export async function dynamicPagesPerSecond(url: string): Promise<number> {
   const { answers, seconds } = await withAllConnections(async (deadline) => {
     let own = 0;
@@ -67,9 +67,9 @@ async function withAllConnections(ask: (deadline: number) => Promise<number>) {
 }
 
 /**
- * Asks over one connection until the deadline, and counts the answers. A load tester that reads
- * every answer as HTTP (autocannon) takes longer for one than the servers do, and so measured
- * itself; this one reads the length and counts bytes.
+ * Requests over one connection until the deadline, and counts the answers. Counts bytes by
+ * Content-Length, because a load tester that parses every answer (autocannon) is slower than the
+ * servers and so measures itself.
  */
 function keepAsking(url: URL, deadline: number): Promise<number> {
   const headers = Object.entries({ ...PROXY_HEADERS, 'accept-encoding': 'br' });
@@ -94,7 +94,7 @@ function keepAsking(url: URL, deadline: number): Promise<number> {
   });
 }
 
-/** Head and body of the answer that begins with `chunk`; 0 if it isn't one that we want. */
+/** Length of the head and body of the answer in `chunk`; 0 for an unexpected answer. */
 function lengthOfAnswer(chunk: Buffer): number {
   const headLength = chunk.indexOf(HEAD_END) + HEAD_END.length;
   const head = OK_WITH_LENGTH.exec(chunk.toString('latin1', 0, headLength));

@@ -1,7 +1,7 @@
 /**
- * A million papers as the real ones are spread: over the weekdays of 27 years, some of them
- * crowded, with many equal votes and with words as frequent as words are (Zipf). The same each
- * time; three authors a paper instead of seven, since a card reads no more.
+ * Generates a million papers distributed like real ones: over the weekdays of 27 years, with
+ * crowded days, tied votes and Zipf word frequencies. Deterministic. Three authors a paper instead
+ * of seven, because a card reads no more.
  */
 import type pg from 'pg';
 import { EPOCH, HALF_LIFE_HOURS, SIGNAL_WEIGHT } from '@/lib/ranking/trending';
@@ -9,21 +9,21 @@ import { note, secondsSince } from '../bench';
 import type { BenchDatabase } from '../database';
 
 export const LAST_DAY = '2026-10-30';
-/** The weekday before it has ten times the papers. */
+/** The weekday before has ten times the papers. */
 export const CROWDED_DAY = '2026-10-29';
 export const PAPERS_A_DAY = 130;
 export const PAPERS_A_CROWDED_DAY = 1_200;
-/** A reader's favourite: this many have voted for it. */
+/** Number of votes on a reader's favourite. */
 export const POPULAR_VOTES = 5_000;
 export const VOCABULARY = 60_000;
 
 const AUTHORS = 3;
 const RUNS = 200_000;
-/** One for each core of the smallest machine that this is meant for. */
+/** One for each core of the smallest supported machine. */
 const WRITERS = 2;
 export const BIG_TABLES = ['Paper', 'PaperAuthor', 'Appearance', 'Signal', 'IngestRun'];
 
-/** The word of a rank is made from its number; a rank is drawn as often as Zipf says. */
+/** Makes a rank's word from its number; draws ranks with Zipf frequencies. */
 const WORDS = `
   CREATE FUNCTION bench_word(rank double precision) RETURNS text IMMUTABLE LANGUAGE sql AS $$
     SELECT translate(to_hex(floor(rank)::int * 4099), '0123456789abcdef', 'etaoinsrhldcumfp')
@@ -35,14 +35,14 @@ const WORDS = `
     SELECT initcap(bench_word(power(3000, random())) || ' ' || bench_word(power(30000, random())))
   $$`;
 
-/** Each abstract is put together of two halves, which is several times faster than word by word. */
+/** Joins each abstract from two halves, several times faster than word by word. */
 const HALVES = 100_000;
 const HALF_ABSTRACTS = `
   CREATE UNLOGGED TABLE bench_half AS
   SELECT n, bench_text(65 + n % 20) AS words FROM generate_series(0, ${HALVES - 1}) n;
   ANALYZE bench_half`;
 
-/** Votes: median 6, a tenth above 26, as a day of the real ones has them. */
+/** Votes: median 6, a tenth above 26, as on a real day. */
 const LISTINGS = `
   CREATE UNLOGGED TABLE bench_listing AS
   SELECT row_number() OVER listed AS n, day,
@@ -114,7 +114,7 @@ const INGEST_RUNS = `
   FROM generate_series(1, ${RUNS}) run,
     LATERAL (SELECT $1::timestamptz - run * interval '15 minutes' AS at) times`;
 
-/** Fills an empty database, and returns how many seconds that took. */
+/** Fills an empty database; returns the seconds. */
 export async function generatePapers(database: BenchDatabase, papers: number): Promise<number> {
   const startedAt = performance.now();
   const client = await connect(database);
@@ -148,7 +148,7 @@ async function writeShare(database: BenchDatabase, after: number, last: number):
   }
 }
 
-/** Rows in bulk are written sooner without indexes; returns the statements that make them again. */
+/** Drops indexes for a faster bulk insert; returns the statements that recreate them. */
 async function takeDownIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT c.oid::regclass AS name, pg_get_indexdef(c.oid) AS definition
@@ -164,12 +164,12 @@ async function takeDownIndexes(client: pg.Client): Promise<string[]> {
 
 async function connect(database: BenchDatabase): Promise<pg.Client> {
   const client = await database.connect();
-  // The rows are right by how they are made: no need to look up each foreign key.
+  // Generated rows are consistent, so skips the foreign key checks.
   await client.query(`SET session_replication_role = replica; SET maintenance_work_mem = '1GB'`);
   return client;
 }
 
-/** log2 of a listing and upstream votes, all at once: what lib/ranking/trending.ts adds up. */
+/** log2 of the listing's and source's votes, which lib/ranking/trending.ts adds up. */
 function massSql(window: keyof typeof HALF_LIFE_HOURS): string {
   const { listing, upstream_votes: vote } = SIGNAL_WEIGHT;
   return `ln(${listing} + ${vote} * votes) / ln(2) + extract(epoch FROM

@@ -1,4 +1,4 @@
-/** What Postgres does for a question: the statements that a function sends, and their plans. */
+/** Captures the statements that a function sends to Postgres, and their plans. */
 import pg from 'pg';
 import { z } from 'zod';
 import { median } from '../bench';
@@ -7,11 +7,11 @@ const REPEATS = 5;
 
 export type Statement = { text: string; values: unknown[] };
 export type Measured = {
-  /** Rows looked at in tables and indexes, whether or not they were of use. */
+  /** Rows read in tables and indexes, including those filtered out. */
   rows: number;
-  /** Pages of 8 kB looked at: an index that is read from end to end shows only here. */
+  /** Pages of 8 kB read; only these show a full scan of an index. */
   pages: number;
-  /** Tables that are read without an index. */
+  /** Tables read without an index. */
   withoutIndex: string[];
   ms: number;
   plan: string;
@@ -42,7 +42,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Statem
   const statements: Statement[] = [];
   const { query } = client;
   client.query = function note(this: pg.Client, question, values, callback) {
-    // Settings of a new connection come as plain text, and are no statement of the work.
+    // A new connection sends its settings as plain text; they aren't part of the work.
     if (typeof question !== 'string')
       statements.push({ text: question.text, values: question.values });
     return query.call(this, question, values, callback);
@@ -55,7 +55,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Statem
   return statements;
 }
 
-/** Runs a statement a few times under EXPLAIN ANALYZE; the time is the median. */
+/** Runs a statement several times under EXPLAIN ANALYZE; the time is the median. */
 export async function measure(connection: pg.Client, statement: Statement): Promise<Measured> {
   const runs = [];
   for (let run = 0; run < REPEATS; run += 1) {
@@ -77,7 +77,7 @@ export async function measure(connection: pg.Client, statement: Statement): Prom
   };
 }
 
-/** A bitmap's index scan names no table: the rows that it finds are counted where they are read. */
+/** A bitmap index scan names no table, so its rows count in the heap scan. */
 function scansIn(node: PlanNode): PlanNode[] {
   const below = node.Plans.flatMap(scansIn);
   return node['Relation Name'] ? [node, ...below] : below;

@@ -1,4 +1,4 @@
-/** What the API, the feeds and the exports ask of the papers, as the functions of lib ask it. */
+/** Queries of the API, feeds and exports, called through the functions of lib. */
 import { paperIdsAfter, papersOfIds, papersOfListings } from '@/lib/api/queries';
 import type { Database } from '@/lib/db/client';
 import { periodOf, type PeriodKind } from '@/lib/calendar';
@@ -10,13 +10,13 @@ import { papersForYou } from '@/lib/recommend/for-you-queries';
 import { LAST_DAY } from './generate';
 import { DAY_BEFORE, feed, other, type Question } from './questions';
 
-/** As a program asks that wants all that it can get, and at most. */
+/** The largest request that a program may send. */
 const LIMIT = 100;
 const EXPORTED = 500;
 const TOPIC = 'topic-3';
-/** Long before the others: a name that has everything behind it. */
+/** A name that sorts long before the others, so that every row follows. */
 const LONG_AGO = '2004-05-03';
-/** Between: some of what trends now is newer. */
+/** Some trending papers are newer, others older. */
 const MONTHS_AGO = '2026-06-03';
 /** As many papers as the commonest names have on arXiv. */
 const COMMON = 2_000;
@@ -25,7 +25,7 @@ const SUBMITTER = 'reader-17';
 export async function programQuestions(db: Database): Promise<Question[]> {
   const list = (name: string, input: Partial<ListingQuestion>): Question => {
     const question = { period: null, byTrend: false, limit: LIMIT, page: 0, ...input };
-    // All of a period is read before its trending ones are known, and all before a last page.
+    // Trending and last pages read a whole period.
     const isWhole = Boolean(question.byTrend && question.period) || question.page > 0;
     return (isWhole ? other : feed)([`api_${name}`], () => listings(db, question));
   };
@@ -66,7 +66,7 @@ function periodLists(
   ];
 }
 
-/** Kept for weeks by whoever asked, or made for one reader: told without a limit of rows. */
+/** Cached for weeks by the client, or made for one reader: reported without a limit of rows. */
 async function jobLists(db: Database): Promise<Question[]> {
   const [common] = await db.$queryRaw<[{ name: string }]>`
     SELECT "name" FROM "PaperAuthor" GROUP BY "name" HAVING count(*) <= ${COMMON}

@@ -1,4 +1,4 @@
-/** Every question that pages and jobs ask of the papers, as the functions of lib ask it. */
+/** Every query of pages and jobs on papers, called through the functions of lib. */
 import type { Database } from '@/lib/db/client';
 import { periodOf, type PeriodKind } from '@/lib/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';
@@ -12,15 +12,15 @@ import { TRENDING_WINDOWS } from '@/lib/ranking/trending';
 import { CROWDED_DAY, LAST_DAY, POPULAR_VOTES } from './generate';
 
 export type Question = {
-  /** What its statements are called in the figures, in the order they are sent. */
+  /** Names of its statements in the figures, in order. */
   names: readonly [string, ...string[]];
-  /** Whether it is one of the feed's, which have a limit of rows. */
+  /** Whether the query belongs to an edition, with a limit of rows. */
   isFeed: boolean;
   ask: () => Promise<unknown>;
 };
 
 const LATER_PAGE = 5;
-/** As the sitemap asks. */
+/** The sitemap's arguments. */
 const SITEMAP_DAYS = 1_000;
 const SITEMAP_PAPERS = 20_000;
 export const DAY_BEFORE = '2026-10-28';
@@ -60,7 +60,7 @@ export async function feedQuestions(db: Database): Promise<Question[]> {
   ];
 }
 
-/** Asked by jobs and the sitemap: their rows and times are told, without a limit. */
+/** Queries of jobs and the sitemap: reported without a limit. */
 export async function otherQuestions(db: Database): Promise<Question[]> {
   const popular = await db.paper.findFirstOrThrow({ where: { votes: POPULAR_VOTES } });
   const popularNames = ['', '_authors', '_appearances', '_signals'].map(

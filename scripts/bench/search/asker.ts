@@ -1,6 +1,6 @@
 /**
- * A process that searches as a server does and tells how long each search took. Argument: a file of
- * queries. EMBEDDINGS says whether by words alone or by meaning, too.
+ * A process that searches as a server does and reports the time of each search. Argument: a file of
+ * queries. EMBEDDINGS selects keywords alone or semantic search too.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,8 +29,8 @@ async function askAll(queries: readonly string[]): Promise<Facts> {
     rssMb: 0,
   };
   const ask = (query: string) => searchPapers(db, { query, page: 0, today: TODAY });
-  // Once to warm what would be warm on a site that is searched; in capitals, which are the same to
-  // words and to meaning, but not to what remembers the meaning of a query.
+  // Warms the caches of a site in use. In capitals, which give the same results but miss the cache
+  // of query vectors.
   for (const query of queries) await ask(query.toUpperCase());
   for (const query of queries) {
     const requestedAt = performance.now();

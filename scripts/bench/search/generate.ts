@@ -1,7 +1,7 @@
 /**
- * Papers by the hundred thousand: a title of nine words, an abstract of two halves, three authors.
- * A half is read by the tokenizer once, and a paper's counts are those of its parts together, which
- * is what reading the whole would give; levels and rows are made by production's own functions.
+ * Generates papers by the hundred thousand: a title of nine words, an abstract of two halves, three
+ * authors. Tokenizes each half once and adds the counts, which equals tokenizing the whole;
+ * production's functions make levels and rows.
  */
 import type pg from 'pg';
 import { levelOf } from '@/lib/search/words/bm25';
@@ -38,13 +38,13 @@ export class Generator {
     const client = await database.connect();
     await client.query(`SET session_replication_role = replica; SET maintenance_work_mem = '1GB';
       SET synchronous_commit = off`);
-    // Only the indexes that searches read are made; rows in bulk are written sooner without.
+    // Creates only the indexes that searches use, because others slow the bulk insert.
     const { rows } = await client.query<{ drop: string }>(`
       SELECT 'DROP INDEX ' || i.indexrelid::regclass AS drop FROM pg_index i
       WHERE i.indrelid::regclass::text IN ('"Paper"', '"PaperAuthor"')
         AND NOT i.indisprimary AND NOT i.indisunique`);
     for (const { drop } of rows) await client.query(drop);
-    // What is thrown away needs no log.
+    // Temporary data needs no WAL.
     await client.query('ALTER TABLE "PaperAuthor" SET UNLOGGED');
     await client.query('ALTER TABLE "SearchDocument" SET UNLOGGED');
     const generator = new Generator(client, words);
@@ -58,7 +58,7 @@ export class Generator {
     return this.#parts.titles.slice(0, count).map(({ text }) => text);
   }
 
-  /** Adds papers until there are so many, and makes the indexes again. */
+  /** Adds papers up to a total, and recreates the indexes. */
   async growTo(papers: number): Promise<void> {
     const client = this.#client;
     this.#parts ??= this.#makeParts();
@@ -68,7 +68,7 @@ export class Generator {
     let writing: Promise<unknown> = Promise.resolve();
     while (this.#papers < papers) {
       const rows = this.#rows(Math.min(ROWS_A_STATEMENT, papers - this.#papers));
-      // The next are made while these are written.
+      // Generates the next batch during this insert.
       await writing;
       writing = write(client, rows);
     }

@@ -1,6 +1,6 @@
 /**
- * Vectors of the generated papers: those that the local model makes of a thousand titles, each with
- * noise of its own, so that a query has papers that are near and many that aren't.
+ * Vectors of the generated papers: those of a thousand titles by the local model, each with random
+ * noise, so that a query has some near papers and many far ones.
  */
 import type pg from 'pg';
 import { createLocalEmbedder } from '@/lib/search/meaning/embedder/local';
@@ -13,7 +13,7 @@ export const MEANT_TITLES = 1_000;
 const BATCH = 50;
 const ROWS_A_STATEMENT = 5_000;
 const INT8_MAX = 127;
-/** A paper's likeness to its title is 0.8 or so. */
+/** Gives a cosine of about 0.8 to the title. */
 const NOISE = 100;
 const SEED = 15;
 
@@ -30,7 +30,7 @@ export class Meanings {
     this.#titles = titles;
   }
 
-  /** `titles` are of the first papers; the model's file is kept in `folder`. */
+  /** `titles` are of the first papers; the model's file is in `folder`. */
   static async open(
     defer: Defer,
     database: BenchDatabase,
@@ -52,7 +52,7 @@ export class Meanings {
     return new Meanings(client, embedder.id, vectors);
   }
 
-  /** Adds vectors until so many papers have one. */
+  /** Adds vectors up to a total. */
   async growTo(papers: number): Promise<void> {
     let writing: Promise<unknown> = Promise.resolve();
     while (this.#papers < papers) {
@@ -64,7 +64,7 @@ export class Meanings {
         numbers.map((number) => Buffer.from(this.#vectorOf(number).buffer)),
         this.#embedder,
       ];
-      // The next are made while these are written.
+      // Generates the next batch during this insert.
       await writing;
       writing = this.#client.query(
         `INSERT INTO "Embedding" ("paperId", "embedder", "textHash", "vector")

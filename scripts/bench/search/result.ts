@@ -1,15 +1,15 @@
-/** What a process that searched tells. */
+/** The report of a process that searched. */
 import { z } from 'zod';
 
 export const resultSchema = z.object({
   /** Milliseconds a search, in the order of the queries. */
   times: z.array(z.number()),
-  /** Papers found, and those that have none of the words, over all queries. */
+  /** Number of papers found, and of those without any of the words, over all queries. */
   found: z.number(),
   byMeaning: z.number(),
-  /** Searches whose meaning was not in time. */
+  /** Searches whose query vector was late. */
   late: z.number(),
-  /** Until the model and every vector were in memory. */
+  /** Time until the model and every vector are in memory. */
   warmSeconds: z.number(),
   rssMb: z.number(),
 });

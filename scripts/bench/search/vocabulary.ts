@@ -1,11 +1,11 @@
-/** The archive's own words by how common they are, and texts made of them as common as Zipf says. */
+/** The archive's words by frequency, and texts that draw them by Zipf's law. */
 import path from 'node:path';
 import { readArchive } from '@/lib/ingest/parse/archive';
 import { tokensOf } from '@/lib/search/words/tokens';
 
 export type Word = { word: string; term: string };
 
-/** The commonest first; one word a term. */
+/** The commonest first; one word for each term. */
 export async function readWords(dataDir: string): Promise<Word[]> {
   const uses = new Map<string, { word: string; count: number }>();
   for await (const row of readArchive(path.join(dataDir, 'hf/daily-papers.jsonl'))) {
@@ -22,7 +22,7 @@ export async function readWords(dataDir: string): Promise<Word[]> {
     .map(([term, { word }]) => ({ term, word }));
 }
 
-/** The same numbers each time (mulberry32). */
+/** Deterministic random numbers (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -33,7 +33,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A place in the order of frequency, drawn as often as one over it. */
+/** A rank, drawn with probability proportional to 1/rank. */
 export function zipfRank(count: number, random: () => number): number {
   return Math.floor(count ** random()) - 1;
 }

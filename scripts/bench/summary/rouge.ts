@@ -14,7 +14,7 @@ export function rouge1(candidate: string, reference: string): number {
   return f1(shared.length, own.length, other.length);
 }
 
-/** The same by the longest common subsequence of words. */
+/** Share by the longest common subsequence of words. */
 export function rougeL(candidate: string, reference: string): number {
   const [own, other] = [spelledWords(candidate), spelledWords(reference)];
   return f1(longestCommonSubsequence(own, other), own.length, other.length);

@@ -1,16 +1,16 @@
-/** Counts presses as production does: the same rules, their tallies in memory. */
+/** Counts votes as production does: the same rules, with tallies in memory. */
 import { lockstepFactor, votesInLockstep } from '@/lib/votes/lockstep';
 import { PaperTally, ringDiscount, weightOf, type Discount } from '@/lib/votes/weight';
 import type { Press } from './crowd';
 
 type Counted = Press & { discounts: Pick<Discount, 'factor' | 'reason'>[] };
 
-/** What each paper's votes come to, in the order in which they were cast. */
+/** Weighted votes of each paper, in the order cast. */
 export function countedVotes(presses: readonly Press[]): Map<string, number> {
   return sums(weighed(presses));
 }
 
-/** The same once the lockstep job has looked at `history`, these votes among it. */
+/** Weighted votes after the lockstep job has read `history`, which includes these votes. */
 export function countedAfterLockstep(
   presses: readonly Press[],
   history: readonly Press[],

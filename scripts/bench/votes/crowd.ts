@@ -1,4 +1,4 @@
-/** Who votes: the readers behind a day's counts, and crowds that want a paper first. */
+/** Voters: honest readers who match a day's counts, and groups that push a paper. */
 import type { RealDay } from './days';
 import type { WeighedVote } from '@/lib/votes/weight';
 import { below, seededRandom, type Random } from './random';
@@ -7,27 +7,27 @@ export type Press = WeighedVote & { paperId: string; userId: string; atMs: numbe
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Assumed of honest readers: the counts don't say who voted. */
+/** Assumptions about honest readers, because the counts don't name voters. */
 export const NEW_SHARE = 0.1;
-/** This share sit behind one of so many networks that they share with others. */
+/** Share of readers on shared networks, and the number of those networks. */
 export const SHARED_SHARE = 0.2;
 const SHARED_NETWORKS = 50;
-/** Readers who come back, each at their own hour: a day's voters are drawn from them. */
+/** Returning readers, each with a usual hour; a day's voters are drawn from them. */
 const POOL = 2_000;
-/** This share of them are curators, or known to one: by them a site's first votes are confirmed. */
+/** Share who are curators or connected to one; they confirm a site's first votes. */
 export const TRUSTED_SHARE = 0.01;
 const VOTES_A_VISIT = 3;
-/** A visit lasts so long. */
+/** Length of a visit. */
 const VISIT_MS = HOUR_MS / 3;
 
-/** The paper that attackers push: listed after all others, so that it loses every tie. */
+/** The paper that attackers push: listed last, so that it loses every tie. */
 export const PUSHED = 'pushed';
 export const PUSHED_AFTER_MS = 9 * HOUR_MS;
 const ATTACK_AFTER_MS = 12 * HOUR_MS;
 
 /**
- * Votes that add up to a day's counts. Readers come at their hour and vote for some of the papers
- * that still lack votes, as often for one as that has to get.
+ * Votes that add up to a day's counts. Readers come at their hour and vote for papers that still
+ * lack votes, in proportion to the missing votes.
  */
 export function honestPresses(
   { startMs, papers }: RealDay,
@@ -41,7 +41,7 @@ export function honestPresses(
   const given = new Set<string>();
   return owed.map((paperId, place) => {
     const drawn = today[below(random, visits)];
-    // Nobody votes twice for a paper; then it was somebody who voted for nothing else.
+    // A reader has one vote a paper; adds a reader without other votes.
     const isFree = drawn !== undefined && !given.has(`${drawn.userId} ${paperId}`);
     const { comesAtMs, ...voter } = isFree ? drawn : reader(POOL + place, random);
     given.add(`${voter.userId} ${paperId}`);
@@ -69,22 +69,22 @@ export type Attack = {
   networks: number;
   age: 'new' | 'unproven' | 'proven';
   withinMs: number;
-  /** All accounts are of one mailbox, on networks of one IPv6 /48. */
+  /** All accounts of one mailbox, on networks of one IPv6 /48. */
   isFarm?: boolean;
 };
 
 export const FRESH_100: Attack = { accounts: 100, networks: 5, age: 'new', withinMs: HOUR_MS };
 export const FRESH_1000: Attack = { ...FRESH_100, accounts: 1_000, networks: 1_000 };
-/** Aged accounts, bought, behind a network each, that have never voted before. */
+/** Bought aged accounts, each on its own network, without earlier votes. */
 export const SLEEPERS_50: Attack = {
   accounts: 50,
   networks: 50,
   age: 'unproven',
   withinMs: HOUR_MS / 4,
 };
-/** The same with a record of votes that others confirmed: only that they act as one gives them away. */
+/** Aged accounts with a record of confirmed votes: only lockstep exposes them. */
 export const PROVEN_50: Attack = { ...SLEEPERS_50, age: 'proven' };
-/** Addresses with tags, as if each account had a record. */
+/** Tagged addresses, as if each account had a record. */
 export const FARM_16: Attack = { ...PROVEN_50, accounts: 16, networks: 16, isFarm: true };
 
 export function attackPresses(

@@ -1,4 +1,4 @@
-/** The real days: which papers each listed, when, and how many votes each had. */
+/** Real days: the papers of each edition, their times of listing and their votes. */
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,7 +8,7 @@ export type ListedPaper = { id: string; listedMs: number; votes: number };
 export type RealDay = { day: string; startMs: number; papers: ListedPaper[] };
 
 const HOUR_MS = 3_600_000;
-/** Older rows don't say when a paper was listed: the morning, in the list's order. */
+/** Older rows have no time of listing: assumes the morning, in the list's order. */
 const MORNING_MS = 8 * HOUR_MS;
 
 const row = z.object({

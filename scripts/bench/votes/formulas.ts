@@ -1,7 +1,7 @@
-/** How other sites order papers, by the formulas that they publish; none says how it weighs a vote. */
+/** Ranking formulas that other sites publish; none publishes its weights of votes. */
 
 export type Standing = { id: string; votes: number; listedMs: number };
-/** Higher stands first. */
+/** Higher ranks first. */
 export type Formula = (standing: Standing, nowMs: number) => number;
 
 const HOUR_MS = 3_600_000;
@@ -10,7 +10,7 @@ const REDDIT_SECONDS_A_DIGIT = 45_000;
 const LOBSTERS_WINDOW_S = 22 * 3_600;
 const LEMMY_GRAVITY = 1.8;
 
-/** Each site gives a paper its submitter's own vote, which `votes` leaves out. */
+/** Adds the submitter's own vote, which each site counts and `votes` excludes. */
 export const FORMULAS = {
   /** news.arc: (points − 1) / (hours + 2)^1.8; penalties are not published. */
   hacker_news: ({ votes, listedMs }, nowMs) =>
@@ -29,7 +29,7 @@ function hoursSince(thenMs: number, nowMs: number): number {
   return Math.max(0, nowMs - thenMs) / HOUR_MS;
 }
 
-/** The place, from 1, of a paper in a formula's order; of equal ones the earlier listed is first. */
+/** A paper's place, from 1, in a formula's order; ties sort by time of listing. */
 export function placeOf(
   id: string,
   standings: readonly Standing[],

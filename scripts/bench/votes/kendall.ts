@@ -1,4 +1,4 @@
-/** Kendall's tau-b: how far two scores of the same papers order them alike, ties accounted for. */
+/** Kendall's tau-b: agreement between two rankings of the same papers, corrected for ties. */
 export function kendallTau(pairs: readonly (readonly [number, number])[]): number | null {
   let [agreeing, untiedOnes, untiedOthers] = [0, 0, 0];
   for (const [at, [one, other]] of pairs.entries()) {
@@ -9,6 +9,6 @@ export function kendallTau(pairs: readonly (readonly [number, number])[]): numbe
       untiedOthers += b * b;
     }
   }
-  // Where all are equal there is no order to keep.
+  // No order to preserve if all are equal.
   return untiedOnes === 0 ? null : agreeing / Math.sqrt(untiedOnes * Math.max(untiedOthers, 1));
 }

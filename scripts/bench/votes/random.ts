@@ -1,4 +1,4 @@
-/** Chance that is the same in every run (mulberry32, 32 bits of state). */
+/** Deterministic random numbers (mulberry32, 32 bits of state). */
 export type Random = () => number;
 
 export function seededRandom(seed: number): Random {

@@ -1,4 +1,4 @@
-/** Which readers have a record, day after day, as the job finds it in production. */
+/** Computes each day's readers with a record, as production's job does. */
 import { CONFIRMED_BY, CONFIRMED_VOTES, weightOf } from '@/lib/votes/weight';
 import { sums, weighed } from './count';
 import type { Press } from './crowd';
@@ -8,7 +8,7 @@ export class Records {
 
   isProven = (userId: string): boolean => (this.#confirmed.get(userId) ?? 0) >= CONFIRMED_VOTES;
 
-  /** Adds a day's votes to what speaks for their readers. */
+  /** Adds a day's votes to the readers' records. */
   add(presses: readonly Press[]): void {
     const counted = weighed(presses);
     const totals = sums(counted);

@@ -1,4 +1,4 @@
-/** What carries an author's name: papers, who wrote along, and how far the name can be trusted. */
+/** An author's papers and coauthors, and how reliable the name is. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { notFound } from 'next/navigation';

@@ -1,4 +1,4 @@
-/** A topic: what trends in it, and its newest papers. */
+/** A topic: its trending papers, and its newest ones. */
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { Marked } from '@/components/ui/marked';

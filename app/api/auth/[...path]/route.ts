@@ -1,4 +1,4 @@
-/** What better-auth answers itself: passkeys, and the way to other sites and back. */
+/** Serves better-auth's endpoints: passkeys, and sign-in with other sites. */
 import { hasNewSession, signedIn } from '@/app/sign-in/signed-in';
 import { auth, OPEN_PATHS } from '@/lib/accounts/sign-in/auth';
 import { findSignedIn, mayChangePasskeys } from '@/lib/accounts/sessions/identity-commands';
@@ -34,7 +34,7 @@ async function requirePasskeyChange(headers: Headers): Promise<void> {
   if (reader && !(await mayChangePasskeys(reader))) throw new AppError('forbidden');
 }
 
-/** A provider's failure leads to a page with ?error=; a passkey's is a status. */
+/** A provider's failure redirects with ?error=; a passkey's is a status. */
 function isFailedSignIn(path: string, { status, headers }: Response): boolean {
   if (path === '/passkey/verify-authentication') return status >= FIRST_ERROR;
   return path.startsWith('/callback/') && /[?&]error=/.test(headers.get('location') ?? '');

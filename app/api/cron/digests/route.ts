@@ -10,7 +10,7 @@ import { taskList } from '@/lib/jobs/worker';
 import { tellTrending } from '@/lib/push/run-commands';
 import { runWaitingJobs } from '@/lib/queue/commands';
 
-/** Hosted schedulers cut a request off after a minute. */
+/** Hosted schedulers end a request after a minute. */
 const BUDGET_MS = 55_000;
 export const maxDuration = 60;
 /** A mail server that hangs must leave time for the digests. */

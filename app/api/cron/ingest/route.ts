@@ -13,10 +13,10 @@ import { enqueueOnce, runWaitingJobs, runWaitingJobsFor } from '@/lib/queue/comm
 import { words } from '@/lib/words';
 import { embedWhatIsDue } from '@/lib/search/meaning/embedding-commands';
 
-/** Hosted schedulers cut a request off after a minute. */
+/** Hosted schedulers end a request after a minute. */
 const BUDGET_MS = 55_000;
 export const maxDuration = 60;
-/** A long read of the sources leaves as much for all that comes after it. */
+/** Limits reading the sources, so that the later steps get the same time. */
 const REST_MS = 15_000;
 /** One message may take ten seconds more. */
 const TELLING_MS = 3_000;
@@ -53,5 +53,5 @@ async function embed(deadlineMs: number, signal: AbortSignal) {
   }
 }
 
-// GET too, since hosted schedulers send GET: the one exception to "GET changes nothing".
+// GET too, because hosted schedulers send GET: the one exception to "GET changes nothing".
 export { ingest as GET, ingest as POST };

@@ -1,4 +1,4 @@
-/** The picture of a paper for where its link is shared: title, authors, the paper's name. */
+/** The preview image of a shared paper: title, authors, the site's name. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ImageResponse } from 'next/og';

@@ -1,4 +1,4 @@
-/** POST /account/webhooks: adds one, tests, pauses, resumes and ends it. */
+/** POST /account/webhooks: adds, tests, pauses, resumes and deletes webhooks. */
 import { z } from 'zod';
 import { newWebhook } from '@/lib/accounts/shown-once';
 import { signInPath } from '@/app/sign-in/path';
@@ -64,11 +64,11 @@ export const POST = formRoute(async (form, _context, { headers }) => {
   const { act: name, ...fields } = formObject(form);
   const act = typeof name === 'string' && Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!act) throw new AppError('bad_request');
-  // A 410 from its address ends a webhook while its reader looks at the page.
+  // A 410 may delete the webhook while its reader views the page.
   return refusable({ not_found: 'gone' }, () => act({ userId: reader.id, fields }));
 });
 
-/** What the commands refuse, as a word that the page has a sentence for. */
+/** The message key of a command's error. */
 async function refusable(
   words: Partial<Record<AppError['code'], string>>,
   act: () => Promise<Response>,

@@ -1,4 +1,4 @@
-/** POST /admin/[section]: what curators do, each act by the name of its button. */
+/** POST /admin/[section]: curators' actions, distinguished by button. */
 import { requireCurator } from '@/lib/accounts/sessions/identity-commands';
 import type { Reader } from '@/lib/accounts/types';
 import { systemClock } from '@/lib/clock';

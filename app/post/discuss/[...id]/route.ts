@@ -1,4 +1,4 @@
-/** POST /discuss/[...id]: the forms of a discussion, told apart by their button. */
+/** POST /discuss/[...id]: the forms of a discussion, distinguished by button. */
 import type { z } from 'zod';
 import { changedCommentPath } from '@/lib/comments/path-queries';
 import { signInPath } from '@/app/sign-in/path';
@@ -111,13 +111,13 @@ export const POST = formRoute(async (form, { params }: Context, { headers }) => 
   });
 });
 
-/** Throws not_found for a comment that isn't there, or isn't the reader's. */
+/** Throws not_found for a missing comment, or another reader's. */
 async function requireOwn(paperId: string, id: string, userId: string): Promise<void> {
   const { userId: writer } = await getComment(database(), { paperId, id });
   if (writer !== userId) throw new AppError('not_found', words.refusals.noComment);
 }
 
-/** What of an address asks for the form that these came from. */
+/** The query that requests these forms. */
 function askFor(about: { parentId: string | null; commentId?: string }): Record<string, string> {
   if (about.commentId) return { edit: about.commentId };
   return about.parentId ? { reply: about.parentId } : {};

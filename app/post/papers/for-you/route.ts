@@ -1,4 +1,4 @@
-/** POST /papers/for-you: less of a paper, or all of that forgotten. */
+/** POST /papers/for-you: dismisses a paper, or resets all dismissals. */
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';

@@ -1,4 +1,4 @@
-/** POST /papers/submit: lists a paper, or says why it waits. */
+/** POST /papers/submit: lists a paper, or explains the wait. */
 import { signInPath } from '@/app/sign-in/path';
 import { PATH } from '@/components/submission/submit-form';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -10,7 +10,7 @@ import { lookUpAtSource } from '@/lib/ingest/paper-commands';
 import { submitPaper, type Submitted } from '@/lib/submissions/commands';
 import { submitForm } from '@/lib/submissions/schema';
 
-/** Longer than any field may be: enough to show what was typed again. */
+/** Longer than any valid field: enough to show the input again. */
 const KEPT_CHARS = 600;
 
 export const POST = formRoute(async (form, _context, request) => {
@@ -28,7 +28,7 @@ export const POST = formRoute(async (form, _context, request) => {
   return seeOther(pageAfter(await submitPaper(database(), proposal, lookUpAtSource)));
 });
 
-/** The page with what was typed, for the reader to mend. */
+/** The page with the input, for the reader to correct. */
 function backTo(fields: Record<string, string | string[]>, problem: string): string {
   const query = new URLSearchParams({ problem });
   for (const name of ['paper', 'note', 'codeUrl', 'projectUrl']) {
@@ -38,7 +38,7 @@ function backTo(fields: Record<string, string | string[]>, problem: string): str
   return `${PATH}?${query}`;
 }
 
-/** A paper that can't be listed is shown with the reason, and the way to it. */
+/** A paper that can't be listed is shown with the reason and its link. */
 function pageAfter(submitted: Submitted): string {
   switch (submitted.status) {
     case 'listed':

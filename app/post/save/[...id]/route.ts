@@ -1,4 +1,4 @@
-/** POST /save/[...id]: what a reader keeps of one paper; a card's own button says nothing but save. */
+/** POST /save/[...id]: saves a paper, with note and collections; a card's button only saves. */
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
 import { addressedId } from '@/app/site';
@@ -17,7 +17,7 @@ type Act = (kept: Kept, fields: object) => Promise<string>;
 
 const actForm = z.object({ act: z.enum(['save', 'remove', 'note', 'collect']).default('save') });
 
-/** Each answers with what the page then says. */
+/** Each returns the key of the page's message. */
 const ACTS: Record<z.infer<typeof actForm>['act'], Act> = {
   async save(kept) {
     await saveBookmark(database(), kept);

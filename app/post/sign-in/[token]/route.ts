@@ -1,7 +1,7 @@
 /**
- * POST /sign-in/[token]: spends the link, and does what the reader meant to do. In a browser that
- * didn't request the link, its reader has to accept it first, so that nobody is signed in to
- * somebody else's account by a link that they were sent.
+ * POST /sign-in/[token]: redeems the link, and casts the intended vote. In a browser that didn't
+ * request the link, the reader must accept it first, so that an attacker can't sign readers in to
+ * the attacker's account.
  */
 import { signedIn } from '@/app/sign-in/signed-in';
 import { castFor } from '@/lib/votes/reader-commands';
@@ -39,7 +39,7 @@ function linkPath(token: string, { next, vote }: { next?: string; vote?: string 
   return `${signInLinkPath(encodeURIComponent(token))}?${query}`;
 }
 
-/** The vote that was pressed before its reader was known. A paper gone since is no reason to fail. */
+/** The vote intended before sign-in. Ignores a paper deleted since. */
 async function castMeantVote(userId: string, paperId: string, headers: Headers): Promise<void> {
   const db = database();
   const reader = await findReaderById(db, userId);

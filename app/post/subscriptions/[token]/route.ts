@@ -1,4 +1,4 @@
-/** POST /subscriptions/[token]: the forms of the preferences page, told apart by their button. */
+/** POST /subscriptions/[token]: the forms of the preferences page, distinguished by button. */
 import { ZodError } from 'zod';
 import { database, type Database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
@@ -76,7 +76,7 @@ export const POST = formRoute(async (form, { params }: Context) => {
   }
 });
 
-/** What the page says in words: the field at fault, or that it was too soon. Null for a fault of ours. */
+/** The message for an invalid field, or for a request too soon. Null for a server error. */
 function problemIn(error: unknown): string | null {
   if (error instanceof ZodError) return String(error.issues[0]?.path[0] ?? 'form');
   if (!(error instanceof AppError)) return null;

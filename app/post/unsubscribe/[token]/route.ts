@@ -10,13 +10,13 @@ import { unsubscribePath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ token: string }> };
 
-// No check of the origin: a mail program sends no cookies and comes from anywhere, and the
-// unguessable link is the right to stop it.
+// No check of the origin: a mail program sends no cookies and has no origin, and the secret link
+// authorizes the request.
 const unsubscribe = route(async (request: NextRequest, { params }: Context) => {
   const { token } = await params;
   const body = (await readBody(request.body)).toString();
   await endSubscription(database(), token, systemClock());
-  // As a form of either kind, or as a mail program writes it by hand.
+  // Any form encoding, or a mail program's own body.
   if (body.includes('One-Click')) {
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   }

@@ -1,4 +1,4 @@
-/** POST /vote/[...id]: casts a vote or takes it back, and leads to its page; signed out, through sign-in. */
+/** POST /vote/[...id]: casts or withdraws a vote and redirects to its page, or to sign-in. */
 import { signInPath } from '@/app/sign-in/path';
 import { castFor, withdrawFor } from '@/lib/votes/reader-commands';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -25,7 +25,7 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   return seeOther(votePath(paperId, next));
 });
 
-/** The page whose button was pressed, as the browser says, so that the reader finds the way back. */
+/** The page of the clicked button, by the browser's Referer, to return to. */
 function cameFrom(headers: Headers, paperId: string): string {
   const referer = headers.get('referer') ?? '';
   const url = URL.canParse(referer) ? new URL(referer) : null;

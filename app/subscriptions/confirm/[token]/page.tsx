@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: words.subscribe.confirm, robots: { in
 
 type Props = { params: Promise<{ token: string }> };
 
-/** Only shows a button: mail scanners open links, and opening one must not subscribe anybody. */
+/** Shows only a button, because mail scanners open links, which must not subscribe anyone. */
 export default async function ConfirmPage({ params }: Props) {
   const { token } = await params;
   const waiting = await findPendingConfirmation(database(), token, systemClock());
@@ -40,7 +40,7 @@ export default async function ConfirmPage({ params }: Props) {
       </p>
       <form action={confirmSubscriptionPath(token)} method="post">
         <Button
-          // The one thing to do on this page.
+          // The only action on this page.
           autoFocus
         >
           {button}

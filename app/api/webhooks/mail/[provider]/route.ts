@@ -1,4 +1,4 @@
-/** Bounces and complaints, as mail providers tell them; each signed in its provider's own way. */
+/** Receives bounces and complaints from mail providers, each signed in its provider's way. */
 import type { NextRequest } from 'next/server';
 import { database } from '@/lib/db/client';
 import { readBody } from '@/lib/http/body';

@@ -1,4 +1,4 @@
-/** POST /library/collections/[id]: the forms of a collection, told apart by their button. */
+/** POST /library/collections/[id]: the forms of a collection, distinguished by button. */
 import { z } from 'zod';
 import { signInPath } from '@/app/sign-in/path';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
@@ -23,7 +23,7 @@ type Act = (db: Database, owned: Owned, fields: object) => Promise<string>;
 
 const paperForm = z.object({ paper: z.string().max(100) });
 
-/** Each answers with where it leads. */
+/** Each returns its redirect. */
 const ACTS: Record<string, Act> = {
   async describe(db, owned, fields) {
     const parsed = collectionForm.safeParse(fields);

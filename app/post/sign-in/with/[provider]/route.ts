@@ -1,4 +1,4 @@
-/** POST /sign-in/with/[provider]: sets out for another site, to sign in with it or to connect it. */
+/** POST /sign-in/with/[provider]: redirects to a provider, to sign in or to connect it. */
 import { confirmPath, signInPath } from '@/app/sign-in/path';
 import { offeredProviders } from '@/lib/accounts/sign-in/providers';
 import { findSignedIn, isFreshlySignedIn } from '@/lib/accounts/sessions/identity-commands';
@@ -20,13 +20,13 @@ export const POST = formRoute(async (form, { params }: Context, request) => {
   const signedIn = await findSignedIn(request.headers);
   if (signedIn && !isFreshlySignedIn(signedIn)) return seeOther(confirmPath(PATHS.account));
   const journey = {
-    // Whoever meant to vote still has to press the button: a callback is a GET.
+    // An intended vote needs another click, because a callback is a GET.
     next: vote ? votePath(vote) : safeNext(next),
     failure: signedIn ? `${PATHS.account}?problem=connect` : signInPath({ next, vote }),
     headers: request.headers,
   };
   const { url, cookies } = await setOutFor(provider.id, journey, signedIn !== null);
-  // A form may lead nowhere but here (form-action 'self'), so the browser is sent on by a refresh.
+  // Redirects by a refresh, because form-action 'self' limits forms to this site.
   const answer = new Response(
     `<p><a href="${escapeAttribute(url)}">${words.signIn.continueTo(provider.name)}</a>`,
     {

@@ -1,4 +1,4 @@
-/** POST /subscriptions/confirm/[token]: spends the link and leads to the preferences. */
+/** POST /subscriptions/confirm/[token]: redeems the link and redirects to the preferences. */
 import { database } from '@/lib/db/client';
 import { systemClock } from '@/lib/clock';
 import { formRoute, seeOther } from '@/lib/http/form';

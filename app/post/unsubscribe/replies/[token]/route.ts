@@ -10,8 +10,8 @@ import { unsubscribeRepliesPath } from '@/lib/site/paths';
 
 type Context = { params: Promise<{ token: string }> };
 
-// No check of the origin: a mail program sends no cookies and comes from anywhere, and the
-// unguessable link is the right to stop them.
+// No check of the origin: a mail program sends no cookies and has no origin, and the secret link
+// authorizes the request.
 export const POST = route(async (request: NextRequest, { params }: Context) => {
   const { token } = await params;
   const body = (await readBody(request.body)).toString();
