@@ -8,9 +8,9 @@ type Waiting<In, Out> = {
 };
 
 type Options = {
-  /** How long a batch waits for more requests before it runs. */
+  /** Time that a batch waits for more requests before it runs. */
   gatherMs?: number;
-  /** Whether a failed batch is repeated one request at a time, so that only the faulty one fails. */
+  /** Repeats a failed batch one request at a time, so that only the faulty one fails. */
   isolatesFailures?: boolean;
 };
 

@@ -1,6 +1,6 @@
-/** Calendar days, ISO weeks and months as the text that stands in an address; never an instant. */
+/** Calendar days, ISO weeks and months as the text in addresses; never an instant. */
 import { tz } from '@date-fns/tz';
-// One by one: the whole of date-fns is hundreds of files, a second of every process' start.
+// Imported one by one: the whole of date-fns is hundreds of files, a second of each process' start.
 import { addDays } from 'date-fns/addDays';
 import { addMonths } from 'date-fns/addMonths';
 import { format } from 'date-fns/format';
@@ -25,28 +25,28 @@ const EARLIEST_YEAR = 1991; // arXiv's first year
 const KEY_FORMAT = { day: 'yyyy-MM-dd', week: "RRRR-'W'II", month: 'yyyy-MM' } as const;
 const KEY_PATTERN = { day: /^\d{4}-\d\d-\d\d$/, week: /^\d{4}-W\d\d$/, month: /^\d{4}-\d\d$/ };
 
-/** The kind of edition by the segment that names it in an address: /papers/date/…, /papers/week/… */
+/** The kind of edition by its segment in an address: /papers/date/…, /papers/week/… */
 export function periodKindOf(segment: string): PeriodKind | null {
   if (segment === 'date') return 'day';
   return segment === 'week' || segment === 'month' ? segment : null;
 }
 
-/** The period that an address key names, or null if there is no such day, week or month. */
+/** Parses an address key; null if no day, week or month has this key. */
 export function parsePeriod(kind: PeriodKind, key: string): Period | null {
   if (!KEY_PATTERN[kind].test(key)) return null;
   const first = parse(key, KEY_FORMAT[kind], new Date(0), utc);
   if (!isValid(first) || first.getFullYear() < EARLIEST_YEAR) return null;
   const period = periodOf(kind, format(first, KEY_FORMAT.day, utc));
-  // A parser that rolls 2025-02-30 or week 54 over would name another period.
+  // Rejects 2025-02-30 and week 54: a lenient parser would return another period.
   return period.key === key ? period : null;
 }
 
-/** A key in the form that addresses have: `2025-3-4` becomes `2025-03-04`, `2025-w9` `2025-W09`. */
+/** Normalises a key: `2025-3-4` becomes `2025-03-04`, `2025-w9` `2025-W09`. */
 export function paddedKey(key: string): string {
   return key.toUpperCase().replace(/(?<=\d-W?)\d(?=-|$)/g, '0$&');
 }
 
-/** The period of a kind in which a day falls. */
+/** The period of a kind that contains a day. */
 export function periodOf(kind: PeriodKind, day: Day): Period {
   const date = toUtcDate(day);
   const first = { day: date, week: startOfISOWeek(date, utc), month: startOfMonth(date, utc) }[
@@ -60,7 +60,7 @@ export function periodOf(kind: PeriodKind, day: Day): Period {
   };
 }
 
-/** The first day after the period: what a range query stops before. */
+/** The first day after the period: the exclusive end of a range query. */
 export function dayAfter(period: Period): Day {
   const first = toUtcDate(period.firstDay);
   const next =
@@ -72,12 +72,12 @@ export function addCalendarDays(day: Day, days: number): Day {
   return format(addDays(toUtcDate(day), days), KEY_FORMAT.day, utc);
 }
 
-/** The calendar day that an instant falls on in a time zone. */
+/** The calendar day of an instant in a time zone. */
 export function dayIn(timeZone: string, instant: Date): Day {
   return format(instant, KEY_FORMAT.day, { in: tz(timeZone) });
 }
 
-/** Midnight UTC of the day: how the database's DATE travels through Prisma. */
+/** Midnight UTC of the day, because Prisma passes a DATE as an instant. */
 export function toUtcDate(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }

@@ -1,4 +1,4 @@
-/** The one place that asks what time it is; rules get the answer as an argument. */
+/** Reads the system time, here only; rules take the time as an argument. */
 
 export type Clock = () => Date;
 

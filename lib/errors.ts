@@ -30,7 +30,7 @@ type AppErrorOptions = ErrorOptions & {
 
 const BRAND = Symbol.for('broadsheet.AppError');
 
-/** A failure whose message may be shown to whoever asked. */
+/** A failure whose message may be shown to the client. */
 export class AppError extends Error {
   /**
    * Compares by brand. Each of Next's bundles has its own copy of this class, and errors cross

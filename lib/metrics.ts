@@ -1,4 +1,4 @@
-/** What the process counts for operators, in Prometheus' terms. */
+/** Metrics of the process for operators, in Prometheus' format. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 function createMetrics() {

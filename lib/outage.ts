@@ -1,15 +1,15 @@
-/** Recognises errors of a database that is busy or away now; trying again later may help. */
+/** Recognises errors of a database that is busy or unavailable; a retry may succeed. */
 
-/** Postgres' and Prisma's codes for a server or connection that is gone, starting or full. */
+/** Codes of Postgres and Prisma for a server or connection that is lost, starting or full. */
 const CODE =
   /^(08\w{3}|57P0[1-5]|53300|P100[128]|P1017|P2024|P2037|ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections)$/;
 const SOCKET_CODE =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** The pool's, the driver's and Prisma's errors that have no code of their own. */
+/** Errors of the pool, the driver and Prisma that have no code. */
 const MESSAGE =
   /Connection terminated|Server has closed the connection|Can't reach database server|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended unexpectedly|Unable to start a transaction in the given time/;
 
-/** Postgres' codes for a statement canceled after its time, and for too little memory or disk. */
+/** Postgres' codes for a statement timeout, and for too little memory or disk. */
 const BUSY_CODE = /^(57014|53[012]00)$/;
 
 export const OUTAGE_RETRY_AFTER_S = 5;
@@ -20,7 +20,7 @@ export function isDatabaseBusy(error: unknown): boolean {
 
 export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  // Node's fetch wraps the same socket errors of other services.
+  // Excludes Node's fetch, which wraps the same socket errors of other services.
   if (error instanceof TypeError) return false;
   if (error instanceof AggregateError) return error.errors.some(isDatabaseOutage);
   if (MESSAGE.test(error.message)) return true;

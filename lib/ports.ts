@@ -1,30 +1,30 @@
-/** Which TCP ports can be listened on. */
+/** Finds free TCP ports. */
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections, so that none of those takes a port
- * between its choice and the start of the server that it is for.
+ * Lies below the ephemeral ports, so that no outgoing connection takes a port between its choice
+ * and the start of its server.
  */
 const [LOWEST, HIGHEST] = [20_000, 32_767];
 const MAX_TRIES = 100;
 
-/** A port on loopback that nobody listens on. */
+/** Returns a free port on loopback. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const port = randomInt(LOWEST, HIGHEST + 1);
-    // Windows reserves some ports, and answers that they may not be used.
+    // Windows reserves some ports and refuses them with this code.
     if (await canListen(port, '127.0.0.1', ['EADDRINUSE', 'EACCES'])) return port;
   }
   throw new Error(`No port from ${LOWEST} to ${HIGHEST} is free on this machine.`);
 }
 
-/** Whether a server could listen on the port; without `host`, on every address of this machine. */
+/** Whether a server can listen on the port; without `host`, on all addresses. */
 export async function isPortFree(port: number, host?: string): Promise<boolean> {
   return canListen(port, host, ['EADDRINUSE']);
 }
 
-/** False where listening fails for one of the reasons; throws for any other. */
+/** False where listening fails for one of the reasons; throws for other errors. */
 async function canListen(
   port: number,
   host: string | undefined,

@@ -3,7 +3,7 @@
 const shared = globalThis as { broadsheet?: Map<string, unknown> };
 const values = (shared.broadsheet ??= new Map());
 
-/** The value of `key`: `get` makes it at its first use, `take` removes it, to be closed. */
+/** The value of `key`: `get` creates it at its first use, `take` removes it for closing. */
 export function processWide<T>(key: string, make: () => T) {
   return {
     get(): T {

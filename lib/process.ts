@@ -1,8 +1,10 @@
-/** Which process a number stands for now: numbers are given out again after a crash. */
+/**
+ * Identifies processes by number, start time and command, because numbers are reused after a crash.
+ */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** When a living process started and what it runs, or null where there is none. */
+/** Start time and command of a living process; null if no process has the number. */
 export function describeProcess(pid: number): string | null {
   if (!Number.isInteger(pid) || pid <= 0) return null;
   if (process.platform === 'linux') return describeByProcFs(pid);
@@ -11,14 +13,14 @@ export function describeProcess(pid: number): string | null {
   return answer.status === 0 ? answer.stdout.trim() : null;
 }
 
-/** Linux images often lack `ps`, and always have /proc. */
+/** Reads /proc, because Linux images often lack `ps`. */
 function describeByProcFs(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold spaces; the start time is the 20th field after it.
     const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-    // A process that ended and that its parent has not asked about yet has no arguments.
+    // A zombie has no arguments.
     return args ? `${started} ${args}` : null;
   } catch (error) {
     if (isGone(error)) return null;

@@ -15,17 +15,17 @@ export function keyed(text: string, algorithm: 'sha256' | 'sha512' = 'sha256'): 
   return createHmac(algorithm, env.AUTH_SECRET).update(text);
 }
 
-/** The signature of a text: 256 bits as base64url. */
+/** Signs a text: 256 bits as base64url. */
 export function sign(text: string): string {
   return keyed(text).digest('base64url');
 }
 
-/** A network as it is stored and logged. Nobody else can compute the hash. */
+/** Hashes a network for the database and the log; computing the hash needs AUTH_SECRET. */
 export function networkHash(network: string): string {
   return keyed(`network:${network}`).digest('hex');
 }
 
-/** A normalised mail address as it is stored after its subscriber is gone. */
+/** Hashes a normalised mail address, to store it after its subscriber is deleted. */
 export function addressHash(email: string): string {
   return keyed(`address:${email}`).digest('hex');
 }

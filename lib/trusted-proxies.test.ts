@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { clientAddress, parseProxyTrust } from '@/lib/trusted-proxies';
 
-/** A request whose proxies were `forwarded`, from the reader's own claim to the last hop. */
+/** Makes a request with `forwarded` addresses, from the reader's own to the last hop. */
 function addressOf(trust: string, peer: string, forwarded?: string): string {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   const request = { headers, socket: { remoteAddress: peer } } as unknown as IncomingMessage;

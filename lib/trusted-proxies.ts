@@ -3,15 +3,15 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddr from 'proxy-addr';
 
-/** Whether the sender at an address, `hop` steps from us, is a trusted proxy. */
+/** Whether the sender at an address, `hop` steps away, is a trusted proxy. */
 export type ProxyTrust = (address: string, hop: number) => boolean;
 
-/** Networks that proxy-addr knows by name. */
+/** Names of networks in proxy-addr. */
 const NAMED = /^(?:loopback|linklocal|uniquelocal)$/;
 
 /**
- * Reads TRUST_PROXY: how many proxies stand before us, or their addresses and networks. Returns
- * null where nobody is trusted. Throws a TypeError for anything else.
+ * Parses TRUST_PROXY: the number of proxies, or their addresses and networks. Returns null for no
+ * trusted proxy. Throws a TypeError for anything else.
  */
 export function parseProxyTrust(text: string): ProxyTrust | null {
   if (/^(0|false|no)$/.test(text)) return null;
@@ -26,8 +26,8 @@ export function parseProxyTrust(text: string): ProxyTrust | null {
 }
 
 /**
- * The valid address nearest to the reader that we or a trusted proxy saw. Entries of
- * X-Forwarded-For that the reader may have invented lie beyond it.
+ * Returns the valid address nearest to the reader that a trusted hop has seen. The reader may have
+ * invented the entries of X-Forwarded-For before it.
  */
 export function clientAddress(request: IncomingMessage, trust: ProxyTrust | null): string {
   const peer = request.socket.remoteAddress ?? 'unknown';

@@ -1,16 +1,18 @@
 /**
- * A thread that answers questions: work that would keep the thread of requests busy is done
- * there. It starts with the first question, and again after it died.
+ * Runs CPU-bound work on a thread, so that the thread of requests stays free. The thread starts at
+ * the first request, and restarts after a crash.
  */
 import path from 'node:path';
 import { parentPort, Worker } from 'node:worker_threads';
 import { AppError } from '@/lib/errors';
 
-/** More than wait at once are refused, so that a flood costs no memory. */
+/** Limits the queue, so that a flood costs no memory. */
 const MAX_WAITING = 64;
-/** A thread without questions for this long ends and gives its memory back; the next one starts it. */
+/** Idle time after which the thread ends to release its memory; the next request restarts it. */
 const IDLE_MS = 10 * 60_000;
-/** One that can't start, since a library is missing for instance, isn't tried at each question. */
+/**
+ * Pause after a failed start (a missing library, for instance), so that not each request retries.
+ */
 const RETRY_AFTER_MS = 30_000;
 
 export type Thread<Question, Answer> = {
@@ -19,12 +21,14 @@ export type Thread<Question, Answer> = {
 };
 
 type Request<Question> = { number: number; question: Question };
-/** Asks a thread to end once it can. */
+/** Requests the end of a thread. */
 type Ending = { end: true };
 type Answered<Answer> = { number: number; answer: Answer } | { number: number; failure: string };
 type Waiting<Answer> = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
-/** `file` is the name of a bundled program (scripts/serve/programs.mjs) that calls answerQuestions. */
+/**
+ * `file` is the name of a bundled program (scripts/serve/programs.mjs) that calls answerQuestions.
+ */
 export function createThread<Question, Answer>(
   file: string,
   workerData: object,
@@ -33,8 +37,8 @@ export function createThread<Question, Answer>(
 }
 
 /**
- * In a thread's module: answers what createThread's side asks, one question after the other.
- * `ending` aborts when the thread is to end: a long answer can stop early.
+ * Runs in the thread's module: answers the requests of createThread one at a time. `ending` aborts
+ * when the thread should end, so that a long answer can stop early.
  */
 export function answerQuestions<Question, Answer>(
   answer: (question: Question, ending: AbortSignal) => Promise<Answer>,
@@ -60,17 +64,17 @@ export function answerQuestions<Question, Answer>(
   });
 }
 
-/** Threads that run; process.exit() would break them off like terminate(). */
+/** Running threads; process.exit() would kill them like terminate(). */
 const running = new Set<Worker>();
 
-/** Ends every thread in order; a process that had threads calls this before it exits. */
+/** Ends every thread cleanly; a process with threads must call this before it exits. */
 export async function closeThreads(): Promise<void> {
   await Promise.all([...running].map(endWorker));
 }
 
 /**
- * Waits for the work under way instead of terminating the thread: a native library that is cut
- * off in the middle of a call aborts the whole process.
+ * Waits for the work in progress instead of terminating the thread: a native library that is
+ * interrupted in a call aborts the whole process.
  */
 async function endWorker(worker: Worker): Promise<void> {
   if (!running.has(worker)) return;
@@ -90,7 +94,7 @@ class QuestionThread<Question, Answer> implements Thread<Question, Answer> {
   #failedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(file: string, workerData: object) {
-    // A path that Next's bundler can't follow.
+    // Built at run time, so that Next's bundler doesn't follow the path.
     this.#file = path.join(process.cwd(), '.programs', file);
     this.#workerData = workerData;
   }

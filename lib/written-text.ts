@@ -1,14 +1,14 @@
-/** What people write into our forms, before it is kept: without what can't be printed. */
+/** Cleans text from forms before it is stored: removes unprintable characters. */
 
-/** Control characters but for line ends and tabs, halves of characters, and what turns text around. */
+/** Control characters except line ends and tabs, lone surrogates, and bidirectional overrides. */
 const UNPRINTABLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}]|[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** As one line. */
+/** Cleans a single line. */
 export function writtenLine(text: string): string {
   return text.replace(UNPRINTABLE, '').replace(/\s+/g, ' ').trim();
 }
 
-/** With its paragraphs. */
+/** Cleans text and keeps its paragraphs. */
 export function writtenText(text: string): string {
   return text
     .replace(UNPRINTABLE, '')

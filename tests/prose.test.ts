@@ -1,5 +1,5 @@
-/** Rejects words and patterns that readers have to read twice, in the sentences of the site and of the documents. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Rejects words and patterns that readers have to read twice, in the site, the documents and comments. */
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAst } from 'vitest/node';
@@ -45,6 +45,26 @@ const BANNED_IN_CATALOGUES: typeof BANNED = [
   [/\b(double|doubles)\b/i, 'duplicate'],
   [/\.{3}/, 'the character …'],
   [/[^\s]'[a-z]/, 'the apostrophe ’'],
+];
+
+/** Files whose comments are checked, without code spans. */
+const COMMENTED = [
+  'lib/*.ts',
+  'lib/db/*.ts',
+  'lib/{editions,front,http,ingest,jobs,mail,papers,push,queue}/**/*.ts',
+  'lib/{ranking,site,sources,votes}/**/*.ts',
+];
+const BANNED_IN_COMMENTS: typeof BANNED = [
+  [/^(What|Who|Whoever|Whose|Which|Of|As|So that)\b/, 'start with a verb or a noun'],
+  [/\b(asked|told|tells|said)\b/i, 'request, notify, report, or name the message'],
+  [/\bstands? (on|in|at|under|beside|there|again)\b/i, 'is in, appears in'],
+  [/\bgo(es)? by\b/i, 'use'],
+  [/\bknows? of\b/i, 'have'],
+  [/\b(come|comes|came) past\b/i, 'pass'],
+  [/\b(of ours|on our side)\b/i, 'name the noun'],
+  [/\ball the same\b/i, 'anyway'],
+  [/\bwhoever\b/i, 'everyone who, callers that'],
+  [/\b(nobody|somebody|anybody)\b/i, 'no one, someone, or name the person'],
 ];
 
 type Sentence = { file: string; text: string };
@@ -94,6 +114,22 @@ function linesIn(file: string): Sentence[] {
   return prose.split('\n').map((text) => ({ file, text }));
 }
 
+/** Joins lines that form one comment into a sentence. */
+function commentsIn(file: string): Sentence[] {
+  const source = readFileSync(path.join(ROOT, file), 'utf8');
+  const comments = source.match(/(?<=^|\s|\{)\/\*[\s\S]*?\*\/|(?:(?<=^|\s)\/\/.*\s*)+/gm) ?? [];
+  return comments.map((comment) => {
+    const prose = comment.replace(/(^|\n)\s*(\/\*+|\/{2,}|\*\/?)|\*\/$/g, ' ');
+    return {
+      file,
+      text: prose
+        .replace(/`[^`]*`/g, '`')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    };
+  });
+}
+
 const faultsOf = ({ file, text }: Sentence, banned = BANNED_IN_CATALOGUES) =>
   banned
     .filter(([pattern]) => pattern.test(text))
@@ -114,4 +150,10 @@ test.each(SPOKEN)('%s has sentences, in plain English', (folder) => {
 
 test.each(DOCUMENTS)('%s is in plain English', (file) => {
   expect(linesIn(file).flatMap((line) => faultsOf(line, BANNED))).toEqual([]);
+});
+
+test.each(COMMENTED)('%s has comments in plain English', (pattern) => {
+  const comments = globSync(pattern, { cwd: ROOT }).flatMap(commentsIn);
+  expect(comments.length).toBeGreaterThan(0);
+  expect(comments.flatMap((comment) => faultsOf(comment, BANNED_IN_COMMENTS))).toEqual([]);
 });

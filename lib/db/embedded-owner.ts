@@ -1,13 +1,13 @@
 /**
- * The role that uses the embedded database: it owns the database and everything in it, and may do
- * nothing else on the server. The superuser only makes the two, and hands over older databases.
+ * Creates the role that owns the embedded database and has no other right on the server. The
+ * superuser only creates role and database, and transfers older databases.
  */
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 
 export const OWNER = 'paper';
 
-/** Differs from the superuser's, which it doesn't reveal. */
+/** Derives the password; the superuser's can't be computed from it. */
 export function ownerPassword(superuserPassword: string): string {
   return createHmac('sha256', superuserPassword).update(OWNER).digest('base64url');
 }
@@ -15,11 +15,11 @@ export function ownerPassword(superuserPassword: string): string {
 type Place = {
   database: string;
   password: string;
-  /** The superuser's address of a database on the server. */
+  /** The superuser's connection address of a database on the server. */
   addressOf: (database: string) => string;
 };
 
-/** Makes the role and the database where they are missing. The caller sees to it that one is at it. */
+/** Creates the role and the database where they are missing. Callers must hold a lock. */
 export async function makeOwnDatabase(
   admin: pg.Client,
   { database, password, addressOf }: Place,
@@ -39,11 +39,13 @@ export async function makeOwnDatabase(
     return;
   }
   await handOver(addressOf(database));
-  // Last, because it marks that the rest is done.
+  // Runs last, because it marks the transfer as complete.
   await admin.query(`ALTER DATABASE ${database} OWNER TO ${OWNER}`);
 }
 
-/** Databases of earlier versions belong to the superuser, from whom Postgres can't reassign all. */
+/**
+ * Transfers databases of earlier versions from the superuser, whose objects REASSIGN OWNED refuses.
+ */
 async function handOver(superuserUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
@@ -60,7 +62,7 @@ const isOurs = (owner: string, namespace: string) => `
   ${owner} = current_user::regrole
   AND ${namespace} NOT IN ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace,
     'information_schema'::regnamespace)`;
-/** Members of an extension stay with it; a column's sequence goes with its table. */
+/** Skips members of an extension, and sequences of columns, which follow their table. */
 const isFree = (catalogue: string, oid: string, kinds: string) => `
   NOT EXISTS (SELECT FROM pg_depend WHERE classid = '${catalogue}'::regclass AND objid = ${oid}
     AND deptype IN (${kinds}))`;

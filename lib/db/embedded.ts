@@ -1,9 +1,8 @@
 /**
- * The embedded database: a Postgres that every Broadsheet process on a data folder shares.
- *
- * Each process holds one connection as its lease. The first one starts the server and the
- * last one to close stops it; a killed process loses its lease with its connection, so a
- * server that outlived everyone is simply found and used by the next.
+ * Runs the embedded Postgres, which all Broadsheet processes of a data folder share. Each process
+ * holds one connection as its lease: the first process starts the server and the last one stops it.
+ * A killed process loses its lease with its connection, and the next process reuses a server that
+ * still runs.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
@@ -26,34 +25,34 @@ import { clusterFolder, serverAccount } from './server-account';
 
 const DATABASE = 'broadsheet';
 const LEASE = 'broadsheet lease';
-/** Guards joining and leaving, so that nobody joins a server that is about to stop. */
+/** Serialises joining and leaving, so that no process joins a server that is about to stop. */
 const GATE = 20_250_314;
 const CONNECT_TIMEOUT_MS = 5_000;
 const JOIN_TIMEOUT_MS = 60_000;
 const RETRY_MS = 100;
 const REJOIN_MS = 2_000;
 const START_ATTEMPTS = 3;
-/** Postgres' answers while it starts, stops or recovers; the socket's when nobody listens. */
+/** Errors of a Postgres that starts, stops or recovers, and of a socket without a listener. */
 const NOT_NOW = /^(57P0[1-3]|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
 
 export type Embedded = {
-  /** Of the role that owns the database. */
+  /** Connection address of the role that owns the database. */
   url: string;
-  /** The superuser's, for tests and benchmarks that do more than Broadsheet may. */
+  /** Connection address of the superuser, for tests and benchmarks. */
   superuserUrl: string;
-  /** Where the cluster lies: DATA_DIR/postgres, except for some folders of root's. */
+  /** Folder of the cluster: DATA_DIR/postgres, except for some folders of root. */
   folder: string;
   close: () => Promise<void>;
 };
 
 type Options = {
-  /** Told what happens after the database was opened: that it stopped, that it is back. */
+  /** Notified when the open database stops and when it is back. */
   onEvent?: (sentence: string) => void;
   settings?: Record<string, string>;
 };
 type Keys = { password: string; cluster: Cluster };
 
-/** Starts the database of a data folder, or joins it where it runs, and makes it at first. */
+/** Starts or joins the database of a data folder; creates it if it is missing. */
 export async function openEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
   const keys = await readKeys(dataDir, options.settings);
   const { cluster } = keys;
@@ -73,7 +72,7 @@ export async function openEmbedded(dataDir: string, options: Options = {}): Prom
     options.onEvent?.('The database stopped. Restarting it.');
     while (!isClosing && isBroken) {
       try {
-        // On the port it had, so that everyone's connection address stays true.
+        // Reuses the port, because other processes hold addresses with it.
         lease = (await join(keys, first.port)).client;
         isBroken = false;
         watch();
@@ -114,13 +113,13 @@ async function join(keys: Keys, port?: number): Promise<{ client: pg.Client; por
     try {
       await startCluster(keys.cluster, port ?? (await freePort()));
     } catch (error) {
-      // Someone else may have started it first, or taken the port.
+      // Another process may have started the server first, or taken the port.
       if (!findPostmaster(keys.cluster) && ++failedStarts >= START_ATTEMPTS) throw error;
     }
   }
 }
 
-/** Takes a lease on a running server; null where it is starting or stopping just now. */
+/** Takes a lease on a running server; null while the server starts or stops. */
 async function enter(port: number, password: string): Promise<pg.Client | null> {
   try {
     await withClient(superuserAddress(port, password, 'postgres'), async (admin) => {
@@ -171,12 +170,12 @@ function clientOf(connectionString: string): pg.Client {
     connectionString,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  // Its 'end' event says the same, and is what openEmbedded acts on.
+  // Ignored, because openEmbedded handles the 'end' event that follows.
   client.on('error', () => undefined);
   return client;
 }
 
-/** Gives the lease up, and tells whether nobody else holds one; if so, the gate stays shut. */
+/** Releases the lease. Returns true, and keeps the gate shut, if no other lease is left. */
 async function isLastOut(lease: pg.Client): Promise<boolean> {
   await lease.query('SELECT pg_advisory_lock($1)', [GATE]);
   await lease.query(`SET application_name = ''`);
@@ -190,7 +189,7 @@ async function isLastOut(lease: pg.Client): Promise<boolean> {
 
 const keyFile = z.object({ password: z.string(), folder: z.string() });
 
-/** The password and place of this folder's cluster, chosen once and then kept. */
+/** The password and folder of the cluster, chosen once and then kept. */
 async function readKeys(dataDir: string, settings?: Record<string, string>): Promise<Keys> {
   await mkdir(dataDir, { recursive: true });
   const home = await realpath(dataDir);

@@ -1,9 +1,9 @@
-/** What a role needs in Postgres, in statements that its administrator can run. */
+/** Lists the Postgres privileges that a role lacks, as statements for its administrator. */
 import pg from 'pg';
 
 const PERMISSION_DENIED = '42501';
 
-/** Runs `work`; if Postgres denies the role something, the error names the statements to run. */
+/** Runs `work`; where Postgres denies access, the error names the statements to run. */
 export async function withGrantAdvice<T>(
   connectionString: string,
   work: () => Promise<T>,

@@ -1,13 +1,13 @@
-/** Locks under which one process works at a time, on whichever machine. */
+/** Advisory locks, which admit one process at a time across all machines. */
 import { databasePool } from './client';
 
 const LOCKS = {
-  /** Two machines never ask the same source at once. */
+  /** Keeps two machines from requesting the same source at once. */
   ingest: 20_250_315,
   embedding: 20_250_317,
 } as const;
 
-/** Null where another process holds the lock; `lost` is told when this one no longer does. */
+/** Returns null where another process holds the lock; aborts `lost` when the lock is lost. */
 export async function whileLocked<T>(
   name: keyof typeof LOCKS,
   work: (lost: AbortSignal) => Promise<T>,
@@ -15,7 +15,7 @@ export async function whileLocked<T>(
   const lock = await databasePool().connect();
   const lost = new AbortController();
   const onBroken = () => lost.abort();
-  // A connection that breaks while it is idle says so by an event, which unheard ends the process.
+  // Handles the 'error' event of a broken idle connection, which would end the process.
   lock.on('error', onBroken);
   try {
     const { rows } = await lock.query<{ free: boolean }>(
@@ -30,7 +30,7 @@ export async function whileLocked<T>(
       () => false,
     );
     lock.off('error', onBroken);
-    // Closing the connection frees the lock where the statement could not.
+    // Closing the connection releases the lock where the statement failed.
     lock.release(!isUnlocked);
   }
 }

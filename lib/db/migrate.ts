@@ -1,4 +1,4 @@
-/** Brings a database's schema up to date, in Prisma's format, so that its tools work as well. */
+/** Migrates the database's schema in Prisma's format, so that Prisma's tools work as well. */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,9 +7,9 @@ import { withGrantAdvice } from './grants';
 
 export const MIGRATIONS_DIR = 'prisma/migrations';
 const CONNECT_TIMEOUT_MS = 10_000;
-/** The number that `prisma migrate` locks, so that the two exclude each other. */
+/** The lock number of `prisma migrate`, so that the two exclude each other. */
 const PRISMA_LOCK = 72_707_369;
-/** As Prisma makes it. */
+/** Same definition as Prisma's. */
 const HISTORY_TABLE = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -27,8 +27,8 @@ type Recorded = { name: string; checksum: string; isFinished: boolean };
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
 /**
- * Applies what is missing, each migration whole or not at all. Safe to call from any number of
- * processes at once: they take turns, and the later ones find nothing to do.
+ * Applies missing migrations, each whole or not at all. Any number of processes may call this at
+ * once: the first one migrates, and the others find nothing to do.
  */
 export async function migrate(
   connectionString: string,
@@ -47,7 +47,7 @@ export async function migrate(
   );
 }
 
-/** Old code can destroy what it doesn't know, so it must not run on a newer schema. */
+/** Refuses to run on a newer schema, whose data older code could destroy. */
 function refuseNewerSchema(migrations: Migration[], history: Recorded[]): void {
   const known = new Set(migrations.map(({ name }) => name));
   const newer = history.map(({ name }) => name).filter((name) => !known.has(name));
@@ -58,7 +58,7 @@ function refuseNewerSchema(migrations: Migration[], history: Recorded[]): void {
   );
 }
 
-/** Runs `work` while no other process migrates or does what must happen once beside it. */
+/** Runs `work` while no other process migrates or runs other one-time work. */
 export async function withMigrationLock<T>(
   connectionString: string,
   work: (client: pg.Client) => Promise<T>,
@@ -72,7 +72,7 @@ export async function withMigrationLock<T>(
   } catch (cause) {
     const { host, port } = client;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    // An answer of Postgres' own, such as a wrong password, has a code of five characters.
+    // Recognises errors from Postgres, such as a wrong password, by their five-character codes.
     const what =
       /^[0-9A-Z]{5}$/.test(code) && !/^(57|53|08)/.test(code)
         ? `The database at ${host}:${port} refuses the connection`
@@ -87,7 +87,7 @@ export async function withMigrationLock<T>(
   }
 }
 
-/** The names of the migrations that this database still lacks. */
+/** Names of the migrations that this database lacks. */
 export async function pendingMigrations(
   db: Queryable,
   directory = MIGRATIONS_DIR,
@@ -100,7 +100,7 @@ export async function pendingMigrations(
   return findMissing(migrations, history).map(({ name }) => name);
 }
 
-/** The names of the migrations that this database has, in order. */
+/** Names of the applied migrations, in order. */
 export async function appliedMigrations(db: Queryable): Promise<string[]> {
   return (await readHistory(db)).map(({ name }) => name).toSorted();
 }
@@ -123,8 +123,8 @@ async function readHistory(db: Queryable): Promise<Recorded[]> {
 }
 
 /**
- * What is on disk and not in the database. History on disk that differs from what was applied
- * is refused: nobody can tell what such a database looks like.
+ * Returns the migrations that aren't applied. Throws if an applied migration differs from the one
+ * on disk, because the schema is then unknown.
  */
 function findMissing(migrations: Migration[], history: Recorded[]): Migration[] {
   const unfinished = history.find(({ isFinished }) => !isFinished);

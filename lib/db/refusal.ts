@@ -1,4 +1,4 @@
-/** Tells data that Postgres can't hold from a database that is busy, broken or away: pure. */
+/** Distinguishes data that Postgres can't store from an unavailable database. Pure. */
 import { z } from 'zod';
 
 /** SQLSTATE classes: data exceptions, violated constraints, exceeded limits such as an index row's. */
@@ -15,7 +15,7 @@ const refusedError = z.object({
   }),
 });
 
-/** Why Postgres refuses the data of a statement; null where the error is no refusal. */
+/** Returns the reason why Postgres refuses a statement's data; null for other errors. */
 export function refusalOf(error: unknown): string | null {
   const { data } = refusedError.safeParse(error);
   return data?.meta.driverAdapterError.cause.originalMessage ?? null;

@@ -1,4 +1,4 @@
-/** Puts a backup in the place of all that a database holds: whole, or not at all. */
+/** Replaces the whole content of a database with a backup, in one transaction. */
 import { createReadStream } from 'node:fs';
 import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,16 +22,19 @@ import {
 import { appliedMigrations } from './migrate';
 
 type Options = {
-  /** Whether papers and readers that are there already may go. */
+  /** Allows replacing existing papers and readers. */
   replaces: boolean;
   onProgress?: Progress;
 };
-/** Data that its column can't hold, a broken constraint, a column or sequence that isn't there. */
+/**
+ * SQLSTATE codes: data that its column can't hold, a violated constraint, a missing column or
+ * sequence.
+ */
 const REFUSED_CONTENT = /^(?:22|23|54|42701|42703|42P01)/;
 
 type ForeignKey = { table: string; name: string; definition: string };
 
-/** Returns what was put back. Throws bad_request or conflict, and then changes nothing. */
+/** Returns the restored counts. Throws bad_request or conflict, and then changes nothing. */
 export async function restoreBackup(
   connectionString: string,
   file: string,
@@ -43,7 +46,7 @@ export async function restoreBackup(
   const stream = createReadStream(file);
   const unzipped = createGunzip();
   const feeding = pipeline(stream, unzipped);
-  // What is wrong with the file is thrown where it is read.
+  // Errors of the file are thrown where it is read.
   feeding.catch(() => undefined);
   try {
     const reader = new PartReader(unzipped);
@@ -59,18 +62,21 @@ export async function restoreBackup(
     throw isDamage(error) ? damaged(error) : error;
   } finally {
     stream.destroy();
-    // Without a commit it all comes undone.
+    // Without a commit everything is rolled back.
     await client.end();
   }
 }
 
-/** Reads all of the file first: only its end holds the checksum, and rows that are wrong may pass. */
+/**
+ * Reads the whole file before any change, because the checksum is at the end and invalid rows may
+ * parse.
+ */
 async function requireSoundFile(file: string): Promise<void> {
   try {
     const nowhere = new Writable({ write: (_part, _encoding, next) => next() });
     await pipeline(createReadStream(file), createGunzip(), nowhere);
   } catch (error) {
-    // Other programs' files lack even the first bytes of a compressed one.
+    // Other files lack even the gzip header.
     if (error instanceof Error && error.message === 'incorrect header check') throw notOurs(error);
     throw isDamage(error) ? damaged(error) : error;
   }
@@ -139,7 +145,7 @@ async function fill(
 ): Promise<void> {
   const tables = header.tables.map(pg.escapeIdentifier);
   const keys = await takeDownForeignKeys(client);
-  // What triggers would work out is in the backup.
+  // Disables triggers, because the backup holds the values that they compute.
   for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
   await client.query(`TRUNCATE ${tables.join(', ')}`);
   let done = 0;
@@ -170,7 +176,7 @@ async function fill(
   }
 }
 
-/** Rows come a table at a time, and refer to each other in circles. */
+/** Defers foreign keys, because tables are loaded one by one and refer to each other in circles. */
 async function takeDownForeignKeys(client: pg.Client): Promise<ForeignKey[]> {
   const { rows } = await client.query<ForeignKey>(`
     SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name,
@@ -182,7 +188,7 @@ async function takeDownForeignKeys(client: pg.Client): Promise<ForeignKey[]> {
   return rows;
 }
 
-/** Also where Postgres refuses what the file says: its tables are those that the backup was made of. */
+/** Maps Postgres' refusal of the file's data to an error that names the file. */
 function isDamage(error: unknown): boolean {
   if (error instanceof DamagedBackup) return true;
   if (!(error instanceof Error) || !('code' in error)) return false;

@@ -1,17 +1,20 @@
-/** The account that Postgres runs as: ours, or when we are root (which it refuses) another. */
+/**
+ * Finds the account that Postgres runs as: the current one, or another one for root, which Postgres
+ * refuses.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-/** Spread into spawn's options; empty means our own account. */
+/** Options for spawn; empty for the current account. */
 export type Account = { uid?: number; gid?: number };
 
 const NAME = 'postgres';
-/** Where Postgres can reach when root's folders are closed to it, such as /root. */
+/** Fallback folder for when root's folders, such as /root, are closed to that account. */
 const SHARED_HOME = '/var/lib/broadsheet';
 
-/** Finds the account, and makes it on a machine that has none. */
+/** Finds the account; creates it on a machine without one. */
 export function serverAccount(): Account {
   if (process.getuid?.() !== 0) return {};
   const known = lookUp();
@@ -33,7 +36,7 @@ function lookUp(): Account | null {
   return uid && gid ? { uid, gid } : null;
 }
 
-/** Where the cluster of a data folder goes, seen from there: inside it where that can be. */
+/** Chooses the cluster's folder: inside the data folder where the account can reach it. */
 export function clusterFolder(dataDir: string, account: Account): string {
   if (canEnter(dataDir, account)) return 'postgres';
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
@@ -42,7 +45,7 @@ export function clusterFolder(dataDir: string, account: Account): string {
   return path.join(home, 'postgres');
 }
 
-/** A folder with the server's programs that the account can run: the one given, or a copy. */
+/** Returns a folder with server programs that the account can run: the given one, or a copy. */
 export function reachablePrograms(folder: string, version: string, account: Account): string {
   if (canEnter(folder, account)) return folder;
   const copy = path.join(SHARED_HOME, `programs-${version}`);
@@ -53,7 +56,7 @@ export function reachablePrograms(folder: string, version: string, account: Acco
     renameSync(half, copy);
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
-    // Another start may have been first; its copy is as good.
+    // Another start may have made the copy first.
     if (!existsSync(copy)) throw error;
   }
   return copy;

@@ -1,4 +1,4 @@
-/** Reads of listings as programs ask for them: by period or none, by submitter, in either order. */
+/** Lists listings for the API: by period, topic or submitter, in either order. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { splitPage } from '@/lib/papers/queries';
@@ -19,19 +19,19 @@ export type ListingQuestion = {
   period: Period | null;
   submitter?: string;
   byTrend: boolean;
-  /** The window to trend in; by itself the one that is as long as the period. */
+  /** The trending window; by default the one that is as long as the period. */
   window?: PeriodKind;
   limit: number;
   page: number;
 };
 
-/** Half a year of editions: what a topic's list looks through. */
+/** Half a year of editions, the limit of the search for a topic's papers. */
 const TOPIC_REACH = 3_000;
 
 const listingColumns = Prisma.sql`
   e."paperId", to_char(e."listedOn", 'YYYY-MM-DD') AS "listedOn", e."submittedBy", e."submittedAt",
   e."publishedAt", e."pickRank" IS NOT NULL AS "isPick"`;
-/** A paper on several days stands at its last one. */
+/** Lists a paper of several days at the last one. */
 const isLatest = Prisma.sql`NOT e."isHidden" AND NOT EXISTS (
   SELECT 1 FROM "Appearance" later
   WHERE later."paperId" = e."paperId" AND later."listedOn" > e."listedOn")`;
@@ -50,7 +50,7 @@ export async function listings(
     AND ${submitter === undefined ? Prisma.sql`true` : Prisma.sql`e."submittedBy" = ${submitter}`}`;
   const mass = MASS[window ?? period?.kind ?? 'day'];
   const bounds = Prisma.sql`LIMIT ${limit + 1} OFFSET ${page * limit}`;
-  // By itself Postgres may look for a month of long ago along all that has trended since.
+  // Without the hint Postgres may scan all trending papers for a month of long ago.
   const first = period || submitter !== undefined ? Prisma.sql`OFFSET 0` : Prisma.empty;
   const rows = byTrend
     ? await db.$queryRaw<Listing[]>`
@@ -65,7 +65,7 @@ export async function listings(
   return { listings: found, hasNext };
 }
 
-/** The newest listings of a topic's papers; of a topic that is rarer than that, the latest few. */
+/** The newest listings of a topic's papers; for a rarer topic, its latest few. */
 export async function listingsOfTopic(db: Db, slug: string, limit: number): Promise<Listing[]> {
   return db.$queryRaw<Listing[]>`
     SELECT ${listingColumns} FROM (
@@ -78,7 +78,7 @@ export async function listingsOfTopic(db: Db, slug: string, limit: number): Prom
 const newestFirst = Prisma.sql`
   e."listedOn" DESC, e."pickRank", e."votes" DESC, e."submittedAt", e."paperId"`;
 
-/** The latest listing of each of the papers that has one. */
+/** The latest listing of each paper that has one. */
 export async function latestListings(
   db: Db,
   ids: readonly string[],

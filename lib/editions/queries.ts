@@ -1,4 +1,4 @@
-/** Reads of editions: the papers of a day, week or month in order, and their neighbours in time. */
+/** Reads editions: the ordered papers of a day, week or month, and the neighbouring periods. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { cardColumns, splitPage, type PaperCard } from '@/lib/papers/queries';
@@ -10,9 +10,9 @@ export type Edition = {
   papers: PaperCard[];
   page: number;
   hasNext: boolean;
-  /** More is listed than can be read here. */
+  /** True where the edition has more papers than the site shows. */
   isCut: boolean;
-  /** Papers on the whole edition, counted up to COUNT_LIMIT. */
+  /** Number of papers in the edition, counted up to COUNT_LIMIT. */
   total: number;
 };
 
@@ -20,8 +20,8 @@ export type Edition = {
 export type Neighbours = { previous: string | null; next: string | null };
 
 /**
- * A page (from 0) of an edition: a day in the order of rules.ts; a week or month by votes,
- * each paper once. Empty where nothing is listed.
+ * Returns a page (from 0) of an edition: a day in the order of rules.ts; a week or month by votes,
+ * each paper once. Empty for an edition without papers.
  */
 export async function papersOfPeriod(db: Db, period: Period, page: number): Promise<Edition> {
   const last = LAST_PAGE[period.kind];
@@ -33,7 +33,7 @@ export async function papersOfPeriod(db: Db, period: Period, page: number): Prom
   return { period, papers, page, total, ...more };
 }
 
-/** The papers of a page, and the one after them. */
+/** The papers of a page, and the next one. */
 async function cardsOfPage(db: Db, period: Period, page: number): Promise<PaperCard[]> {
   const size = PAGE_SIZE[period.kind];
   return await db.$queryRaw<PaperCard[]>`
@@ -45,7 +45,7 @@ async function cardsOfPage(db: Db, period: Period, page: number): Promise<PaperC
     ORDER BY ${orderWithin(period)}`;
 }
 
-/** In the lists' own order, so that their indexes are read no further than the limit. */
+/** Each list uses the order of its index, so that Postgres reads no more rows than the limit. */
 async function countOfPeriod(db: Db, period: Period): Promise<number> {
   const [count] = await db.$queryRaw<[{ total: number }]>`
     SELECT CASE count(*) WHEN ${COUNT_LIMIT} THEN ${COUNT_LIMIT}
@@ -58,7 +58,7 @@ async function countOfPeriod(db: Db, period: Period): Promise<number> {
   return count.total;
 }
 
-/** The newest day with a paper that isn't hidden; the sample's only while it is the only one. */
+/** The newest day with a visible paper; the sample's day only where there is no other. */
 export async function findLatestDay(db: Db): Promise<Day | null> {
   const newest = await db.appearance.findFirst({
     where: { listedOn: { not: new Date(SAMPLE_DAY) }, isHidden: false },
@@ -73,7 +73,7 @@ export async function findLatestDay(db: Db): Promise<Day | null> {
   return sample ? SAMPLE_DAY : null;
 }
 
-/** The nearest periods before and after that aren't empty. */
+/** The nearest periods before and after with papers. */
 export async function neighboursOf(db: Db, period: Period): Promise<Neighbours> {
   const column = periodColumn(period);
   const [row] = await db.$queryRaw<[{ previous: Day | null; next: Day | null }]>`
@@ -95,20 +95,25 @@ export function isListedIn(period: Period): Prisma.Sql {
   if (period.kind === 'day') {
     return Prisma.sql`e."listedOn" = ${period.firstDay}::date AND NOT e."isHidden"`;
   }
-  // A paper on two days of the period stands at its last one.
+  // Lists a paper of several days at the last one.
   return Prisma.sql`e.${column} = ${period.firstDay}::date AND NOT e."isHidden" AND NOT EXISTS (
     SELECT 1 FROM "Appearance" later
     WHERE later."paperId" = e."paperId" AND later.${column} = e.${column}
       AND later."listedOn" > e."listedOn")`;
 }
 
-/** The order of the indexes Appearance_day_idx, _week_idx and _month_idx; ranking/about says it in words. */
+/**
+ * Same order as the indexes Appearance_day_idx, _week_idx and _month_idx; ranking/about describes
+ * it.
+ */
 export function orderWithin({ kind }: Period): Prisma.Sql {
   const byVotes = Prisma.sql`e."votes" DESC, e."submittedAt", e."paperId"`;
   return kind === 'day' ? Prisma.sql`e."pickRank", ${byVotes}` : byVotes;
 }
 
-/** The newest days with an edition: one probe of the index a day, not a read of its papers. */
+/**
+ * The newest days with an edition: one index probe for each day instead of a read of its papers.
+ */
 export async function recentDays(db: Db, limit: number): Promise<Day[]> {
   const rows = await db.$queryRaw<{ day: Day }[]>`
     WITH RECURSIVE days (day) AS (

@@ -1,6 +1,6 @@
 /**
- * How much a network may ask of the API, the feeds and search beyond what the store answers: a count a
- * window, kept in this process. Each answer says what is left, in the headers of
+ * Limits a network's requests to the API, the feeds and search that the store can't answer: a count
+ * for each window, kept in this process. Each response reports the rest, in the headers of
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */
 import { LRUCache } from 'lru-cache';
@@ -16,11 +16,11 @@ const POLICY = `"default";q=${ALLOWANCE.quota};w=${ALLOWANCE.windowS}`;
 
 type Window = { spent: number; endsAt: number };
 
-/** One asker's share, as a request meets it. */
+/** The allowance of one network, as seen by one request. */
 export type Share = {
-  /** Counts one question to upstream. Throws rate_limited where none is left. */
+  /** Counts one request to upstream. Throws rate_limited where none is left. */
   take: () => void;
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   headers: () => string[];
 };
 

@@ -1,2 +1,2 @@
-/** How proxy.ts tells the status of a page, for which Next gives it no way (complete-head.ts). */
+/** Carries a page's status from proxy.ts to complete-head.ts, because Next can't set it. */
 export const ANSWER_STATUS_HEADER = 'x-answer-status';

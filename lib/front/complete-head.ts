@@ -1,19 +1,22 @@
-/** Completes the heads of questions to Next and of its answers: what it needs, overwrites, can't know. */
+/**
+ * Completes the heads of requests to Next and of its responses, where Next overwrites or lacks
+ * headers.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ANSWER_STATUS_HEADER } from './answer-status';
 import type { PageAnswer } from '@/lib/http/page-answer';
 import { addressAt, hasMarkdownForm } from '@/lib/site/addresses';
 import { plainPath } from '@/lib/site/patterns';
 
-/** Whoever doesn't say who they are, as the front on everybody's behalf: next.config.ts goes by it. */
+/** Marks a request without a session, for next.config.ts. */
 const NOBODY = 'unnamed';
 const OK = 200;
 const NOT_FOUND = 404;
 const FIRST_SERVER_ERROR = 500;
 
 /**
- * When the head is written: that a reading address has two forms, a page and Markdown, that a
- * failure isn't kept as long as the page would have been, and what `told` says by then.
+ * Runs when the head is written: adds that a reading address has two forms (a page and Markdown),
+ * shortens the caching of failures, and sets the page's own status.
  */
 export function completeHead(
   request: IncomingMessage,
@@ -44,7 +47,7 @@ function takeStatus(response: ServerResponse, pageAnswer: PageAnswer): void {
   const status = pageAnswer.status ?? response.getHeader(ANSWER_STATUS_HEADER);
   response.removeHeader(ANSWER_STATUS_HEADER);
   const { statusCode } = response;
-  // Next has 500 for every page that throws, whatever its error says.
+  // Next sends 500 for every page that throws.
   if (status === undefined || (statusCode !== OK && statusCode < FIRST_SERVER_ERROR)) return;
   response.statusCode = Number(status);
   if (pageAnswer.retryAfterS !== undefined)

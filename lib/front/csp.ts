@@ -12,6 +12,6 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
   "form-action 'self'",
   "img-src 'self'",
-  // React writes style attributes, and a style runs nothing.
+  // React writes style attributes, which can't run code.
   "style-src 'self' 'unsafe-inline'",
 ].join('; ');

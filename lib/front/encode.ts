@@ -1,4 +1,4 @@
-/** A body in the encodings that clients accept, each made at most once. */
+/** Encodes a body for clients, each encoding at most once. */
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
@@ -11,9 +11,9 @@ export type Encoded = { encoding: Encoding; bytes: Buffer; etag: string };
 const PREFERRED: readonly Encoding[] = ['br', 'gzip', 'identity'];
 /** A page of 50 papers (192 kB): quality 5 takes 2.4 ms for 33.5 kB, 9 takes 19 ms for 32.9 kB, */
 const QUICK_QUALITY = 5;
-/** and 10 takes 51 ms for 29.7 kB (11: 142 ms, 29.0 kB): worth it for what is kept. */
+/** and 10 takes 51 ms for 29.7 kB (11: 142 ms, 29.0 kB): worthwhile for stored bodies. */
 const DENSE_QUALITY = 10;
-/** Beyond it, a reader would wait longer for the compressing than for the bytes it saves. */
+/** Limits the size, because compressing a longer body takes longer than sending the saved bytes. */
 const LONGEST_DENSE = 1_048_576;
 const SMALLEST_WORTHWHILE = 1_024;
 const TEXT_LIKE =
@@ -36,12 +36,15 @@ type ByOurPreference = {
   encodings(available: readonly string[], options: { preferred: readonly string[] }): string[];
 };
 
-/** Browsers send one of a few values, and weighing them is a tenth of what a hit costs. */
+/**
+ * Caches the parsed header, because browsers send few values and parsing takes a tenth of a cache
+ * hit.
+ */
 const weighed = new LRUCache<string, string[]>({ max: 100 });
 
 /**
- * The encoding to answer with: of those that the client likes best, the one that we like best.
- * What isn't worth compressing goes out as it is, unless the client refuses that.
+ * Chooses the encoding: of those that the client prefers, the best one here. A small body is sent
+ * uncompressed, unless the client refuses that.
  */
 export function chooseEncoding(acceptEncoding = '', isWorthwhile = true): Encoding {
   const accepted = weighed.get(acceptEncoding) ?? weigh(acceptEncoding);
@@ -72,7 +75,7 @@ export function compress(
   }
 }
 
-/** The same, for a body that is passed on as it arrives: each piece is flushed. */
+/** Encodes a streamed body and flushes each chunk. */
 export function compressor(encoding: 'br' | 'gzip'): zlib.BrotliCompress | zlib.Gzip {
   const { BROTLI_OPERATION_FLUSH, Z_SYNC_FLUSH } = zlib.constants;
   return encoding === 'br'
@@ -93,12 +96,12 @@ function brotliParams(quality: number, sizeHint = 0): Record<number, number> {
   };
 }
 
-/** One body and the encodings of it made so far. Every entity tag names exact bytes. */
+/** A body with the encodings made so far. Each entity tag identifies exact bytes. */
 export class Body {
   readonly bytes: Buffer;
   readonly hash: string;
   readonly isCompressible: boolean;
-  /** When these bytes took the place of others, in milliseconds: whole seconds, as HTTP dates are. */
+  /** When these bytes replaced others, in milliseconds: whole seconds, like HTTP dates. */
   readonly changedAt: number;
   readonly #made: Partial<Record<Encoding, Encoded>>;
   readonly #making: Partial<Record<Encoding, Promise<Encoded>>> = {};
@@ -111,12 +114,12 @@ export class Body {
     this.#made = { identity: { encoding: 'identity', bytes, etag: this.#etag('') } };
   }
 
-  /** Bytes held in memory, all encodings together. */
+  /** Bytes in memory of all encodings. */
   get size(): number {
     return PREFERRED.reduce((sum, encoding) => sum + (this.#made[encoding]?.bytes.length ?? 0), 0);
   }
 
-  /** Every tag that this body may have been sent with. */
+  /** All entity tags under which this body may have been sent. */
   get etags(): string[] {
     return ['', '-br', '-gzip'].map((suffix) => this.#etag(suffix));
   }

@@ -1,13 +1,13 @@
-/** A stored response: its body in each encoding, and its head ready to be written. */
+/** A stored response: its body in each encoding, and its head ready to send. */
 import fresh from 'fresh';
 import type { Body, Encoded } from './encode';
 import type { Exchange } from './exchange';
 import { flatten, OF_THE_BODY, varyWithEncoding, without, type HeaderMap } from './headers';
 import { freshnessOf, type Freshness, type Lifetime } from './policy';
 
-/** Counted for each entry besides its body: headers, key, bookkeeping. */
+/** Overhead of each entry besides its body: headers, key, bookkeeping. */
 const OVERHEAD_BYTES = 4_096;
-/** Not sent as stored: said anew each time, or about the body in one encoding. */
+/** Headers that aren't stored, because they are set for each response or describe one encoding. */
 const OF_THE_MOMENT = ['age', 'date', 'content-length', 'content-encoding', 'etag'];
 const OK = 200;
 const NOT_MODIFIED = 304;
@@ -16,19 +16,19 @@ export class Entry {
   readonly status: number;
   readonly body: Body;
   readonly tags: readonly string[];
-  /** The number of the latest purge when upstream was asked. */
+  /** Number of the latest purge at the time of the request to upstream. */
   readonly purgeNumber: number;
-  /** When upstream made it, as far as it says so. */
+  /** When upstream made the response, by its own headers. */
   readonly bornAt: number;
-  /** When upstream was asked, by our clock. */
+  /** When upstream was requested, by the local clock. */
   readonly requestedAt: number;
   isPurged = false;
-  /** Purged for soon: as good as purged once it is old enough to be made again. */
+  /** Purged for soon: counts as purged once it is old enough to be fetched again. */
   isOutdated = false;
-  /** The number of the purge after which that was last looked up. */
+  /** The purge number at the last check. */
   checkedAt = -1;
   checkedSoonAt = -1;
-  /** While upstream fails, it is not asked again before this. */
+  /** No retry of a failing upstream before this. */
   retryAt = 0;
   readonly #lifetime: Lifetime;
   readonly #headers: HeaderMap;
@@ -52,7 +52,8 @@ export class Entry {
     this.#lifetime = stored.lifetime;
     this.#headers = without(headers, OF_THE_MOMENT);
     if (stored.body.isCompressible) this.#headers.vary = varyWithEncoding(headers.vary);
-    // A feed's newest entry may be dated before the entry itself arrived, so the body's own change counts.
+    // Takes the time of the body's own change: a feed's newest entry may be dated before the entry
+    // arrived.
     if (stored.status === OK) {
       this.#headers['last-modified'] ??= new Date(stored.body.changedAt).toUTCString();
     }
@@ -66,7 +67,7 @@ export class Entry {
     return freshnessOf(this.#lifetime, now - this.bornAt, isPurged);
   }
 
-  /** Answers with `encoded`, or with 304 if the client has this body in any encoding. */
+  /** Responds with `encoded`, or with 304 if the client has this body in any encoding. */
   send(exchange: Exchange, encoded: Encoded, now: number): void {
     const age = String(Math.max(0, Math.floor((now - this.bornAt) / 1_000)));
     const held = this.#tagHeldBy(exchange);
@@ -97,7 +98,7 @@ export class Entry {
     }
     if (this.status !== OK) return undefined;
     const lastModified = [this.#headers['last-modified'] ?? []].flat()[0];
-    // Another front may have dated its body later than this one, so only the same date will do.
+    // Compares for equality only, because another front may have dated its body later.
     const isSameDate = headers['if-modified-since'] === lastModified;
     if (headers['if-none-match'] === undefined && !isSameDate) return undefined;
     return this.body.etags.find((etag) => fresh(headers, { etag, 'last-modified': lastModified }));

@@ -1,4 +1,4 @@
-/** How a request that can't be answered ends: JSON for programs, a page in words for readers. */
+/** Sends the response to a request that failed: JSON for programs, a page for readers. */
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { toErrorAnswer } from '@/lib/errors';
@@ -31,7 +31,7 @@ export function createErrorAnswer(parts: {
   return (exchange, error) => {
     const { status, headers: extraHeaders, body } = toErrorAnswer(error, exchange.id);
     if (exchange.isOver) {
-      // The client has left, or half an answer is out, which can only be broken off.
+      // The client has left, or half the response is sent: only closing the connection is possible.
       log.debug({ err: error, requestId: exchange.id }, 'an answer was broken off');
       exchange.response.destroy();
       return;
@@ -51,7 +51,7 @@ export function createErrorAnswer(parts: {
     const type = isJson ? 'application/json' : 'text/html; charset=utf-8';
     const headers = responseHeaders({ 'content-type': type });
     Object.assign(headers, extraHeaders, { 'cache-control': 'no-store' });
-    // A script that may read the API may read why it can't.
+    // Lets scripts that may read the API read its errors as well.
     if (isJson) {
       headers['access-control-allow-origin'] = '*';
       headers['access-control-expose-headers'] = 'Retry-After, X-Request-Id, X-Error-Message';
@@ -60,7 +60,7 @@ export function createErrorAnswer(parts: {
     if (status === METHOD_NOT_ALLOWED) headers.allow = METHODS.join(', ');
     if (status === UNAVAILABLE) headers['retry-after'] = RETRY_AFTER_S;
     if (!exchange.request.complete) {
-      // What is still being sent is thrown away, so that the client gets to read this.
+      // Drains the request's body, so that the client reads this response.
       headers.connection = 'close';
       exchange.request.resume();
     }

@@ -1,4 +1,4 @@
-/** One request and its answer: its id, what the cache made of it, its line in the log. */
+/** One request and its response: request id, cache status, log line. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FailedRequest } from '@/lib/http/failures/failure-log';
@@ -10,7 +10,7 @@ export type Verdict = 'HIT' | 'MISS' | 'STALE' | 'PASS';
 
 export type RequestRecord = {
   method: string;
-  /** Without the query, which may hold what a reader typed, and without tokens. */
+  /** The path without its query, which may hold a reader's text, and without tokens. */
   path: string;
   status: number;
   cache: Verdict;
@@ -22,14 +22,14 @@ export class Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly id: string;
-  /** Path and query, once they have been checked. */
+  /** Path and query, validated. */
   target = '';
-  /** Who asks, as far as trusted proxies say. */
+  /** The reader's address, from trusted proxies only. */
   address = '';
-  /** The network that asks, once it is known. */
+  /** The reader's network, once it is known. */
   network = '';
   verdict: Verdict = 'PASS';
-  /** What the asker may still ask, where that is limited. */
+  /** The network's allowance, where the target is limited. */
   share: Share | null = null;
   #isAdmitted = false;
   readonly #startedAt = performance.now();
@@ -45,12 +45,12 @@ export class Exchange {
     response.once('close', () => onEnd(this.#record()));
   }
 
-  /** Whether the answer must go without its body. */
+  /** Whether the response must have no body. */
   get isHead(): boolean {
     return this.request.method === 'HEAD';
   }
 
-  /** Whether it may be answered with 304. */
+  /** Whether a 304 is allowed. */
   get isRead(): boolean {
     return this.isHead || this.request.method === 'GET';
   }
@@ -59,20 +59,20 @@ export class Exchange {
     return this.response.headersSent || this.response.destroyed;
   }
 
-  /** What a log needs to find it by. */
+  /** Fields for finding the request in the log. */
   get failed(): FailedRequest {
     const { method, path, requestId } = this.#record();
     return { requestId, method, path };
   }
 
-  /** Before upstream is asked for this exchange, however often. Throws rate_limited. */
+  /** Counts the request to upstream, once for each exchange. Throws rate_limited. */
   admit(): void {
     if (this.#isAdmitted) return;
     this.share?.take();
     this.#isAdmitted = true;
   }
 
-  /** Writes the head of the answer; `headers` are names and values in turn. */
+  /** Writes the response's head; `headers` alternates names and values. */
   begin(status: number, headers: readonly string[]): void {
     const ours = ['x-cache', this.verdict, 'x-request-id', this.id];
     this.response.writeHead(status, headers.concat(ours, this.share?.headers() ?? []));

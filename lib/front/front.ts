@@ -1,4 +1,4 @@
-/** The HTTP server's request handler that stands before Next: refuses, answers from the store, or passes on. */
+/** The HTTP server's request handler before Next: refuses, responds from the store, or forwards. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { AppError } from '@/lib/errors';
@@ -25,15 +25,15 @@ import { words } from '@/lib/words';
 
 export type FrontOptions = {
   upstream: UpstreamOptions;
-  /** Where readers reach the site; decides the host that shared pages are made for, and HSTS. */
+  /** The public address of the site; determines the host of shared pages, and HSTS. */
   publicUrl: string;
-  /** The bound on all stored bodies together. */
+  /** Limit for all stored bodies together. */
   maxBytes: number;
   log: Logger;
-  /** Which proxies before the front may say in X-Forwarded-For who asks. */
+  /** Proxies that may report the reader's address in X-Forwarded-For. */
   trustProxy?: ProxyTrust | null;
   errorPage?: ErrorPage;
-  /** How many questions upstream gets at once on everybody's behalf. */
+  /** Limit for concurrent shared requests to upstream. */
   crowd?: TurnstileLimits;
   onRequest?: (record: RequestRecord) => void;
   /** Milliseconds since the epoch. */
@@ -47,13 +47,13 @@ export type Front = {
   /** Stored responses with any of these tags are served only while upstream fails. */
   purge: (purge: Purge) => void;
   stats: () => FrontStats;
-  /** Ends the connections to upstream. */
+  /** Closes the connections to upstream. */
   close: () => void;
 };
 
 /**
- * More pages made at once make none sooner, and who comes last would wait for all of them. Who is
- * signed in doesn't stand in this line.
+ * Limits rendering, because more pages at once make none faster and delay the last one. Requests of
+ * signed-in readers aren't limited.
  */
 const CROWD: TurnstileLimits = {
   running: 32,
@@ -109,13 +109,13 @@ export function createFront(options: FrontOptions): Front {
     await relay(exchange, passed, parts);
   }
 
-  /** Whether it has been answered as everybody is. */
+  /** Whether the shared response was sent. */
   async function answerShared(exchange: Exchange): Promise<boolean> {
     const target = sharedTarget(exchange.target);
     const request = { target, form: sharedForm(target, exchange.request.headers.accept) };
     const isOneReader = hasSession(exchange.request.headers);
     if (isOneReader && leadsBackToChange(exchange.target)) return false;
-    // Only where the address is known to show everybody the same is a session of no matter.
+    // Ignores the session only where the address is known to be the same for every reader.
     if (isOneReader && !store.find(request)) return false;
     const left = await cache.answer(exchange, request);
     if (left === undefined) return true;
@@ -142,7 +142,7 @@ export function createFront(options: FrontOptions): Front {
   };
 }
 
-/** A GET for the site's own host; nothing of the reader but their network reaches upstream. */
+/** A GET for the site's own host; upstream sees nothing of the reader except the network. */
 function onEverybodysBehalf({ target, form }: SharedRequest, exchange: Exchange, site: URL) {
   return {
     method: 'GET',
@@ -150,7 +150,7 @@ function onEverybodysBehalf({ target, form }: SharedRequest, exchange: Exchange,
     headers: {
       accept: form,
       'accept-encoding': 'identity',
-      // Limits per network count what isn't stored.
+      // Limits per network count requests that the store can't answer.
       ...forwardedHeaders(site, exchange.address),
       'x-request-id': exchange.id,
     },

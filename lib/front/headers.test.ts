@@ -1,4 +1,4 @@
-/** The headers of a reader's request that reach upstream. */
+/** Headers of a reader's request that reach upstream. */
 import { expect, test } from 'vitest';
 import { passedRequestHeaders } from './headers';
 

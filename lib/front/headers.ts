@@ -1,9 +1,9 @@
-/** Which headers cross the front, in either direction, and what it adds to them. */
+/** Filters the headers that pass the front in either direction, and adds its own. */
 import type { IncomingHttpHeaders } from 'node:http';
 
 export type HeaderMap = Record<string, string | string[]>;
 
-/** RFC 9110, section 7.6.1: these speak of one connection, not of the message. */
+/** RFC 9110, section 7.6.1: hop-by-hop headers, which describe one connection. */
 const HOP_BY_HOP = [
   'connection',
   'keep-alive',
@@ -22,16 +22,16 @@ export const OF_THE_BODY = [
   'content-disposition',
   'content-length',
 ];
-/** What a client claims about its own address; only a proxy of ours may say so. */
+/** Headers in which a client could claim an address; accepted from trusted proxies only. */
 const CLAIMS = ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-forwarded-server'];
 /**
- * Headers of Next's code in browsers, which Broadsheet does not ship. A malformed one makes Next fail
- * where it renders a page.
+ * Headers of Next's browser code, which Broadsheet doesn't ship. Removed, because a malformed one
+ * makes Next fail.
  */
 const OF_NEXT_IN_BROWSERS = ['rsc', 'next-', 'x-nextjs-'];
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
-/** A copy without what belongs to the connection that it came by. */
+/** Copies headers without those of the connection. */
 export function endToEnd(headers: IncomingHttpHeaders): HeaderMap {
   const named = listed(headers.connection ?? '');
   const kept: HeaderMap = {};
@@ -42,15 +42,15 @@ export function endToEnd(headers: IncomingHttpHeaders): HeaderMap {
   return kept;
 }
 
-/** The id under which a request is known everywhere; one given by the client is kept. */
+/** The request id in all logs; an id from the client is kept. */
 export function requestIdOf(headers: IncomingHttpHeaders, fresh: () => string): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : fresh();
 }
 
 /**
- * The headers of a request that is passed on as it is, except for what the front knows better: the
- * site has one host and scheme whatever the request claims, and its reader one address.
+ * Headers of a forwarded request. The front sets host, scheme and the reader's address, because the
+ * request may claim others.
  */
 export function passedRequestHeaders(
   headers: IncomingHttpHeaders,
@@ -62,12 +62,12 @@ export function passedRequestHeaders(
   for (const name of Object.keys(passed)) {
     if (OF_NEXT_IN_BROWSERS.some((start) => name.startsWith(start))) delete passed[name];
   }
-  // Upstream leaves compression to the front.
+  // Compression is the front's work.
   passed['accept-encoding'] = 'identity';
   return { ...passed, ...framing(headers), ...forwardedHeaders(site, address) };
 }
 
-/** One host, scheme and address, so that nobody upstream has to choose which claim to believe. */
+/** Sets one host, scheme and address, so that upstream has no conflicting claims. */
 export function forwardedHeaders(site: URL, address: string): Record<string, string> {
   return {
     host: site.host,
@@ -78,8 +78,8 @@ export function forwardedHeaders(site: URL, address: string): Record<string, str
 }
 
 /**
- * How the body is delimited is said anew: a client may name Content-Length in Connection, or send
- * a GET in chunks, and what upstream then took for a second request would be theirs to choose.
+ * Sets the body's framing anew: a client may name Content-Length in Connection, or send a GET in
+ * chunks, to smuggle a second request to upstream.
  */
 function framing(headers: IncomingHttpHeaders): HeaderMap {
   if (headers['transfer-encoding'] !== undefined) return { 'transfer-encoding': 'chunked' };
@@ -92,7 +92,7 @@ export function listed(header: string): string[] {
   return header.split(',').map((name) => name.trim().toLowerCase());
 }
 
-/** `Vary` with Accept-Encoding, which the front itself answers by. */
+/** Adds Accept-Encoding to `Vary`, because the front encodes responses. */
 export function varyWithEncoding(vary: string | string[] | undefined): string {
   const named = [vary ?? []].flat().join(', ');
   if (listed(named).some((name) => name === 'accept-encoding' || name === '*')) return named;
@@ -103,7 +103,7 @@ export function without(headers: HeaderMap, names: readonly string[]): HeaderMap
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }
 
-/** Names and values in turn: the form that node writes with the least work. */
+/** Alternating names and values: the form that node writes fastest. */
 export function flatten(headers: HeaderMap): string[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().flatMap((one) => [name, one]),

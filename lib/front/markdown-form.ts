@@ -3,7 +3,7 @@ import Negotiator from 'negotiator';
 import { addressAt, hasMarkdownForm } from '@/lib/site/addresses';
 import { plainPath } from '@/lib/site/patterns';
 
-/** The two forms of a reading address, as the `Accept` header that upstream gets. */
+/** The two forms of a reading address, as the `Accept` header for upstream. */
 export type SharedForm = 'text/markdown' | '*/*';
 
 /** The form that a shared response has for a reader with this `Accept` header. */
@@ -12,9 +12,9 @@ export function sharedForm(target: string, accept: string | undefined): SharedFo
   return isMarkdown ? 'text/markdown' : '*/*';
 }
 
-/** Whether an `Accept` wants Markdown rather than a page. */
+/** Whether an `Accept` header prefers Markdown to a page. */
 export function prefersMarkdown(accept: string | null | undefined): boolean {
-  // Browsers ask for any page that there is, in many ways; none of them names it.
+  // Browsers accept any page by various values, none of which names Markdown.
   if (!accept || !/markdown/i.test(accept)) return false;
   const forms = ['text/html', 'text/markdown'];
   return new Negotiator({ headers: { accept } }).mediaType(forms) === 'text/markdown';

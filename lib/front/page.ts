@@ -1,4 +1,4 @@
-/** Reads an answer of upstream whole and, if it is a page, makes it the page that readers get. */
+/** Reads a whole response of upstream and turns Next's page into the page for readers. */
 import type { IncomingMessage } from 'node:http';
 import { AppError, codeOf, isServerError } from '@/lib/errors';
 import { withoutHydration } from './hydration';
@@ -6,18 +6,20 @@ import { isHtml } from './response-headers';
 import { readBody } from './upstream';
 
 const MAX_BUFFERED_BYTES = 8_388_608;
-/** Next answers an address that it has no page for with the whole page for that, also without scripts. */
+/**
+ * Next's address for missing pages, which returns the whole not-found page, also without scripts.
+ */
 const NOWHERE = '/404';
 const NOT_FOUND = 404;
 const INTERNAL = 500;
 const UNAVAILABLE = 503;
 const EMPTY = Buffer.alloc(0);
 const NOT_FOUND_KEPT_MS = 60_000;
-/** Where Next gives up on a page (not found, or failed), it sends this and leaves the rest to its scripts. */
+/** Marks the shell that Next sends for a failed page, whose content needs scripts. */
 const SHELL = '<html id="__next_error__"';
 const SHELL_WITHIN_CHARS = 500;
 
-/** The process that makes the pages has reported the cause, under the number of the same request. */
+/** The rendering process has logged the cause under the same request id. */
 export class PageFailed extends AppError {
   constructor({ statusCode = INTERNAL, headers }: IncomingMessage) {
     const retryAfterS = Number(headers['retry-after']) || undefined;
@@ -25,10 +27,10 @@ export class PageFailed extends AppError {
   }
 }
 
-/** The body, or null where it is too long to be read whole: it can then still be piped. */
+/** The body, or null where it exceeds the limit: the caller can then still pipe it. */
 export type ReadWhole = (response: IncomingMessage) => Promise<Buffer | null>;
 
-/** `ask` fetches an address of upstream on nobody's behalf. */
+/** `ask` fetches an address of upstream without a reader's session. */
 export function createPageReader(ask: (target: string) => Promise<IncomingMessage>): ReadWhole {
   let notFound: { page: Promise<Buffer>; requestedAt: number } | null = null;
 
@@ -53,9 +55,9 @@ export function createPageReader(ask: (target: string) => Promise<IncomingMessag
     const isPlain = response.headers['content-encoding'] === undefined;
     if (!bytes || !isPlain || !isHtml(response.headers)) return bytes;
     const status = response.statusCode ?? INTERNAL;
-    // With 503 a page says in its own words that there is too much to do (page-answer.ts).
+    // A page with 503 has its own text about the overload (page-answer.ts).
     if (isServerError(status) && status !== UNAVAILABLE) throw new PageFailed(response);
-    // Next sends the shell with these too; its status and address say all there is to say.
+    // Next sends the shell with redirects too; their status and address are enough.
     if (isRedirect(status)) return EMPTY;
     if (isShell(bytes)) {
       if (status === NOT_FOUND) return notFoundPage();

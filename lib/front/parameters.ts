@@ -1,14 +1,14 @@
 /**
- * Reduces addresses to what their shared answers depend on. Links come with `utm_source` and
- * `fbclid`, and anybody can invent more; each would be stored beside the same page.
+ * Reduces addresses to the parameters that their shared responses depend on. Links carry
+ * `utm_source`, `fbclid` or invented parameters, which would each store another copy.
  */
 import { addressAt, parametersOf } from '@/lib/site/addresses';
 import { plainPath } from '@/lib/site/patterns';
 
-/** A parameter that is repeated is refused or its first value is taken, so two of them suffice. */
+/** Keeps two values of a repeated parameter: pages refuse it or take the first one. */
 const MAX_REPEATED = 2;
 
-/** The address under which everybody's answer is fetched and stored. */
+/** The address under which a shared response is fetched and stored. */
 export function sharedTarget(target: string): string {
   const [rawPath = '', rawQuery] = target.split(/\?(.*)/s);
   const path = plainEscapes(rawPath);
@@ -28,14 +28,17 @@ export function sharedTarget(target: string): string {
 }
 
 /**
- * Whether a link leads whoever has just changed a page back to it: one who is signed in, and who
- * must see the change even where the front hears of it a moment later (lib/comments/path-queries.ts).
+ * Whether a link leads a signed-in reader back to a page after a change. These readers must see the
+ * change before the front's purge arrives (lib/comments/path-queries.ts).
  */
 export function leadsBackToChange(target: string): boolean {
   return /^[^?]*\?(?:.*&)?c=/s.test(target);
 }
 
-/** `%61` is `a` (RFC 3986, section 6.2.2.2); dots stay, which two of are a step up. */
+/**
+ * Decodes `%61` to `a` (RFC 3986, section 6.2.2.2); keeps encoded dots, because two of them are a
+ * step up.
+ */
 function plainEscapes(path: string): string {
   return path.replace(/%[0-9a-f]{2}/gi, (escape) => {
     const char = String.fromCharCode(Number.parseInt(escape.slice(1), 16));

@@ -1,4 +1,6 @@
-/** Which requests the shared cache may answer, and which responses it may keep, by RFC 9111. */
+/**
+ * Decides which requests the shared cache may serve and which responses it may store, by RFC 9111.
+ */
 import type { IncomingHttpHeaders } from 'node:http';
 import CachePolicy from 'http-cache-semantics';
 import { FRONT_CACHE_CONTROL } from '@/lib/site/tags';
@@ -6,7 +8,7 @@ import { FRONT_CACHE_CONTROL } from '@/lib/site/tags';
 const COOKIE_PREFIX = /^__(?:Secure|Host)-/;
 const SESSION_COOKIE = 'session';
 const SESSION_COOKIES_START = 'better-auth.';
-/** Asked with any of these, an answer is for one client only, or for a part of the page. */
+/** With any of these headers, the response is for one client only, or for a part of the page. */
 const UNSHARED_HEADERS = [
   'authorization',
   'range',
@@ -19,20 +21,20 @@ const UNSHARED_HEADERS = [
 const STORABLE_STATUS = new Set([200, 301, 308, 404, 410]);
 const NOT_FOUND = 404;
 const MAX_NOT_FOUND_S = 60;
-/** An old page is better than none while upstream is broken; a response may say otherwise. */
+/** Serves an old page while upstream fails; a response may override this. */
 const DEFAULT_STALE_IF_ERROR_S = 86_400;
 const OLD_IS_USELESS = ['must-revalidate', 'proxy-revalidate', 'no-cache'] as const;
 
 type ClientRequest = { method?: string; headers: IncomingHttpHeaders };
 
-/** How long a response serves, in milliseconds since upstream made it. */
+/** Lifetimes of a response, in milliseconds since upstream made it. */
 export type Lifetime = {
-  /** Its age when it was asked for. */
+  /** Age on arrival. */
   ageMs: number;
   freshMs: number;
-  /** After that: served while it is refreshed. */
+  /** Until here: served while it is refreshed. */
   revalidateMs: number;
-  /** After that: served only when upstream fails. */
+  /** Until here: served only when upstream fails. */
   errorMs: number;
 };
 
@@ -44,12 +46,12 @@ export function isShareable({ method, headers }: ClientRequest): boolean {
   return Number(headers['content-length'] ?? 0) === 0;
 }
 
-/** Such a reader may have what everybody has, but nothing is stored that was asked with it. */
+/** Readers with these headers may get a shared response, but theirs isn't stored. */
 export function hasSession({ cookie }: IncomingHttpHeaders): boolean {
   return cookie !== undefined && cookieNames(cookie).some(isSessionCookie);
 }
 
-/** Splits instead of matching, so that the time stays linear in the length of a stranger's header. */
+/** Splits instead of matching, so that the time stays linear in the length of the header. */
 function cookieNames(cookie: string): string[] {
   return cookie
     .split(';')
@@ -62,7 +64,7 @@ function isSessionCookie(name: string): boolean {
   return plain === SESSION_COOKIE || plain.startsWith(SESSION_COOKIES_START);
 }
 
-/** How long a shared response may be kept, or null if it may not be stored at all. */
+/** How long a shared response may be kept; null if it may not be stored. */
 export function lifetimeOf(
   target: string,
   status: number,
@@ -72,13 +74,14 @@ export function lifetimeOf(
     return null;
   }
   if (headers.vary?.includes('*') || headers['content-range']) return null;
-  // What is said to the front alone (RFC 9213) may be longer, since it hears of every purge.
+  // A lifetime for the front alone (RFC 9213) may be longer, because purges reach the front.
   const cacheControl = single(headers[FRONT_CACHE_CONTROL]) ?? headers['cache-control'];
   const policy = new CachePolicy(
     { method: 'GET', url: target, headers: {} },
-    // Directives are case-insensitive, and the library compares them as they are written.
+    // Lower-cases the directives, which are case-insensitive, for a library that compares them
+    // exactly.
     { status, headers: { ...headers, 'cache-control': cacheControl?.toLowerCase() } },
-    // Without heuristics: what states no lifetime is not kept.
+    // Disables heuristics: a response without a lifetime isn't stored.
     { shared: true, cacheHeuristic: 0 },
   );
   if (!policy.storable()) return null;
@@ -99,7 +102,10 @@ export function lifetimeOf(
   };
 }
 
-/** What a stored response of this age is good for; a purged one only stands in for a failure. */
+/**
+ * Whether a stored response of this age is fresh, stale or expired; a purged one only replaces a
+ * failure.
+ */
 export function freshnessOf(lifetime: Lifetime, ageMs: number, purged: boolean): Freshness {
   const { freshMs, revalidateMs, errorMs } = lifetime;
   if (!purged && ageMs < freshMs) return 'fresh';

@@ -1,15 +1,15 @@
-/** Notices a proxy that hides its readers: all of them then share the limits of one network. */
+/** Warns of a proxy that hides its readers' addresses: they all share the limits of one network. */
 import ipaddr from 'ipaddr.js';
 import type { Logger } from 'pino';
 
-/** More than a few checks by the operator, fewer than a day of the smallest site. */
+/** Above a few checks by the operator, below the daily traffic of the smallest site. */
 const ENOUGH_REQUESTS = 100;
 const PRIVATE = ['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'];
 const WARNING =
   'every request so far came from one private address, so all readers count as one network. ' +
   'If it is your proxy, let it set X-Forwarded-For and set TRUST_PROXY (docs/operating.md)';
 
-/** Returns a function that is given each request's address, and logs one warning at most. */
+/** Returns a function for each request's address, which logs one warning at most. */
 export function createProxyWatch(log: Logger): (address: string) => void {
   let only: string | null = null;
   let count = 0;

@@ -1,10 +1,10 @@
-/** Listens for purges on a connection of its own, and purges everything after it was away. */
+/** Listens for purges on its own connection, and purges everything after a lost connection. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { backoffMs } from '@/lib/backoff';
 import { parsePurge, PURGE_CHANNEL, type Purge } from '@/lib/site/purge';
 
-/** What is needed of a node-postgres client, so that tests can stand in for it. */
+/** The part of a node-postgres client that this needs, so that tests can replace it. */
 export type PurgeConnection = {
   connect(): Promise<unknown>;
   query(sql: string): Promise<unknown>;
@@ -24,9 +24,9 @@ export type PurgeListenerOptions = {
 
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 15_000;
-/** A connection may die without a word; this finds out. */
+/** Interval of the check for a connection that died silently. */
 const HEARTBEAT_MS = 30_000;
-/** One that is dead does not say goodbye. */
+/** Limit for closing, because a dead connection never confirms. */
 const END_WITHIN_MS = 1_000;
 
 /** Listens until the returned function is called. */
@@ -55,7 +55,7 @@ async function keepListening(options: PurgeListenerOptions, stop: AbortSignal): 
   }
 }
 
-/** Settles when the connection is lost, or ends it when `stop` is raised. */
+/** Settles when the connection is lost; closes it when `stop` aborts. */
 async function listen(
   { createConnection, purge, heartbeatMs = HEARTBEAT_MS }: PurgeListenerOptions,
   stop: AbortSignal,
@@ -70,7 +70,7 @@ async function listen(
   try {
     await connection.connect();
     await connection.query(`LISTEN ${PURGE_CHANNEL}`);
-    // Nobody knows what was said before.
+    // Purges of the time without a connection are unknown.
     purge('all');
     onListening();
     while (!lost.aborted) {

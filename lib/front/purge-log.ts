@@ -1,22 +1,28 @@
-/** What has been purged since when: a response is stale if one of its tags went after it was asked for. */
+/**
+ * Records when each tag was purged: a response is stale if one of its tags was purged after its
+ * request.
+ */
 import { LRUCache } from 'lru-cache';
 import type { Purge } from '@/lib/site/purge';
 import { SOON } from '@/lib/site/tags';
 
 const MAX_TAGS = 50_000;
-/** Votes come in by the second, and a page is worth keeping that long. */
+/** Minimum age for votes to refetch a page, because votes arrive by the second. */
 export const SOON_MS = 2_000;
 
 /**
- * Purges are numbered. A response remembers the number that stood when upstream was asked, so
- * one under way during a purge is caught as well, and a purge costs the same however much is stored.
+ * Numbers purges. A response remembers the number at its request to upstream, so that a purge in
+ * the meantime applies to it too, and a purge costs the same for any number of stored responses.
  */
 export class PurgeLog {
   #number = 0;
-  /** Everything asked for before this number is stale. */
+  /** Every response requested before this number is stale. */
   #floor = 0;
   readonly #lastOf: LRUCache<string, number>;
-  /** When a tag was last purged for soon, and before when everything counts as if it had been. */
+  /**
+   * When a tag was last purged for soon, and the time before which everything counts as purged for
+   * soon.
+   */
   readonly #soonOf: LRUCache<string, number>;
   #soonFloorMs = 0;
   #soonNumber = 0;
@@ -24,7 +30,7 @@ export class PurgeLog {
   constructor(maxTags = MAX_TAGS) {
     this.#lastOf = new LRUCache<string, number>({
       max: maxTags,
-      // A purge that is forgotten for want of room must not come undone.
+      // Raises the floor, so that a purge stays in force after its record is dropped.
       dispose: (number, _tag, reason) => {
         if (reason === 'evict') this.#floor = Math.max(this.#floor, number);
       },
@@ -42,7 +48,7 @@ export class PurgeLog {
     return this.#number;
   }
 
-  /** How many purges for soon there were. */
+  /** Number of purges for soon. */
   get soonNumber(): number {
     return this.#soonNumber;
   }
@@ -70,7 +76,7 @@ export class PurgeLog {
     );
   }
 
-  /** Whether what was asked for at `askedMs` has been purged for soon since. */
+  /** Whether a response requested at `askedMs` has since been purged for soon. */
   isOutdated(tags: readonly string[], waitMs: number): boolean {
     return (
       waitMs <= this.#soonFloorMs || tags.some((tag) => (this.#soonOf.peek(tag) ?? 0) >= waitMs)

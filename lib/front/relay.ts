@@ -1,4 +1,7 @@
-/** Hands an answer of upstream to one client, unstored: pages lose the framework, text is compressed. */
+/**
+ * Sends an unstored response of upstream to one client: strips pages of the framework, compresses
+ * text.
+ */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import fresh from 'fresh';
@@ -65,7 +68,7 @@ export async function relay(
     : pipeline(upstream, compressor(encoding), exchange.response));
 }
 
-/** Where Next itself fails, before any page or handler, it sends two words without a number. */
+/** Replaces Next's own failures, which are two words without a request id. */
 function isNextsOwnFailure({ statusCode, headers }: IncomingMessage): boolean {
   return statusCode === INTERNAL && !isJson(headers) && !isHtml(headers);
 }
@@ -75,15 +78,15 @@ function isJson(headers: IncomingHttpHeaders): boolean {
 }
 
 /**
- * Whether the client has this answer already. Upstream says so itself where it is asked with what
- * the client holds; on everybody's behalf it isn't.
+ * Whether the client has this response already. Compared here, because shared requests to upstream
+ * carry no validators.
  */
 function isHeld({ request, isRead }: Exchange, { headers }: IncomingMessage): boolean {
   const { etag, 'last-modified': lastModified } = headers;
   return isRead && fresh(request.headers, { etag, 'last-modified': lastModified });
 }
 
-/** The encoding to send in, or null where the client has no choice. */
+/** The encoding to send, or null where the client doesn't accept any. */
 function encodingFor(
   exchange: Exchange,
   { headers }: IncomingMessage,
@@ -104,7 +107,7 @@ function encodedHeaders(headers: HeaderMap, encoding: Encoding | null): HeaderMa
   return {
     ...rest,
     'content-encoding': encoding,
-    // The tag was for other bytes.
+    // The entity tag described other bytes.
     ...(etag && { etag: `W/${String(etag).replace(/^W\//, '')}` }),
   };
 }

@@ -1,4 +1,4 @@
-/** The headers of every response: upstream's own and the security headers. */
+/** Sets the headers of every response: those of upstream and the security headers. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { CONTENT_SECURITY_POLICY } from './csp';
 import { endToEnd, type HeaderMap } from './headers';
@@ -7,7 +7,7 @@ import { FRONT_CACHE_CONTROL } from '@/lib/site/tags';
 export type ResponseHeaders = (upstream: IncomingHttpHeaders) => HeaderMap;
 
 const CSP = 'content-security-policy';
-/** Ours to say, or not to be told: one of them holds the address that Next listens on. */
+/** Headers that the front sets itself or hides: one of them holds Next's internal address. */
 const DROPPED = [
   'x-powered-by',
   'x-request-id',
@@ -20,7 +20,7 @@ const HSTS = 'max-age=31536000; includeSubDomains';
 export function createResponseHeaders(publicUrl: string): ResponseHeaders {
   const defaults = securityHeaders(publicUrl);
   return (upstream) => {
-    // A page may send less than the default, such as no referrer at all, so its own values win.
+    // Pages may override the default, for instance to send no referrer.
     const headers: HeaderMap = { ...defaults, ...endToEnd(upstream) };
     for (const name of DROPPED) delete headers[name];
     headers[CSP] = CONTENT_SECURITY_POLICY;
@@ -32,7 +32,7 @@ export function isHtml(headers: IncomingHttpHeaders): boolean {
   return /^text\/html\b/i.test(headers['content-type'] ?? '');
 }
 
-/** What keeps browsers from doing with any answer more than show it. */
+/** Restricts what browsers may do with a response besides showing it. */
 export function securityHeaders(publicUrl: string): Record<string, string> {
   return {
     [CSP]: CONTENT_SECURITY_POLICY,

@@ -1,4 +1,7 @@
-/** Answers what everybody may share: from the store, or by asking upstream once for all who wait. */
+/**
+ * Serves responses that readers share: from the store, or by one request to upstream for all who
+ * wait.
+ */
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '@/lib/errors';
@@ -11,7 +14,7 @@ import type { ResponseHeaders } from './response-headers';
 import { keyOf, type SharedRequest, type Store } from './store';
 import { words } from '@/lib/words';
 
-/** How one question to upstream ended. Only who asked may use a response that isn't stored. */
+/** Outcome of a request to upstream. Only its own exchange may use an unstored response. */
 type Landing =
   | { kind: 'stored'; entry: Entry }
   | { kind: 'unshared'; response: IncomingMessage }
@@ -27,10 +30,10 @@ type Parts = {
   now: () => number;
 };
 
-/** What the cache leaves to its caller: a response for this client alone, or no response yet. */
+/** Result for the caller: a response for this client alone, or no response yet. */
 export type Unanswered = { response: IncomingMessage } | 'ask_alone';
 
-/** While upstream fails, an old page is served this long before it is asked again. */
+/** Time before a failing upstream is requested again, while the old page is served. */
 const RETRY_AFTER_MS = 2_000;
 const REMEMBERED_UNSHARED = 10_000;
 const REMEMBERED_CHARS = 8_000_000;
@@ -42,7 +45,7 @@ const RETRY_AFTER_S = 5;
 export class SharedCache {
   readonly #parts: Parts;
   readonly #flights = new Map<string, Flight>();
-  /** What was last found to be for one client alone: nobody waits for another's answer there. */
+  /** Addresses whose last response was private: requests for them don't wait for each other. */
   readonly #unshared = new LRUCache<string, true>({
     max: REMEMBERED_UNSHARED,
     maxSize: REMEMBERED_CHARS,
@@ -53,10 +56,7 @@ export class SharedCache {
     this.#parts = parts;
   }
 
-  /**
-   * Answers the exchange, or says what is left to do: upstream's response turned out to be for
-   * one client alone.
-   */
+  /** Responds to the exchange, or returns upstream's response if it is for one client alone. */
   async answer(exchange: Exchange, request: SharedRequest): Promise<Unanswered | undefined> {
     const { store, now } = this.#parts;
     const entry = store.find(request);
@@ -73,7 +73,7 @@ export class SharedCache {
     return this.#board(exchange, request, standIn);
   }
 
-  /** Waits for the answer of upstream, together with whoever asks the same meanwhile. */
+  /** Waits for upstream's response, together with other requests for the same address. */
   async #board(
     exchange: Exchange,
     request: SharedRequest,
@@ -89,11 +89,11 @@ export class SharedCache {
       return this.#serve(exchange, request, standIn, 'STALE');
     }
     if (landing.kind === 'failed') {
-      // Each reader gets a number of their own, under which the failure is reported.
+      // Each reader gets a request id, under which the failure is logged.
       if (underway && landing.error instanceof PageFailed) return 'ask_alone';
       throw landing.error;
     }
-    // Upstream has too much to do, and each who waited would ask once more.
+    // Upstream is overloaded, and each waiting request would repeat the call.
     if (underway && landing.kind === 'broken' && landing.response.statusCode === UNAVAILABLE) {
       throw new AppError('unavailable', words.errors.busy, { retryAfterS: RETRY_AFTER_S });
     }
@@ -110,7 +110,7 @@ export class SharedCache {
     });
   }
 
-  /** One that set out before a purge may bring what was purged: nobody new waits for it. */
+  /** Excludes requests from before a purge, whose responses may be stale. */
   #joinable(request: SharedRequest): Flight | undefined {
     const key = keyOf(request);
     const flight = this.#unshared.has(key) ? undefined : this.#flights.get(key);
@@ -150,7 +150,7 @@ export class SharedCache {
         purgeNumber,
         requestedAt,
       });
-      // Made before it takes the old page's place, so that nobody waits who can have that.
+      // Encoded before it replaces the old page, so that readers get the old one meanwhile.
       await entry.body.make(entry.body.choose(exchange.request.headers['accept-encoding']));
       store.put(request, entry);
       this.#unshared.delete(keyOf(request));
@@ -160,11 +160,11 @@ export class SharedCache {
     }
   }
 
-  /** A page that came back unchanged keeps its encodings and the time of its last change. */
+  /** Keeps the encodings and the change time of a page that is unchanged. */
   #bodyOf(request: SharedRequest, { headers }: IncomingMessage, bytes: Buffer): Body {
     const compressible = isCompressible(headers['content-type'], headers['cache-control']);
     const previous = this.#parts.store.find(request)?.body;
-    // Two bodies of one second need two dates, because clients may compare nothing else.
+    // Two bodies of one second get two dates, because some clients compare only dates.
     const changedAt = Math.max(
       Math.floor(this.#parts.now() / SECOND_MS) * SECOND_MS,
       previous ? previous.changedAt + SECOND_MS : 0,

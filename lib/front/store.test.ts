@@ -1,11 +1,11 @@
-/** Which of two responses to one request stays in the store. */
+/** The store's choice between two responses to one request. */
 import { expect, test } from 'vitest';
 import type { Entry } from './entry';
 import { Store, type SharedRequest } from './store';
 
 const request: SharedRequest = { target: '/papers', form: '*/*' };
 
-/** As much of an entry as the store reads. */
+/** The part of an entry that the store reads. */
 function entryOf({ purgeNumber, size = 100 }: { purgeNumber: number; size?: number }): Entry {
   return { purgeNumber, size, tags: [] } as unknown as Entry;
 }

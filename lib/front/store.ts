@@ -1,11 +1,11 @@
-/** The stored responses: bounded in bytes, one for each address and form, purged by tag. */
+/** Stores responses, limited in bytes, one for each address and form, purged by tag. */
 import { LRUCache } from 'lru-cache';
 import type { Entry } from './entry';
 import type { SharedForm } from './markdown-form';
 import type { Purge } from '@/lib/site/purge';
 import { PurgeLog, SOON_MS } from './purge-log';
 
-/** All that a shared response may depend on: no cookie, address or other header reaches upstream. */
+/** The whole key of a shared response: no cookie, address or other header reaches upstream. */
 export type SharedRequest = { target: string; form: SharedForm };
 
 export class Store {
@@ -27,7 +27,7 @@ export class Store {
     return this.#entries.get(keyOf(request));
   }
 
-  /** Keeps `entry`, unless what is there was asked for after it. */
+  /** Stores `entry`, unless the stored one was requested later. */
   put(request: SharedRequest, entry: Entry): void {
     const key = keyOf(request);
     const present = this.#entries.peek(key);
@@ -35,14 +35,14 @@ export class Store {
     this.#entries.set(key, entry);
   }
 
-  /** Counts an entry's bytes anew, after it got another encoding. */
+  /** Updates an entry's size after a new encoding. */
   remeasure(request: SharedRequest, entry: Entry): void {
     if (this.find(request) !== entry) return;
     this.remove(request, entry.purgeNumber);
     this.put(request, entry);
   }
 
-  /** Drops what is there, unless it was asked for after the purge numbered `askedAt`. */
+  /** Drops the stored entry, unless it was requested after the purge numbered `askedAt`. */
   remove(request: SharedRequest, purgeNumber: number): void {
     const key = keyOf(request);
     const present = this.#entries.peek(key);
@@ -53,7 +53,7 @@ export class Store {
     this.#purges.record(purge, nowMs);
   }
 
-  /** Looks at the entry's tags once after each purge, not at each request. */
+  /** Checks the entry's tags once after each purge, not at each request. */
   isPurged(entry: Entry, nowMs: number): boolean {
     const { number, soonNumber } = this.#purges;
     if (!entry.isPurged && entry.checkedAt !== number) {

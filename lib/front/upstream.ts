@@ -1,4 +1,4 @@
-/** Asks the Next process: kept-alive connections, a time limit, one retry where it is safe. */
+/** Sends requests to the Next process: kept-alive connections, a time limit, one safe retry. */
 import http, { type IncomingMessage } from 'node:http';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,7 +13,7 @@ export type UpstreamRequest = {
   target: string;
   headers: HeaderMap;
   body?: Readable;
-  /** Ends the request when its client has gone. */
+  /** Aborts the request when its client has left. */
   signal?: AbortSignal;
 };
 
@@ -29,7 +29,7 @@ export class Upstream {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** The answer as soon as its headers are here; an AppError where none can be had. */
+  /** Resolves with the response once its headers arrive. Throws an AppError. */
   ask(request: UpstreamRequest): Promise<IncomingMessage> {
     const { method, target, headers, body, signal } = request;
     if (Number(headers['content-length'] ?? 0) > MAX_REQUEST_BODY) {
@@ -48,12 +48,12 @@ export class Upstream {
         outgoing.destroy(new Error(`upstream was silent for ${this.#timeoutMs} ms`));
       });
       outgoing.once('response', (response) => {
-        // Streams of events may be silent for long.
+        // Event streams may be silent for long.
         if (isEventStream(response)) outgoing.setTimeout(0);
         resolve(response);
       });
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        // Upstream may close an idle connection in the moment that we choose it.
+        // Upstream may close an idle connection at the moment of its reuse.
         const isRace = outgoing.reusedSocket && error.code === 'ECONNRESET' && !body;
         if (isRace) resolve(this.ask(request));
         else reject(asAppError(error));
@@ -72,8 +72,8 @@ export class Upstream {
 }
 
 /**
- * The whole body, or null if it is longer than `limit`: then all of it can still be read from
- * the response. Throws an AppError where upstream breaks off.
+ * The whole body, or null if it exceeds `limit`: the caller can still read all of it from the
+ * response. Throws an AppError where upstream closes early.
  */
 export async function readBody(response: IncomingMessage, limit: number): Promise<Buffer | null> {
   if (Number(response.headers['content-length'] ?? 0) > limit) return null;

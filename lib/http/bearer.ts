@@ -2,7 +2,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 
-/** Throws unauthorized unless `Authorization: Bearer <secret>` matches; also where none is set. */
+/**
+ * Throws unauthorized unless `Authorization: Bearer <secret>` matches; also without a configured
+ * secret.
+ */
 export function requireBearer(
   authorization: string | null | undefined,
   secret: string | undefined,

@@ -1,14 +1,14 @@
-/** Reads a request's body, bounded in bytes and depth, so that no body costs more than it may. */
+/** Reads a request's body, limited in bytes and depth, so that no body overloads the server. */
 import { AppError } from '@/lib/errors';
 import { words } from '@/lib/words';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_BYTES = 65_536;
 const MAX_DEPTH = 20;
-/** A string that nobody closed goes to the end, so that none is looked at twice. */
+/** An unterminated string matches to the end, so that the pattern stays linear. */
 const STRING_OR_BRACKET = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs;
 
-/** The body as it came. Throws payload_too_large. */
+/** The raw body. Throws payload_too_large. */
 export async function readBody(
   body: ReadableStream<Uint8Array> | null,
   maxBytes = MAX_BODY_BYTES,
@@ -23,12 +23,12 @@ export async function readBody(
   return Buffer.concat(chunks);
 }
 
-/** The text without NUL, which nobody types and Postgres refuses. */
+/** Removes NUL, which Postgres refuses. */
 export function storable(text: string): string {
   return text.replaceAll('\0', '');
 }
 
-/** Throws an AppError for a body that is no JSON, too large or nested too deep. */
+/** Throws an AppError for a body that is invalid JSON, too large or nested too deep. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/(?:json|[\w.-]+\+json)\b/i.test(type)) {
@@ -47,7 +47,7 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** Looked at before parsing; brackets in strings don't count. */
+/** Checked before parsing; brackets in strings don't count. */
 function isNestedDeeperThan(limit: number, text: string): boolean {
   let depth = 0;
   for (const [token] of text.matchAll(STRING_OR_BRACKET)) {

@@ -3,12 +3,12 @@ import { publicUrl } from '@/lib/env';
 
 export const hasSecureCookies = publicUrl.startsWith('https:');
 
-/** Browsers take a cookie of such a name from this very host only, over TLS, for all its paths. */
+/** Browsers accept this prefix from this host only, over TLS, for all paths. */
 export const COOKIE_PREFIX = hasSecureCookies ? '__Host-' : '';
 
 type CookieOptions = { maxAgeS: number; sameSite: 'Lax' | 'Strict'; isHttpOnly: boolean };
 
-/** A `Set-Cookie` header. The browser keeps the cookie under COOKIE_PREFIX and `name`. */
+/** A `Set-Cookie` header for `name` with COOKIE_PREFIX. */
 export function setCookie(name: string, value: string, options: CookieOptions): string {
   const attributes = [
     'Path=/',

@@ -1,4 +1,4 @@
-/** Wraps the handlers that forms post to: same origin only, and a failure is a page in words. */
+/** Wraps the handlers of forms: accepts the same origin only, and renders failures as pages. */
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
@@ -12,14 +12,14 @@ import { logSecurity } from './security-log';
 import { words } from '@/lib/words';
 
 const FIRST_ERROR = 400;
-/** What route() answers with where it fails. */
+/** Responses of route() to failures. */
 const failure = z.object({ error: z.object({ message: z.string(), requestId: z.string() }) });
 
 type FormHandler<C> = (form: FormData, context: C, request: NextRequest) => Promise<Response>;
 
 /**
- * A form's handler. Refuses what another site made a browser send: every browser says where a
- * form came from, and what says nothing is no browser that carries a reader's rights.
+ * Handles a form. Refuses posts from other sites: every browser sends the origin of a form, and
+ * requests without one don't come from a browser.
  */
 export function formRoute<C>(handler: FormHandler<C>) {
   return withErrorPage(
@@ -30,7 +30,10 @@ export function formRoute<C>(handler: FormHandler<C>) {
   );
 }
 
-/** Failures as a page for who asks for one, which browsers do: nobody should be left with JSON. */
+/**
+ * Renders a failure as a page for clients that accept one, as browsers do, because readers can't
+ * use JSON.
+ */
 export function withErrorPage<C>(handler: Handler<C>): Handler<C> {
   return async (request, context) => {
     const response = await handler(request, context);
@@ -51,7 +54,7 @@ function asksForPage(headers: Headers): boolean {
   return /\btext\/html\b/.test(headers.get('accept') ?? '');
 }
 
-/** Where a form leads when it is done: the page after it, fetched anew. */
+/** Redirects a finished form to the next page, which the browser fetches anew. */
 export function seeOther(path: string): Response {
   const location = headerAddress(path);
   if (location.length > MAX_TARGET_LENGTH) {
@@ -63,10 +66,13 @@ export function seeOther(path: string): Response {
   });
 }
 
-/** An address that is longer is refused by the front, and by others before it. */
+/** The front, and other servers, refuse longer addresses. */
 const MAX_KEPT_CHARS = 3_500;
 
-/** To the page of a form with what was wrong, and with what was typed where an address has room for it. */
+/**
+ * Redirects to the form's page with the error, and with the reader's input where the address has
+ * room.
+ */
 export function backWith(
   path: string,
   problem: string,
@@ -79,7 +85,7 @@ export function backWith(
   return seeOther(`${path}?${String(kept).length <= MAX_KEPT_CHARS ? kept : query}`);
 }
 
-/** Throws forbidden for a request that another site's page caused. */
+/** Throws forbidden for a request from another site's page. */
 export function requireSameOrigin(headers: Headers): void {
   const ours = new URL(publicUrl).origin;
   const origin = headers.get('origin');
@@ -105,7 +111,7 @@ async function readForm({ body, headers }: NextRequest): Promise<FormData> {
   }
 }
 
-/** A form as an object: what stands once as text, what stands several times as a list. */
+/** Converts a form to an object: text for single fields, a list for repeated ones. */
 export function formObject(form: FormData): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(form.keys())].map((name) => {
@@ -116,7 +122,7 @@ export function formObject(form: FormData): Record<string, string | string[]> {
   );
 }
 
-/** A form's fields as `schema` has them. Throws bad_request for what no page of ours sends. */
+/** Parses a form with `schema`. Throws bad_request for input that the site's pages can't send. */
 export function fieldsOf<T extends z.ZodType>(schema: T, fields: object): z.output<T> {
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;

@@ -1,6 +1,6 @@
-/** Writes addresses and tags as values of headers, which hold printable ASCII only. */
+/** Writes addresses and tags as header values, which hold printable ASCII only. */
 
-/** Percent-encodes every other character; an address that is encoded already stays as it is. */
+/** Percent-encodes all other characters; an encoded address is unchanged. */
 export function headerAddress(text: string): string {
   return text.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }

@@ -1,4 +1,4 @@
-/** Limits of what one network may ask for; kept in Postgres, so that they hold across processes. */
+/** Limits requests per network, account and address; stored in Postgres for all processes. */
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { databasePool, type Database } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -6,14 +6,14 @@ import { networkHash } from '@/lib/secrets';
 import { networkOf } from './network';
 import { words } from '@/lib/words';
 
-/** How often, in how many seconds. */
+/** Points, and seconds of the window. */
 const LIMITS = {
   subscribe: { points: 10, duration: 3_600 },
-  /** Of one address, by whichever subscriber: many together must not flood it. */
+  /** Per mail address, for all subscribers together: many must not flood one inbox. */
   move_to_address: { points: 3, duration: 86_400 },
-  // A university may be one address; of one reader's own there are five.
+  // A university may share one address; a reader has five.
   sign_in: { points: 100, duration: 3_600 },
-  /** Of one mailbox, however its address is spelled. */
+  /** Per mailbox, for all spellings of its address. */
   sign_in_mailbox: { points: 5, duration: 3_600 },
   confirmation_mailbox: { points: 6, duration: 86_400 },
   sign_in_step: { points: 400, duration: 3_600 },
@@ -21,39 +21,38 @@ const LIMITS = {
   submit: { points: 20, duration: 86_400 },
   api_write: { points: 600, duration: 3_600 },
   submit_network: { points: 60, duration: 86_400 },
-  // A reader who votes for all of a long day, and thinks again of each.
+  // Enough for a reader who votes for a whole long day and changes each vote.
   vote: { points: 300, duration: 600 },
   vote_network: { points: 3_000, duration: 600 },
   bookmark: { points: 300, duration: 600 },
-  /** What a reader keeps for themselves besides, such as searches and collections. */
+  /** Other private data of a reader, such as searches and collections. */
   keep: { points: 120, duration: 600 },
-  /** Each makes the pages anew that say the name. */
+  /** Limits name changes, because each one purges the pages with the name. */
   profile: { points: 20, duration: 3_600 },
-  /** Tests of a webhook: each is a request to somebody's server. */
+  /** Limits tests of a webhook, because each one calls another operator's server. */
   ping: { points: 30, duration: 3_600 },
   comment: { points: 30, duration: 3_600 },
   comment_network: { points: 90, duration: 3_600 },
   report: { points: 20, duration: 86_400 },
   report_network: { points: 60, duration: 86_400 },
-  /** Browsers that ask to be told, and think again. */
+  /** Limits how often browsers subscribe and unsubscribe. */
   push: { points: 60, duration: 3_600 },
 } as const;
 
 export type Limited = keyof typeof LIMITS;
 
-/** The address that a request comes from, as the front says. */
+/** The request's address, from the front's header. */
 export function clientAddress(headers: Headers): string {
   return headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown';
 }
 
-/** The network that a request comes from: an address, or an IPv6 /64. */
+/** The request's network: an IPv4 address, or an IPv6 /64. */
 export function clientNetwork(headers: Headers): string {
   return networkOf(clientAddress(headers));
 }
 
 /**
- * Throws rate_limited once a network, an account or an address has asked too often; it is kept
- * only as a hash.
+ * Throws rate_limited where a network, account or address exceeds its limit; only a hash is stored.
  */
 export async function requireAllowance(what: Limited, whose: string): Promise<void> {
   const refusal = await consume(what, whose);
@@ -64,7 +63,7 @@ export async function requireAllowance(what: Limited, whose: string): Promise<vo
   });
 }
 
-/** The same, for callers whose answer must not show that a limit is reached. */
+/** Counts without throwing, for callers whose response must not reveal a limit. */
 export async function hasAllowance(what: Limited, whose: string): Promise<boolean> {
   return (await consume(what, whose)) === null;
 }
@@ -74,7 +73,7 @@ async function consume(what: Limited, whose: string): Promise<RateLimiterRes | n
     storeClient: databasePool(),
     tableName: 'RateLimit',
     tableCreated: true,
-    // By itself each limiter would delete every five minutes for as long as the process lives.
+    // Disables the limiter's own deletion, which would run every five minutes in each process.
     clearExpiredByTimeout: false,
     keyPrefix: what,
     ...LIMITS[what],
@@ -88,7 +87,7 @@ async function consume(what: Limited, whose: string): Promise<RateLimiterRes | n
   }
 }
 
-/** Forgets counts whose time is over. */
+/** Purges expired counts. */
 export async function forgetLimits(db: Database, now: Date): Promise<number> {
   const { count } = await db.rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
   return count;

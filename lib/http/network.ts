@@ -1,13 +1,13 @@
-/** What counts as one network where limits and votes are counted: an address, an IPv6 /64 or /48. */
+/** Defines a network for limits and votes: an IPv4 address, an IPv6 /64 or /48. */
 import ipaddr from 'ipaddr.js';
 
 const BITS_A_HEXTET = 16;
-/** One subscriber line has at least a /64, and all its addresses are one person's to choose. */
+/** One subscriber line has at least a /64, and its owner chooses all addresses in it. */
 const LINE_BITS = 64;
-/** A household or a campus may have a /48: 65,536 networks of one owner. */
+/** A household or campus may have a /48: 65,536 networks with one owner. */
 const BLOCK_BITS = 48;
 
-/** An IPv4 address as it is; of an IPv6 address its /64, however it was spelled. */
+/** The IPv4 address, or the normalised /64 of an IPv6 address. */
 export function networkOf(address: string): string {
   const parsed = parse(address);
   if (!parsed) return address;
@@ -20,13 +20,13 @@ export function blockOf(address: string): string | null {
   return parsed instanceof ipaddr.IPv6 ? prefixOf(parsed, BLOCK_BITS) : null;
 }
 
-/** An address that tells nothing of who asks: their proxy's, where it doesn't pass theirs on. */
+/** Whether an address is invalid or loopback, and so identifies a proxy instead of a reader. */
 export function isThisMachine(address: string): boolean {
   const parsed = parse(address);
   return parsed === null || parsed.range() === 'loopback';
 }
 
-/** An IPv4 address in IPv6's clothes is itself. Null for what is no address. */
+/** Unwraps an IPv4-mapped address. Null for an invalid address. */
 function parse(address: string) {
   return ipaddr.isValid(address) ? ipaddr.process(address) : null;
 }

@@ -1,4 +1,6 @@
-/** What a page says of its own answer, for which Next gives it no way: scripts/next-server.ts hears it. */
+/**
+ * Carries a page's status and caching to scripts/next-server.ts, because Next pages can't set them.
+ */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { networkOf } from '@/lib/http/network';
@@ -7,38 +9,41 @@ import { processWide } from '@/lib/process-wide';
 export type PageAnswer = {
   status?: number;
   retryAfterS?: number;
-  /** Something is missing that will be there soon: this page is for whoever asked, and for once. */
+  /** Marks a page whose data is late: valid for this reader only, and not stored. */
   isMakeshift?: boolean;
-  /** Its failure is in the log. */
+  /** Set once the failure is logged. */
   isReported?: boolean;
-  /** The network that asks. */
+  /** The reader's network. */
   network?: string;
 };
 
 const answers = processWide('page-answers', () => new AsyncLocalStorage<PageAnswer>());
 
-/** Answers a request, and writes into `answer` what its page tells meanwhile. */
+/** Runs a request; its page writes into `answer` meanwhile. */
 export function hearAnswer<T>(answer: PageAnswer, work: () => T): T {
   return answers.get().run(answer, work);
 }
 
-/** Nobody hears it where another server runs the pages: there it is 200, and kept as others are. */
+/**
+ * Without effect where another server runs the pages: the page has status 200 there and is cached
+ * like others.
+ */
 export function tellAnswer(pageAnswer: PageAnswer): void {
   Object.assign(answers.get().getStore() ?? {}, pageAnswer);
 }
 
-/** The network for which this request is answered, where scripts/next-server.ts answers it. */
+/** The reader's network, under scripts/next-server.ts only. */
 export function askingNetwork(): string | undefined {
   return answers.get().getStore()?.network;
 }
 
-/** An answer to a request that the front passed on, with the client's address in a header. */
+/** Runs a request from the front, with the client's address in a header. */
 export function answerTo({ headers }: IncomingMessage): PageAnswer {
   const address = [headers['x-forwarded-for']].flat()[0];
   return address === undefined ? {} : { network: networkOf(address) };
 }
 
-/** Whether nothing was reported of this request yet; from now on something was. */
+/** Whether this is the first report for the request; marks it as reported. */
 export function isFirstFailure(): boolean {
   const answer = answers.get().getStore();
   if (!answer) return true;

@@ -1,4 +1,4 @@
-/** Answers programs: any site's scripts may read, and every refusal is JSON. */
+/** Wraps API routes: scripts of any site may read, and every error is JSON. */
 import { createHash } from 'node:crypto';
 import fresh from 'fresh';
 import type { NextRequest } from 'next/server';
@@ -9,14 +9,14 @@ import { tagHeader } from './header-address';
 import { route } from './route';
 
 type PathParams = Record<string, string | string[] | undefined>;
-/** Next passes no parameters to a route whose path has none. */
+/** Next passes no parameters to a static route. */
 export type RouteContext = { params: Promise<PathParams | undefined> };
 export type RouteHandler = (request: NextRequest, context: RouteContext) => Promise<Response>;
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type HttpMethod = (typeof METHODS)[number];
 
-/** Scripts of other sites send no cookie, so they read only what is public. */
+/** Scripts of other sites send no cookie, so they read public data only. */
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
@@ -30,7 +30,7 @@ const PREFLIGHT = {
 };
 const PRIVATE = 'private, no-store';
 
-/** Lets scripts of other sites read every answer of a route, also its failures. */
+/** Adds CORS headers to every response of a route, errors included. */
 export function withCors(handler: RouteHandler): RouteHandler {
   return async (request, context) => {
     const response = await handler(request, context);
@@ -39,7 +39,7 @@ export function withCors(handler: RouteHandler): RouteHandler {
   };
 }
 
-/** Everything that a route file exports: its handlers, a preflight, and 405 for other methods. */
+/** All exports of a route file: its handlers, a preflight, and 405 for other methods. */
 export function methods(handlers: Partial<Record<HttpMethod, RouteHandler>>) {
   const allow = allowed(METHODS.filter((method) => handlers[method]));
   const refused = route(async () => refuseMethod(allow));
@@ -49,7 +49,7 @@ export function methods(handlers: Partial<Record<HttpMethod, RouteHandler>>) {
   return { ...routes, OPTIONS: async () => preflight(allow) };
 }
 
-/** The `Allow` header of an address that takes these methods. */
+/** The `Allow` header of an address with these methods. */
 export function allowed(supported: readonly string[]): string {
   const known = METHODS.filter((method) => supported.includes(method));
   return [...known, ...(known.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
@@ -59,22 +59,22 @@ export function refuseMethod(allow: string): never {
   throw new AppError('method_not_allowed', words.refusals.onlyMethods(allow), { allow });
 }
 
-/** Tells a browser that scripts of other sites may read. */
+/** Adds the CORS headers. */
 export function preflight(allow: string): Response {
   return new Response(null, { status: 204, headers: { ...PREFLIGHT, allow } });
 }
 
 type JsonAnswer = {
   status: number;
-  /** Null for an answer without a body. */
+  /** Null for a response without a body. */
   body: unknown;
-  /** Caches may keep the answer as this says; without it, it is for one client alone. */
+  /** Caching policy; without it the response is private. */
   cache?: CachePolicy;
-  /** The address of the next page of a list. */
+  /** Address of the next page. */
   next: string | null;
 };
 
-/** A JSON answer. Reads have an ETag, so that a repeat costs 304. */
+/** A JSON response. Reads have an ETag, so that a repeat costs 304. */
 export function jsonAnswer(
   { status, body, cache, next }: JsonAnswer,
   request: NextRequest,
@@ -89,7 +89,7 @@ export function jsonAnswer(
     : new Response(text, { status, headers });
 }
 
-/** Tells caches how long they may keep an answer; one without a policy is for one client alone. */
+/** Sets how long caches may keep a response; without a policy it is private. */
 export function answerHeaders(cache: CachePolicy | undefined): Headers {
   if (!cache) return new Headers({ 'cache-control': PRIVATE });
   return new Headers({
@@ -99,7 +99,9 @@ export function answerHeaders(cache: CachePolicy | undefined): Headers {
   });
 }
 
-/** The answer, or 304 for a client that has it. The front gives shared answers their final ETag. */
+/**
+ * The response, or 304 for a client that has it. The front sets the final ETag of shared responses.
+ */
 export function conditional(text: string, headers: Headers, request: NextRequest): Response {
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   headers.set('etag', `W/"${hash}"`);

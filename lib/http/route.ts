@@ -1,4 +1,6 @@
-/** Wraps every route handler: one way for failures to become answers, logged once with their number. */
+/**
+ * Wraps every route handler: converts failures to responses and logs each once with its request id.
+ */
 import type { NextRequest } from 'next/server';
 import { randomUUID } from 'node:crypto';
 import { toErrorAnswer } from '@/lib/errors';

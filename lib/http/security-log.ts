@@ -1,4 +1,7 @@
-/** The security log: a line for each sign-in, refusal and token, with account id and hashed network. */
+/**
+ * Writes the security log: a line for each sign-in, refusal and token, with account id and hashed
+ * network.
+ */
 import { log } from '@/lib/log';
 import { hasSecret, networkHash } from '@/lib/secrets';
 import { clientNetwork } from './limit-commands';
@@ -28,7 +31,7 @@ const REFUSALS: Record<number, SecurityEvent> = {
   429: 'rate_limited',
 };
 
-/** Accounts by the headers that they sent: a refusal is logged after its account is known. */
+/** Accounts by request headers: a refusal is logged after its account is known. */
 const accounts = new WeakMap<Headers, string>();
 
 export function rememberAccount(headers: Headers, account: string): void {
@@ -45,13 +48,13 @@ export function logSecurity(
   log.info({ security: event, ...facts, account, network }, 'security');
 }
 
-/** Logs an answer whose status refuses the request; other answers leave no line. */
+/** Logs a response whose status refuses the request; ignores others. */
 export function logRefusal(status: number, headers: Headers, facts: Facts): void {
   const event = REFUSALS[status];
   if (event) logSecurity(event, headers, facts);
 }
 
-/** The network as a log may hold it: the same hash as accounts and votes have. */
+/** The network's hash, the same as for accounts and votes. */
 export function networkForLog(network: string): string | null {
   return network && hasSecret() ? networkHash(network) : null;
 }

@@ -1,20 +1,20 @@
-/** Which requests are refused for their first line or headers, before anything else looks at them. */
+/** Refuses requests by their request line or headers, before any other handling. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '@/lib/errors';
 
 export const MAX_TARGET_LENGTH = 4_096;
-/** As much as nginx takes by default; Node's own limit is 16 KiB for all headers together. */
+/** Same as nginx's default; Node's own limit is 16 KiB for all headers together. */
 export const MAX_HEADER_LENGTH = 8_192;
-/** TRACE would send a reader's cookies back as text, and Next fails on it. */
+/** Excludes TRACE, which echoes a reader's cookies and makes Next fail. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
 
-/** Throws an AppError for a method that nothing here answers. */
+/** Throws an AppError for a method that no route has. */
 export function checkMethod(method = 'GET'): void {
   if (!METHODS.includes(method)) throw new AppError('method_not_allowed');
 }
 
-/** Throws an AppError for a header that is longer than any that the site reads. */
+/** Throws an AppError for a header that is longer than the site needs. */
 export function checkHeaders(headers: IncomingHttpHeaders): void {
   for (const value of Object.values(headers)) {
     const length = Array.isArray(value) ? value.join(', ').length : (value?.length ?? 0);
@@ -23,9 +23,9 @@ export function checkHeaders(headers: IncomingHttpHeaders): void {
 }
 
 /**
- * The path and query that a request line asks for.
- * Throws an AppError for one that is too long, holds a NUL or isn't valid percent-encoding:
- * Postgres refuses NUL bytes and Next answers a malformed escape with a 500.
+ * The path and query of a request line. Throws an AppError for one that is too long, holds a NUL or
+ * is invalid percent-encoding: Postgres refuses NUL bytes, and Next returns 500 for a malformed
+ * escape.
  */
 export function parseTarget(requestLine: string): string {
   if (requestLine.length > MAX_TARGET_LENGTH) throw new AppError('uri_too_long');
@@ -34,7 +34,7 @@ export function parseTarget(requestLine: string): string {
   return target;
 }
 
-/** Clients may send `GET http://host/path`; the host they name there is of no interest. */
+/** Clients may send `GET http://host/path`; the host is ignored. */
 function originForm(requestLine: string): string {
   if (requestLine.startsWith('/')) return requestLine;
   const authority = ABSOLUTE_FORM.exec(requestLine)?.[0];

@@ -4,7 +4,7 @@ import { Turnstile } from './turnstile';
 const BUSY = 'Too many people at once.';
 const refusal = { code: 'unavailable', message: BUSY, retryAfterS: 5 };
 
-/** Work that ends when it is told to. */
+/** Work that ends on request. */
 function task() {
   const { promise, resolve } = Promise.withResolvers<string>();
   return { work: () => promise, end: resolve };

@@ -1,11 +1,11 @@
-/** How much of something goes on at once: the others wait a little, and too many are turned away. */
+/** Limits concurrent work: further callers wait for a short time, and too many are refused. */
 import { AppError } from '@/lib/errors';
 
 export type TurnstileLimits = {
   running: number;
   waiting: number;
   patienceMs: number;
-  /** What is said to those who are turned away. */
+  /** Message for refused callers. */
   busy: string;
 };
 
@@ -23,8 +23,8 @@ export class Turnstile {
   }
 
   /**
-   * Runs `work` in its turn. Throws unavailable where that doesn't come soon. One holder, such as a
-   * network, gets no more than half of the places, whether running or waiting.
+   * Runs `work` in its turn. Throws unavailable after a long wait. A holder, such as a network,
+   * gets at most half of the places, running or waiting.
    */
   async pass<T>(work: () => Promise<T>, holder?: string): Promise<T> {
     if (this.#hasPlace(holder)) this.#running.push(holder);
@@ -41,7 +41,7 @@ export class Turnstile {
     return this.#running.length < running && countOf(holder, this.#running) < halfOf(running);
   }
 
-  /** The place goes to whoever waits longest and may have it. */
+  /** Gives the place to the longest-waiting caller that may have it. */
   #leave(holder: string | undefined): void {
     this.#running.splice(this.#running.indexOf(holder), 1);
     for (const waiter of this.#waiting) {
@@ -81,7 +81,7 @@ export class Turnstile {
   }
 }
 
-/** Of nobody in particular there is no count: such work is limited together with all other work. */
+/** Work without a holder isn't counted: it is limited together with all other work. */
 function countOf(holder: string | undefined, holders: readonly (string | undefined)[]): number {
   return holder === undefined ? 0 : holders.filter((other) => other === holder).length;
 }

@@ -1,4 +1,4 @@
-/** Imports an archive of listings; a stopped import of the same file goes on where it was. */
+/** Imports an archive of listings; a repeated import of the same file resumes. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '@/lib/clock';
@@ -15,13 +15,13 @@ const LINES_A_TRANSACTION = 250;
 export type ImportReport = Record<'read' | 'created' | 'updated' | 'unchanged', number> & {
   rejected: Rejected[];
   cut: Cut[];
-  /** Lines that an earlier, stopped import of this file had done. */
+  /** Lines that an earlier, interrupted import of this file finished. */
   resumedAfter: number;
 };
 
 /**
- * Merges every row of a JSON Lines archive. A bad line is named in the report and left out.
- * `onProgress` is told how many of the file's bytes are done.
+ * Merges every row of a JSON Lines archive. Reports and skips bad lines. `onProgress` gets the
+ * number of bytes read.
  */
 export async function importArchive(
   file: string,

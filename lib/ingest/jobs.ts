@@ -1,4 +1,4 @@
-/** Ingest as a job for the worker. */
+/** Runs ingest as a job of the worker. */
 import type { JobHandler } from '@/lib/queue/types';
 import { runIngest } from './run/run-commands';
 

@@ -1,4 +1,4 @@
-/** Fetches one paper from its source while somebody waits, and stores it. */
+/** Fetches one paper from its source during a reader's request, and stores it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '@/lib/db/client';
@@ -22,10 +22,10 @@ export type FoundPaper = {
   markRead: PaperLookUp['markRead'];
 };
 
-/** `away` also where others keep the source busy for longer than anybody waits. */
+/** `away` also where the source stays busy for longer than a reader can wait. */
 export type SourceAnswer = FoundPaper | { status: 'unknown' } | { status: 'away' };
 
-/** A reader previews a paper, then submits it: one request is enough for both. */
+/** Shares a request between a reader's preview of a paper and its submission. */
 const KEPT_MS = 600_000;
 const KEPT_PAPERS = 200;
 const WAIT_MS = 10_000;
@@ -36,7 +36,7 @@ const shared = processWide('source-look-ups', () => ({
   found: new LRUCache<string, SourceAnswer>({ max: KEPT_PAPERS, ttl: KEPT_MS }),
 }));
 
-/** Looks a paper up with this process's own connections, once for each paper found lately. */
+/** Fetches a paper by this process's own connections, once for each recently found paper. */
 export async function lookUpAtSource(id: string): Promise<SourceAnswer> {
   const { readers, found } = shared.get();
   const before = found.get(id);
@@ -46,7 +46,7 @@ export async function lookUpAtSource(id: string): Promise<SourceAnswer> {
   return answer;
 }
 
-/** Requests a paper from the source that its id belongs to, at the source's configured address. */
+/** Fetches a paper from the source of its id, at the source's configured address. */
 export async function lookUpWith(
   readers: readonly SourceReader[],
   id: string,
@@ -65,7 +65,7 @@ export async function lookUpWith(
   return { status: 'away' };
 }
 
-/** Merges a paper that was looked up into what is stored. */
+/** Merges a fetched paper into the stored ones. */
 export async function storeFoundPaper(
   db: Database,
   { record, markRead }: FoundPaper,
@@ -89,7 +89,7 @@ async function find(id: string, lookUp: PaperLookUp, signal: AbortSignal): Promi
     if (!record) return { status: 'unknown' };
     return { status: 'found', record, facts: factsOf(record), markRead: lookUp.markRead };
   } catch (error) {
-    // A paper without a title is none.
+    // A paper needs a title.
     if (error instanceof RangeError) return { status: 'unknown' };
     if (!signal.aborted && !isAway(error)) throw error;
     log.warn({ err: error, paper: id }, 'a paper could not be looked up at its source');

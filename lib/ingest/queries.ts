@@ -1,4 +1,4 @@
-/** Reads that ingest decides by: what is known of papers, and where earlier runs stopped. */
+/** Reads the stored papers and the progress of earlier runs, for ingest's decisions. */
 import type { Db, Transaction } from '@/lib/db/client';
 import { fromUtcDate, instantInWords, type Day } from '@/lib/calendar';
 import type { IngestKind } from '@/lib/db/generated/enums';
@@ -16,10 +16,10 @@ const factColumns = {
   },
 } as const;
 
-/** Held by whoever stores papers: one that isn't there yet has no row to lock. */
+/** Lock of all writers of papers, because a new paper has no row to lock. */
 const WRITER_LOCK = 20_250_316;
 
-/** Makes writers of papers take turns until their transaction ends, and locks those that exist. */
+/** Serialises writers of papers until their transaction ends, and locks existing papers. */
 export async function lockPapers(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${WRITER_LOCK})`;
   await tx.$queryRaw`SELECT "id" FROM "Paper" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`;
@@ -38,7 +38,7 @@ export async function findFacts(tx: Transaction, ids: string[]): Promise<Map<str
   );
 }
 
-/** The upstream counts of those papers that have been read before. */
+/** Upstream counts of the papers that were read before. */
 export async function upstreamCountsOf(
   tx: Transaction,
   ids: string[],
@@ -72,7 +72,7 @@ export async function upstreamCountsOf(
   return counts;
 }
 
-/** All topics in their order, as the rules match them. */
+/** All topics in the order in which the rules match them. */
 export async function topicWords(db: Db): Promise<TopicWords[]> {
   return db.topic.findMany({
     orderBy: { position: 'asc' },
@@ -80,7 +80,10 @@ export async function topicWords(db: Db): Promise<TopicWords[]> {
   });
 }
 
-/** The first source that failed as a whole when last read, else one that fails in part; null while all deliver. */
+/**
+ * The first source whose last read failed as a whole, else one with partial failures; null without
+ * failures.
+ */
 export async function findUpstreamTrouble(db: Db): Promise<UpstreamTrouble | null> {
   const ids = SOURCES.filter(({ isRead }) => isRead).map(({ id }) => id);
   const [failed] = await db.$queryRaw<{ source: string; startedAt: Date }[]>`
@@ -109,7 +112,7 @@ function named(source: string, triedAt: Date) {
   return { source: findSource(source)?.name ?? source, since: instantInWords(triedAt) };
 }
 
-/** The days of a source's list that failed, with when each is due again. */
+/** The failed days of a source's list, with the time of each retry. */
 export async function failedDays(db: Db, source: string): Promise<Map<Day, Date>> {
   const rows = await db.upstreamFailure.findMany({ where: { source } });
   return new Map(
@@ -132,7 +135,7 @@ export async function findValidators(db: Db, question: string) {
   });
 }
 
-/** A run of the same kind and window that stopped, or was killed: the caller holds ingest's lock. */
+/** An interrupted or killed run of the same kind and window. The caller holds ingest's lock. */
 export async function findResumable(
   db: Db,
   run: { source: string; kind: IngestKind; window: string },
@@ -144,7 +147,7 @@ export async function findResumable(
   });
 }
 
-/** When a source's newest finished run of these kinds began. */
+/** Start of a source's newest finished run of these kinds. */
 export async function findLastRun(
   db: Db,
   source: string,

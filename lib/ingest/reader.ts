@@ -1,4 +1,4 @@
-/** Defines how ingest reads a source: the run that a request leads to, and the steps of the run. */
+/** Defines the interface of a source's reader: the run for a request, and the run's steps. */
 import type { Day } from '@/lib/calendar';
 import type { Clock } from '@/lib/clock';
 import type { Database } from '@/lib/db/client';
@@ -16,11 +16,11 @@ export type ReadContext = {
   signal?: AbortSignal;
 };
 
-/** A piece of work that is done wholly or not at all; `cursor` is where a run goes on after it. */
+/** A piece of work that is done wholly or not at all; `cursor` is where a run resumes after it. */
 export type Step = {
   name: string;
   cursor: string | null;
-  /** The key of a step that is retried by itself when it fails. */
+  /** Key under which a failed step is retried on its own. */
   question?: string;
   take: () => Promise<StoreResult>;
 };
@@ -29,7 +29,7 @@ export type Steps = AsyncIterable<Step>;
 
 export type RunPlan = {
   kind: IngestKind;
-  /** Names the run: one of the same kind and window that stopped goes on from its cursor. */
+  /** Identifies the run: an interrupted one of the same kind and window resumes from its cursor. */
   window: string;
   begin: (cursor: string | null) => Promise<{ steps: Steps; total?: number }>;
 };
@@ -37,14 +37,17 @@ export type RunPlan = {
 export type SourceReader = {
   /** A row of lib/sources/table.ts. */
   sourceId: string;
-  /** `window` has both ends; without it, the run reads what is due. */
+  /** `window` has both ends; without it, the run reads the due days. */
   plan: (context: ReadContext, window?: DayWindow) => Promise<RunPlan>;
-  /** Fetches one paper while somebody waits; a source without it can't be submitted from. */
+  /**
+   * Fetches one paper during a reader's request; without this, readers can't submit from the
+   * source.
+   */
   lookUp?: PaperLookUp;
 };
 
 export type PaperLookUp = {
-  /** Null where the source has no such paper. */
+  /** Null for a paper that the source doesn't have. */
   find: (id: string, signal: AbortSignal) => Promise<PaperRecord | null>;
   markRead: (db: Database, ids: readonly string[], at: Date) => Promise<void>;
 };

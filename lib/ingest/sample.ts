@@ -1,4 +1,4 @@
-/** The sample edition that fills an empty database: the page that Broadsheet is modelled on. */
+/** Fills an empty database with the sample edition: the page that Broadsheet is modelled on. */
 import { z } from 'zod';
 import sample from '@/prisma/sample-edition.json';
 import type { Database } from '@/lib/db/client';
@@ -23,12 +23,12 @@ const schema = z.object({
 
 export type SamplePaper = z.infer<typeof schema>['papers'][number];
 
-/** Loads topics and sample where the database has none; returns how many papers it loaded. */
+/** Loads topics and sample where the database has none; returns the number of papers. */
 export async function loadSampleEdition(
   db: Database,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<number> {
-  // Once there are some they are the operator's: one that was taken out must not come back.
+  // Skips existing topics, because one that the operator removed must not return.
   if ((await db.topic.count()) === 0) {
     await db.topic.createMany({
       data: DEFAULT_TOPICS.map((topic, position) => ({ ...topic, position })),

@@ -1,4 +1,4 @@
-/** The readers of the sources that ingest reads, one row each. */
+/** Lists the readers of the sources that ingest reads, one row each. */
 import { env } from '@/lib/env';
 import type { ReadSourceId } from '@/lib/sources/table';
 import { arxivReader } from './arxiv/reader';
@@ -10,7 +10,7 @@ const READERS: Record<ReadSourceId, () => SourceReader> = {
   arxiv: arxivReader,
 };
 
-/** Without ids, the sources that the settings name. */
+/** By default the sources of the settings. */
 export function sourceReaders(ids: readonly ReadSourceId[] = env.INGEST_SOURCES): SourceReader[] {
   return ids.map((id) => READERS[id]());
 }

@@ -1,4 +1,4 @@
-/** The records that parsers make: text as the source wrote it, ids canonical, days as days. */
+/** Types of the parsers' records: text as the source wrote it, ids canonical, days as days. */
 import type { PaperFacts } from '@/lib/papers/fields';
 
 export type AuthorRecord = { name: string; affiliation?: string; handle?: string };
@@ -24,31 +24,31 @@ export type PaperRecord = Partial<Omit<PaperFacts, 'authors' | keyof PaperLinks>
     ai?: { summary: string | null; keywords: string[] };
   };
 
-/** A paper on a day's list, with the votes that the list's own site had for it at `readAt`. */
+/** A paper in a day's list, with its votes on that site at `readAt`. */
 export type ListingRecord = {
   paper: PaperRecord;
   listedOn: string;
   submittedBy: string | null;
   submittedAt: Date | null;
-  /** When the list published its entry, as the list states it. */
+  /** Time at which the list published its entry. */
   publishedAt: Date | null;
-  /** Null where the list counts none, as arXiv's announcements don't. */
+  /** Null for lists without votes, such as arXiv's announcements. */
   upstreamVotes: number | null;
   upstreamComments: number;
   readAt: Date;
 };
 
-/** A paper in arXiv's daily announcement, which doesn't tell when it was submitted. */
+/** A paper in arXiv's daily announcement, which lacks the day of submission. */
 export type AnnouncementRecord = {
   paper: Omit<PaperRecord, 'publishedOn' | 'publishedAt' | 'updatedAt'>;
   announceType: 'new' | 'cross' | 'replace' | 'replace-cross';
   announcedOn: string;
 };
 
-/** A record that was left out, and why. */
+/** A rejected record, with the reason. */
 export type Rejected = { ref: string; reason: string };
 
-/** A record that was kept, but not whole. */
+/** A record that was stored in part. */
 export type Cut = { ref: string; reason: string };
 
 export type Parsed<T> = { records: T[]; rejected: Rejected[]; cut: Cut[] };

@@ -1,4 +1,4 @@
-/** Every domain's jobs by name. */
+/** Registers the jobs of all domains by name. */
 import { sendSignIn } from '@/lib/accounts/jobs';
 import { sendCommentMail } from '@/lib/comments/jobs';
 import { deliverDueDigests, planDueDigests } from '@/lib/digests/jobs';

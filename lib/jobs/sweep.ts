@@ -1,4 +1,4 @@
-/** Forgets, once a day, what each domain has no more use for. docs/operating.md says how long all is kept. */
+/** Purges expired data of each domain, once a day. docs/operating.md lists the retention times. */
 import { forgetSignIns } from '@/lib/accounts/sign-in/sign-in-commands';
 import { forgetAnswers } from '@/lib/api/idempotency-commands';
 import { systemClock } from '@/lib/clock';

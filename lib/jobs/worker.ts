@@ -1,4 +1,4 @@
-/** The worker: runs jobs from the database's queue, and schedules those that come by the clock. */
+/** Runs jobs from the database's queue, and schedules the recurring ones. */
 import { run, type Runner, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { log } from '@/lib/log';
@@ -9,7 +9,7 @@ import { CRONTAB } from './schedule';
 
 type Options = { pool: Pool; concurrency: number; isScheduling: boolean };
 
-/** Starts taking jobs; `stop()` on what it returns waits for those under way. */
+/** Starts the worker; `stop()` on the result waits for running jobs. */
 export async function startWorker({ pool, concurrency, isScheduling }: Options): Promise<Runner> {
   const { preset, end } = showLiveness(pool);
   const runner = await run({
@@ -31,7 +31,7 @@ export async function startWorker({ pool, concurrency, isScheduling }: Options):
   return runner;
 }
 
-/** Jobs by name, all without a choice, each timed and logged; `signal` aborts them where it is given. */
+/** All jobs by name, each timed and logged; `signal`, where given, aborts them. */
 export function taskList(
   names: readonly string[] = Object.keys(jobs),
   signal?: AbortSignal,

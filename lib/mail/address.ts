@@ -1,22 +1,26 @@
-/** Mail addresses: which are one and the same, and which can't be one. */
+/** Validates and normalises mail addresses. */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { z } from 'zod';
 import { words } from '@/lib/words';
 
 const MAX_LOCAL_BYTES = 64;
 const MAX_ADDRESS_CHARS = 254;
-/** Atoms of RFC 5322 and, by RFC 6531, letters of every script; no quoted strings, which nobody uses. */
+/**
+ * Atoms of RFC 5322 and, by RFC 6531, letters of all scripts; no quoted strings, which are out of
+ * use.
+ */
 const LOCAL_PART =
   /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]{2,59}|[a-z]{2,63})$/;
 
 /**
- * The address as it is kept and compared: composed letters, lower case, the domain in ASCII.
- * Null for anything that isn't one address: nonsense, lists, names, header injection.
+ * Normalises an address: composed letters, lower case, the domain in ASCII. Null for anything
+ * except one address: invalid text, lists, names, header injection.
  */
 export function normaliseAddress(input: string): string | null {
   const text = input.normalize('NFC').trim();
-  // domainToASCII drops tabs and line breaks, so that `exam\tple.org` would be another domain.
+  // Rejected first, because domainToASCII drops tabs and line breaks: `exam\tple.org` would be
+  // another domain.
   if (text.length > MAX_ADDRESS_CHARS || /\p{C}/u.test(text)) return null;
   const at = text.lastIndexOf('@');
   const local = text.slice(0, Math.max(0, at)).toLowerCase();
@@ -25,7 +29,7 @@ export function normaliseAddress(input: string): string | null {
   return DOMAIN.test(domain) ? `${local}@${domain}` : null;
 }
 
-/** A kept address as its reader writes it: münchen.example, not xn--mnchen-3ya.example. */
+/** An address for display: münchen.example, not xn--mnchen-3ya.example. */
 export function addressInWords(kept: string): string {
   const at = kept.lastIndexOf('@') + 1;
   return kept.slice(0, at) + domainToUnicode(kept.slice(at));

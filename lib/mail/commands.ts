@@ -1,4 +1,4 @@
-/** What must not be mailed again: written down, and obeyed by whatever is planned already. */
+/** Suppresses addresses, and ends planned mail to them. */
 import type { Database, Transaction } from '@/lib/db/client';
 import type { SubscriptionState, SuppressionReason } from '@/lib/db/generated/client';
 import { normaliseAddress } from '@/lib/mail/address';
@@ -14,7 +14,7 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** Never mails a normalised address again. The first reason stays. Safe to repeat. */
+/** Suppresses all mail to a normalised address. Keeps the first reason. Safe to repeat. */
 export async function suppressAddress(
   db: Database,
   email: string,
@@ -25,8 +25,8 @@ export async function suppressAddress(
 }
 
 /**
- * Writes down what providers tell, and obeys it: a dead address or a complaint ends all mail to
- * it. What was told before changes nothing. Returns how many were new.
+ * Stores providers' events and applies them: a dead address or a complaint suppresses all mail.
+ * Ignores known events. Returns the number of new ones.
  */
 export async function recordMailEvents(
   db: Database,
@@ -42,9 +42,9 @@ export async function recordMailEvents(
 }
 
 /**
- * Takes a delivery report or a complaint that came by mail. It counts for the subscriber whose
- * mail it is about, whatever address it names: only they and we know the mail's Message-ID.
- * Returns how many events were new.
+ * Stores a delivery report or complaint that came by mail. The mail's Message-ID, which others
+ * don't know, decides the subscriber, not the address in the report. Returns the number of new
+ * events.
  */
 export async function recordMailReport(db: Database, raw: Buffer, now: Date): Promise<number> {
   const report = await parseReport(raw);
@@ -87,7 +87,7 @@ async function record(tx: Transaction, email: string, event: ReportedEvent): Pro
   return true;
 }
 
-/** As suppressAddress, in a transaction that does more. */
+/** Suppresses an address within the caller's transaction. */
 export async function suppress(
   tx: Transaction,
   email: string,
@@ -99,14 +99,14 @@ export async function suppress(
     skipDuplicates: true,
   });
   await stop(tx, email, { state: 'suppressed', why: 'suppressed' });
-  // Others may be waiting to move to this address.
+  // Other accounts may be changing to this address.
   await tx.subscription.updateMany({
     where: { newEmail: email },
     data: { newEmail: null, confirmTokenHash: null, confirmExpiresAt: null },
   });
 }
 
-/** Ends what is due to an address, also what is planned or claimed already. */
+/** Ends the due mail of an address, including planned and claimed mail. */
 async function stop(
   tx: Transaction,
   email: string,
@@ -114,7 +114,7 @@ async function stop(
 ): Promise<void> {
   await tx.subscription.updateMany({
     where: { email, state: { not: 'suppressed' } },
-    // A confirmation that still waits would bring it back.
+    // A pending confirmation would end the suppression.
     data: { state, nextDueAt: null, confirmTokenHash: null, newEmail: null },
   });
   await tx.delivery.updateMany({

@@ -1,4 +1,4 @@
-/** This process's mailer, by the settings; made at its first use. */
+/** This process's mailer, by the settings; created at its first use. */
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { processWide } from '@/lib/process-wide';
@@ -6,22 +6,22 @@ import { createMailer, type Mailer } from './smtp/transport';
 
 const shared = processWide('mailer', create);
 
-/** Throws unavailable where no mail server is set. */
+/** Throws unavailable without a configured mail server. */
 export function mailer(): Mailer {
   return shared.get();
 }
 
-/** Ends its connections; for processes and tests, which have an end. */
+/** Closes its connections; for commands and tests. */
 export async function closeMailer(): Promise<void> {
   await shared.take()?.close();
 }
 
-/** What Message-IDs end with and readers' mail programs sort the digest by. */
+/** Domain of Message-IDs, by which readers' mail programs sort the digest. */
 export function mailHost(): string {
   return new URL(publicUrl).hostname;
 }
 
-/** Whom mail is from, as a header says it. */
+/** The From header. */
 export function mailFrom(): string {
   return env.MAIL_FROM ?? `${env.SITE_NAME} <digest@${mailHost()}>`;
 }

@@ -1,4 +1,4 @@
-/** A mail as we say it, and as nodemailer wants it: its headers, and nothing smuggled into them. */
+/** Converts a mail to nodemailer's form, and prevents header injection. */
 import type { SendMailOptions } from 'nodemailer';
 
 export type MailMessage = {
@@ -7,13 +7,13 @@ export type MailMessage = {
   subject: string;
   text: string;
   html: string;
-  /** Both once more, where pieces that many mails share were encoded once for all of them (quoted.ts). */
+  /** Both parts pre-encoded, where many mails share pieces (quoted.ts). */
   quoted?: { text: string; html: string };
-  /** With its angle brackets. The same mail tried again carries the same one. */
+  /** With angle brackets. A retry of the mail has the same one. */
   messageId: string;
-  /** For what a list of readers gets; a mail that its reader asked for just now has none. */
+  /** For mailing lists only; a mail on a reader's own request has none. */
   list?: {
-    /** RFC 8058: a POST here stops the list for this reader. */
+    /** RFC 8058: a POST here unsubscribes the reader. */
     unsubscribeUrl: string;
     /** A name like a host's, such as `digest.papers.example.org`. */
     id: string;
@@ -23,7 +23,7 @@ export type MailMessage = {
 
 export type Sender = { name: string; address: string };
 
-/** RFC 8058 wants these signed too, and they aren't in nodemailer's own list. */
+/** RFC 8058 requires signing these too, and nodemailer doesn't by default. */
 export const SIGNED_HEADERS =
   'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding:' +
   'Auto-Submitted:List-Id:List-Unsubscribe:List-Unsubscribe-Post';
@@ -34,7 +34,7 @@ const ONE_CLICK_URL = /^https?:\/\/[^\s<>,]+$/;
 const ADDRESS = /^[^\s<>,;:"]+@[a-z0-9.-]+$/u;
 const LINE_BREAKS = /[\r\n\0]/;
 
-/** The mail for nodemailer. Throws where a value could begin a header of its own. */
+/** The mail for nodemailer. Throws where a value could inject a header. */
 export function composeMessage(message: MailMessage, from: Sender): SendMailOptions {
   refuseSmuggling(message);
   const { to, subject, messageId, list } = message;
@@ -53,7 +53,7 @@ export function composeMessage(message: MailMessage, from: Sender): SendMailOpti
       list: { id: { url: list.id, comment: list.name }, unsubscribe: list.unsubscribeUrl },
     }),
     xMailer: false,
-    // What we mail is text of our own making; nothing in it names a file or page to attach.
+    // Contents are text only; nodemailer must not read files or pages for them.
     disableFileAccess: true,
     disableUrlAccess: true,
   };
@@ -64,7 +64,7 @@ function partsOf({ text, html, quoted }: MailMessage): Pick<SendMailOptions, 'te
   return { text: quotedPart('plain', quoted.text), html: quotedPart('html', quoted.html) };
 }
 
-/** A part with its own headers, which nodemailer passes on as it is. */
+/** A part with its own headers, which nodemailer sends unchanged. */
 function quotedPart(kind: 'plain' | 'html', quoted: string) {
   const headers = `Content-Type: text/${kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable`;
   return { raw: Buffer.from(`${headers}\r\n\r\n${quoted}`, 'latin1') };
@@ -80,7 +80,7 @@ function refuseSmuggling({ to, subject, messageId, list }: MailMessage): void {
   if (!ONE_CLICK_URL.test(list.unsubscribeUrl)) throw new Error('Unsubscribing needs a plain URL.');
 }
 
-/** Whether an address needs a server that knows SMTPUTF8: its local part is not in ASCII. */
+/** Whether an address needs a server with SMTPUTF8, because its local part isn't ASCII. */
 export function needsUtf8(address: string): boolean {
   return /[^\p{ASCII}]/u.test(address);
 }

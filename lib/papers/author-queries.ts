@@ -1,4 +1,4 @@
-/** Reads of what is known under an author's name. A name is all that lists give: two may share it. */
+/** Reads an author's papers and profile. Lists give only the name, so two authors may share it. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -6,9 +6,9 @@ import { cardColumns, latestListing, listingColumns, splitPage, type PaperCard }
 import { words } from '@/lib/words';
 
 export const AUTHOR_PAGE_SIZE = 50;
-/** Co-authors and affiliations are counted over so many of the newest papers. */
+/** Limits the papers from which co-authors and affiliations are counted. */
 const COUNTED_PAPERS = 200;
-/** Of a collaboration of hundreds, few know each other. */
+/** Skips large collaborations, whose members seldom know each other. */
 const COUNTED_AUTHORS = 30;
 const SHOWN_COAUTHORS = 8;
 const SHOWN_AFFILIATIONS = 6;
@@ -21,11 +21,11 @@ export type AuthorSummary = {
   latest: string;
   coauthors: { name: string; papers: number }[];
   affiliations: { name: string; papers: number }[];
-  /** User names on Hugging Face that came with the name. */
+  /** Hugging Face user names listed with the name. */
   handles: string[];
 };
 
-/** What papers tell of a name, exactly as it is written. Throws not_found where none has it. */
+/** The profile of a name, spelled exactly. Throws not_found for an unknown name. */
 export async function getAuthor(db: Db, name: string): Promise<AuthorSummary> {
   const [known] = await db.$queryRaw<
     { papers: number; first: string | null; latest: string | null }[]
@@ -73,14 +73,14 @@ async function coauthorsOf(db: Db, name: string): Promise<AuthorSummary['coautho
 }
 
 /**
- * To be materialized: for a common name every paper is read from the newest on otherwise, and asked
- * whether it is theirs (276,000 rows where they have 2,000 papers of a million).
+ * Materialised, because for a common name Postgres would otherwise scan all papers from the newest
+ * on (276,000 rows to find 2,000 papers of a million).
  */
 export function paperIdsBy(name: string): Prisma.Sql {
   return Prisma.sql`SELECT DISTINCT a."paperId" FROM "PaperAuthor" a WHERE a."name" = ${name}`;
 }
 
-/** A page (from 0) of the papers that carry the name, newest first. */
+/** A page (from 0) of the name's papers, newest first. */
 export async function papersOfAuthor(
   db: Db,
   name: string,

@@ -1,25 +1,25 @@
 /**
- * The columns of Paper that sources fill, one row each. Ingest reads, bounds, cleans, merges and
- * writes by this table, and the API publishes by it. Pure.
+ * Lists the columns of Paper that sources fill, one row each. Ingest reads, limits, cleans, merges
+ * and writes by this table, and the API publishes by it. Pure.
  */
 import { z } from 'zod';
 import type { Paper, PaperAuthor } from '@/lib/db/generated/client';
 import { words } from '@/lib/words';
 import { cleanAbstract, cleanTitle } from './text/clean';
 
-/** `cut` shortens a text; `omit` drops it, because half of an address names something else. */
+/** `cut` shortens a text; `omit` drops it, because half of an address is another address. */
 export type TextBound = { kind: 'cut' | 'omit'; name: string; chars: number };
-/** A longer list loses its end. */
+/** A longer list is cut at the end. */
 export type ListBound = { kind: 'list'; name: string; items: number; each: TextBound };
 
 type Field = {
-  /** How much a source may send, so that no record is larger than the database can index. */
+  /** Limits a source's values to what the database can index. */
   bound?: TextBound | ListBound;
   clean?: (text: string, source: string) => string;
   /**
-   * Whose value is kept: of the source that leads, or of the other where that one is silent;
-   * `latest`, of the newest record; `remark`, of the leading source also where it is silent, if it
-   * sends whole records; `rule`, by a rule of its own in lib/ingest/store/merge-rules.ts.
+   * Merge rule: the leading source's value, or the other's where that is missing; `latest`, the
+   * newest record's; `remark`, the leading source's even if missing, if it sends whole records;
+   * `rule`, by a rule of its own in lib/ingest/store/merge-rules.ts.
    */
   merge: 'lead' | 'latest' | 'remark' | 'rule';
   /** The field's form in the API, which publishes it under `broadsheet`. */
@@ -38,7 +38,7 @@ const list = (name: string, items: number, each: TextBound): ListBound => ({
 const text = z.string().nullable();
 const link = omit('link', 2_000);
 
-/** The longest real texts have a fifth of these lengths. */
+/** Five times the longest real texts. */
 export const PAPER_FIELDS = {
   source: { merge: 'rule' },
   title: { bound: cut('title', 1_000), clean: cleanTitle, merge: 'lead' },
@@ -98,7 +98,7 @@ export const PUBLISHED_SHAPE = pick(PUBLISHED_NAMES, (name) => PAPER_FIELDS[name
   [Name in PublishedName]: (typeof PAPER_FIELDS)[Name]['json'];
 };
 
-/** The fields that the API publishes, of one paper. */
+/** The published fields of one paper. */
 export function publishedOf(paper: Pick<Paper, PublishedName>): Pick<Paper, PublishedName> {
   return pick(PUBLISHED_NAMES, (name) => paper[name]) as Pick<Paper, PublishedName>;
 }
@@ -113,7 +113,7 @@ export function pick<Name extends string>(
 
 export type AuthorFacts = Pick<PaperAuthor, 'name' | 'affiliation' | 'handle'>;
 
-/** What sources state of a paper. Counters, masses and topics are derived elsewhere. */
+/** Facts from sources. Counters, masses and topics are derived elsewhere. */
 export type PaperFacts = Omit<Pick<Paper, FieldName>, 'publishedOn'> & {
   /** YYYY-MM-DD. */
   publishedOn: string;

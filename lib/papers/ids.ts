@@ -1,16 +1,16 @@
-/** Reads the ids and links that name a paper, and makes ids for papers that have none. */
+/** Parses ids and links of papers, and makes ids for papers without one. */
 import type { PaperId } from '@/lib/sources/source';
 import { parseSourceId, repositoryOf, SOURCES } from '@/lib/sources/table';
 import { asciiFold } from './text/ascii';
 
-/** Longer input is nobody's link; the limit keeps hostile input cheap. */
+/** Limits the input, so that hostile text stays cheap. */
 const MAX_INPUT_LENGTH = 500;
 const MAX_SLUG_LENGTH = 80;
 
-/** Our own page of a paper, or Hugging Face's: it ends right before the id. */
+/** The site's own page of a paper, or Hugging Face's: the match ends right before the id. */
 const PAGE_PREFIX = /^(?:https?:\/\/[\w.-]+(?::\d+)?|(?:www\.)?huggingface\.co|hf\.co)?\/papers\//i;
 
-/** The paper that an id, link or DOI names; null for anything else. */
+/** The paper of an id, link or DOI; null for other text. */
 export function parsePaperId(input: string): PaperId | null {
   if (input.length > MAX_INPUT_LENGTH) return null;
   return parseSourceId(stripLink(input.trim()));
@@ -32,12 +32,12 @@ function stripLink(input: string): string {
   );
 }
 
-/** The DOI to cite a paper by: its publisher's, or the one that its repository registers. */
+/** The DOI for citations: its publisher's, or the one that its repository registers. */
 export function doiOf(paper: { id: string; source: string; doi: string | null }): string | null {
   return paper.doi ?? repositoryOf(paper)?.doi(paper.id) ?? null;
 }
 
-/** Our id for a paper that has no arXiv id; the same title always gives the same id. */
+/** Makes an id for a paper without an arXiv id; the same title always gives the same id. */
 export function slugId(title: string): string {
   const words =
     asciiFold(title)
@@ -49,7 +49,7 @@ export function slugId(title: string): string {
   return `x-${slug.slice(0, lastHyphen > 0 ? lastHyphen : MAX_SLUG_LENGTH)}`;
 }
 
-/** FNV-1a: names a title that has no Latin letter to make a slug of. */
+/** FNV-1a: identifies a title without Latin letters, which has no slug. */
 function titleHash(title: string): string {
   let hash = 0x811c9dc5;
   for (const character of title) {

@@ -1,21 +1,20 @@
 /**
- * Chooses the sentence of an abstract that states what the paper does. Pure.
- *
- * A linear model over eight traits of a sentence. Its weights were fitted to predict ROUGE-L with
- * Hugging Face's summaries, by ridge regression on the papers of every second day;
- * `npm run bench:summary` measures it on the other days.
+ * Chooses the sentence of an abstract that states the paper's contribution. Pure. Scores eight
+ * traits of a sentence with a linear model. Its weights were fitted to predict ROUGE-L with Hugging
+ * Face's summaries, by ridge regression on the papers of every second day; `npm run bench:summary`
+ * measures it on the other days.
  */
 import { wordsOf } from './text/words';
 
-/** "We introduce …": the sentence names what is new. */
+/** "We introduce …": the sentence names a novelty. */
 const INTRODUCES =
   /\bwe (?:\w{1,20} ){0,2}(?:introduc|propos|present|unveil|releas|develop|design)(?:e|es|ed|ing)?\b/i;
-/** The sentence speaks of the paper itself. */
+/** The sentence is about the paper itself. */
 const OWN_WORK = /\b(?:this|the|our) (?:paper|work|report|study|survey|article)\b/i;
 /** The sentence turns from a problem to its solution. */
 const SOLVES =
   /^(?:to (?:address|alleviate|bridge|close|enable|fill|handle|mitigate|overcome|remedy|resolve|solve|tackle|this end)|in (?:this|response)|motivated by|inspired by)\b/i;
-/** The sentence describes what exists or is missing. */
+/** The sentence describes existing work or its gaps. */
 const BACKGROUND =
   /\b(?:although|challeng\w*|current|despite|existing|however|lack\w*|limited|often|previous|prior|recent\w*|remains?|suffer\w*|traditional\w*|typically|while|yet)\b/i;
 /** Words that end with a full stop inside a sentence. */
@@ -64,7 +63,7 @@ export function keySentence(title: string, abstract: string): string | null {
   return best === undefined ? null : withoutOpening(best);
 }
 
-/** Splits a cleaned abstract into sentences. A piece that starts in lower case belongs to the one before. */
+/** Splits a cleaned abstract into sentences. Joins a piece in lower case to the previous one. */
 export function sentencesOf(abstract: string): string[] {
   const text = abstract.replaceAll(/\s+/g, ' ');
   const sentences: string[] = [];
@@ -109,7 +108,7 @@ export function traitsOf(title: string, sentences: readonly string[]): Traits[] 
   }));
 }
 
-/** A score for each sentence; only their order means something. */
+/** A score for each sentence, for ordering only. */
 export function scoresOf(traits: readonly Traits[]): number[] {
   const names = Object.keys(WEIGHTS) as (keyof Traits)[];
   return traits.map((own) => names.reduce((sum, name) => sum + WEIGHTS[name] * own[name], 0));

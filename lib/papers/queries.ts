@@ -1,4 +1,4 @@
-/** Reads of papers: the card that every list shows, and the whole paper of its own page. */
+/** Reads papers: the card for lists, and the whole paper for its page. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -6,7 +6,7 @@ import { words } from '@/lib/words';
 
 export const CARD_AUTHORS = 3;
 
-/** What a list shows of a paper: one row, whatever the list. */
+/** A paper's card: one row, the same in all lists. */
 export type PaperCard = {
   id: string;
   /** The source that the id belongs to (lib/sources/table.ts). */
@@ -14,13 +14,13 @@ export type PaperCard = {
   title: string;
   abstract: string;
   abstractSource: string;
-  /** The first names only; authorCount has them all. */
+  /** The first names only; authorCount counts all. */
   authors: string[];
   authorCount: number;
   withdrawn: boolean;
   publishedOn: string;
   topics: string[];
-  /** As editions count them; the two below are kept apart. */
+  /** Votes in the order of editions; the two below are the parts. */
   votes: number;
   upvotes: number;
   upstreamVotes: number;
@@ -34,7 +34,7 @@ export type PaperCard = {
   isPick: boolean;
 };
 
-/** Columns of a PaperCard from "Paper" p; what an appearance adds comes from the list's query. */
+/** Columns of a PaperCard from "Paper" p; columns of an appearance come from the list's query. */
 export const cardColumns = Prisma.sql`
   p."id", p."source", p."title", p."abstract", p."abstractSource", p."authorCount",
   ARRAY(
@@ -45,7 +45,7 @@ export const cardColumns = Prisma.sql`
   least(round(p."votes"), 2147483647)::int AS "votes", p."upvotes", p."upstreamVotes", p."commentCount", p."upstreamComments",
   p."codeUrl", p."codeStars", p."projectUrl", p."organization"`;
 
-/** The latest listing's submitter and pick, for lists that aren't of one day. */
+/** The latest listing's submitter and pick, for lists without a day. */
 export const latestListing = Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT l."submittedBy", l."pickRank" FROM "Appearance" l
@@ -54,7 +54,7 @@ export const latestListing = Prisma.sql`
 export const listingColumns = Prisma.sql`
   listing."submittedBy", listing."pickRank" IS NOT NULL AS "isPick"`;
 
-/** A paper may have thousands of votes; what the older ones are worth is the rest of its score. */
+/** Limits the votes listed, because a paper may have thousands; the rest are summed. */
 const NEWEST_SIGNALS = 200;
 
 const withEverything = {
@@ -72,7 +72,7 @@ export async function getPaper(db: Db, id: string): Promise<WholePaper> {
   return paper;
 }
 
-/** One row too many tells that the list goes on: to a next page, or no further where it is cut. */
+/** Reads one row more than a page, to detect a next page or a cut list. */
 export function splitPage<T>(
   rows: T[],
   size: number,

@@ -1,4 +1,4 @@
-/** Browsers that want to be told what trends: kept, moved to a new address, forgotten. */
+/** Subscribes browsers to trending notifications, and updates and deletes subscriptions. */
 import type { Database, Db, Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { isKnownTimeZone } from '@/lib/subscriptions/queries';
@@ -12,22 +12,22 @@ const DAY_MS = 86_400_000;
 const NOTICE_KEPT_DAYS = 180;
 /** A reader's devices. */
 const MAX_OF_READER = 20;
-/** A university may be one network. */
+/** Leaves room for a university, which may be one network. */
 const MAX_OF_NETWORK = 300;
 
 type Wish = Browser & {
   topics: readonly string[];
   timeZone: string;
-  /** Null for who has no account. */
+  /** Null without an account. */
   userId: string | null;
   network: string;
   now: Date;
 };
 
 /**
- * From now on the browser is told what comes to trend; what trends already, its reader sees. Safe
- * to repeat, and how topics are changed. Throws not_found for an unknown topic, conflict for one
- * browser too many.
+ * Subscribes a browser to papers that start to trend; those that already do are skipped, because
+ * the reader sees them. Safe to repeat; also changes topics. Throws not_found for an unknown topic,
+ * conflict for one browser too many.
  */
 export async function keepPushSubscription(db: Database, wish: Wish): Promise<void> {
   const { network, now, timeZone, ...browser } = wish;
@@ -66,7 +66,7 @@ async function requireRoom(
   tx: Transaction,
   { id, userId, networkHash: hash }: { id: string; userId: string | null; networkHash: string },
 ): Promise<void> {
-  // One at a time of a network and of a reader, or those that come together would all find room.
+  // Locks network and reader, because concurrent requests would all pass the limit.
   for (const whose of userId === null ? [hash] : [hash, userId])
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`push:${whose}`}))::text`;
   const others = { id: { not: id } };
@@ -81,7 +81,10 @@ async function requireRoom(
   }
 }
 
-/** What it was told stays with it. Throws not_found where nobody asked: then it isn't to be told. */
+/**
+ * Keeps the history of notifications. Throws not_found for an unknown subscription, which must not
+ * be created here.
+ */
 export async function movePushSubscription(
   db: Database,
   from: string,
@@ -103,12 +106,12 @@ export async function endPushSubscription(db: Db, id: string): Promise<void> {
   await db.pushSubscription.deleteMany({ where: { id } });
 }
 
-/** All browsers of a reader's, also those that they have no more. */
+/** All browsers of a reader, including ones no longer in use. */
 export async function endPushSubscriptionsOf(db: Db, userId: string): Promise<void> {
   await db.pushSubscription.deleteMany({ where: { userId } });
 }
 
-/** Deletes old notices, except of papers that still lead: their rows prevent a second notice. */
+/** Deletes old notices except of papers that still trend: their rows prevent a second notice. */
 export async function forgetNotices(db: Db, now: Date): Promise<number> {
   const leading = (await subscribedLeaders(db)).map(({ paperId }) => paperId);
   const createdAt = { lt: new Date(now.getTime() - NOTICE_KEPT_DAYS * DAY_MS) };

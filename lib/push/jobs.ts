@@ -1,4 +1,4 @@
-/** The job that tells browsers what trends. */
+/** Runs the notification of trending papers as a job. */
 import { log } from '@/lib/log';
 import type { JobHandler } from '@/lib/queue/types';
 import { tellTrending } from './run-commands';

@@ -1,9 +1,9 @@
-/** The statements around a notice: claimed before the push service hears of it, settled after. */
+/** Leases notices: claimed before the request to the push service, settled afterwards. */
 import type { Db } from '@/lib/db/client';
 import { LEASE_MS, MAX_FAILURES, type Outcome } from './rules';
 import type { Browser } from './send';
 
-/** A claimed notice and all that telling it needs. */
+/** A claimed notice with all data for sending. */
 export type Claim = Browser & {
   subscriptionId: string;
   paperId: string;
@@ -12,13 +12,13 @@ export type Claim = Browser & {
   leaseUntil: Date;
   title: string;
   place: number;
-  /** By its name; null for everywhere. */
+  /** Name of the topic; null for all papers. */
   topic: string | null;
-  /** Hidden since, or its reader suspended. */
+  /** The paper is hidden, or its reader suspended, since planning. */
   isOff: boolean;
 };
 
-/** Takes up to `limit` notices that are due, or whose worker died; nobody else gets them. */
+/** Claims up to `limit` notices that are due or whose worker died, exclusively. */
 export async function claimNotices(db: Db, limit: number, now: Date): Promise<Claim[]> {
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
   return db.$queryRaw<Claim[]>`
@@ -43,7 +43,7 @@ export async function claimNotices(db: Db, limit: number, now: Date): Promise<Cl
     LEFT JOIN "User" u ON u."id" = s."userId"`;
 }
 
-/** Writes down what came of a claim, if it is still ours. */
+/** Stores the result of a claim, unless the claim has expired. */
 export async function settleNotice(
   db: Db,
   { subscriptionId, paperId, leaseUntil }: Claim,

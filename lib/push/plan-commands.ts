@@ -1,14 +1,14 @@
-/** Plans whom to tell of which paper now: each paper once for each browser. */
+/** Plans notices of trending papers: each paper once for each browser. */
 import { database, type Database } from '@/lib/db/client';
 import { subscribedLeaders, type Leader } from './queries';
 import { FIRST_HOUR, LAST_HOUR, MOST_A_DAY, PAUSE_HOURS } from './rules';
 
-/** So many browsers a statement, so that none takes long however many there are. */
+/** Browsers in a statement, so that each statement stays short. */
 const BATCH = 1_000;
 
 /**
- * Of all that leads and is new to a browser, the foremost. What isn't told now, because of the
- * hour or of what was told already, is told later if it leads still.
+ * Chooses the top paper that is new to a browser. Papers skipped because of the hour or the daily
+ * limit follow later if they still trend.
  */
 export async function planNotices(now: Date): Promise<number> {
   const db = database();
@@ -30,7 +30,7 @@ async function planBatch(
   { leaders, after, now }: Batch,
 ): Promise<{ planned: number; last: string | null }> {
   const [batch] = await db.$transaction(async (tx) => {
-    // Of two that plan at once, the second sees what the first has planned.
+    // Locks, so that a concurrent run sees these notices.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('plan-notices'))::text`;
     return tx.$queryRaw<[{ planned: number; last: string | null }]>`
       WITH browser AS MATERIALIZED (

@@ -1,10 +1,10 @@
-/** Reads of the browsers that are told what trends, and of what they wait for. */
+/** Reads browsers' subscriptions to trending papers, and the notices that are due. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { leadingPapers } from '@/lib/ranking/leading-queries';
 import { words } from '@/lib/words';
 
-/** Throws not_found where nobody asked. */
+/** Throws not_found for an unknown subscription. */
 export async function getPushSubscription(db: Db, id: string): Promise<{ topics: string[] }> {
   const found = await db.pushSubscription.findUnique({ where: { id }, select: { topics: true } });
   if (!found) throw new AppError('not_found', words.refusals.noBrowser);
@@ -17,7 +17,7 @@ export async function countPushSubscriptions(db: Db, userId: string): Promise<nu
 
 export type Leader = { topic: string | null; paperId: string; place: number };
 
-/** What leads now wherever some browser wants to be told of it. */
+/** Top papers of all topics with subscribed browsers. */
 export async function subscribedLeaders(db: Db): Promise<Leader[]> {
   const subscribed = await db.$queryRaw<{ topic: string | null }[]>`
     SELECT DISTINCT topic FROM "PushSubscription" s
@@ -28,7 +28,7 @@ export async function subscribedLeaders(db: Db): Promise<Leader[]> {
   );
 }
 
-/** What leads in each of these; null stands for everywhere. */
+/** Top papers of each topic; null is the list of all papers. */
 export async function leadersOf(db: Db, topics: readonly (string | null)[]): Promise<Leader[]> {
   const leaders: Leader[] = [];
   for (const topic of topics) {

@@ -1,4 +1,6 @@
-/** When a browser is told what trends, in which words, and what comes of a push service's answer. */
+/**
+ * Rules for notifications: when, with which text, and what follows from a push service's response.
+ */
 import { backoffMs } from '@/lib/backoff';
 import { parseRetryAfter } from '@/lib/http/outgoing/retry-after';
 import type { Posted } from '@/lib/http/outgoing/public-post';
@@ -7,33 +9,33 @@ import { excerpt } from '@/lib/papers/maths/rich-text';
 import { paperPath } from '@/lib/site/paths';
 
 const MINUTE_MS = 60_000;
-/** So many in 24 hours, and none sooner after another: what begs is turned off. */
+/** Limit for 24 hours and minimum pause, because readers turn off frequent notifications. */
 export const MOST_A_DAY = 3;
 export const PAUSE_HOURS = 2;
-/** Hours of the reader's own day; nobody is woken for a paper. */
+/** Hours of the reader's own day, so that no notification wakes a reader. */
 export const FIRST_HOUR = 8;
 export const LAST_HOUR = 21;
-/** What trended three hours ago may not trend any more. */
+/** Expiry: a paper that trended three hours ago may no longer trend. */
 export const STALE_AFTER_MS = 180 * MINUTE_MS;
-/** A claim's time: longer than the slowest answer. */
+/** Duration of a claim: longer than the slowest response. */
 export const LEASE_MS = MINUTE_MS;
 const MAX_ATTEMPTS = 5;
-/** Notices given up in a row, after which nobody listens there any more. */
+/** Consecutive failures after which a subscription counts as dead. */
 export const MAX_FAILURES = 30;
 const MAX_TITLE_CHARS = 140;
 
 export type Outcome =
   | { kind: 'notified' }
-  /** The browser unsubscribed, or is no more. */
+  /** The browser unsubscribed or no longer exists. */
   | { kind: 'gone' }
   | { kind: 'later'; at: Date; why: string }
-  /** It had no sense any more; the browser isn't to blame. */
+  /** The notice became obsolete; not the browser's failure. */
   | { kind: 'skipped'; why: string }
   | { kind: 'failed'; why: string };
 
 type Try = { attempts: number; plannedAt: Date; now: Date };
 
-/** RFC 8030: 201 is taken, 404 and 410 are for good, 429 and what ails the service passes. */
+/** RFC 8030: 201 is success, 404 and 410 are permanent, 429 and server errors are temporary. */
 export function outcomeOf(posted: Posted, { attempts, plannedAt, now }: Try): Outcome {
   if ('error' in posted) return later(posted.error, 0);
   const { status, retryAfter } = posted;
@@ -56,14 +58,14 @@ export function isStale(plannedAt: Date, now: Date): boolean {
   return now.getTime() - plannedAt.getTime() >= STALE_AFTER_MS;
 }
 
-/** What public/sw.js shows. Nothing of it is about the reader. */
+/** Data for public/sw.js. Contains nothing about the reader. */
 export type Notice = { title: string; body: string; path: string };
 
 export function noticeOf(leader: {
   paperId: string;
   title: string;
   place: number;
-  /** By name; null for what trends everywhere. */
+  /** Name of the topic; null for papers that trend everywhere. */
   topic: string | null;
 }): Notice {
   return {

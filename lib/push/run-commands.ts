@@ -1,4 +1,4 @@
-/** Plans what is to be told and tells it: the worker and the scheduled route alike. */
+/** Plans and sends notifications, for the worker and the scheduled route. */
 import { systemClock, type Clock } from '@/lib/clock';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -13,21 +13,21 @@ const AT_ONCE = 20;
 
 type Options = {
   clock?: Clock;
-  /** After this nothing begins. */
+  /** Starts nothing after this time. */
   deadline?: Date;
   signal?: AbortSignal;
-  /** Tests have a push service of their own. */
+  /** Lets tests use their own push service. */
   reach?: Reach;
 };
 type PushReport = Record<'planned' | Outcome['kind'], number>;
 
-/** Safe at any time, twice, and from several machines at once: each notice is claimed by one. */
+/** Safe to run at any time, repeatedly and on several machines: each notice is claimed once. */
 export async function tellTrending(options: Options = {}): Promise<PushReport> {
   const { clock = systemClock, deadline, signal, reach } = options;
   const report: PushReport = { planned: 0, notified: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
   if (!env.WEB_PUSH) return report;
   const isTimeUp = () => signal?.aborted || (deadline !== undefined && clock() >= deadline);
-  // What is planned counts as told today, so nothing is where no time is left to tell it.
+  // Plans nothing without time to send, because planned notices count toward the daily limit.
   if (!isTimeUp()) report.planned = await planNotices(clock());
   while (!isTimeUp()) {
     const claims = await claimNotices(database(), AT_ONCE, clock());

@@ -1,4 +1,4 @@
-/** Parses the push subscription that a browser sends. */
+/** Parses a browser's push subscription. */
 import { createHash, ECDH } from 'node:crypto';
 import { z } from 'zod';
 import { publicUrl } from '@/lib/env';
@@ -8,7 +8,7 @@ import { words } from '@/lib/words';
 /** Push services choose the endpoints; those of Windows have several hundred characters. */
 const MAX_ENDPOINT_CHARS = 2_000;
 
-/** Names a subscription by a hash of its endpoint, which only the browser and we know. */
+/** Names a subscription by a hash of its endpoint, which is a secret of the browser. */
 export function subscriptionId(endpoint: string): string {
   return createHash('sha256').update(endpoint).digest('base64url');
 }

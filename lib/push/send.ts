@@ -1,4 +1,6 @@
-/** Sends a notice to one browser: encrypted for it alone (RFC 8291), signed as from us (RFC 8292). */
+/**
+ * Sends a notice to one browser: encrypted (RFC 8291) and signed with the site's key (RFC 8292).
+ */
 import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
 import { postOutside, type Posted, type Reach } from '@/lib/http/outgoing/public-post';
 import { mailFrom } from '@/lib/mail/mailer';
@@ -6,7 +8,7 @@ import { parseSender } from '@/lib/mail/smtp/transport';
 import { vapidKeys } from './keys';
 import { STALE_AFTER_MS, type Notice } from './rules';
 
-/** A newer notice takes the place of one that waits for a browser that is away. */
+/** A newer notice replaces a waiting one of a browser that is offline. */
 const TOPIC = 'trending';
 
 export type Browser = { endpoint: string; p256dh: string; auth: string };
@@ -18,7 +20,7 @@ export async function sendNotice(
 ): Promise<Posted> {
   const subscription = { endpoint, keys, expirationTime: null };
   const text = new TextEncoder().encode(JSON.stringify(notice));
-  // Everybody's words have the same length, so padding would hide nothing; some services refuse 4 kB.
+  // No padding: all texts have the same length, and some services refuse 4 kB.
   const body = await encryptNotification(subscription, text, { pad: false });
   const { headers } = await vapidHeaders(subscription, { ...vapidKeys(), subject: contact() });
   return postOutside(
@@ -39,7 +41,7 @@ export async function sendNotice(
   );
 }
 
-/** Whom a push service may write to about us. */
+/** Contact of the site for push services. */
 function contact(): string {
   return `mailto:${parseSender(mailFrom()).address}`;
 }

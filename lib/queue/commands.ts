@@ -1,4 +1,4 @@
-/** Puts jobs on the queue, in the transaction of what they follow from. */
+/** Enqueues jobs in the transaction of the change that causes them. */
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
@@ -8,10 +8,13 @@ import { withGrantAdvice } from '@/lib/db/grants';
 import { showLiveness } from './liveness-commands';
 import { queueLogger } from './logger';
 
-/** Of jobs that wait for other people's servers. */
+/** Retry count for jobs that depend on other servers. */
 const CONCURRENCY = 5;
 
-/** Makes the queue's own tables where they are missing; every start does, before anything enqueues. */
+/**
+ * Creates the queue's tables where they are missing; every start calls this before anything
+ * enqueues.
+ */
 export async function installQueue(connectionString: string): Promise<void> {
   await withGrantAdvice(connectionString, () => runMigrations({ connectionString }));
 }
@@ -22,13 +25,13 @@ export async function enqueue(db: Db, name: string, payload: object): Promise<vo
     SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json)::text`;
 }
 
-/** As enqueue, unless a job of this key waits already. */
+/** Enqueues unless a job with this key is waiting. */
 export async function enqueueOnce(db: Db, name: string, jobKey: string): Promise<void> {
   await db.$queryRaw`
     SELECT graphile_worker.add_job(${name}, '{}'::json, job_key => ${jobKey})::text`;
 }
 
-/** Runs the jobs that wait now and returns: for hosts without a worker process. */
+/** Runs the waiting jobs and returns: for hosts without a worker process. */
 export async function runWaitingJobs(pool: Pool, taskList: TaskList): Promise<void> {
   const { preset, end } = showLiveness(pool);
   try {
@@ -39,8 +42,8 @@ export async function runWaitingJobs(pool: Pool, taskList: TaskList): Promise<vo
 }
 
 /**
- * The same, several at a time, and no job is begun once `ms` have passed or one of several finds
- * none: what jobs under way enqueue waits for the next call.
+ * Runs several jobs at a time. Starts none once `ms` have passed or the queue is empty: jobs that
+ * are enqueued meanwhile wait for the next call.
  */
 export async function runWaitingJobsFor(pool: Pool, taskList: TaskList, ms: number): Promise<void> {
   const events = new EventEmitter();
@@ -57,6 +60,6 @@ export async function runWaitingJobsFor(pool: Pool, taskList: TaskList, ms: numb
     logger: queueLogger,
   });
   await Promise.race([isIdle, runner.promise, sleep(ms, undefined, { ref: false })]);
-  // Waits for those under way.
+  // Waits for running jobs.
   await runner.stop().finally(end);
 }

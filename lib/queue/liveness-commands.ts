@@ -1,6 +1,6 @@
 /**
- * Shows which workers are alive, and releases the jobs of those that are not. A worker holds an
- * advisory lock on a connection of its own; Postgres drops the lock when the process dies.
+ * Shows which workers are alive, and releases the jobs of dead ones. A worker holds an advisory
+ * lock on its own connection; Postgres releases the lock when the process dies.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunnerOptions } from 'graphile-worker';
@@ -8,27 +8,27 @@ import type { Pool, PoolClient } from 'pg';
 import { log } from '@/lib/log';
 import { queueIsReady } from './queries';
 
-/** The first half of every worker's lock; the second is the hash of its id in the queue. */
+/** First half of each worker's lock; the second is the hash of the worker's id in the queue. */
 const LOCK_CLASS = 20_250_318;
 const RETRY_MS = 500;
-/** Longer than a living worker needs to get its lock back after Postgres was restarted. */
+/** Longer than a living worker needs to regain its lock after a restart of Postgres. */
 const GRACE_MS = 3_000;
-/** A worker on another machine may die at any time. */
+/** Interval of the check, because a worker on another machine may die at any time. */
 const CHECK_EVERY_MS = 60_000;
 
-/** Postgres notices within a minute that a machine is gone, instead of after two hours. */
+/** Lets Postgres detect a lost machine within a minute, instead of after two hours. */
 const KEEPALIVE = `
   SELECT set_config('tcp_keepalives_idle', '30', false),
          set_config('tcp_keepalives_interval', '10', false),
          set_config('tcp_keepalives_count', '3', false)`;
 
 export type Liveness = {
-  /** Makes the queue wait with its first job until the lock is held. */
+  /** Delays the queue's first job until the lock is held. */
   preset: NonNullable<RunnerOptions['preset']>;
   end: () => void;
 };
 
-/** Holds the lock of the worker that runs with this preset, from its first job to `end()`. */
+/** Holds the lock of this preset's worker, from its first job to `end()`. */
 export function showLiveness(pool: Pool): Liveness {
   const ending = new AbortController();
   let held: Promise<void> | null = null;
@@ -51,7 +51,7 @@ export function showLiveness(pool: Pool): Liveness {
   };
 }
 
-/** Resolves once the lock is held; takes it again whenever its connection breaks. */
+/** Resolves once the lock is held; reacquires it whenever its connection breaks. */
 async function holdLock(pool: Pool, workerId: string, ending: AbortSignal): Promise<void> {
   while (!ending.aborted) {
     try {
@@ -84,7 +84,7 @@ async function lockedClient(pool: Pool, workerId: string): Promise<PoolClient> {
   }
 }
 
-/** Releases at once and then every minute what dead workers hold, until `signal` aborts. */
+/** Releases dead workers' jobs at once and then every minute, until `signal` aborts. */
 export async function keepReleasingDeadWorkers(pool: Pool, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
@@ -97,8 +97,8 @@ export async function keepReleasingDeadWorkers(pool: Pool, signal: AbortSignal):
 }
 
 /**
- * Makes the jobs of dead workers available again, and returns how many. A try that ended with its
- * worker doesn't count. Looks twice, because a worker whose connection broke is not dead.
+ * Releases the jobs of dead workers, and returns their number. The interrupted try doesn't count.
+ * Checks twice, because a worker whose connection broke is not dead.
  */
 export async function releaseDeadWorkers(pool: Pool, graceMs = GRACE_MS): Promise<number> {
   if (!(await queueIsReady(pool))) return 0;
@@ -110,7 +110,7 @@ export async function releaseDeadWorkers(pool: Pool, graceMs = GRACE_MS): Promis
   return released;
 }
 
-/** Those that hold a job and no lock. */
+/** Workers that hold a job and no lock. */
 async function deadWorkers(pool: Pool, among: string[] | null): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `WITH holder AS MATERIALIZED (
@@ -124,8 +124,8 @@ async function deadWorkers(pool: Pool, among: string[] | null): Promise<string[]
 }
 
 /**
- * Includes jobs whose tries are used up without any error. The queue leaves these behind when a
- * job is enqueued again while it runs, and its worker dies: it sets their tries to the maximum.
+ * Includes jobs without tries left and without an error. The queue leaves these behind when a
+ * running job is enqueued again and its worker dies: it sets their tries to the maximum.
  */
 async function releaseJobsOf(pool: Pool, workers: string[]): Promise<number> {
   const client = await pool.connect();

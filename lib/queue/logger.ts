@@ -1,4 +1,4 @@
-/** The queue's own words as lines of our log. */
+/** Writes the queue's messages to the structured log. */
 import { Logger } from 'graphile-worker';
 import { log } from '@/lib/log';
 

@@ -1,7 +1,7 @@
 /** Reads of graphile-worker's own tables. */
 import type { Pool } from 'pg';
 
-/** Whether the queue's tables are there: the first worker to start makes them. */
+/** Whether the queue's tables exist: the first worker creates them. */
 export async function queueIsReady(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ ready: boolean }>(
     "SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS ready",
@@ -9,7 +9,7 @@ export async function queueIsReady(pool: Pool): Promise<boolean> {
   return rows[0]?.ready ?? false;
 }
 
-/** Jobs that wait to run now, and those that failed for good. */
+/** Counts jobs that are due, and those that failed for good. */
 export async function queueDepth(pool: Pool): Promise<{ waiting: number; failed: number }> {
   if (!(await queueIsReady(pool))) return { waiting: 0, failed: 0 };
   const { rows } = await pool.query<{ waiting: number; failed: number }>(`

@@ -1,2 +1,2 @@
-/** What a job is to a domain: a payload to parse, and a signal that the worker is stopping. */
+/** Defines a job for a domain: its payload's schema, and a signal that the worker is stopping. */
 export type JobHandler = (payload: unknown, context: { signal: AbortSignal }) => Promise<void>;

@@ -1,23 +1,20 @@
-/** Writes of what ranking reads: signals as they happen, and masses and votes rebuilt from rows. */
+/** Writes ranking data: signals of new events, and masses and votes rebuilt from rows. */
 import { Prisma } from '@/lib/db/generated/client';
 import type { Database, Transaction } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { massesOf, type Signal, type SignalKind } from './trending';
 
 /**
- * `key` makes the event one: the same paper, kind and key counts once, however often it is told.
- * A reader's own signal has their `userId`, so that it goes with the account.
+ * `key` makes the event unique: the same paper, kind and key count once. A reader's own signal has
+ * their `userId`, so that it is deleted with the account.
  */
 export type PaperSignal = Signal & { paperId: string; key: string; userId?: string };
 
 const RECOUNT_BATCH = 500;
-/** A batch may have to wait for an ingest that holds its papers. */
+/** Allows for an ingest that holds the papers. */
 const RECOUNT_TRANSACTION = { timeout: 90_000, maxWait: 20_000 };
 
-/**
- * Stores the signals not stored before and adds their mass to their papers: O(1) a signal,
- * whatever the paper's history.
- */
+/** Stores new signals and adds their mass to their papers: O(1) per signal for any history. */
 export async function recordSignals(
   tx: Transaction,
   signals: readonly PaperSignal[],
@@ -69,7 +66,7 @@ export async function recountPapers(
 
 /** Rebuilds counters and masses of these papers, in the transaction that changed their rows. */
 export async function recountWithin(tx: Transaction, ids: string[]): Promise<void> {
-  // In one order, so that whoever writes papers beside it queues up and can't deadlock.
+  // Locks in one order, so that concurrent writers wait and can't deadlock.
   await tx.$queryRaw`
     SELECT "id" FROM "Paper" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR NO KEY UPDATE`;
   await tx.$executeRaw`
@@ -89,7 +86,7 @@ export async function recountWithin(tx: Transaction, ids: string[]): Promise<voi
   await rebuildMasses(tx, ids);
 }
 
-/** Removes the signals of votes and comments that are no more: nobody could withdraw them. */
+/** Removes the signals of deleted votes and comments, which can't be withdrawn later. */
 async function removeCauselessSignals(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM "Signal" s WHERE s."paperId" = ANY(${ids}) AND (
@@ -100,7 +97,7 @@ async function removeCauselessSignals(tx: Transaction, ids: string[]): Promise<v
           AND c."deletedAt" IS NULL AND c."hiddenAt" IS NULL))`;
 }
 
-/** Stars are damped by their sum: after a merge, each signal's `before` is summed again. */
+/** Damps stars by their sum: after a merge, each signal's `before` is summed again. */
 async function sumEarlierStars(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Signal" s SET "before" = earlier."sum"
@@ -114,8 +111,8 @@ async function sumEarlierStars(tx: Transaction, ids: string[]): Promise<void> {
 }
 
 /**
- * Counters and masses of papers whose votes were taken back or weighed anew: a logarithm can't
- * be subtracted from. The caller holds the papers' rows.
+ * Recomputes counters and masses of papers whose votes were withdrawn or reweighted, because a
+ * logarithm can't be subtracted from. The caller holds the papers' rows.
  */
 export async function recountVotes(tx: Transaction, ids: string[]): Promise<void> {
   await countVotes(tx, ids);
@@ -134,7 +131,7 @@ async function rebuildMasses(tx: Transaction, ids: string[]): Promise<void> {
     FROM ${unnestMasses(rebuilt)} WHERE p."id" = gained."id"`;
 }
 
-/** Papers' counters of votes, from the votes themselves. */
+/** Recounts papers' votes from the rows. */
 async function countVotes(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Paper" p SET
@@ -150,7 +147,10 @@ async function countVotes(tx: Transaction, ids: string[]): Promise<void> {
   await copyVotesToAppearances(tx, ids);
 }
 
-/** Editions sort by a copy of a paper's votes; whoever changes votes calls this in the same transaction. */
+/**
+ * Updates the copy of a paper's votes that editions sort by; each change of votes calls this in its
+ * transaction.
+ */
 export async function copyVotesToAppearances(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Appearance" e SET "votes" = p."votes" FROM "Paper" p

@@ -1,13 +1,13 @@
-/** What is said to trend, of everything or in a topic: news for webhooks and for browsers alike. */
+/** Lists trending papers, overall and by topic, for webhooks and browsers. */
 import type { Db } from '@/lib/db/client';
 import type { PaperCard } from '@/lib/papers/queries';
 import { papersOfTopic } from '@/lib/papers/topics/topic-queries';
 import { trendingPapers } from './queries';
 
-/** A paper trends when it is among these. */
+/** Number of papers that count as trending. */
 const LEADING = 3;
 
-/** In their order; none for a topic that is gone. */
+/** In the order of topics; none for a removed topic. */
 export async function leadingPapers(db: Db, topic: string | null): Promise<PaperCard[]> {
   const { papers } =
     topic === null

@@ -1,4 +1,4 @@
-/** Reads of what trends now, straight off one index a window. */
+/** Reads trending papers, each window from its own index. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { MAX_PAGE } from '@/lib/site/params';
@@ -19,7 +19,7 @@ const MASS_COLUMN: Record<TrendingWindow, Prisma.Sql> = {
   month: Prisma.sql`"massMonth"`,
 };
 
-/** A page (from 0) of the papers with the greatest mass in a window, equal ones by votes, then id. */
+/** A page (from 0) of the papers with the greatest mass in a window; ties by votes, then id. */
 export async function trendingPapers(
   db: Db,
   window: TrendingWindow,

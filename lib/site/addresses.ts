@@ -1,6 +1,6 @@
 /**
- * The address book: one row for each route, with what it reads, how long it is kept and its other
- * forms. The proxy, the front, the service worker, the sitemap, robots.txt and llms.txt read it.
+ * Lists all addresses: one row for each route, with its parameters, caching and other forms. The
+ * proxy, the front, the service worker, the sitemap, robots.txt and llms.txt read it.
  */
 import { PERIODS, type Period, type PeriodKind } from '@/lib/calendar';
 import { EDITION_PATTERN, firstSegment, matcher, type Match } from './patterns';
@@ -33,7 +33,7 @@ const latestOrSearch = (_: unknown, { query }: Visit) =>
   query.has('q') ? policyOf.anyPaper() : policyOf.latest;
 const paper = ({ id }: { id: string }) => policyOf.paper(id);
 
-/** Rows are tried in order; of two that match, the more special one comes first. */
+/** The first matching row wins, so special rows precede general ones. */
 export const ADDRESSES = [
   page('/', {
     reads: ['q', 'p', SEARCH_SORT],
@@ -201,7 +201,7 @@ export const ADDRESSES = [
 ] as const;
 
 type Book = (typeof ADDRESSES)[number];
-/** The patterns of addresses that have a form. */
+/** The patterns of addresses with a given form. */
 export type PatternWith<F extends string> =
   Extract<Book, { forms: readonly string[] }> extends infer A
     ? A extends { pattern: infer P; forms: infer Forms extends readonly string[] }
@@ -219,16 +219,16 @@ const CANDIDATES = ADDRESSES.map((address) => ({
   address: address as Address,
   match: matcher(address),
 }));
-/** Every request is looked up, so only the rows with its first segment are tried. */
+/** Groups rows by first segment, because every request is looked up. */
 const BY_FIRST_SEGMENT = Map.groupBy(CANDIDATES, ({ address }) => firstSegment(address.pattern));
 const WITHOUT_SEGMENT = CANDIDATES.filter(({ address }) => address.pattern.startsWith('/:'));
 
-/** What crawlers leave out, as robots.txt has it. */
+/** Paths that robots.txt excludes from crawling. */
 export const DISALLOWED = ADDRESSES.flatMap(({ pattern, disallow }: Address) =>
   disallow === undefined ? [] : [`${pattern.split(/[:*]/, 1)[0]}${disallow}`],
 );
 
-/** The row of a decoded path, or null where there is none. */
+/** The row of a decoded path; null for an unknown path. */
 export function addressAt(path: string): Found | null {
   const first = firstSegment(path);
   const candidates = BY_FIRST_SEGMENT.get(first === 'index' ? '' : first) ?? [];
@@ -243,7 +243,7 @@ function firstMatch(candidates: typeof CANDIDATES, path: string): Found | null {
   return null;
 }
 
-/** How caches may keep an address: a policy, only for one reader, or as its handler says. */
+/** How caches may keep an address: by a policy, privately, or as its handler decides. */
 export function keptAs(found: Found | null, visit: Visit): Kept {
   const keep = found?.address.keep ?? null;
   return typeof keep === 'function' ? keep(found?.params ?? {}, visit) : keep;
@@ -254,7 +254,7 @@ export function hasMarkdownForm(found: Found | null): boolean {
   return found?.address.forms.includes('md') ?? false;
 }
 
-/** The parameters that count at an address; any other makes no other answer. */
+/** The parameters that the response of an address depends on; others are ignored. */
 export function parametersOf(found: Found): readonly Parameter[] | 'all' {
   const { address, form } = found;
   const { reads = [], redirectsBy = [] } = address;
@@ -263,13 +263,13 @@ export function parametersOf(found: Found): readonly Parameter[] | 'all' {
   return isCitation(found) ? [] : reads;
 }
 
-/** The edition that an address names, if there may be one. */
+/** The edition of an address, where its period is valid. */
 export function editionAt({ address, params }: Found): Pick<Period, 'kind' | 'key'> | null {
   const kind = PERIODS.find((one) => address.pattern === EDITION_PATTERN[one]);
   return kind ? { kind, key: params[kind] ?? '' } : null;
 }
 
-/** Whether an address asks for a paper or an edition as citations. */
+/** Whether an address exports a paper or an edition as citations. */
 export function isCitation(found: Found | null): boolean {
   return CITATION_FORMS.some((form) => form === found?.form);
 }

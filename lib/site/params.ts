@@ -1,9 +1,9 @@
-/** Parses the parts of an address that readers can write: numbers and words, read strictly. */
+/** Parses the parts of an address that readers can write: numbers and words, strictly. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { words } from '@/lib/words';
 
-/** The last page of any list, from 0: nobody reads on, and an offset reads all rows before it. */
+/** Maximum page of a list, from 0: an offset reads all rows before it. */
 export const MAX_PAGE = 14;
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -14,7 +14,7 @@ const page = z
   .transform(Number)
   .pipe(z.number().max(MAX_PAGE));
 
-/** `?p=`, from 0. Throws not_found for a page that can't be. */
+/** `?p=`, from 0. Throws not_found for an invalid page. */
 export function pageNumber(raw: string | string[] | undefined): number {
   if (raw === undefined) return 0;
   const parsed = page.safeParse(raw);
@@ -22,12 +22,12 @@ export function pageNumber(raw: string | string[] | undefined): number {
   return parsed.data;
 }
 
-/** The value of a parameter that should stand once; the first where it was repeated. */
+/** The value of a single parameter; the first of repeated ones. */
 export function single(raw: string | string[] | undefined): string | undefined {
   return Array.isArray(raw) ? raw[0] : raw;
 }
 
-/** A segment of a path as it is meant. Throws bad_request where its escapes are none. */
+/** Decodes a segment of a path. Throws bad_request for invalid escapes. */
 export function decodePath(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -36,7 +36,7 @@ export function decodePath(segment: string): string {
   }
 }
 
-/** The sentence that an address asks for by a word; a word of Object's own (`constructor`) has none. */
+/** The sentence for a word in an address; undefined for words of Object itself (`constructor`). */
 export function sentenceFor(
   sentences: Readonly<Record<string, string>>,
   raw: string | string[] | undefined,

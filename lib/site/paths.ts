@@ -65,7 +65,7 @@ export function authorPath(name: string): string {
   return pathOf('/authors/*name', { name: encodeURIComponent(name) });
 }
 
-/** The digest of a day that everybody may read. */
+/** The public digest of a day. */
 export function digestPath(day: string): string {
   return pathOf('/digests/:day', { day });
 }
@@ -74,7 +74,7 @@ export function profilePath(handle: string): string {
   return pathOf('/u/:handle', { handle });
 }
 
-/** The picture that other sites show for a paper. */
+/** A paper's preview image for other sites. */
 export function picturePath(id: string): string {
   return pathOf('/og/papers/*id', { id });
 }
@@ -94,7 +94,7 @@ export function savePath(id: string): string {
   return pathOf('/save/*id', { id });
 }
 
-/** A reader's own forms for a paper's comments. */
+/** Forms of a signed-in reader for a paper's comments. */
 export function discussPath(id: string): string {
   return pathOf('/discuss/*id', { id });
 }
@@ -103,7 +103,7 @@ export function collectionPath(id: string): string {
   return pathOf('/library/collections/:id', { id });
 }
 
-/** A collection for those who have its link. */
+/** A shared collection by its secret link. */
 export function sharedCollectionPath(token: string): string {
   return pathOf('/collections/:token', { token });
 }
@@ -142,7 +142,7 @@ export function deskPath(section: string): string {
   return section ? pathOf('/admin/:section', { section }) : PATHS.desk;
 }
 
-/** A feed by its path under /feeds, whose parts are escaped already. */
+/** A feed by its path under /feeds, whose parts are already escaped. */
 export function feedPath(feed: string, format?: string): string {
   const path = pathOf('/feeds/*feed', { feed });
   return format ? `${path}.${format}` : path;

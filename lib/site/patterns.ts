@@ -1,6 +1,6 @@
 /**
- * Matches paths with patterns such as `/papers/date/:day`. `:name` stands for one segment and
- * `*name` for one or more. An ending such as `.md` names a form of the same address.
+ * Matches paths with patterns such as `/papers/date/:day`. `:name` matches one segment and `*name`
+ * one or more. An ending such as `.md` names a form of the same address.
  */
 
 /** The parameters in a pattern, by name. */
@@ -56,7 +56,7 @@ export function plainPath(target: string): string {
   }
 }
 
-/** The first segment of a path without its ending: rows are looked up by it. */
+/** The first segment of a path without its ending, for looking up rows. */
 export function firstSegment(path: string): string {
   return /^\/([^/.]*)/.exec(path)?.[1] ?? '';
 }

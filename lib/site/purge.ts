@@ -1,23 +1,20 @@
-/** Requests purges from every front by a notification, which Postgres delivers on commit. */
+/** Requests purges from all fronts by a notification, which Postgres delivers on commit. */
 import { z } from 'zod';
 import type { Db } from '@/lib/db/client';
 
-/** Tags whose pages are stale, or every page. */
+/** Tags whose pages are stale, or all pages. */
 export type Purge = readonly string[] | 'all';
 
 export const PURGE_CHANNEL = 'broadsheet_purge';
 
 /** Postgres takes payloads under 8000 bytes. */
 const MAX_PAYLOAD_BYTES = 7_500;
-/** With more than this to say, forgetting everything is the smaller work. */
+/** Above this number of payloads, purging everything is cheaper. */
 const MAX_PAYLOADS = 8;
 const EVERYTHING = JSON.stringify('all');
 const message = z.union([z.literal('all'), z.array(z.string())]);
 
-/**
- * Makes every front forget what carries one of `tags`, as soon as the transaction that `db` is
- * part of commits.
- */
+/** Purges responses with one of `tags` from all fronts, when the transaction of `db` commits. */
 export async function requestPurge(db: Db, tags: readonly string[]): Promise<void> {
   const payloads = purgePayloads(tags);
   if (payloads.length === 0) return;
@@ -25,7 +22,7 @@ export async function requestPurge(db: Db, tags: readonly string[]): Promise<voi
     SELECT pg_notify(${PURGE_CHANNEL}, payload) FROM unnest(${payloads}::text[]) AS payload`;
 }
 
-/** The tags as payloads that Postgres takes, or one that says everything. */
+/** The tags as payloads of a size that Postgres accepts, or one payload for everything. */
 export function purgePayloads(tags: readonly string[]): string[] {
   const payloads: string[] = [];
   let part: string[] = [];
@@ -47,7 +44,7 @@ export function purgePayloads(tags: readonly string[]): string[] {
   return isTooMuch ? [EVERYTHING] : payloads;
 }
 
-/** What a payload asks to forget; everything if it can't be read, which is never wrong. */
+/** The tags of a payload; everything for an unreadable one, which is always safe. */
 export function parsePurge(payload: string | undefined): Purge {
   try {
     return message.parse(JSON.parse(payload ?? EVERYTHING));

@@ -1,9 +1,9 @@
-/** Declares the rows of the address book: the kinds of address, and what a row states about one. */
+/** Declares the rows of the address book: the kinds of address and their properties. */
 import type { Day } from '@/lib/calendar';
 import type { ParamsOf } from './patterns';
 import type { CachePolicy } from './tags';
 
-/** A query parameter, and which of its values count where the page ignores others. */
+/** A query parameter, with its accepted values where the page ignores others. */
 export type Parameter = string | readonly [name: string, values: RegExp];
 /** For one reader only: by a session, or by a secret in the address. */
 export const PRIVATE = 'private';
@@ -12,19 +12,19 @@ export type Visit = { query: URLSearchParams; today: Day };
 type Keep<P extends string> = Kept | ((params: ParamsOf<P>, visit: Visit) => Kept);
 
 type Facts<P extends string> = {
-  /** The parameters that the shared answer depends on. */
+  /** The parameters that the shared response depends on. */
   reads?: readonly Parameter[] | 'all';
   /** Parameters that only redirect to another address. */
   redirectsBy?: readonly string[];
   /** Null where the handler decides. */
   keep?: Keep<P>;
   needsForm?: boolean;
-  /** Whether a network's requests to it are limited: all, or those with a parameter. */
+  /** Limit per network: for all requests, or for those with a parameter. */
   limit?: true | { with: string };
-  /** Whether browsers keep it for reading offline. */
+  /** Whether browsers store the page for offline reading. */
   isOffline?: true;
   isInSitemap?: true;
-  /** What crawlers leave out: the end of the address after the literal part of the pattern. */
+  /** Excluded from crawling: the end of the address after the literal part of the pattern. */
   disallow?: string;
 };
 type Kind = 'reading' | 'personal' | 'file' | 'program';
@@ -35,7 +35,7 @@ export type Address<P extends string = string, F extends readonly string[] = rea
 } & Facts<P>;
 type Row<P extends string, F extends readonly string[]> = Facts<P> & { forms?: F };
 
-/** A page that is the same for everybody. */
+/** A page that is the same for all readers. */
 export function page<const P extends string, const F extends readonly string[] = readonly []>(
   pattern: P,
   row: Row<P, F>,
@@ -59,7 +59,7 @@ export function file<const P extends string, const F extends readonly string[] =
   return addressOf('file', pattern, row);
 }
 
-/** A feed, which states in its own headers how long to keep it. */
+/** A feed, which sets its own caching headers. */
 export function feed<const P extends string, const F extends readonly string[]>(
   pattern: P,
   row: Row<P, F>,
@@ -67,7 +67,7 @@ export function feed<const P extends string, const F extends readonly string[]>(
   return addressOf('program', pattern, { limit: true, needsForm: true, ...row });
 }
 
-/** An endpoint for programs, which states in its own headers how long to keep it. */
+/** An endpoint for programs, which sets its own caching headers. */
 export function program<const P extends string>(
   pattern: P,
   row: Row<P, readonly []> = { reads: 'all' },

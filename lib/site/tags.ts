@@ -1,4 +1,4 @@
-/** Names the tags that cached answers depend on, and how long caches may keep each kind of answer. */
+/** Names the tags of cached responses, and how long caches may keep each kind of response. */
 import { createHash } from 'node:crypto';
 import { periodOf, type Day, type Period } from '@/lib/calendar';
 
@@ -7,22 +7,24 @@ const DAY_S = 86_400;
 
 const FEED_KEPT_S = 35 * DAY_S;
 
-/** The header that states the front's own lifetime of an answer. */
+/** Header for the front's own lifetime of a response. */
 export const FRONT_CACHE_CONTROL = 'front-cache-control';
 
 export type CachePolicy = {
   tags: string[];
   cacheControl: string;
-  /** For the front alone, where that is another. */
+  /** For the front alone, where its lifetime differs. */
   frontCacheControl?: string;
 };
 
-/** Purged when papers join an edition: neighbours and the latest day may be others now. */
+/** Purged when papers join an edition, because neighbours and the latest day may change. */
 export const EDITIONS_TAG = 'editions';
-/** Purged when any edition's or paper's votes move. */
+/** Purged when the votes of any edition or paper change. */
 export const TRENDING_TAG = 'trending';
 
-/** Marks a tag whose pages may be shown for two seconds more: made anew, but not again and again. */
+/**
+ * Marks a tag whose pages may be stale for two seconds, so that they aren't rendered for each vote.
+ */
 export const SOON = '~';
 
 export function paperTag(id: string): string {
@@ -43,13 +45,13 @@ export function authorTag(name: string): string {
   return `author-${createHash('sha256').update(name).digest('hex').slice(0, 2)}`;
 }
 
-/** What shows a paper's score or has its place by it, to be purged soon. */
+/** Tags of pages that show a paper's score or order by it, to be purged soon. */
 export function scoreTags(id: string, days: readonly Day[]): string[] {
   const tags = new Set([paperTag(id), TRENDING_TAG, ...days.flatMap(editionTags)]);
   return [...tags].map((tag) => SOON + tag);
 }
 
-/** What shows a day's papers in their order. */
+/** Tags of pages that show a day's papers in order. */
 export function editionTags(day: Day): string[] {
   return [
     `day-${day}`,
@@ -61,15 +63,15 @@ export function editionTags(day: Day): string[] {
 }
 
 function shared(tags: string[], maxAgeS: number, staleS = DAY_S): CachePolicy {
-  // Browsers ask again each time (a 304 is cheap); shared caches keep it, and serve it stale
-  // for a day while they refresh it or while we are away.
+  // Browsers revalidate each time (a 304 is cheap); shared caches store it, and serve it stale for
+  // a day while they refresh it or the site is down.
   return {
     tags,
     cacheControl: `public, max-age=0, s-maxage=${maxAgeS}, stale-while-revalidate=${staleS}, stale-if-error=${DAY_S}`,
   };
 }
 
-/** The policies by what an answer shows, for pages and for programs alike. */
+/** Policies by content, for pages and for programs. */
 export const policyOf = {
   period: ({ kind, key }: Pick<Period, 'kind' | 'key'>, today: Day) => {
     const isPast = kind === 'day' && key < today;
@@ -78,11 +80,11 @@ export const policyOf = {
   latest: shared(['latest', EDITIONS_TAG], MINUTE_S),
   trending: shared([TRENDING_TAG], MINUTE_S),
   paper: (id: string) => shared([paperTag(id)], 5 * MINUTE_S),
-  /** A topic's page, or without a slug the list of all. */
+  /** A topic's page, or without a slug the list of topics. */
   topic: (slug?: string) =>
     shared([TRENDING_TAG, EDITIONS_TAG, ...(slug ? [topicTag(slug)] : [])], 5 * MINUTE_S),
   author: (name: string) => shared([EDITIONS_TAG, authorTag(name)], 5 * MINUTE_S, 5 * MINUTE_S),
-  /** Papers join this in ways that purge nothing, so it isn't kept past its time. */
+  /** Without purges: expires by time only. */
   anyPaper: (ids: readonly string[] = []) =>
     shared([EDITIONS_TAG, ...ids.map(paperTag)], MINUTE_S, MINUTE_S),
   /** A digest that belongs to no reader. */
@@ -93,11 +95,11 @@ export const policyOf = {
   /** Depends on its address alone. */
   redirect: shared(['static'], 5 * MINUTE_S),
   static: shared(['static'], DAY_S),
-  /** Shorter, since a page and its scripts belong together, and a CDN may hold older ones. */
+  /** Shorter, because a page and its scripts belong together, and a CDN may hold older ones. */
   file: shared(['static'], 5 * MINUTE_S, 5 * MINUTE_S),
   /**
-   * A feed is asked for every few minutes for years, and changes by listings and by its papers.
-   * Whoever hears of those keeps it until then.
+   * Feeds are polled every few minutes for years, and change by listings and papers. Caches that
+   * receive purges keep a feed until then.
    */
   feed: (ids: readonly string[]) => ({
     ...shared([EDITIONS_TAG, ...ids.map(paperTag)], 5 * MINUTE_S),

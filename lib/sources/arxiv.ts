@@ -42,7 +42,7 @@ export const ARXIV_PAPERS: Ownership = {
   },
 };
 
-/** Whether a canonical id is arXiv's: arXiv's own services are asked for no other. */
+/** Whether a canonical id is arXiv's: requests to arXiv's services carry no other. */
 export function isArxivId(id: string): boolean {
   return ARXIV_PAPERS.parseId(id)?.id === id;
 }

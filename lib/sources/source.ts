@@ -1,20 +1,20 @@
-/** Defines what the product must know of a place that papers come from. */
+/** Defines a source of papers for the product. */
 
 export type PaperId = { id: string; version: number | null };
 
 export type SourceLinks = { landing: string; pdf: string | null; html: string | null };
 
-/** What a source is to its papers; a source without it lists papers of other sources. */
+/** The source's role for its papers; a source without one lists papers of other sources. */
 export type Ownership = {
-  /** Where ids stand in links: each pattern ends right before the id. */
+  /** Patterns before the id in links: each pattern ends right before the id. */
   linkPrefixes: readonly RegExp[];
-  /** The canonical id of this source that the text is; null for anything else. */
+  /** Parses a text as this source's canonical id; null for anything else. */
   parseId: (text: string) => PaperId | null;
-  /** The source's own pages of a paper, of one version if given. Null where it publishes none. */
+  /** The source's own pages of a paper, of one version if given. Null where there are none. */
   repository: Repository | null;
 };
 
-/** A place that publishes papers, which citations name. */
+/** A repository of papers, which citations name. */
 export type Repository = {
   links: (id: string, version: number | null) => SourceLinks;
   /** The DOI that the repository registers for each paper. */
@@ -32,10 +32,10 @@ export type Source = {
   /** Whether ingest reads it on schedule (lib/ingest/sources.ts). */
   isRead: boolean;
   owns: Ownership | null;
-  /** Of several sources that have a paper, the greatest authority decides its text. */
+  /** Authority: where several sources have a paper, the greatest one decides its text. */
   authority: number;
-  /** How the source writes abstracts: what is cleaned. */
+  /** Style of the source's abstracts, for cleaning. */
   markup: 'tex' | 'tex_and_debris' | 'plain';
-  /** What its abstracts are to the authors'; the page says so (lib/words/<language>/sources.ts). */
+  /** Relation of its abstracts to the authors'; pages show it (lib/words/<language>/sources.ts). */
   abstracts: 'original' | 'copy' | 'summary';
 };

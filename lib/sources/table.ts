@@ -1,11 +1,11 @@
 /**
- * The sources of papers, one row each. Pure, so that settings, pages and ingest can all read it; it
- * has no sentences, because the catalogue depends on the settings.
+ * Lists the sources of papers, one row each. Pure, so that settings, pages and ingest can read it;
+ * without sentences, because the catalogue depends on the settings.
  */
 import { ARXIV_PAPERS } from './arxiv';
 import type { PaperId, Repository, Source, SourceLinks } from './source';
 
-/** Ids that we make from titles, for papers whose id at a repository isn't known. */
+/** Ids made from titles, for papers whose id at a repository isn't known. */
 const OWN_ID = /^x-[a-z0-9]+(?:-[a-z0-9]+)*$/i;
 
 const ROWS = [
@@ -47,7 +47,7 @@ type Row = (typeof ROWS)[number];
 export type ReadSourceId = Extract<Row, { isRead: true }>['id'];
 export const READ_SOURCE_IDS = ROWS.filter((row) => row.isRead).map(({ id }) => id);
 
-/** An array that a test, or a site's own code, may add a row to. */
+/** An array, so that tests and a site's own code can add a row. */
 export const SOURCES: Source[] = [...ROWS];
 
 /** Null for a source whose row was removed: its papers stay, without links. */
@@ -55,7 +55,7 @@ export function findSource(id: string): Source | null {
   return SOURCES.find((one) => one.id === id) ?? null;
 }
 
-/** The paper that an id names, whichever source it belongs to. */
+/** The paper of an id of any source. */
 export function parseSourceId(text: string): PaperId | null {
   for (const { owns } of SOURCES) {
     const parsed = owns?.parseId(text);
@@ -69,7 +69,7 @@ export function sourceOfId(id: string): Source | null {
   return SOURCES.find(({ owns }) => owns?.parseId(id)?.id === id) ?? null;
 }
 
-/** What a paper's abstract is to the authors', and the name of the source that it comes from. */
+/** The relation of a paper's abstract to the authors', and the name of its source. */
 export function abstractOrigin({ abstractSource }: { abstractSource: string }) {
   const source = findSource(abstractSource);
   return source && { kind: source.abstracts, name: source.name };
@@ -89,7 +89,7 @@ export function repositoryLinks(paper: Placed, version: number | null = null): S
 
 export type MissingPaper = { id: string; url: string; repository: string };
 
-/** Where a paper can be read that isn't stored; null where no repository publishes its id. */
+/** Address of a paper that isn't stored; null where no repository publishes its id. */
 export function missingPaper(id: string): MissingPaper | null {
   const source = sourceOfId(id);
   const repository = source?.owns?.repository;
@@ -97,7 +97,9 @@ export function missingPaper(id: string): MissingPaper | null {
   return { id, url: repository.links(id, null).landing, repository: source.name };
 }
 
-/** Where to read a paper: its repository's page, or arXiv's search for a title without one. */
+/**
+ * Address for reading a paper: its repository's page, or arXiv's search for a title without one.
+ */
 export function readingLink(
   paper: Placed,
   plainTitle: string,

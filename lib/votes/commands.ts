@@ -1,4 +1,4 @@
-/** Casting and taking back votes: counters, signals and pages follow in the same transaction. */
+/** Casts and withdraws votes: counters, signals and purges are in the same transaction. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { holdReaders } from '@/lib/db/reader-locks';
 import { AppError } from '@/lib/errors';
@@ -31,15 +31,15 @@ import { words } from '@/lib/words';
 export type Ballot = {
   reader: Voter & { id: string };
   paperId: string;
-  /** Null where the address says nothing of who asks. */
+  /** Null where the address doesn't identify a network. */
   networkHash: string | null;
-  /** The IPv6 /48 around it, and the account's mailbox; absent where they aren't known. */
+  /** The IPv6 /48 around it, and the account's mailbox; absent where unknown. */
   blockHash?: string | null;
   mailboxHash?: string | null;
   now: Date;
 };
 
-/** Columns of the places that votes come from. */
+/** Columns of a vote's origin: mailbox, network, block. */
 const COLUMN = {
   mailbox: 'mailboxHash',
   network: 'networkHash',
@@ -48,21 +48,21 @@ const COLUMN = {
 
 export type Cast = { isFirst: boolean; weight: number; discounts: Discount[]; score: Score };
 
-/** Papers whose signals are in memory at once. */
+/** Limits the papers whose signals are in memory at once. */
 const RECOUNT_BATCH = 200;
 const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
 
-/** Of this process; those of others wait for the paper's row. */
+/** Serialises within this process; other processes wait for the paper's row. */
 const batches = new WeakMap<Database, Batches<Ballot, Cast>>();
 
-/** Counts a reader's vote, once however often it is pressed. Throws not_found. */
+/** Counts a reader's vote once, for any number of calls. Throws not_found. */
 export function castVote(db: Database, ballot: Ballot): Promise<Cast> {
   const own = batches.get(db) ?? new Batches((paperId, ballots) => cast(db, paperId, ballots));
   batches.set(db, own);
   return own.ask(ballot.paperId, ballot);
 }
 
-/** Takes a vote back; false where there was none. Throws not_found. */
+/** Withdraws a vote; false where there was none. Throws not_found. */
 export async function withdrawVote(
   db: Database,
   { userId, paperId }: { userId: string; paperId: string },
@@ -78,8 +78,8 @@ export async function withdrawVote(
 }
 
 /**
- * Takes all votes of a reader back, for the transaction that deletes the account. The caller
- * holds the reader's row, so that no vote is cast meanwhile.
+ * Withdraws all votes of a reader, in the transaction that deletes the account. The caller holds
+ * the reader's row, so that no vote is cast meanwhile.
  */
 export async function withdrawVotesOf(tx: Transaction, userId: string): Promise<void> {
   const ids = await paperIdsVotedFor(tx, userId);
@@ -105,12 +105,12 @@ async function cast(db: Database, paperId: string, ballots: Ballot[]): Promise<C
       tx,
       ballots.map(({ reader }) => reader.id),
     );
-    // The batch is tried again, each ballot alone.
+    // The batch is retried, each ballot alone.
     if (ballots.some(({ reader }) => !readers.has(reader.id))) {
       throw new AppError('unauthorized', words.refusals.accountDeleted);
     }
     const held = await lockScore(tx, paperId);
-    // A merged double among them: its address leads to the paper that is voted for instead.
+    // A duplicate was merged meanwhile: its vote goes to the paper that it was merged into.
     if (held.isHidden) throw new AppError('not_found', words.refusals.notListed);
     const first = await insertVotes(tx, paperId, ballots);
     const weighed = await weigh(tx, paperId, { first, held });
@@ -131,7 +131,7 @@ function scoreOf({ upvotes, countedUpvotes, votes }: Score): Score {
   return { upvotes, countedUpvotes, votes };
 }
 
-/** The ballots that are their reader's first for the paper: the table's key decides. */
+/** The first ballots of their readers for the paper: the table's key decides. */
 async function insertVotes(
   tx: Transaction,
   paperId: string,
@@ -182,7 +182,7 @@ async function weigh(
   });
 }
 
-/** Makes new votes count: their discounts and signals, the paper's score, the pages that show it. */
+/** Applies new votes: their discounts and signals, the paper's score, the purges of its pages. */
 async function count(
   tx: Transaction,
   paperId: string,
@@ -235,7 +235,7 @@ async function addToScore(tx: Transaction, paperId: string, weighed: Weighed[]):
   return score;
 }
 
-/** The accounts of a ring count nothing, those that voted before it was closed too. */
+/** Sets the votes of a ring to zero, including those cast before it was detected. */
 async function discountRing(
   tx: Transaction,
   paperId: string,

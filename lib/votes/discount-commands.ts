@@ -1,4 +1,4 @@
-/** Discounts as rows: kept, undone and restored, each vote's weight and signal following them. */
+/** Stores, undoes and restores discounts, and updates each vote's weight and signal. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { recordAct, type Actor } from '@/lib/audit/commands';
 import type { Day } from '@/lib/calendar';
@@ -14,8 +14,8 @@ export type DiscountOfVote = Discount & { userId: string };
 type WhichDiscount = { paperId: string; userId: string; reason: DiscountReason };
 
 /**
- * Stores discounts of a paper's votes and weighs those anew. One that is there already gets its
- * new factor, but what a curator has undone stays undone. The caller holds the paper's row.
+ * Stores discounts of a paper's votes and recomputes their weights. An existing discount gets the
+ * new factor, except one that a curator has undone. The caller holds the paper's row.
  */
 export async function keepDiscounts(
   tx: Transaction,
@@ -35,7 +35,7 @@ export async function keepDiscounts(
   await reweigh(tx, paperId, [...new Set(discounts.map(({ userId }) => userId))]);
 }
 
-/** A curator's word that this doesn't hold against a vote. Throws not_found. */
+/** Undoes a discount for a curator. Throws not_found. */
 export async function undoDiscount(
   tx: Transaction,
   which: WhichDiscount,
@@ -45,7 +45,7 @@ export async function undoDiscount(
   await recordAct(tx, curator, { action: 'vote.undo_discount', ...targetOf(which) });
 }
 
-/** Takes that word back. Throws not_found. */
+/** Restores a discount. Throws not_found. */
 export async function restoreDiscount(
   tx: Transaction,
   which: WhichDiscount,
@@ -59,7 +59,7 @@ function targetOf({ paperId, userId, reason }: WhichDiscount) {
   return { target: `paper:${paperId}`, detail: { reader: userId, reason } };
 }
 
-/** Counters, masses and pages of a paper whose votes changed otherwise than by one more. */
+/** Updates counters, masses and pages of a paper whose votes changed other than by one new vote. */
 export async function recountAndPurge(
   tx: Transaction,
   paperId: string,
@@ -81,7 +81,7 @@ async function setUndone(
   await recountAndPurge(tx, which.paperId, days);
 }
 
-/** Votes' weights, and the amounts of their signals, from the discounts that stand. */
+/** Computes votes' weights, and the amounts of their signals, from the discounts in force. */
 async function reweigh(tx: Transaction, paperId: string, userIds: string[]): Promise<void> {
   const ballots = [...(await ballotsOf(tx, paperId, userIds))];
   const readers = ballots.map(([userId]) => userId);
@@ -98,7 +98,7 @@ async function reweigh(tx: Transaction, paperId: string, userIds: string[]): Pro
 
 type Judged = WhichDiscount & { stands: boolean; now: Date };
 
-/** A curator undoes a discount, or restores one that was undone. Throws not_found. */
+/** Undoes or restores a discount, for a curator. Throws not_found. */
 export async function judgeDiscount(db: Database, curator: Actor, judged: Judged): Promise<void> {
   const { stands, now, ...which } = judged;
   await db.$transaction((tx) =>

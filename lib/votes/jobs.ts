@@ -1,4 +1,4 @@
-/** What no single press can show, as a job: lockstep, and accounts that others have confirmed. */
+/** Detects lockstep and confirms accounts, as a job, because both need many votes. */
 import { systemClock } from '@/lib/clock';
 import type { JobHandler } from '@/lib/queue/types';
 import { discountLockstep } from './lockstep-commands';

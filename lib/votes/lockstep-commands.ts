@@ -1,13 +1,13 @@
-/** Finds votes that were cast in lockstep, and counts all of a set for a paper as one. */
+/** Finds votes cast in lockstep, and counts a whole set for a paper as one vote. */
 import { database, type Transaction } from '@/lib/db/client';
 import { keepDiscounts, recountAndPurge } from './discount-commands';
 import { lockstepDetail, lockstepFactor, votesInLockstep, type LockstepVotes } from './lockstep';
 import { lockScore, recentVotes } from './queries';
 
-/** A paper's row may be held by an ingest for a while. */
+/** Wait for a paper's row, which an ingest may hold for a while. */
 const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
 
-/** Looks for lockstep among the votes of the last weeks; returns how many it discounted. */
+/** Searches the votes of the last weeks for lockstep; returns the number of discounted votes. */
 export async function discountLockstep(now: Date): Promise<number> {
   const db = database();
   const found = votesInLockstep(await recentVotes(db, now));
@@ -24,7 +24,7 @@ async function discount(tx: Transaction, { paperId, userIds }: LockstepVotes): P
     factor: lockstepFactor(userIds.length),
     detail: lockstepDetail(userIds.length),
   };
-  // One taken back since it was read is no vote any more; what is as it should be costs nothing.
+  // Skips votes that were withdrawn since the read, or are discounted already.
   const cast = await tx.vote.findMany({
     where: { paperId, userId: { in: userIds }, NOT: { discounts: { some: discount } } },
     select: { userId: true },

@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const START = Date.parse('2030-05-01T09:00:00Z');
 
-/** Each account votes for a paper a day, at the minute of the day that is given for it. */
+/** Each account votes for a paper a day, at its given minute of the day. */
 function pushes(accounts: number, papers: number, minuteOf: (account: number) => number) {
   return Array.from({ length: accounts * papers }, (_, at): CastVote => {
     const [account, paper] = [at % accounts, Math.floor(at / accounts)];

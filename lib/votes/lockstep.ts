@@ -1,39 +1,38 @@
 /**
- * Accounts that vote as one: for the same papers, at about the same time, again and again.
- *
- * Comparing every two accounts would be quadratic. What each voted for and when is hashed to a
- * few short signatures (MinHash, Broder 1997); only accounts that share one are compared.
+ * Detects accounts that vote in lockstep: for the same papers, at about the same time, repeatedly.
+ * Comparing all pairs of accounts would be quadratic. Hashes each account's votes and times to a
+ * few short signatures (MinHash, Broder 1997), and compares only accounts with a common signature.
  */
 import { RING } from './weight';
 import { words } from '@/lib/words';
 
 const MINUTE_MS = 60_000;
 
-/** Two votes for a paper this close together are at about the same time. */
+/** Votes for a paper within this time are at about the same time. */
 export const TOGETHER_MINUTES = 15;
-/** Accounts are in lockstep when they voted together for so many papers, */
+/** Votes in common from which accounts are in lockstep, */
 export const TOGETHER_PAPERS = 4;
-/** which were at least this share of what either voted for. */
+/** as at least this share of the votes of either account. */
 export const TOGETHER_SHARE = 0.5;
-/** Fewer than this are friends. */
+/** Fewer accounts than this may be friends. */
 export const LOCKSTEP_SIZE = RING;
-/** How far back votes are compared. */
+/** Age of the oldest votes to compare. */
 export const LOCKSTEP_DAYS = 30;
 
 export type CastVote = { userId: string; paperId: string; at: Date };
-/** Votes that were cast in lockstep, so many for the paper: all of them together count as one. */
+/** Votes in lockstep for a paper, with their number: all of them together count as one. */
 export type LockstepVotes = { paperId: string; userIds: string[] };
 
-/** With so many bands of two hashes, accounts that share a third of their votes share a band. */
+/** Bands of two hashes: accounts that share a third of their votes then share a band. */
 const BANDS = 24;
 const HASHES_A_BAND = 2;
-/** Accounts of a band that aren't like each other; comparing with more of them is not worth it. */
+/** Limits comparisons in a band of unlike accounts. */
 const MOST_COMPARED = 20;
 const SLOT_MS = 2 * TOGETHER_MINUTES * MINUTE_MS;
 
 type Ballots = Map<string, Map<string, number>>;
 
-/** What each vote in lockstep is multiplied by: those who act as one have one vote. */
+/** Factor of each vote in lockstep: the accounts together have one vote. */
 export function lockstepFactor(together: number): number {
   return 1 / together;
 }
@@ -42,7 +41,7 @@ export function lockstepDetail(together: number): string {
   return words.votes.lockstep(together, TOGETHER_MINUTES);
 }
 
-/** The votes among these that were cast in lockstep, by paper. */
+/** Finds the votes that were cast in lockstep, by paper. */
 export function votesInLockstep(votes: readonly CastVote[]): LockstepVotes[] {
   const ballots = ballotsOf(votes);
   return lockstepSets(ballots).flatMap((members) => jointVotes(members, ballots));
@@ -86,7 +85,7 @@ function areTogether(oneMs: number, otherMs: number): boolean {
   return Math.abs(oneMs - otherMs) <= TOGETHER_MINUTES * MINUTE_MS;
 }
 
-/** The papers for which so many of a set voted at about the same time, with those who did. */
+/** Papers that enough of a set voted for at about the same time, with those voters. */
 function jointVotes(members: readonly string[], ballots: Ballots): LockstepVotes[] {
   const byPaper = new Map<string, { userId: string; at: number }[]>();
   for (const userId of members) {
@@ -105,9 +104,9 @@ function jointVotes(members: readonly string[], ballots: Ballots): LockstepVotes
   });
 }
 
-/** An account's signatures: each the least hashes of what it voted for in which half hour. */
+/** An account's signatures: the least hashes of its papers and half hours. */
 function bandsOf(ballot: Map<string, number>): string[] {
-  // Two rows of half hours, a quarter apart: votes that are together share a slot of either.
+  // Two grids of half hours, a quarter of an hour apart: close votes share a slot in one of them.
   const slots = [...ballot].flatMap(([paperId, at]) => [
     fnv1a(`${paperId} ${Math.floor(at / SLOT_MS)}`),
     fnv1a(`${paperId} ${Math.floor(at / SLOT_MS + 0.5)}'`),
@@ -137,7 +136,7 @@ function mix(hash: number, seed: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** Sets that grow together (union–find). */
+/** Merges overlapping sets (union–find). */
 class DisjointSets {
   readonly #parents = new Map<string, string>();
 

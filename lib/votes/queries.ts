@@ -1,4 +1,4 @@
-/** Reads of votes: a reader's own, what the next one's weight depends on, why some count less. */
+/** Reads votes: a reader's own, the state for the next one's weight, the discounts. */
 import type { Db, Transaction } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import { AppError } from '@/lib/errors';
@@ -7,12 +7,12 @@ import type { Discount, DiscountReason, Place, PlaceTally } from './weight';
 import { words } from '@/lib/words';
 
 const DAY_MS = 86_400_000;
-/** The newest of them, if there are more: what lockstep is looked for in. */
+/** Limits the search for lockstep to the newest votes. */
 const MOST_COMPARED_VOTES = 50_000;
 
 /** A paper's counters. */
 export type Score = { upvotes: number; countedUpvotes: number; votes: number };
-/** The same while its row is held, with the days that list it. */
+/** Counters of a paper whose row is locked, with the days that list it. */
 export type HeldScore = Score & {
   id: string;
   unprovenUpvotes: number;
@@ -20,7 +20,7 @@ export type HeldScore = Score & {
   days: Day[];
 };
 
-/** Which of these papers a reader voted for and which are among their bookmarks: one statement. */
+/** The papers among these that a reader voted for or saved, in one statement. */
 export async function marksOf(
   db: Db,
   userId: string,
@@ -48,7 +48,7 @@ export async function getScore(db: Db, paperId: string): Promise<{ title: string
   return paper;
 }
 
-/** What readers' votes for a paper count, with what stands against each; by reader. */
+/** Weights of the readers' votes for a paper, with their discounts; by reader. */
 export async function ballotsOf(
   db: Db,
   paperId: string,
@@ -69,14 +69,14 @@ export async function ballotsOf(
   return new Map(rows.map(({ userId, ...ballot }) => [userId, ballot]));
 }
 
-/** Waits for a paper's row and holds it: votes for one paper are cast one batch after another. */
+/** Locks a paper's row, so that votes for one paper are cast one batch after another. */
 export async function lockScore(tx: Transaction, paperId: string): Promise<HeldScore> {
   const [held] = await lockScores(tx, [paperId]);
   if (!held) throw new AppError('not_found', words.refusals.noPaper(paperId));
   return held;
 }
 
-/** In the order of ids, as everyone who holds several papers takes them. */
+/** Locks in the order of ids, as all transactions do that lock several papers. */
 export function lockScores(tx: Transaction, paperIds: string[]): Promise<HeldScore[]> {
   return tx.$queryRaw<HeldScore[]>`
     SELECT "id", "upvotes", "unprovenUpvotes", "countedUpvotes", "votes",
@@ -86,7 +86,7 @@ export function lockScores(tx: Transaction, paperIds: string[]): Promise<HeldSco
     FROM "Paper" p WHERE p."id" = ANY(${paperIds}) ORDER BY p."id" FOR NO KEY UPDATE`;
 }
 
-/** The papers that a reader's votes or their signals count for, in the order of ids. */
+/** Papers with votes or signals of the reader, in the order of ids. */
 export async function paperIdsVotedFor(db: Db, userId: string): Promise<string[]> {
   const papers = await db.$queryRaw<{ paperId: string }[]>`
     SELECT "paperId" FROM "Vote" WHERE "userId" = ${userId}
@@ -97,7 +97,7 @@ export async function paperIdsVotedFor(db: Db, userId: string): Promise<string[]
 
 export type Places = Record<Place, string[]>;
 
-/** A paper's votes by the places that they came from, without those of `except`. */
+/** A paper's votes by origin, except those of `except`. */
 export async function placeTallies(
   tx: Transaction,
   paperId: string,
@@ -119,7 +119,7 @@ export async function placeTallies(
   return rows.map(({ place, name, ...tally }) => [place, name, tally]);
 }
 
-/** How many of a paper's votes count less, and by how much, reason by reason. */
+/** The number of a paper's discounted votes, and by how much, for each reason. */
 export type DiscountedVotes = { reason: DiscountReason; votes: number };
 
 export async function discountsOfPaper(db: Db, paperId: string): Promise<DiscountedVotes[]> {
@@ -132,7 +132,7 @@ export async function discountsOfPaper(db: Db, paperId: string): Promise<Discoun
   return rows.map(({ reason, _count }) => ({ reason, votes: _count }));
 }
 
-/** The votes of the last weeks, newest first, bounded. */
+/** The votes of the last weeks, newest first, limited. */
 export async function recentVotes(db: Db, now: Date): Promise<CastVote[]> {
   const rows = await db.vote.findMany({
     where: { createdAt: { gt: new Date(now.getTime() - LOCKSTEP_DAYS * DAY_MS) } },

@@ -13,7 +13,7 @@ export async function castFor(reader: Reader, paperId: string, headers: Headers)
   const [network, block] = [networkOf(address), blockOf(address)];
   await requireAllowance('vote', reader.id);
   await requireAllowance('vote_network', network);
-  // Behind a proxy that hides its clients' addresses, all readers would share one network.
+  // Ignores hidden addresses: behind some proxies all readers would share one network.
   const isUnknown = isThisMachine(address);
   return castVote(database(), {
     reader,

@@ -1,13 +1,13 @@
-/** Finds accounts whose own votes others confirmed: their votes count in full from then on. */
+/** Confirms accounts by other readers' votes: their own votes then count in full. */
 import { database } from '@/lib/db/client';
 import { CONFIRMED_AFTER_DAYS, CONFIRMED_BY, CONFIRMED_VOTES } from './weight';
 
 const DAY_MS = 86_400_000;
 
 /**
- * Marks accounts as proven; returns how many. A vote is confirmed a day after it was cast if other
- * votes for its paper count so many, unless it was cast by a ring, in lockstep, or by a mailbox that
- * had voted already. What was proven once stays so.
+ * Marks accounts as proven; returns their number. A vote is confirmed a day after it was cast if
+ * enough other votes for its paper count, unless it belongs to a ring, to lockstep, or to a mailbox
+ * with an earlier vote. A proven account stays proven.
  */
 export async function proveAccounts(now: Date): Promise<number> {
   return database().$executeRaw`

@@ -18,7 +18,7 @@ import {
   type WeighedVote,
 } from './weight';
 
-/** A vote of a new account or of a proven one, from where a test says. */
+/** A vote of a new or proven account, from the given origin. */
 function castBy(overrides: Partial<WeighedVote> = {}): WeighedVote {
   const { isNew = false } = overrides;
   return { isNew, isUnproven: isNew, mailbox: null, network: null, block: null, ...overrides };

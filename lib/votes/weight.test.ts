@@ -32,7 +32,7 @@ const vote: fc.Arbitrary<WeighedVote> = fc
   })
   .map(({ hasRecord, ...cast }) => ({ ...cast, isUnproven: cast.isNew || !hasRecord }));
 
-/** A vote of a new account or of a proven one, from where a test says. */
+/** A vote of a new or proven account, from the given origin. */
 function castBy(overrides: Partial<WeighedVote> = {}): WeighedVote {
   const { isNew = false } = overrides;
   return { isNew, isUnproven: isNew, mailbox: null, network: null, block: null, ...overrides };

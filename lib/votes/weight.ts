@@ -1,8 +1,7 @@
 /**
- * What a vote counts: one, unless a published rule says less. /about/ranking reads these constants.
- *
- * The rules look at what a crowd bought for the occasion can't have: age, and places of its own.
- * A reader who comes alone counts in full on their first day.
+ * Weighs votes: a vote counts one, unless a published rule discounts it. /about/ranking reads these
+ * constants. The rules test for properties that bought accounts lack: age, and separate networks. A
+ * single reader counts in full on the first day.
  */
 import { words } from '@/lib/words';
 
@@ -10,27 +9,27 @@ const DAY_MS = 86_400_000;
 
 /** An account is new for this long, unless a curator vouches for it. */
 export const NEW_FOR_DAYS = 7;
-/**
- * An account is proven once so many of its votes were confirmed by others.
- * Accounts made in advance have no such record on the day they are needed.
- */
+/** Confirmed votes after which an account is proven. Accounts made in advance don't have these. */
 export const CONFIRMED_VOTES = 2;
-/** Not before so many days, so that nothing is confirmed by the push that it serves. */
+/** Days before confirmation, so that a campaign can't confirm its own votes. */
 export const CONFIRMED_AFTER_DAYS = 1;
-/** So many more votes of unproven accounts than of proven ones count in full on a paper; then each counts less. */
+/**
+ * Number by which full votes of unproven accounts may exceed those of proven ones on a paper;
+ * further ones count less.
+ */
 export const UNBACKED = 3;
-/** What then counts less counts only this share of it if the account is new. */
+/** Additional factor of a discounted vote if the account is new. */
 export const NEW_SHARE = 0.5;
-/** So many votes of one network count in full on a paper; the n-th after them as this / n. */
+/** Votes of one network that count in full on a paper; the n-th after them counts this / n. */
 export const NETWORK_IN_FULL = 3;
-/** So many new accounts of one network on a paper are a ring, and none of them counts. */
+/** New accounts of one network on a paper that form a ring, whose votes count nothing. */
 export const RING = 5;
-/** The same of an IPv6 /48, which a household or a whole campus may hold. */
+/** The ring's size for an IPv6 /48, which a household or a whole campus may hold. */
 export const BLOCK_IN_FULL = 6;
 export const BLOCK_RING = 10;
-/** So many accounts of one mailbox on a paper are a ring, whatever their age; fewer have one vote. */
+/** Accounts of one mailbox on a paper that form a ring at any age; fewer have one vote. */
 export const MAILBOX_RING = 3;
-/** Weights are multiples of 1/256, so that sums are exact in whatever order they are made. */
+/** Weights are multiples of 1/256, so that sums are exact in any order. */
 const STEPS = 256;
 
 export const DISCOUNT_REASONS = [
@@ -41,14 +40,14 @@ export const DISCOUNT_REASONS = [
   'unproven',
 ] as const;
 export type DiscountReason = (typeof DISCOUNT_REASONS)[number];
-/** `detail` goes on after "counts less: ". */
+/** `detail` follows "counts less: ". */
 export type Discount = { reason: DiscountReason; factor: number; detail: string };
 
 export type Voter = {
   role: 'reader' | 'curator';
   createdAt: Date;
   trustedAt: Date | null;
-  /** Since when enough of the account's votes are confirmed by others; null before. */
+  /** When the account's confirmed votes became enough; null before. */
   provenAt: Date | null;
 };
 
@@ -57,22 +56,22 @@ export function isNewAccount({ role, createdAt, trustedAt }: Voter, now: Date): 
   return now.getTime() - createdAt.getTime() < NEW_FOR_DAYS * DAY_MS;
 }
 
-/** An account that is new, or that no votes of its own speak for. */
+/** Whether an account is new, or has no confirmed votes. */
 export function isUnproven(voter: Voter, now: Date): boolean {
   if (voter.role === 'curator' || voter.trustedAt !== null) return false;
   return isNewAccount(voter, now) || voter.provenAt === null;
 }
 
-/** The product of what still holds against a vote; 1 where nothing does. */
+/** The product of the discounts in force; 1 without any. */
 export function weightOf(discounts: readonly Pick<Discount, 'factor'>[]): number {
   const product = discounts.reduce((weight, { factor }) => weight * factor, 1);
   return Math.round(product * STEPS) / STEPS;
 }
 
 /**
- * The factor of the n-th unproven account on a paper, so many proven ones having voted before it.
- * Proven readers vouch for as many unproven ones; beyond them and a few more it falls with the
- * square, so that unproven accounts by themselves never come to more than MOST_UNBACKED.
+ * The factor of the n-th unproven account on a paper after a number of proven ones. Each proven
+ * reader vouches for one unproven one; after these and a few more the factor falls with the square,
+ * so that unproven accounts alone never exceed MOST_UNBACKED.
  */
 export function unprovenFactor(nth: number, proven: number, isNew: boolean): number {
   const unbacked = nth - proven;
@@ -80,13 +79,13 @@ export function unprovenFactor(nth: number, proven: number, isNew: boolean): num
   return (UNBACKED / unbacked) ** 2 * (isNew ? NEW_SHARE : 1);
 }
 
-/** The sum of unprovenFactor over all n, with nobody proven. */
+/** The sum of unprovenFactor over all n, without proven accounts. */
 export const MOST_UNBACKED =
   UNBACKED + UNBACKED ** 2 * (Math.PI ** 2 / 6 - inverseSquares(UNBACKED));
 
 /**
- * A vote is confirmed by so many counted votes of others for the same paper: more than unproven
- * accounts can give each other, however many they are.
+ * Counted votes of others for the same paper that confirm a vote: more than unproven accounts can
+ * give each other in any number.
  */
 export const CONFIRMED_BY = Math.ceil(MOST_UNBACKED);
 
@@ -94,7 +93,7 @@ function inverseSquares(upTo: number): number {
   return Array.from({ length: upTo }, (_, at) => 1 / (at + 1) ** 2).reduce((a, b) => a + b, 0);
 }
 
-/** Where votes come from, from the narrowest to the widest. */
+/** Origins of votes, from the narrowest to the widest. */
 export const PLACES = ['mailbox', 'network', 'block'] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -109,17 +108,17 @@ const RING_SIZE: Record<Place, number> = {
   block: BLOCK_RING,
 };
 
-/** The factor of the n-th vote that one place gives a paper; a mailbox has one vote. */
+/** The factor of the n-th vote of one origin for a paper; a mailbox has one vote. */
 export function placeFactor(place: Place, nth: number): number {
   const inFull = IN_FULL[place];
   if (nth <= inFull) return 1;
   return place === 'mailbox' ? 0 : inFull / nth;
 }
 
-/** Votes for a paper that came from one place. */
+/** Votes for a paper from one origin. */
 export type PlaceTally = { all: number; new: number };
 
-/** A vote, as far as its weight depends on it; a place is null where it isn't known. */
+/** The properties of a vote that its weight depends on; an unknown origin is null. */
 export type WeighedVote = {
   isNew: boolean;
   isUnproven: boolean;
@@ -127,11 +126,11 @@ export type WeighedVote = {
 
 export type Weighed = {
   discounts: Discount[];
-  /** Places that this vote makes a ring: the accounts before it count nothing from now on. */
+  /** Origins that this vote turns into a ring: earlier accounts there count nothing from now on. */
   closesRings: Place[];
 };
 
-/** How many have voted for a paper, as far as the next vote's weight depends on it. */
+/** The votes for a paper, as the next vote's weight needs them. */
 export class PaperTally {
   #proven: number;
   #unproven: number;
@@ -146,7 +145,7 @@ export class PaperTally {
     this.#places = new Map([...places].map(([place, name, tally]) => [keyOf(place, name), tally]));
   }
 
-  /** Counts one more vote in, and weighs it by what came before it, and nothing else. */
+  /** Adds one vote, and weighs it by the earlier votes only. */
   add(vote: WeighedVote): Weighed {
     if (vote.isUnproven) this.#unproven += 1;
     else this.#proven += 1;
@@ -179,7 +178,7 @@ function keyOf(place: Place, name: string): string {
   return `${place} ${name}`;
 }
 
-/** A network and the block around it are one reason: the stronger discount holds. */
+/** A network and its block are one reason: the stronger discount applies. */
 function leastOfEach(discounts: readonly Discount[]): Discount[] {
   const least = new Map<DiscountReason, Discount>();
   for (const discount of discounts) {
@@ -189,7 +188,7 @@ function leastOfEach(discounts: readonly Discount[]): Discount[] {
   return [...least.values()];
 }
 
-/** Discounts every account of a ring, the earlier ones too. */
+/** Discounts every account of a ring, including earlier ones. */
 export function ringDiscount(place: Place): Discount {
   const size = RING_SIZE[place];
   return {

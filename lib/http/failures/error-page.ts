@@ -1,11 +1,11 @@
-/** The page for a request that never reached the app: words, a way back, in the paper's own look. */
+/** Renders the error page for a request that never reached the app, in the site's own design. */
 
 import { words } from '@/lib/words';
 import { PATHS } from '@/lib/site/paths';
 
 const { errors } = words;
 
-/** A whole page that needs nothing else: no style sheet, font or script. */
+/** A self-contained page, without style sheet, font or script. */
 export function errorPage(
   siteName: string,
 ): (status: number, message: string, requestId: string) => string {

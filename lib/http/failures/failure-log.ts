@@ -1,13 +1,16 @@
-/** Logs answers of 500 and above: each failure once, with its stack and the number that its reader sees. */
+/**
+ * Logs responses of 500 and above: each failure once, with its stack and the request id on the
+ * page.
+ */
 import type { Logger } from 'pino';
 import { AppError, asAppError, isServerError, statusOf } from '@/lib/errors';
 
-/** Who met the failure; `requestId` is the number on the error page. */
+/** Request and route of the failure; `requestId` is the number on the error page. */
 export type FailedRequest = { requestId: string; method: string; path: string };
 
 const OVERLOAD_LINE_MS = 1_000;
 
-/** Whether too much was asked at once: then the time to come back is known. */
+/** Whether the cause is overload: the time for a retry is then known. */
 function isOverload(error: unknown): error is AppError {
   return (
     error instanceof AppError && error.code === 'unavailable' && error.retryAfterS !== undefined
@@ -26,7 +29,7 @@ export class FailureLog {
     this.#log = log;
   }
 
-  /** Writes nothing about a client's own mistake. */
+  /** Doesn't log a client's own mistake. */
   report(error: unknown, request: FailedRequest): void {
     const answered = asAppError(error);
     const status = statusOf(answered.code);
@@ -43,13 +46,13 @@ export class FailureLog {
     });
   }
 
-  /** An answer of 500 and above whose error nobody has reported. */
+  /** A response of 500 and above whose error wasn't reported. */
   reportStatus(status: number, request: FailedRequest): void {
     if (status === statusOf('unavailable')) this.#countOverload({ path: request.path });
     else this.#log.error({ ...request, status }, 'request failed without an error');
   }
 
-  /** Writes one line a second at most, because a line for each answer would add to the load. */
+  /** Writes one line a second at most, because a line for each response would add to the load. */
   #countOverload(overload: Overload): void {
     this.#refused += 1;
     this.#latest = overload;

@@ -1,4 +1,4 @@
-/** Reports what fails in pages and handlers, once a request, to the log of the process that runs them. */
+/** Reports failures of pages and handlers, once for each request, to the log of their process. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asAppError, isServerError, statusOf } from '@/lib/errors';
@@ -10,12 +10,14 @@ import { loggedPath } from './logged-path';
 
 const failures = processWide('failures', () => new FailureLog(log));
 
-/** A handler's error reaches Next's own reporting too, and a page can fail in several places. */
+/**
+ * Prevents duplicates: Next reports a handler's error too, and a page can fail in several places.
+ */
 export function reportFailure(error: unknown, request: FailedRequest): void {
   if (isFirstFailure()) failures.get().report(error, request);
 }
 
-/** Reports an answer of 500 and above that came without an error. */
+/** Reports a response of 500 and above without an error. */
 export function watchStatus(
   request: IncomingMessage,
   response: ServerResponse,
@@ -35,7 +37,7 @@ type PageRequest = {
   headers: NodeJS.Dict<string | string[]>;
 };
 
-/** Gives a page that failed the status of its error, and reports it. */
+/** Sets the status of a failed page from its error, and reports it. */
 export function pageFailed(error: unknown, request: PageRequest): void {
   const { code, retryAfterS } = asAppError(error);
   tellAnswer({ status: statusOf(code), retryAfterS });

@@ -1,12 +1,12 @@
-/** Which addresses we post to for others: none in our own network, whatever a name leads to. */
+/** Checks addresses of webhooks and push services: public networks only, after DNS resolution. */
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { words } from '@/lib/words';
 
 const MAX_URL_CHARS = 500;
-/** Others are seldom a web server that expects to be posted to. */
+/** Other ports seldom belong to a web server that expects posts. */
 const PORTS = ['', '443', '8443'];
-/** `::a.b.c.d`, which some systems still connect to as the IPv4 address that it ends with. */
+/** `::a.b.c.d`, which some systems connect to as the IPv4 address at its end. */
 const IPV4_COMPATIBLE = new BlockList();
 IPV4_COMPATIBLE.addSubnet('::', 96, 'ipv6');
 const OF_THIS_NETWORK = /(^|\.)(localhost|local|internal|intranet|lan|home|corp)$/;
@@ -22,7 +22,7 @@ const IN_WORDS = {
 } as const;
 export type AddressProblem = keyof typeof IN_WORDS;
 
-/** Why an address is refused, in words; null for a good one. */
+/** The reason for refusing an address, as a sentence; null for a valid one. */
 export function addressProblem(
   text: string,
   ownHost: string,
@@ -32,7 +32,7 @@ export function addressProblem(
   return problem && IN_WORDS[problem];
 }
 
-/** Looks at the address alone; what its name leads to is looked at when it is called. */
+/** Checks the address alone; the DNS result is checked at each call. */
 export function findAddressProblem(
   text: string,
   ownHost: string,
@@ -54,7 +54,10 @@ export function isWebPort({ port }: URL): boolean {
   return PORTS.includes(port);
 }
 
-/** Loopback, private, link-local, carrier, documentation, mapped and compatible addresses are none. */
+/**
+ * Whether an address is public: not loopback, private, link-local, carrier, documentation, mapped
+ * or compatible.
+ */
 export function isPublicAddress(address: string): boolean {
   if (isIPv6(address) && IPV4_COMPATIBLE.check(address, 'ipv6')) return false;
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';

@@ -1,4 +1,4 @@
-/** Posts to an address that somebody else chose: it must be public in the moment it is connected to. */
+/** Posts to an address that a user entered: the address must be public at connection time. */
 import dns from 'node:dns';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -13,13 +13,13 @@ export type Post = {
   body: string | Uint8Array;
 };
 export type Posted = { status: number; retryAfter: string | null } | { error: string };
-/** Tests reach a server of their own. */
+/** Allows tests a local server. */
 export type Reach = {
   isAllowed: (address: string) => boolean;
   /** Unset for any port. */
   isPortAllowed?: (url: URL) => boolean;
   request: typeof https.request;
-  /** For all of it: one that sends a byte now and then must not hold the queue. */
+  /** Limit for the whole request, so that a slow server doesn't hold up the queue. */
   timeoutMs: number;
 };
 
@@ -30,7 +30,7 @@ const PUBLIC: Reach = {
   timeoutMs: TIMEOUT_MS,
 };
 
-/** Redirects aren't followed, and no more of the answer is read than its status and headers. */
+/** Doesn't follow redirects; reads only status and headers of the response. */
 export function postOutside(post: Post, reach: Reach = PUBLIC): Promise<Posted> {
   const { isAllowed, isPortAllowed, timeoutMs } = reach;
   const url = new URL(post.url);
@@ -59,7 +59,9 @@ export function postOutside(post: Post, reach: Reach = PUBLIC): Promise<Posted> 
   });
 }
 
-/** The very addresses that are connected to are looked at: a name may lead elsewhere the next time. */
+/**
+ * Checks the resolved addresses that are connected to, because DNS may change between two look-ups.
+ */
 function lookupAllowed(isAllowed: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {

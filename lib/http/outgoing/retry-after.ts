@@ -1,6 +1,6 @@
-/** When somebody who asked us to wait may be asked again. */
+/** Parses the Retry-After header. */
 
-/** Retry-After in milliseconds from `now`: it is written as seconds or as an HTTP date. */
+/** Milliseconds from `now`: the header holds seconds or an HTTP date. */
 export function parseRetryAfter(header: string | null, now: Date): number | null {
   if (header === null) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;

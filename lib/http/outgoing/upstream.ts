@@ -1,4 +1,4 @@
-/** Asks other people's servers politely: one request at a time, spaced, retried, bounded. */
+/** Fetches from sources within their limits: one request at a time, spaced, retried, bounded. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs } from '@/lib/backoff';
 import { systemClock, type Clock } from '@/lib/clock';
@@ -9,19 +9,19 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_TRIES = 4;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
-/** A server that wants to be left alone for longer ends the run, which resumes another time. */
+/** A longer pause ends the run, which resumes later. */
 const MAX_RETRY_AFTER_MS = 600_000;
 const BACKOFF_BASE_MS = 2_000;
 const BACKOFF_CAP_MS = 60_000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export type UpstreamOptions = {
-  /** How the source is called in messages, such as arXiv. */
+  /** Name of the source in messages, such as arXiv. */
   name: string;
   userAgent: string;
-  /** Addresses of the source; nothing but their hosts is ever asked, redirects included. */
+  /** Addresses of the source; requests, redirects included, go to their hosts only. */
   baseUrls: readonly string[];
-  /** From one request's start to the next one's. */
+  /** Time between the starts of two requests. */
   minIntervalMs: number;
   timeoutMs?: number;
   tries?: number;
@@ -32,7 +32,7 @@ export type UpstreamOptions = {
   onRetry?: (retry: { url: string; reason: string; waitMs: number }) => void;
 };
 
-/** What a source said to recognise an answer by; given back, an unchanged one costs nothing. */
+/** Validators of a source's response; sent back, they make an unchanged response free. */
 export type Validators = { etag?: string | null; lastModified?: string | null };
 type GetOptions = Validators & { accept?: string; signal?: AbortSignal };
 
@@ -48,11 +48,11 @@ export type NotModified = { status: 'not_modified' };
 type Outcome = UpstreamAnswer | NotModified | { status: 'moved'; to: URL };
 
 export type Upstream = {
-  /** The answer at `url`, which must be at one of the source's addresses. */
+  /** Fetches `url`, which must be at one of the source's addresses. */
   get(url: string, options?: GetOptions): Promise<UpstreamAnswer | NotModified>;
 };
 
-/** The source answered, and its answer is no: asking again would not help. */
+/** A permanent refusal: a retry would not help. */
 export class UpstreamRefusal extends AppError {
   readonly httpStatus: number;
   readonly body: Buffer;
@@ -64,11 +64,11 @@ export class UpstreamRefusal extends AppError {
   }
 }
 
-/** The source gave no usable answer, however often it was tried. */
+/** No usable response after all retries. */
 export class UpstreamAway extends AppError {
-  /** The status of the last answer; null where there was none. */
+  /** Status of the last response; null without one. */
   readonly httpStatus: number | null;
-  /** Until when the source wants no request. */
+  /** Time before which the source wants no request. */
   readonly until: Date | null;
   constructor(message: string, failure: FailedTry, until: Date | null = null) {
     super('upstream_unavailable', message, { cause: failure });
@@ -78,7 +78,7 @@ export class UpstreamAway extends AppError {
   }
 }
 
-/** Why one try failed, and how long the source asks to wait. */
+/** The reason why one try failed, and the pause that the source requests. */
 class FailedTry extends Error {
   readonly retryAfterMs: number | null;
   readonly httpStatus: number | null;
@@ -94,8 +94,8 @@ class FailedTry extends Error {
 }
 
 /**
- * A client of one source. Requests of one client never overlap; where several processes
- * share a source's patience, their caller holds a lock.
+ * A client of one source. Requests of one client never overlap; callers hold a lock where several
+ * processes share a source's limit.
  */
 export function createUpstream(options: UpstreamOptions): Upstream {
   return new PoliteUpstream(options);
@@ -181,7 +181,7 @@ class PoliteUpstream implements Upstream {
   async #waitForTurn(signal?: AbortSignal): Promise<void> {
     const { clock, minIntervalMs, sleep } = this.#options;
     const dueMs = this.#lastStartMs + minIntervalMs - clock().getTime();
-    // A clock that was set back must not make us wait for it to catch up.
+    // Prevents a long wait after the clock was set back.
     if (dueMs > 0) await sleep(Math.min(dueMs, minIntervalMs), signal);
     this.#lastStartMs = clock().getTime();
   }
@@ -219,7 +219,7 @@ class PoliteUpstream implements Upstream {
   }
 }
 
-/** Whether an address is at the source's host; http may become https, never the reverse. */
+/** Whether an address is on the source's host; http may become https, never the reverse. */
 function isAt(home: URL, target: URL): boolean {
   return (
     target.host === home.host && (target.protocol === home.protocol || target.protocol === 'https:')
@@ -234,7 +234,7 @@ function headersOf(userAgent: string, { accept, etag, lastModified }: GetOptions
   return headers;
 }
 
-/** Counted after decompression, so that a small answer can't unfold into a huge one. */
+/** Counted after decompression, so that a small response can't expand into a huge one. */
 async function readBody(response: Response, name: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -248,14 +248,14 @@ async function readBody(response: Response, name: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Adds full jitter, so that many clients of one source don't return together. */
+/** Adds full jitter, so that the clients of a source don't retry together. */
 function pauseMs(attempt: number, random: number): number {
   return Math.round(
     random * backoffMs(attempt, { firstMs: BACKOFF_BASE_MS, maxMs: BACKOFF_CAP_MS }),
   );
 }
 
-/** fetch says only "fetch failed"; the reason is in its cause. */
+/** Reads the cause, because fetch reports only "fetch failed". */
 export function whyOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (!(cause instanceof Error)) return String(cause);

@@ -1,4 +1,4 @@
-/** Parses the answers of arXiv's query API, an Atom feed of papers. */
+/** Parses responses of arXiv's query API, an Atom feed of papers. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { parseEach } from '../parse/answer';
@@ -32,7 +32,7 @@ const entrySchema = z.looseObject({
   journal_ref: optionalText,
 });
 
-/** arXiv says in words why it gives no papers. */
+/** arXiv's own reason for returning no papers. */
 export class ArxivRefusal extends AppError {
   constructor(words: string) {
     super('upstream_unavailable', `arXiv refuses: ${words}.`);
@@ -40,15 +40,15 @@ export class ArxivRefusal extends AppError {
   }
 }
 
-/** The API's refusal is a feed of one entry that links to a list of errors. */
+/** An error of the API: a feed of one entry that links to a list of errors. */
 const errorSchema = z.looseObject({
   id: text.pipe(z.string().includes('/api/errors')),
   summary: text,
 });
 
 /**
- * The papers of one page of results, with how many the whole question has. An unknown id is
- * simply absent. Throws AppError where arXiv refuses the question.
+ * The papers of one page of results, and the total of the query. An unknown id is absent. Throws
+ * AppError for an error of arXiv.
  */
 export function parseAtom(body: string | Uint8Array): Parsed<PaperRecord> & { total: number } {
   const { feed } = readDocument(body, feedSchema, 'an Atom feed');

@@ -1,4 +1,4 @@
-/** Asks arXiv's query API, OAI-PMH service and announcement feeds. */
+/** Fetches from arXiv's query API, OAI-PMH service and announcement feeds. */
 import {
   UpstreamAway,
   UpstreamRefusal,
@@ -13,38 +13,38 @@ import { ArxivRefusal, parseAtom } from './atom';
 import { parseOai, type Harvest } from './oai';
 import { parseAnnouncement } from './rss';
 
-/** Longer lists of ids pass the length of an address that arXiv takes. */
+/** More ids exceed the length of an address that arXiv accepts. */
 const IDS_A_REQUEST = 100;
 const PAPERS_A_PAGE = 200;
 
 type CallOptions = { signal?: AbortSignal };
-/** `start` goes on with a day that stopped. */
+/** `start` resumes an interrupted day. */
 type PageOptions = CallOptions & { start?: number };
 
 type ArxivClientOptions = {
   upstream: Upstream;
   apiUrl: string;
   oaiUrl: string;
-  /** Where feeds are, RSS or Atom; a category's name is added. */
+  /** Base address of the RSS or Atom feeds; a category's name is added. */
   rssUrl: string;
 };
 
-/** What arXiv has of the ids asked for. */
+/** arXiv's papers among the requested ids. */
 type PapersById = Parsed<PaperRecord> & {
   requestedIds: string[];
-  /** Ids that arXiv doesn't have. */
+  /** Ids unknown to arXiv. */
   unknown: string[];
-  /** Why arXiv gives no readable answer for the one id asked for; null where it does. */
+  /** The error for a single requested id; null without an error. */
   damage: string | null;
 };
-/** A page of a day; `next` is the start of the page after it, null at the end. */
+/** A page of a day; `next` is the start of the next page, null at the end. */
 type PapersPage = Parsed<PaperRecord> & { next: number | null };
 type HarvestQuery = CallOptions & {
   from: string;
   until: string;
   /** Such as cs.LG or hep-th; without it all of arXiv. */
   category?: string;
-  /** Goes on with a harvest that stopped. */
+  /** Resumes an interrupted harvest. */
   resumptionToken?: string;
 };
 type Announcement =
@@ -59,15 +59,15 @@ export type ArxivClient = ReturnType<typeof createArxivClient>;
 
 export function createArxivClient(arxiv: ArxivClientOptions) {
   return {
-    /** The latest version of each paper, a batch of ids at a time. */
+    /** Fetches the latest version of each paper, in batches of ids. */
     papersById: (ids: readonly string[], request: CallOptions = {}) =>
       papersById(arxiv, ids, request),
-    /** The papers submitted to a category on a day (UTC), a page at a time, oldest first. */
+    /** Fetches the papers submitted to a category on a day (UTC), page by page, oldest first. */
     papersOfCategoryDay: (category: string, day: string, request: PageOptions = {}) =>
       papersOfCategoryDay(arxiv, { category, day, ...request }),
-    /** What changed in a window of days, a page at a time, each with the token to go on from. */
+    /** Fetches the changes in a window of days, page by page, each with the token for resuming. */
     harvest: (query: HarvestQuery) => harvest(arxiv, query),
-    /** What arXiv announces today in these categories. */
+    /** Fetches today's announcements of these categories. */
     announcement: (categories: readonly string[], request: Validators & CallOptions = {}) =>
       announcement(arxiv, categories, request),
   };
@@ -78,7 +78,7 @@ async function* papersById(
   ids: readonly string[],
   request: CallOptions,
 ): AsyncGenerator<PapersById> {
-  // arXiv refuses a whole list for one id that isn't its own.
+  // arXiv refuses a whole list for one invalid id.
   const wanted = [...new Set(ids)].filter(isArxivId);
   for (let from = 0; from < wanted.length; from += IDS_A_REQUEST) {
     const answers = { good: 0, bad: 0 };
@@ -86,10 +86,10 @@ async function* papersById(
   }
 }
 
-/** Enough to find any one of a hundred ids; more without a good answer are the source's trouble. */
+/** Enough to isolate any one of a hundred ids; more failures in a row are a fault of the source. */
 const MAX_BAD_ANSWERS = 12;
 
-/** Halves a list whose answer is damaged until the id that damages it is alone. */
+/** Halves a list with a damaged response until the id that causes the damage is alone. */
 async function* papersInHalves(
   arxiv: ArxivClientOptions,
   requestedIds: string[],
@@ -110,7 +110,7 @@ async function* papersInHalves(
       yield* papersInHalves(arxiv, requestedIds.slice(half), request, answers);
       return;
     }
-    // A lone id that arXiv refuses in words says nothing about the id.
+    // A textual error for a single id is not about the id.
     if (isFirst && !(error instanceof DamagedAnswer)) throw error;
     yield { records: [], rejected: [], cut: [], requestedIds, unknown: [], damage: error.message };
   }
@@ -131,7 +131,7 @@ async function papersOfIds(
   return { records, rejected, cut, requestedIds, unknown, damage: null };
 }
 
-/** Whether one id of a list may be why arXiv can't answer: its own server stumbles over some. */
+/** Whether one id of a list may cause the failure: arXiv's server fails on some. */
 function mayBeOneId(error: unknown): error is Error {
   return (
     error instanceof DamagedAnswer ||
@@ -155,7 +155,7 @@ async function* papersOfCategoryDay(
       { signal },
     );
     const read = page.records.length + page.rejected.length;
-    // arXiv now and then answers with an empty page in the middle of a list.
+    // arXiv occasionally returns an empty page in the middle of a list.
     if (read === 0 && from < total) throw new DamagedAnswer('arXiv left out a page of papers.');
     next = from + read < total ? from + read : null;
     yield { ...page, next };
@@ -194,7 +194,7 @@ async function query(
     const url = `${arxiv.apiUrl}?${new URLSearchParams(parameters)}`;
     return parseAtom(await getBody(arxiv, url, request));
   } catch (error) {
-    // With HTTP 400 comes a feed in which arXiv says what it minds.
+    // HTTP 400 comes with a feed that holds arXiv's reason.
     if (error instanceof UpstreamRefusal && error.httpStatus === 400) parseAtom(error.body);
     throw error;
   }
@@ -212,7 +212,7 @@ async function getBody(
 
 function harvestUrl(oaiUrl: string, window: HarvestQuery, resumptionToken: string | null): string {
   const parameters = new URLSearchParams({ verb: 'ListRecords' });
-  // A token stands for the whole question; OAI-PMH forbids anything beside it.
+  // A token replaces all other parameters; OAI-PMH forbids combining them.
   if (resumptionToken) parameters.set('resumptionToken', resumptionToken);
   else {
     parameters.set('metadataPrefix', 'arXiv');
@@ -223,7 +223,7 @@ function harvestUrl(oaiUrl: string, window: HarvestQuery, resumptionToken: strin
   return `${oaiUrl}?${parameters}`;
 }
 
-/** Archives that are a group of their own in OAI-PMH; every other one is in `physics`. */
+/** Archives that are a group of their own in OAI-PMH; all others are in `physics`. */
 const OWN_GROUPS = new Set(['cs', 'econ', 'eess', 'math', 'q-bio', 'q-fin', 'stat']);
 
 /** cs.LG is `cs:cs:LG`, hep-th is `physics:hep-th`, cs is `cs`. */

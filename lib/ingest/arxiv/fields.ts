@@ -1,5 +1,5 @@
-/** How arXiv's fields are read, whichever of its services told them. */
-/** The first DOI of a field that may hold several, apart by spaces, commas or semicolons. */
+/** Reads fields that arXiv's services have in common. */
+/** The first DOI of a field that may hold several, separated by spaces, commas or semicolons. */
 export function firstDoi(field: string | null): string | null {
   // A comma or semicolon can also be part of a DOI (10.1175/…2.0.CO;2).
   const [first = ''] = (field ?? '').split(/[\s,;](?=10\.\d{4})|\s/);
@@ -24,8 +24,8 @@ const OPENS_WITHDRAWN = new RegExp(
 const SAYS_WITHDRAWN = new RegExp(`\\bthis ${THING} (?:${IS}) ${WITHDRAWN}`, 'i');
 
 /**
- * Whether the paper's comment or abstract says that it is withdrawn; arXiv has no field for
- * it. An abstract only counts where it opens so: some study withdrawn papers.
+ * Whether the paper's comment or abstract says that it is withdrawn; arXiv has no field for it. An
+ * abstract counts only by its beginning, because some study withdrawn papers.
  */
 export function isWithdrawn(comment: string | null, abstract: string): boolean {
   const [note, opening] = [comment ?? '', abstract].map((it) => it.replace(/\s+/g, ' '));

@@ -1,4 +1,4 @@
-/** The steps of a run that harvests what changed on arXiv in a window of days. */
+/** Steps of a run that harvests arXiv's changes in a window of days. */
 import { env } from '@/lib/env';
 import { storePapers } from '../store/store-commands';
 import { knownIds } from '../queries';
@@ -11,7 +11,7 @@ import type { ArxivContext } from './steps';
 
 const PAPERS_A_TRANSACTION = 200;
 
-/** Reads what changed in a window, a page of OAI-PMH a step; the cursor is its token. */
+/** Reads the changes in a window, a page of OAI-PMH for each step; the cursor is its token. */
 export async function* harvestSteps(
   context: ArxivContext,
   window: DayWindow,
@@ -22,7 +22,7 @@ export async function* harvestSteps(
   const pages = client.harvest({
     from: window.from,
     until: window.to,
-    // Several categories share one harvest of everything; what is in none of them is left out.
+    // Several categories share one harvest of everything; papers of other categories are skipped.
     category: others.length === 0 ? category : undefined,
     resumptionToken: resumptionToken ?? undefined,
     signal,
@@ -42,7 +42,7 @@ export async function* harvestSteps(
   }
 }
 
-/** Known papers are updated; unknown ones join only from the categories that were chosen. */
+/** Updates known papers; adds unknown ones of the chosen categories only. */
 async function storeHarvest(
   context: ArxivContext,
   page: Parsed<PaperRecord>,
@@ -60,7 +60,7 @@ async function storeHarvest(
   for (let from = 0; from < wanted.length; from += PAPERS_A_TRANSACTION) {
     const batch = wanted.slice(from, from + PAPERS_A_TRANSACTION);
     total = sum(total, await storePapers(db, batch, topics));
-    // A harvest has neither a paper's version nor its first day; the query API has both.
+    // The query API fills in version and first day, which a harvest lacks.
     await markUnread(
       db,
       batch.map(({ id }) => id),

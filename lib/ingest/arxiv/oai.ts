@@ -1,4 +1,4 @@
-/** Parses arXiv's OAI-PMH answers, metadata format `arXiv`. */
+/** Parses arXiv's OAI-PMH responses, metadata format `arXiv`. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { parseEach } from '../parse/answer';
@@ -11,11 +11,11 @@ import { listOf, optionalText, readDocument, text } from './xml';
 export type Harvest = Parsed<PaperRecord> & {
   /** Ids of records that arXiv has deleted. */
   deleted: string[];
-  /** Where the list goes on; null at its end. */
+  /** Token of the next page; null at the end. */
   resumptionToken: string | null;
 };
 
-/** A harvest can't go on where it stopped, since tokens die at midnight: it must start over. */
+/** The harvest must start over, because tokens expire at midnight. */
 export class StaleResumptionToken extends AppError {
   constructor(message: string) {
     super('upstream_unavailable', `arXiv no longer knows where the harvest stopped: ${message}`);
@@ -61,7 +61,7 @@ const recordSchema = z.looseObject({
   }),
 });
 
-/** One page of a harvest. No matching record is an empty page, not an error. */
+/** Parses one page of a harvest. No matching record is an empty page, not an error. */
 export function parseOai(body: string | Uint8Array): Harvest {
   const { 'OAI-PMH': answer } = readDocument(body, documentSchema, 'an OAI-PMH answer');
   const [error] = answer.error;
@@ -115,14 +115,14 @@ function readAuthor(author: z.output<typeof authorSchema>): AuthorRecord {
   return affiliation ? { name, affiliation } : { name };
 }
 
-/** Splitting "The Collaborations: A. One" leaves arXiv with an author called ":". */
+/** Matches ":" as an author, which arXiv makes by splitting "The Collaborations: A. One". */
 function hasLetters({ name }: AuthorRecord): boolean {
   return /\p{L}/u.test(name);
 }
 
 /**
- * `created` is the first version's day in arXiv's older answers and the latest version's in
- * today's, so a day after the id's own month is brought back to that month's end.
+ * Limits `created` to the month of the id: older responses have the first version's day there,
+ * today's have the latest version's.
  */
 function firstPublishedOn(id: string, created: string): string {
   const [, year, month] = /(\d{2})(\d{2})(?:\.\d+|\d{3})$/.exec(id) ?? [];

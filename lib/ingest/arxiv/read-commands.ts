@@ -1,4 +1,4 @@
-/** Records which papers arXiv's query API was asked for. */
+/** Records which papers were requested from arXiv's query API. */
 import type { Database } from '@/lib/db/client';
 
 export async function markRead(db: Database, ids: readonly string[], at: Date): Promise<void> {

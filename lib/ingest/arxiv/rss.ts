@@ -43,11 +43,11 @@ const documentSchema = z.union([
 const OPENING = /^arXiv:(\S+)\s+Announce Type:\s*(new|cross|replace|replace-cross)\s+Abstract:\s*/;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** What the feed announces; a weekend's or holiday's feed is empty. */
+/** The announced papers; a weekend's or holiday's feed is empty. */
 export function parseAnnouncement(body: string | Uint8Array): Parsed<AnnouncementRecord> {
   const document = readDocument(body, documentSchema, 'an RSS or Atom feed');
   if ('rss' in document) return parseEach(document.rss.channel.item, parseRssItem, refOf);
-  // The query API answers with Atom as well, and is another thing altogether.
+  // Rejects responses of the query API, which are Atom too but no announcement.
   if (!/updates on/i.test(document.feed.title ?? '')) {
     throw new DamagedAnswer('The answer of arXiv is not a daily announcement.');
   }
@@ -87,7 +87,7 @@ function toAnnouncement(entry: Entry): AnnouncementRecord {
   };
 }
 
-/** All authors are in one field: "Ada Nova (Institute, City), Ben Ode Jr, Cy Dee". */
+/** Splits the single field of authors: "Ada Nova (Institute, City), Ben Ode Jr, Cy Dee". */
 function splitAuthors(creator: string): AuthorRecord[] {
   return (creator.match(/(?:\([^()]*\)|[^,])+/g) ?? [])
     .map((author) => author.trim())
@@ -101,7 +101,7 @@ function splitAuthors(creator: string): AuthorRecord[] {
     });
 }
 
-/** The calendar day as written: midnight in arXiv's own zone, which no other zone may shift. */
+/** The calendar day as written: midnight in arXiv's time zone, which must not be converted. */
 function dayOfRssDate(pubDate: string): string {
   const [, date = '', month = '', year] = /^\w{3}, (\d{1,2}) (\w{3}) (\d{4})\b/.exec(pubDate) ?? [];
   const monthNumber = String(MONTHS.indexOf(month) + 1);

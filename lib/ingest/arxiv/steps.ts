@@ -1,4 +1,4 @@
-/** The steps of a run that reads what is due at arXiv. */
+/** Steps of a run that reads the due papers from arXiv. */
 import { addCalendarDays, toUtcDate } from '@/lib/calendar';
 import { env } from '@/lib/env';
 import { keepValidators, storeListings, storePapers } from '../store/store-commands';
@@ -14,7 +14,10 @@ import { unreadPapers } from './unread-queries';
 
 export type ArxivContext = ReadContext & { client: ArxivClient };
 
-/** Reads today's announcement of the chosen categories, then every paper that arXiv wasn't asked for. */
+/**
+ * Reads today's announcement of the chosen categories, then every paper not yet requested from
+ * arXiv.
+ */
 export async function* dueSteps(context: ArxivContext): Steps {
   if (env.INGEST_CATEGORIES.length > 0) {
     yield { name: 'announcement', cursor: null, take: () => readAnnouncement(context) };
@@ -22,7 +25,7 @@ export async function* dueSteps(context: ArxivContext): Steps {
   }
   for (let hasFailed = false; ;) {
     const ids = await unreadPapers(context.db, context.clock());
-    // A failed request leaves its papers unread: they are for the next run, not for ever this one.
+    // A failed request leaves its papers for the next run, so that this one ends.
     if (ids.length === 0 || hasFailed) return;
     const take = async () => {
       hasFailed = true;
@@ -44,20 +47,20 @@ async function readAnnouncement(context: ArxivContext): Promise<StoreResult> {
   const isNew = ({ announceType }: AnnouncementRecord) => /^(new|cross)$/.test(announceType);
   const listings = answer.records.filter(isNew).map((record) => listingOf(record, clock()));
   const result = await storeListings(db, listings, topics);
-  // A replaced paper has a new version, so it is read like a new one.
+  // A replaced paper has a new version, so it is read again.
   const replaced = answer.records.filter((record) => !isNew(record)).map(({ paper }) => paper.id);
   await markUnread(db, replaced);
   await keepValidators(db, question, { ...answer, checkedAt: clock() });
   return withParsed(result, answer);
 }
 
-/** arXiv announces what was submitted on a day within two; older days than these come by harvest. */
+/** arXiv announces submissions within two days; older days come by harvest. */
 const COMPLETE_AFTER_DAYS = 2;
 const MISSED_DAYS = 3;
 
 /**
- * Reads the days that passed while the server was down, because the feed holds one day only. The
- * query API lists a complete day by category; its papers can be found, but are on no edition.
+ * Reads the days missed while the server was down, because the feed holds one day only. The query
+ * API lists a complete day by category; its papers can be found, but are in no edition.
  */
 async function readMissedDays(context: ArxivContext): Promise<StoreResult> {
   const { db, client, topics, clock, signal } = context;
@@ -92,17 +95,17 @@ async function readPapers(context: ArxivContext, ids: readonly string[]): Promis
       continue;
     }
     total = sum(total, withParsed(await storePapers(db, batch.records, topics), batch));
-    // Also those that arXiv doesn't know: a request at once would give no more.
+    // Includes ids unknown to arXiv, because an immediate repeat would return the same.
     await markRead(db, requestedIds, clock());
     await clearFailures(db, questions);
   }
   return total;
 }
 
-/** Lists an announced paper on its day's edition; arXiv counts no votes. */
+/** Lists an announced paper in its day's edition; arXiv has no votes. */
 function listingOf({ paper, announcedOn }: AnnouncementRecord, readAt: Date): ListingRecord {
   return {
-    // The query API gives the day of submission later.
+    // The query API provides the day of submission later.
     paper: { ...paper, publishedOn: announcedOn, publishedAt: null, updatedAt: null },
     listedOn: announcedOn,
     submittedBy: null,

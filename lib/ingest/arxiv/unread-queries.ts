@@ -1,14 +1,14 @@
-/** Finds the papers that arXiv's query API should be asked for. */
+/** Finds the papers to request from arXiv's query API. */
 import type { Db } from '@/lib/db/client';
 import { paperOfFailure } from '../run/failure-rules';
 
-/** The most ids of one request. */
+/** Limits the ids of one request. */
 const PAPERS_A_REQUEST = 100;
-/** Papers listed this recently are read again each day, for new versions and withdrawals. */
+/** Age of listings that are read again daily, for new versions and withdrawals. */
 const WATCHED_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/** Papers to read from arXiv: those never read, then recent ones last read a day ago. */
+/** Papers to read from arXiv: first those never read, then recent ones read a day ago. */
 export async function unreadPapers(db: Db, now: Date): Promise<string[]> {
   const failed = await db.upstreamFailure.findMany({
     where: { source: 'arxiv', retryAt: { gt: now } },

@@ -1,10 +1,10 @@
-/** Reads arXiv's XML into plain values: numbers stay text, one of a thing is a list of one. */
+/** Parses arXiv's XML into plain values: numbers stay text, a single element is a list of one. */
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { DamagedAnswer, dropUnstorable, readText } from '../parse/answer';
 
 const SOURCE = 'arXiv';
-/** arXiv's own nesting is under ten. */
+/** arXiv's own documents nest less than ten levels. */
 const MAX_DEPTH = 30;
 
 const OPTIONS = {
@@ -14,14 +14,17 @@ const OPTIONS = {
   // 2503.12340 is an id, not the number 2503.1234.
   parseTagValue: false,
   parseAttributeValue: false,
-  // Also decodes &#39; and &#34;, which is how arXiv's OAI-PMH service writes quotes.
+  // Also decodes &#39; and &#34;, which arXiv's OAI-PMH service writes for quotes.
   htmlEntities: true,
-  // Without a DTD an entity is never longer than its name, so a large answer is no attack.
+  // Without a DTD an entity is never longer than its name, so expansion can't be abused.
   processEntities: { enabled: true, maxExpandedLength: Number.MAX_SAFE_INTEGER },
   maxNestedTags: MAX_DEPTH,
 };
 
-/** The document's root element by name. Documents with a DTD, cut off or not XML are refused. */
+/**
+ * The document's root element by name. Rejects documents with a DTD, truncated ones and other
+ * formats.
+ */
 function readXml(body: string | Uint8Array): Record<string, unknown> {
   const text = readText(body, SOURCE);
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) {
@@ -40,7 +43,7 @@ function readXml(body: string | Uint8Array): Record<string, unknown> {
   }
 }
 
-/** What `schema` makes of the document; one of another kind is refused. */
+/** Parses the document with `schema`; rejects other documents. */
 export function readDocument<T extends z.ZodType>(
   body: string | Uint8Array,
   schema: T,

@@ -1,4 +1,4 @@
-/** Asks Hugging Face for a day's list of papers. */
+/** Fetches a day's list of papers from Hugging Face. */
 import { systemClock, type Clock } from '@/lib/clock';
 import {
   UpstreamRefusal,
@@ -9,7 +9,7 @@ import {
 import type { ListingRecord, Parsed } from '../types';
 import { parseDailyPapers } from './parse';
 
-/** The most that a page holds; without asking it holds 50, which some days exceed. */
+/** The maximum of a page; the default is 50, which some days exceed. */
 export const PAPERS_A_PAGE = 100;
 const MAX_PAGES = 10;
 
@@ -18,7 +18,7 @@ type Page = Parsed<ListingRecord> & {
   etag: string | null;
   lastModified: string | null;
 };
-/** A day that Hugging Face has not opened yet; today is one until its morning. */
+/** Hugging Face has not opened this day yet; today opens in the morning. */
 type NotPublished = { status: 'not_published' };
 type DailyPapers = Page | NotModified | NotPublished;
 type CallOptions = Validators & { signal?: AbortSignal };
@@ -34,7 +34,7 @@ type HuggingFaceOptions = {
 
 export function createHuggingFaceClient(options: HuggingFaceOptions) {
   return {
-    /** The papers listed on a day; none on a weekend. */
+    /** Fetches the papers of a day; none on a weekend. */
     dailyPapers: (date: string, request: CallOptions = {}) =>
       dailyPapers({ clock: systemClock, ...options }, date, request),
   };
@@ -56,7 +56,7 @@ async function dailyPapers(
   }
   return {
     status: 'ok',
-    // The first page's validators say nothing about the pages after it.
+    // The first page's validators don't cover the pages after it.
     etag: null,
     lastModified: null,
     records: pages.flatMap(({ records }) => records),
@@ -89,7 +89,7 @@ function isFull({ records, rejected }: Page): boolean {
   return records.length + rejected.length >= PAPERS_A_PAGE;
 }
 
-/** "date must be <= 2030-05-01": what it minds about a day well written is that it is to come. */
+/** "date must be <= 2030-05-01": for a valid date this error means a day in the future. */
 function isTooEarly(error: unknown): boolean {
   return (
     error instanceof UpstreamRefusal &&

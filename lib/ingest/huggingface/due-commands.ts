@@ -20,7 +20,7 @@ export async function daysDue(
   return { days, isSweep: days.length > ALWAYS_READ_DAYS };
 }
 
-/** The due days that are left to read. Forgets failures of days too old to be retried. */
+/** The due days still to read. Deletes failures of days that are too old for a retry. */
 export async function daysLeft(
   db: Database,
   { today, ...facts }: { due: Day[]; cursor: string | null; now: Date; today: Day },

@@ -51,7 +51,7 @@ const entrySchema = z.looseObject({
   summary: words,
   numComments: lenient(count),
   thumbnail: webLink,
-  // Where the thumbnail was until 2024.
+  // Place of the thumbnail until 2024.
   mediaUrl: webLink,
   mediaUrls: webLinks,
   organization,
@@ -59,13 +59,13 @@ const entrySchema = z.looseObject({
 });
 
 type DailyPapersContext = {
-  /** The day that was asked for: never derived from an instant. */
+  /** The requested day: never derived from an instant. */
   listedOn: string;
-  /** When the answer was read, since its votes change. */
+  /** Time of the response, since its votes change. */
   readAt: Date;
 };
 
-/** The papers listed on a day, with their votes there. */
+/** The papers of a day, with their votes on Hugging Face. */
 export function parseDailyPapers(
   body: string | Uint8Array,
   context: DailyPapersContext,
@@ -123,12 +123,15 @@ function parseEntry(raw: unknown, context: DailyPapersContext): ListingRecord {
 
 type WrittenAuthor = { name: string; handle?: string | null; hidden?: boolean | null };
 
-/** Keeps hidden authors without their handle: `hidden` takes a paper off the author's own profile. */
+/**
+ * Keeps hidden authors without their handle: `hidden` removes a paper from the author's own
+ * profile.
+ */
 export function authorOf({ name, handle, hidden }: WrittenAuthor): AuthorRecord {
   return handle && !hidden ? { name, handle } : { name };
 }
 
-/** What Hugging Face never tells of a paper. */
+/** Fields that Hugging Face doesn't have. */
 export const HUGGING_FACE_ONLY = {
   version: null,
   source: 'huggingface' as const,

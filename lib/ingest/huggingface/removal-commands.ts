@@ -1,4 +1,6 @@
-/** Takes papers off a day that Hugging Face took off its list, unless somebody here made them their own. */
+/**
+ * Removes papers from a day after Hugging Face removed them, unless readers or curators use them.
+ */
 import type { Database, Transaction } from '@/lib/db/client';
 import { toUtcDate, type Day } from '@/lib/calendar';
 import { env } from '@/lib/env';
@@ -11,8 +13,9 @@ import { lockPapers } from '../queries';
 const TRANSACTION = { timeout: 60_000, maxWait: 20_000 };
 
 /**
- * Removes the day's listings that only Hugging Face made and that its whole list no longer has.
- * Returns their papers. A list that lost more than it kept is taken for a fault and removes none.
+ * Removes the day's listings that Hugging Face alone made and that its complete list lacks. Returns
+ * their papers. Removes none where the list lost more than it kept, because that is probably an
+ * error.
  */
 export async function removeUnlisted(
   db: Database,
@@ -27,7 +30,7 @@ export async function removeUnlisted(
       return [];
     }
     await lockPapers(tx, gone);
-    // Readers may have voted, saved or commented until their papers were locked.
+    // Reads again under the lock: readers may have voted, saved or commented since.
     const ids = (await unlistedPapers(tx, day, listed)).filter((id) => gone.includes(id));
     await tx.appearance.deleteMany({ where: { paperId: { in: ids }, listedOn: toUtcDate(day) } });
     await tx.signal.deleteMany({ where: { paperId: { in: ids }, kind: 'listing', key: day } });
@@ -38,7 +41,9 @@ export async function removeUnlisted(
   }, TRANSACTION);
 }
 
-/** Leaves out what curators noted or picked, what readers use, and what arXiv announces as well. */
+/**
+ * Excludes papers that curators noted or picked, that readers use, or that arXiv announces as well.
+ */
 async function unlistedPapers(
   tx: Transaction,
   day: Day,
@@ -58,7 +63,7 @@ async function unlistedPapers(
   return rows.map(({ id }) => id);
 }
 
-/** Votes and stars of a paper that is on no list any more are known from nowhere else. */
+/** Resets votes and stars of papers without a list, which no source updates any longer. */
 async function forgetUpstream(tx: Transaction, ids: readonly string[]): Promise<void> {
   const unlisted = await tx.paper.findMany({
     where: { id: { in: [...ids] }, appearances: { none: {} } },

@@ -1,4 +1,4 @@
-/** The steps of a run that reads Hugging Face's lists: one day each. */
+/** Steps of a run that reads Hugging Face's lists: one for each day. */
 import type { Day } from '@/lib/calendar';
 import { log } from '@/lib/log';
 import { keepValidators, storeListings } from '../store/store-commands';
@@ -12,7 +12,7 @@ import { removeUnlisted } from './removal-commands';
 
 export type HuggingFaceContext = ReadContext & { client: HuggingFaceClient };
 
-/** Reads a day of Hugging Face's list a step; `first` are days that every run begins with. */
+/** Reads Hugging Face's list of a day in each step; every run begins with the days `first`. */
 export async function* huggingFaceSteps(
   context: HuggingFaceContext,
   { first = [], rest }: { first?: readonly Day[]; rest: readonly Day[] },
@@ -45,7 +45,7 @@ async function readHuggingFaceDay(context: HuggingFaceContext, day: Day): Promis
   return withParsed(result, answer);
 }
 
-/** Whether the list is one page with no bad entry: other papers are not on it. */
+/** Whether the list is complete: one page without a bad entry. */
 function isWhole({ records, rejected }: Parsed<unknown>): boolean {
   return records.length > 0 && records.length < PAPERS_A_PAGE && rejected.length === 0;
 }

@@ -1,10 +1,10 @@
-/** Decides whether an upstream's bytes are fit to parse; what is damaged is refused whole. */
+/** Validates a source's bytes before parsing; rejects damaged responses as a whole. */
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import type { ReportCut } from './bounds';
 import type { Parsed } from '../types';
 
-/** An answer that isn't what the source sends when it is well: nothing of it may be stored. */
+/** A damaged response: nothing of it may be stored. */
 export class DamagedAnswer extends AppError {
   constructor(what: string, options?: ErrorOptions) {
     super('upstream_unavailable', what, options);
@@ -12,18 +12,18 @@ export class DamagedAnswer extends AppError {
   }
 }
 
-/** Two runs, since “É…” alone can stand in honest text and still decode; see isMojibake. */
+/** Two runs, because a single “É…” may be correct text and still decode; see isMojibake. */
 const MIN_SUSPECT_RUNS = 2;
 const MIN_SUSPECT_SHARE = 0.5;
-/** Control characters, and halves of characters that were cut in two. */
+/** Control characters and lone surrogates. */
 const UNSTORABLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}]/gu;
 const NON_ASCII_RUN = /\P{ASCII}+/gu;
-/** What windows-1252 shows for the bytes 0x80 to 0x9f: for five of them the byte itself. */
+/** Characters of windows-1252 for the bytes 0x80 to 0x9f: for five of them the byte itself. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The answer's text, which must be UTF-8 and not have been decoded as something else before. */
+/** The response's text, which must be UTF-8 and not wrongly decoded before. */
 export function readText(body: string | Uint8Array, source: string): string {
   const text = typeof body === 'string' ? body.replace(/^\uFEFF/, '') : decodeUtf8(body, source);
   if (isMojibake(text)) {
@@ -44,7 +44,7 @@ function decodeUtf8(body: Uint8Array, source: string): string {
   }
 }
 
-/** The answer's JSON, as `schema` has it. */
+/** The response's JSON, parsed with `schema`. */
 export function readJson<T extends z.ZodType>(
   body: string | Uint8Array,
   { source, schema, expected }: { source: string; schema: T; expected: string },
@@ -63,7 +63,9 @@ export function readJson<T extends z.ZodType>(
   throw new DamagedAnswer(`The answer of ${source} is not ${expected}.`);
 }
 
-/** JSON without control characters or halves of characters in its texts: Postgres can't store them. */
+/**
+ * Removes control characters and lone surrogates from the texts of JSON: Postgres can't store them.
+ */
 export function parseJson(text: string): unknown {
   if (!/\\u(00|d[89a-f])/i.test(text)) return JSON.parse(text);
   return JSON.parse(text, (_key, value: unknown) =>
@@ -76,9 +78,9 @@ export function dropUnstorable(text: string): string {
 }
 
 /**
- * Whether most of what isn't ASCII turns back into UTF-8 when its characters are read as
- * Latin-1 or windows-1252 bytes. Judged over the whole text: a name that its own author
- * mangled must not cost a day's papers.
+ * Whether most characters outside ASCII decode as UTF-8 when they are read as Latin-1 or
+ * windows-1252 bytes. Judges the whole text, so that one author's mangled name doesn't cost a day's
+ * papers.
  */
 export function isMojibake(text: string): boolean {
   const runs = text.match(NON_ASCII_RUN) ?? [];
@@ -103,7 +105,7 @@ function decodesAgain(run: string): boolean {
   }
 }
 
-/** Thrown inside a parser: this record can't be taken, the others can. */
+/** Thrown by a parser to skip this record only. */
 export class BadRecord extends Error {
   constructor(reason: string) {
     super(reason);
@@ -111,7 +113,7 @@ export class BadRecord extends Error {
   }
 }
 
-/** Parses records one by one. Leaves a bad one out and names it, as well as what was cut from others. */
+/** Parses records one by one. Reports bad records, and the parts cut from others. */
 export function parseEach<Raw, T>(
   raws: readonly Raw[],
   parse: (raw: Raw, report: ReportCut) => T,

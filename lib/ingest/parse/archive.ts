@@ -1,4 +1,4 @@
-/** Reads the archive of daily papers, a JSON Lines file with one listing a line. */
+/** Reads the archive of daily papers, a JSON Lines file with one listing per line. */
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { BadRecord, parseEach, parseJson, readText } from './answer';
@@ -41,20 +41,22 @@ const rowSchema = z.looseObject({
   captured_at: instant,
 });
 
-/** What one line gives: a listing, or why there is none. */
+/** Result of one line: a listing, or an error. */
 type ArchiveLine = {
   line: number;
-  /** How much of the file is read, this line included. */
+  /** Bytes of the file read, including this line. */
   bytesRead: number;
 } & ParsedRow;
 type ParsedRow = { record: ListingRecord; cut: Cut[] } | { rejected: Rejected };
 
-/** The file's rows in order, blank lines left out. A bad row is named by its line, never thrown. */
+/**
+ * The file's rows in order, without blank lines. Reports a bad row by its line, and doesn't throw.
+ */
 export async function* readArchive(file: string): AsyncGenerator<ArchiveLine> {
   const handle = await open(file);
   try {
-    // As Latin-1 a character is a byte: progress is exact, UTF-8 is checked a line at a time,
-    // and U+2028 inside a text is no line's end.
+    // Reads as Latin-1, where a character is a byte: progress is exact, UTF-8 is checked line by
+    // line, and U+2028 doesn't end a line.
     const lines = handle.readLines({ encoding: 'latin1', autoClose: false });
     let line = 0;
     let bytesRead = 0;
@@ -69,7 +71,7 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveLine> {
   }
 }
 
-/** One line of the archive. */
+/** Parses one line of the archive. */
 export function parseArchiveRow(content: string | Uint8Array, line: number): ParsedRow {
   const { records, rejected, cut } = parseEach([content], toListing, () => `line ${line}`);
   return records[0] ? { record: records[0], cut } : { rejected: rejected[0]! };

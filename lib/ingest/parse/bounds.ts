@@ -1,4 +1,4 @@
-/** Bounds records, so that none is larger than the database can index. Pure. */
+/** Limits the size of records to what the database can index. Pure. */
 import {
   FIELD_NAMES,
   fieldOf,
@@ -9,7 +9,7 @@ import {
 } from '@/lib/papers/fields';
 import type { AuthorRecord, ListingRecord, PaperRecord } from '../types';
 
-/** Receives what was shortened or left out, in words. */
+/** Receives a description of each shortened or dropped part. */
 export type ReportCut = (what: string) => void;
 
 const MAX_AUTHORS = 5_000;
@@ -77,7 +77,7 @@ function boundText(text: string | null, bound: TextBound, report: ReportCut): st
 function cutText(text: string, { name, chars }: TextBound, report: ReportCut): string {
   if (text.length <= chars) return text;
   report(`${name} cut from ${text.length} to ${chars} characters`);
-  // A character beyond the first 65,536 is two units long, and half of one can't be stored.
+  // A character beyond the first 65,536 has two units, and half of one can't be stored.
   return `${text.slice(0, chars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 

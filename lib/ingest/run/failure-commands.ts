@@ -1,10 +1,10 @@
-/** Records what a source fails to deliver, so that it is requested again with growing pauses. */
+/** Records failed fetches of a source, which are retried after growing pauses. */
 import type { Db } from '@/lib/db/client';
 import { retryAt } from './failure-rules';
 
 export type Failure = { question: string; source: string; reason: string };
 
-/** The caller holds ingest's lock, so no try is counted twice. */
+/** The caller holds ingest's lock, so that no try is counted twice. */
 export async function recordFailure(db: Db, failure: Failure, failedAt: Date): Promise<void> {
   const { question, source, reason } = failure;
   const known = await db.upstreamFailure.findUnique({ where: { question } });

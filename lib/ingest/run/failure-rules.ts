@@ -1,13 +1,13 @@
-/** Names what a source fails to deliver, and decides when it is requested again: pure. */
+/** Names the failed parts of a source, and schedules their retries. Pure. */
 import { backoffMs } from '@/lib/backoff';
 import { words } from '@/lib/words';
 import { parsePeriod, periodOf, type Day, type Period } from '@/lib/calendar';
 
 const PAUSE = { firstMs: 15 * 60_000, factor: 4, maxMs: 24 * 3_600_000 };
 
-/** The key of a day of a source's list, for its validators and its failures. */
+/** Key of a day of a source's list, for its validators and its failures. */
 export const dayQuestion = (source: string, day: Day) => `${source}:${day}`;
-/** The key of a paper at a source. */
+/** Key of a paper at a source. */
 export const paperQuestion = (source: string, id: string) => `${source}:${id}`;
 
 type Failed = { source: string; question: string };
@@ -31,14 +31,14 @@ export function retryAt(tries: number, failedAt: Date): Date {
 
 export type UpstreamTrouble = {
   source: string;
-  /** When it was last tried, in words. */
+  /** Time of the last try, formatted. */
   since: string;
-  /** Days and papers that the source fails to deliver; none where it can't be reached at all. */
+  /** Days and papers that the source fails to deliver; none while the source is unreachable. */
   days: Day[];
   papers: string[];
 };
 
-/** What readers of a page need to know: trouble with its own days, and on the front page with later ones. */
+/** Failures that readers of a page see: of its own days, and on the front page of later ones. */
 export function troubleOfPeriod(
   trouble: UpstreamTrouble | null,
   period: Period,
@@ -51,7 +51,7 @@ export function troubleOfPeriod(
   return days.length > 0 ? { ...trouble, days } : null;
 }
 
-/** What curators and operators read about a source. */
+/** Failures that curators and operators see. */
 export function troubleInWords({ source, since, days, papers }: UpstreamTrouble): string {
   return days.length + papers.length === 0
     ? words.feed.sourceDown(source, since)

@@ -1,4 +1,4 @@
-/** Connects to a source with the pauses that it asks for. */
+/** Connects to a source with the pauses that its terms require. */
 import { publicUrl } from '@/lib/env';
 import { createUpstream, type Upstream } from '@/lib/http/outgoing/upstream';
 import { log } from '@/lib/log';
@@ -10,7 +10,7 @@ export function politeUpstream(name: string, minIntervalMs: number, baseUrls: st
     name,
     userAgent: USER_AGENT,
     baseUrls,
-    // A replay on this machine needs no pauses, and tests no waiting.
+    // Skips the pauses for a replay on this machine, which is no public server.
     minIntervalMs: baseUrls.every(isLoopback) ? 0 : minIntervalMs,
     onRetry: (retry) => log.warn(retry, `${name} did not answer; trying again`),
   });

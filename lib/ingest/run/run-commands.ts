@@ -24,11 +24,11 @@ import { isRetried } from './windows';
 import { words } from '@/lib/words';
 
 export type IngestOptions = {
-  /** Without them, the sources that the settings name. */
+  /** Sources to read; by default those of the settings. */
   sources?: readonly SourceReader[];
-  /** Days to read, both ends included; without it, what is due. */
+  /** Days to read, both ends included; by default the due days. */
   window?: DayWindow;
-  /** After this no step begins, and no source is waited for. */
+  /** Time after which no step begins and no source is waited for. */
   deadline?: Date;
   signal?: AbortSignal;
   clock?: Clock;
@@ -38,7 +38,7 @@ export type IngestOptions = {
 export type SourceReport = StoreResultCounts & {
   source: string;
   window: string;
-  /** `incomplete` where some steps failed, which are retried by themselves. */
+  /** `incomplete` where some steps failed, which are retried on their own. */
   state: 'done' | 'stopped' | 'failed' | 'incomplete';
   remaining: number | null;
   problem: string | null;
@@ -48,7 +48,7 @@ type StoreResultCounts = Record<
   number
 >;
 
-/** `busy` where another process is at it, which is as good as done. */
+/** `busy` where another process runs ingest, which counts as success. */
 export type IngestReport = { busy: boolean; sources: SourceReport[] };
 
 const NO_COUNTS = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, shortened: 0 };
@@ -75,7 +75,7 @@ async function runSources(options: IngestOptions): Promise<SourceReport[]> {
     const before = await findUpstreamTrouble(db);
     reports.push(await runSource(source, options));
     const after = await findUpstreamTrouble(db);
-    // The pages say what a source doesn't deliver.
+    // Pages show a source's failures.
     if (!isDeepStrictEqual(shownOf(before), shownOf(after))) {
       const days = [...(before?.days ?? []), ...(after?.days ?? [])];
       await requestPurge(db, ['latest', EDITIONS_TAG, ...new Set(days.flatMap(editionTags))]);
@@ -84,7 +84,7 @@ async function runSources(options: IngestOptions): Promise<SourceReport[]> {
   return reports;
 }
 
-/** What readers see of it; when it was last tried alone purges nothing. */
+/** The failures that readers see; a new time of the last try alone purges nothing. */
 function shownOf(trouble: UpstreamTrouble | null) {
   return trouble && { source: trouble.source, days: trouble.days };
 }
@@ -105,7 +105,7 @@ async function runSource(reader: SourceReader, options: IngestOptions): Promise<
   return perform(run, steps, { ...options, total });
 }
 
-/** More failures in a row than this are the source's own: it is away. */
+/** Consecutive failures after which the whole source counts as unavailable. */
 const MAX_FAILED_IN_A_ROW = 3;
 
 type FailedStep = { step: Step; error: AppError };
@@ -167,7 +167,9 @@ function problemOf(failed: readonly FailedStep[]): string | null {
   return failed.map(({ step, error }) => `${step.name}: ${error.message}`).join(' ');
 }
 
-/** A source that delivered nothing in this run is away; its days have done nothing wrong. */
+/**
+ * Treats a source as unavailable if it delivered nothing in this run, instead of blaming its days.
+ */
 async function keepFailures(run: Run, failed: readonly FailedStep[], at: Date): Promise<void> {
   const today = dayIn(env.EDITION_TIME_ZONE, at);
   for (const { step, error } of failed) {
@@ -186,7 +188,9 @@ function wantsPause(error: AppError): boolean {
   return error instanceof UpstreamAway && error.until !== null;
 }
 
-/** Does a step and writes down how far the run is. A refused or damaged answer costs its step only. */
+/**
+ * Runs a step and stores the run's cursor. A refused or damaged response fails its own step only.
+ */
 async function takeStep(
   run: Run,
   step: Step,
@@ -205,7 +209,7 @@ async function takeStep(
     log.warn({ source: run.source, ref }, `skipped: ${reason}`);
   }
   for (const { ref, reason } of result.cut) log.warn({ source: run.source, ref }, reason);
-  // A step that failed leaves the cursor, so that a run of the same window takes it again.
+  // A failed step keeps the cursor, so that a run of the same window repeats it.
   await recordStep(run, failure ? null : step.cursor, result);
   return { result, error: failure };
 }

@@ -1,4 +1,4 @@
-/** Records runs of ingest and how far each is, so that a stopped or killed one goes on. */
+/** Records runs of ingest and their progress, so that an interrupted or killed one resumes. */
 import { database, type Database } from '@/lib/db/client';
 import type { IngestKind } from '@/lib/db/generated/enums';
 import { findResumable } from '../queries';
@@ -9,7 +9,9 @@ const KEPT_ERRORS = 100;
 type RunName = { source: string; kind: IngestKind; window: string };
 export type Run = { id: bigint; source: string; window: string; cursor: string | null };
 
-/** Records that a run starts; a stopped, failed or killed one of the same kind and window goes on. */
+/**
+ * Starts a run's record; resumes an interrupted, failed or killed one of the same kind and window.
+ */
 export async function startRun(
   db: Database,
   { at, ...name }: RunName & { at: Date },

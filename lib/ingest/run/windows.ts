@@ -1,18 +1,18 @@
-/** Decides which days an ingest reads, in which order, and where a stopped one goes on. */
+/** Decides which days an ingest reads, in which order, and where an interrupted one resumes. */
 import { addCalendarDays, type Day } from '@/lib/calendar';
 
-/** How far back a server that was down catches up by itself. */
+/** Days that a server catches up after an outage. */
 export const CATCH_UP_DAYS = 31;
-/** Votes elsewhere settle over about two weeks, so that long a day's counts are read again daily. */
+/** Counts settle over about two weeks, so they are read again daily for that long. */
 export const SWEEP_DAYS = 14;
-/** Today and yesterday, which every scheduled run begins with. */
+/** Today and yesterday, with which every scheduled run begins. */
 export const ALWAYS_READ_DAYS = 2;
-/** What a first start reads, so that the first readers find a week of editions. */
+/** Days of the first run, so that the first readers find a week of editions. */
 export const FIRST_READ_DAYS = 7;
 
 /**
- * Days to read at `today`, newest first, so that today's edition never waits for old ones:
- * today and yesterday always; every day missed since `lastDone`; once a day, the last two weeks.
+ * Days to read at `today`, newest first, so that today's edition never waits for old ones: today
+ * and yesterday always; every day missed since `lastDone`; once a day, the last two weeks.
  */
 export function daysToRead(facts: {
   today: Day;
@@ -29,13 +29,13 @@ export function daysToRead(facts: {
 }
 
 /**
- * What a scheduled run reads of the days that are due: today and yesterday first, whatever
- * stopped or failed before; then the rest, newest first, after the cursor of a stopped run.
- * A day that failed is left out until it is due again, and then read however old it is.
+ * The due days of a scheduled run: today and yesterday first, after any failure; then the rest,
+ * newest first, after the cursor of an interrupted run. A failed day waits for its retry, which
+ * comes at any age.
  */
 export function scheduledDays(facts: {
   due: readonly Day[];
-  /** Days that failed, with when each is due again. */
+  /** Failed days, with the time of each retry. */
   failed: ReadonlyMap<Day, Date>;
   cursor: string | null;
   now: Date;
@@ -51,19 +51,19 @@ export function scheduledDays(facts: {
   return { first, rest: [...unread, ...retried].toSorted().toReversed() };
 }
 
-/** Whether a day that failed is recent enough to be retried by itself. */
+/** Whether a failed day is recent enough for an automatic retry. */
 export function isRetried(day: Day, today: Day): boolean {
   return day <= today && daysBetween(day, today) <= CATCH_UP_DAYS;
 }
 
-/** The days of a window, oldest first; both ends belong to it. */
+/** The days of a window, oldest first, both ends included. */
 export function daysOfWindow(from: Day, to: Day): Day[] {
   return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) =>
     addCalendarDays(from, index),
   );
 }
 
-/** What is left of `days` when a run stopped after finishing `cursor`. */
+/** The rest of `days` after a run stopped at `cursor`. */
 export function afterCursor(days: readonly Day[], cursor: string | null): Day[] {
   return days.slice(cursor === null ? 0 : days.indexOf(cursor) + 1);
 }

@@ -1,4 +1,4 @@
-/** Puts papers on their days' editions. */
+/** Lists papers in their days' editions. */
 import type { Transaction } from '@/lib/db/client';
 import { periodOf, toUtcDate } from '@/lib/calendar';
 import type { ListingRecord } from '../types';
@@ -10,7 +10,10 @@ export type Listed = Pick<
   paper: { id: string };
 };
 
-/** Returns how many appearances are new, or newly have a submitter or a time of publication. */
+/**
+ * Returns the number of appearances that are new, or newly have a submitter or a time of
+ * publication.
+ */
 export async function addAppearances(
   tx: Transaction,
   listings: readonly Listed[],
@@ -32,7 +35,7 @@ export async function addAppearances(
     WHERE p."id" = e."paperId" AND p."hiddenAt" IS NOT NULL AND NOT e."isHidden"
       AND p."id" = ANY(${listings.map(({ paper }) => paper.id)})`;
   if (count === listings.length) return count;
-  // An announcement has neither submitter nor time; the list that has both may come after it.
+  // Updates an announcement, which has neither submitter nor time, from a later list with both.
   const fuller = listings.filter(
     ({ submittedBy, publishedAt }) => submittedBy !== null || publishedAt !== null,
   );

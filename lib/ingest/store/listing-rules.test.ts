@@ -129,7 +129,7 @@ test('ninety-six stars read one by one weigh as much as read at once', () => {
   expect(signals.reduce((sum, signal) => sum + signalWeight(signal), 0)).toBeCloseTo(1.65, 2);
 });
 
-/** The signals of a kind that readings of one paper lead to, an hour apart. */
+/** Signals of a kind from readings of one paper, an hour apart. */
 function signalsOf(readings: Parameters<typeof listing>[0][], kind: SignalKind): PaperSignal[] {
   let counts: UpstreamCounts | null = null;
   return readings.flatMap((facts, hour) => {

@@ -1,10 +1,10 @@
-/** What a listing on another site's day says happened: signals for trending, and counts to keep. */
+/** Derives signals for trending, and counts to store, from a listing on another site. */
 import { toUtcDate } from '@/lib/calendar';
 import type { PaperSignal } from '@/lib/ranking/commands';
 import { gained, gainedAt } from '@/lib/ranking/upstream-gain';
 import type { ListingRecord } from '../types';
 
-/** The upstream counts as last read; null before the first read. */
+/** The upstream counts of the last reading; null before the first. */
 export type UpstreamCounts = {
   votes: number;
   comments: number;
@@ -13,14 +13,14 @@ export type UpstreamCounts = {
   /** The greatest counts read so far. */
   mostVotes: number;
   mostCodeStars: number | null;
-  /** The stars at which counting began. */
+  /** Number of stars at the first reading. */
   firstCodeStars: number | null;
 };
 
 /**
- * Signals of a listing and of what was gained since `known`, and the counts to know from now.
- * An older reading than the known one changes nothing, nor does a list that counts no votes. The first reading of a repository's
- * stars is where counting starts, since fame from before isn't news.
+ * Signals of a listing and of the gains since `known`, and the new counts. Ignores a reading older
+ * than the known one, and a list without votes. Stars count from the first reading on, because
+ * earlier fame isn't news.
  */
 export function readListing(
   listing: ListingRecord,
@@ -68,7 +68,7 @@ export function readListing(
   return { signals, counts };
 }
 
-/** Papers whose newest listing here (oldest reading first) was read before what is known of them. */
+/** Papers whose newest listing here (oldest reading first) is older than the stored reading. */
 export function lateListings(
   inOrder: readonly ListingRecord[],
   known: ReadonlyMap<string, UpstreamCounts>,

@@ -1,4 +1,4 @@
-/** Writes papers and their authors: new ones created, known ones merged. */
+/** Writes papers and their authors: creates new ones, merges known ones. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '@/lib/db/client';
 import { toUtcDate } from '@/lib/calendar';
@@ -8,13 +8,13 @@ import { indexPapers } from '@/lib/search/words/index-commands';
 import { mergeFacts } from './merge-rules';
 import { findFacts, lockPapers } from '../queries';
 
-/** Rows of PaperAuthor a statement; five values each stay well under Postgres' 32,767. */
+/** Rows of PaperAuthor in a statement; five values each stay well under Postgres' 32,767. */
 const AUTHORS_A_STATEMENT = 5_000;
 
 export type Changes = {
   created: string[];
   updated: string[];
-  /** Topics and authors' names of these papers, as they were and as they are. */
+  /** Topics and authors' names of these papers, before and after. */
   topics: Set<string>;
   authors: Set<string>;
 };
@@ -22,7 +22,7 @@ export type Changes = {
 type Incoming = {
   incoming: Map<string, PaperFacts>;
   topics: readonly TopicWords[];
-  /** Ids told late: merged as if they had been heard before what is known. */
+  /** Ids of late records: merged as if they had arrived before the stored ones. */
   late?: ReadonlySet<string>;
 };
 

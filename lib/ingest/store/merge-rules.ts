@@ -12,7 +12,7 @@ import { findSource, sourceOfId } from '@/lib/sources/table';
 import type { SamplePaper } from '../sample';
 import type { PaperRecord, Rejected } from '../types';
 
-/** The facts of a record, cleaned. Throws RangeError for a record that is no paper. */
+/** The facts of a record, cleaned. Throws RangeError for a record without a title. */
 export function factsOf(record: PaperRecord): PaperFacts {
   const source = sourceOfId(record.id);
   if (!source) throw new RangeError('has an id of no source');
@@ -40,7 +40,7 @@ function cleaned(name: FieldName, value: unknown, source: string): unknown {
   return value ?? (bound?.kind === 'list' ? [] : null);
 }
 
-/** The facts of each paper; a bad record must not cost the others, so it is named and left out. */
+/** The facts of each paper; reports and skips a bad record, so that the others are stored. */
 export function factsOfAll(records: readonly PaperRecord[]): {
   facts: Map<string, PaperFacts>;
   rejected: Rejected[];
@@ -60,7 +60,7 @@ export function factsOfAll(records: readonly PaperRecord[]): {
   return { facts, rejected };
 }
 
-/** The facts of a paper of the sample edition, which yields to every other source. */
+/** The facts of a paper of the sample edition, which every other source overrides. */
 export function sampleFacts(paper: SamplePaper, listedOn: string): PaperFacts {
   const record: PaperRecord = {
     id: paper.id,
@@ -76,9 +76,9 @@ export function sampleFacts(paper: SamplePaper, listedOn: string): PaperFacts {
 }
 
 /**
- * The facts after a record with `news`, field by field as lib/papers/fields.ts states. The source
- * with more authority leads, and among equals the latest version. Merging the same news twice
- * changes nothing.
+ * Merges a record with `news` into the facts, field by field as lib/papers/fields.ts states. The
+ * source with more authority leads, and among equals the latest version. Merging the same news
+ * twice changes nothing.
  */
 export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
   const newsLeads = leads(news, known);
@@ -87,7 +87,7 @@ export function mergeFacts(known: PaperFacts, news: PaperFacts): PaperFacts {
   return {
     ...pick(FIELD_NAMES, (name) => {
       const { merge } = fieldOf(name);
-      // Links are the other site's to change, so its latest record counts.
+      // Takes the other site's latest links, which it may change.
       if (merge === 'latest') return fuller(news[name], known[name]);
       return merge === 'remark' && isWhole(lead) ? lead[name] : fuller(lead[name], other[name]);
     }),
@@ -107,8 +107,8 @@ function isWhole({ updatedAt }: PaperFacts): boolean {
 }
 
 /**
- * The earlier day, since a listing, an announcement or a harvest gives a later one. The time of
- * day comes from any source that agrees on the day: Hugging Face often gives only the day.
+ * The earlier day, because listings, announcements and harvests are later than the submission. The
+ * time of day comes from any source that agrees on the day: Hugging Face often gives only the day.
  */
 function firstPublication(lead: PaperFacts, other: PaperFacts) {
   if (lead.publishedOn === other.publishedOn) {
@@ -121,21 +121,21 @@ function firstPublication(lead: PaperFacts, other: PaperFacts) {
 function leads(news: PaperFacts, known: PaperFacts): boolean {
   const [mine, theirs] = [authorityOf(news), authorityOf(known)];
   if (mine !== theirs) return mine > theirs;
-  // An older version, told late, must not undo a newer one.
+  // Keeps a newer version when an older one arrives late.
   if (news.version !== null && known.version !== null && news.version !== known.version) {
     return news.version > known.version;
   }
-  // OAI-PMH tells no version, only when the paper last changed; an announcement not even that.
+  // OAI-PMH has no version, only the paper's last change; an announcement has neither.
   return (news.updatedAt?.getTime() ?? 0) >= (known.updatedAt?.getTime() ?? 0);
 }
 
-/** Only a paper's own source has versions and changes, even where the abstract is another's. */
+/** Versions and changes come from a paper's own source only, even where the abstract doesn't. */
 function authorityOf({ source, abstractSource, version, updatedAt }: PaperFacts): number {
   const heardFrom = version === null && updatedAt === null ? abstractSource : source;
   return findSource(heardFrom)?.authority ?? 0;
 }
 
-/** The leading source's list; a handle or affiliation that only the other has stays with its name. */
+/** Takes the leading source's list, and adds handles or affiliations of the other one by name. */
 function mergeAuthors(lead: PaperFacts, other: PaperFacts): AuthorFacts[] {
   if (lead.authors.length === 0) return other.authors;
   const known = new Map(other.authors.map((author) => [author.name, author]));

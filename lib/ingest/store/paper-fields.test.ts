@@ -1,4 +1,4 @@
-/** Every row of lib/papers/fields.ts is bounded and merged as it states. */
+/** Limits and merge rule of each row in lib/papers/fields.ts. */
 import { expect, test } from 'vitest';
 import { FIELD_NAMES, fieldOf, type FieldName, type PaperFacts } from '@/lib/papers/fields';
 import { arxivRecord, links, paperRecord } from '@/tests/support/factories';
@@ -7,12 +7,12 @@ import { factsOf, mergeFacts } from './merge-rules';
 
 const LATE = new Date('2025-03-15T09:00:00Z');
 const bounded = FIELD_NAMES.filter((name) => fieldOf(name).bound);
-/** Without the two fields by which a source leads. */
+/** Excludes the two fields that decide which source leads. */
 const merged = FIELD_NAMES.filter(
   (name) => fieldOf(name).merge !== 'rule' && name !== 'version' && name !== 'updatedAt',
 );
 
-/** A record of Hugging Face with one field as given. */
+/** A record from Hugging Face with one given field. */
 function recordWith(name: FieldName, value: unknown) {
   const ai = { summary: null, keywords: [] };
   if (name === 'aiSummary') return paperRecord({ ai: { ...ai, summary: value as string } });
@@ -38,7 +38,7 @@ test.each(bounded)('a %s beyond its bound is reported, and cut or left out', (na
   else expect(kept).toBeNull();
 });
 
-/** Facts with one field as given; with `at`, of a source that states all fields. */
+/** Facts with one given field; with `at`, from a source that states all fields. */
 function factsWith(name: FieldName, value: unknown, at: Date | null): PaperFacts {
   const facts = factsOf(at ? arxivRecord({ updatedAt: at }) : paperRecord());
   return { ...facts, [name]: value };
@@ -51,7 +51,7 @@ test.each(merged)('of a %s the value of the source is kept that its row names', 
   const { merge } = fieldOf(name);
   const news = factsWith(name, fresh, null);
   expect(mergeFacts(known, news)[name]).toEqual(merge === 'latest' ? fresh : old);
-  // A source with less authority that states nothing takes nothing away.
+  // A missing value of a source with less authority removes nothing.
   expect(mergeFacts(known, factsWith(name, nothing, null))[name]).toEqual(old);
   if (merge !== 'remark') return;
   const emptied = factsWith(name, null, LATE);

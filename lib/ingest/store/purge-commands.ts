@@ -1,4 +1,4 @@
-/** Purges every page and feed that shows what a source changed. */
+/** Purges every page and feed that shows a source's changes. */
 import type { Transaction } from '@/lib/db/client';
 import { fromUtcDate } from '@/lib/calendar';
 import { requestPurge } from '@/lib/site/purge';
@@ -9,11 +9,11 @@ type Stale = {
   changes: Changes;
   /** Papers whose counts or appearances changed. */
   counted?: readonly string[];
-  /** Tags to purge besides. */
+  /** Additional tags. */
   besides?: readonly string[];
 };
 
-/** Does nothing where nothing changed. A paper is shown on all its days, not only the one just read. */
+/** Does nothing without changes. Purges all days of a paper, not only the one just read. */
 export async function purgePapers(
   tx: Transaction,
   { changes, counted = [], besides = [] }: Stale,

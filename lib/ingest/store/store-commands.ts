@@ -1,4 +1,7 @@
-/** Stores what sources say: papers merged, listings as appearances, gains as signals. One transaction a batch. */
+/**
+ * Stores sources' records: merges papers, adds listings as appearances and gains as signals, one
+ * transaction per batch.
+ */
 import type { Database, Transaction } from '@/lib/db/client';
 import { refusalOf } from '@/lib/db/refusal';
 import { env } from '@/lib/env';
@@ -18,7 +21,7 @@ import type { ListingRecord, PaperRecord, Rejected } from '../types';
 
 const TRANSACTION = { timeout: 60_000, maxWait: 20_000 };
 
-/** Merges papers into what is known. */
+/** Merges papers into the stored ones. */
 export function storePapers(
   db: Database,
   records: readonly PaperRecord[],
@@ -30,7 +33,7 @@ export function storePapers(
   });
 }
 
-/** Merges the papers of listings, puts each on its day's edition, and records what it gained. */
+/** Merges the papers of listings, adds each to its day's edition, and records its gains. */
 export function storeListings(
   db: Database,
   listings: readonly ListingRecord[],
@@ -45,7 +48,7 @@ export function storeListings(
 
 /**
  * Stores all records at once. Where Postgres refuses that, halves them until the refused records
- * are alone: these are rejected with Postgres' reason, and every other record is stored.
+ * are alone: these are rejected with Postgres' reason, and all others are stored.
  */
 async function storeAcceptable<R>(
   records: readonly R[],
@@ -112,7 +115,7 @@ async function storeListingBatch(
   return countsOf(merged, inOrder.length, rejected);
 }
 
-/** Puts the sample's papers on its day, in the order of the page that they come from. */
+/** Adds the sample's papers to its day, in their original order. */
 export async function storeSample(
   db: Database,
   sample: { listedOn: string; listedAt: Date; papers: readonly SamplePaper[] },
@@ -127,7 +130,7 @@ export async function storeSample(
       listedOn,
       submittedBy: null,
       publishedAt: null,
-      // No votes decide here, so the order of submission keeps the page's own.
+      // Ordered by submission, because the sample has no votes.
       submittedAt: new Date(listedAt.getTime() + position),
     }));
     await addAppearances(tx, listings);
@@ -145,7 +148,7 @@ export async function storeSample(
   }, TRANSACTION);
 }
 
-/** Every record is one of these; a paper told twice changed nothing the second time. */
+/** Classifies each record; the second copy of a paper counts as unchanged. */
 function countsOf(changes: Changes, records: number, rejected: Rejected[]): StoreResult {
   const [created, updated] = [changes.created.length, changes.updated.length];
   const unchanged = records - created - updated - rejected.length;
@@ -153,8 +156,8 @@ function countsOf(changes: Changes, records: number, rejected: Rejected[]): Stor
 }
 
 /**
- * Keeps the newest upstream counts. Returns the signals of what was gained since, and the papers
- * whose shown counts changed, which also happens without a signal: votes can be taken back.
+ * Stores the newest upstream counts. Returns the signals of the gains, and the papers with changed
+ * counts, which may fall without a signal.
  */
 async function keepCounts(
   tx: Transaction,

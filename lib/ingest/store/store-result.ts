@@ -1,4 +1,4 @@
-/** What storing a batch of records did, and how such results add up: pure. */
+/** Counts the outcomes of storing records, and adds up such counts. Pure. */
 import type { Cut, Rejected } from '../types';
 
 export type StoreResult = {
@@ -27,7 +27,7 @@ export function sum(one: StoreResult, other: StoreResult): StoreResult {
   };
 }
 
-/** The result with what the parser left out or cut before anything was stored. */
+/** Adds the records and parts that the parser dropped. */
 export function withParsed(
   result: StoreResult,
   { rejected, cut }: Pick<StoreResult, 'rejected' | 'cut'>,

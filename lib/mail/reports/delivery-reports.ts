@@ -1,22 +1,22 @@
-/** What reports about our mails mean: which delivery they are about, and whether it ends mail. */
+/** Interprets reports about sent mails: which delivery they concern, and whether mail must end. */
 import type { MailReport } from './dsn';
 import type { ReportedEvent } from './events';
 import { withoutAddresses } from './redact';
 import { isDeadAddress } from '../smtp/status';
 
-/** So many mails that were not taken within so many days are as good as a dead address. */
+/** Rejected mails within this number of days after which an address counts as dead. */
 export const SOFT_BOUNCES_TO_SUPPRESS = 5;
 export const SOFT_BOUNCE_DAYS = 30;
 
-/** Providers put their own brackets around ours, or none. */
+/** Providers add their own brackets to the Message-ID, or none. */
 const DELIVERY_MESSAGE_ID = /^<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/;
 
-/** The delivery whose Message-ID it is; null for any other mail's. */
+/** The delivery of a Message-ID; null for other mails. */
 export function deliveryIdOf(messageId: string | null): string | null {
   return DELIVERY_MESSAGE_ID.exec(messageId?.trim() ?? '')?.[1] ?? null;
 }
 
-/** What a report says of a mail that went to one address. A delay says nothing yet. */
+/** The event of a report about a mail to one address. Ignores delays, which aren't final. */
 export function eventsOfReport(
   report: MailReport,
   { address, deliveryId, now }: { address: string; deliveryId: string; now: Date },

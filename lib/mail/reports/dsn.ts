@@ -1,15 +1,15 @@
 /**
- * Reads what comes back by mail: delivery reports (RFC 3464, 6533) and complaints (RFC 5965).
- * Anybody can write such a mail; what it claims counts only together with a Message-ID of ours.
+ * Parses returned mail: delivery reports (RFC 3464, 6533) and complaints (RFC 5965). Anyone can
+ * write such a mail, so it counts only with the Message-ID of a sent mail.
  */
 import { simpleParser, type ParsedMail } from 'mailparser';
 
-/** A report returns at most the whole mail, which is much smaller. */
+/** Larger than a report that returns a whole mail. */
 export const MAX_REPORT_BYTES = 1024 * 1024;
-/** Each mail of ours has one; a server may report on some at once. */
+/** Each sent mail has one; a server may report on several at once. */
 const MAX_RECIPIENTS = 50;
 const MAX_FIELD_CHARS = 2_000;
-/** The returned mail's headers stand in here. */
+/** Part with the returned mail's headers. */
 const HEAD_CHARS = 65_536;
 
 export type BouncedRecipient = {
@@ -26,7 +26,7 @@ export type MailReport = { originalMessageId: string | null } & (
   | { kind: 'feedback'; type: string; recipients: string[] }
 );
 
-/** The report that a mail holds; null for any other mail. */
+/** Parses a mail's report; null for other mails. */
 export async function parseReport(raw: Buffer): Promise<MailReport | null> {
   if (raw.length > MAX_REPORT_BYTES) return null;
   const mail = await parseMail(raw);
@@ -54,7 +54,7 @@ async function parseMail(raw: Buffer): Promise<ParsedMail | null> {
       skipTextLinks: true,
     });
   } catch (error) {
-    // More parts or longer headers than any report has.
+    // Above the parts and header lengths of any report.
     if (error instanceof Error && 'code' in error && error.code === 'EMAXLEN') return null;
     throw error;
   }
@@ -94,12 +94,12 @@ function actionOf(field: string | undefined): BouncedRecipient['action'] | null 
   return ACTIONS.find((action) => action === word) ?? null;
 }
 
-/** `rfc822; ada@example.org` or `<ada@example.org>`; null where that holds no address. */
+/** `rfc822; ada@example.org` or `<ada@example.org>`; null without an address. */
 function addressOf(field: string | undefined): string | null {
   return /(?:^|[;<\s])([^\s<>;@]+@[^\s<>;@]+)>?$/.exec(field?.trim() ?? '')?.[1] ?? null;
 }
 
-/** Header fields by their names in lower case, unfolded; of a repeated one the first. */
+/** Header fields by lower-case name, unfolded; the first of repeated ones. */
 function fieldsOf(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   const [head = ''] = text.replace(/^\s+/, '').split(/\r?\n\r?\n/, 1);

@@ -1,16 +1,18 @@
-/** What a provider, a mail server or a reader's mail program told us about a mail, in our words. */
+/**
+ * Defines the events that providers, mail servers and readers' mail programs report about a mail.
+ */
 
 export type MailEventKind = 'bounce' | 'soft_bounce' | 'complaint' | 'unsubscribe';
 
 export type ReportedEvent = {
-  /** Tells one event from another, so that the same one told twice counts once. */
+  /** Identifies an event, so that a repeated report counts once. */
   key: string;
   kind: MailEventKind;
-  /** As the provider wrote it. */
+  /** The address in the provider's spelling. */
   address: string;
-  /** Ours, with its angle brackets, where the provider knows it. */
+  /** The sent mail's, with angle brackets, where the provider has it. */
   messageId: string | null;
-  /** Why, without addresses. */
+  /** Reason, without addresses. */
   detail: string | null;
   at: Date;
 };

@@ -1,7 +1,7 @@
-/** The words of mail servers and providers as they may be kept: short, one line, no addresses. */
+/** Redacts messages of mail servers and providers for storage: short, one line, no addresses. */
 
 const MAX_CHARS = 300;
-/** Generous on purpose: rather a word too many is hidden than an address shown. */
+/** Matches generously: hiding a word is better than showing an address. */
 const WORD = /[^\s<>"'(),;:[\]]+/gu;
 
 export function withoutAddresses(words: string): string {

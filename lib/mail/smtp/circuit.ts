@@ -1,12 +1,11 @@
 /**
- * When a mail server refuses everybody: mail waits instead of being tried, and one mail after a
- * while finds out whether the server is back. Pure; callers keep the state and pass the time, of
- * a clock that never jumps.
+ * Stops sending while a mail server refuses everything: mail waits, and one test mail after a while
+ * finds out whether the server is back. Pure; callers keep the state and pass a monotonic time.
  */
 
 import { backoffMs } from '@/lib/backoff';
 
-/** One refusal may be about one mail; so many in a row are about us or the server. */
+/** One refusal may be about one mail; this many in a row concern the sender or the server. */
 export const TROUBLES_TO_OPEN = 5;
 export const FIRST_COOL_DOWN_MS = 30_000;
 export const LONGEST_COOL_DOWN_MS = 900_000;
@@ -14,12 +13,12 @@ export const LONGEST_COOL_DOWN_MS = 900_000;
 export type Circuit =
   | { state: 'closed'; troubles: number }
   | { state: 'open'; retryAtMs: number; coolDownMs: number }
-  /** One mail is on its way; a second one may go when that one was never heard of again. */
+  /** Time after which a lost test mail may be replaced by another. */
   | { state: 'probing'; retryAtMs: number; coolDownMs: number };
 
 export const CLOSED: Circuit = { state: 'closed', troubles: 0 };
 
-/** Whether a mail may be tried now, and what the circuit is then. */
+/** Whether a mail may be sent now, and the next state. */
 export function admit(circuit: Circuit, nowMs: number): { isAdmitted: boolean; circuit: Circuit } {
   if (circuit.state === 'closed') return { isAdmitted: true, circuit };
   if (nowMs < circuit.retryAtMs) return { isAdmitted: false, circuit };
@@ -30,7 +29,7 @@ export function admit(circuit: Circuit, nowMs: number): { isAdmitted: boolean; c
   };
 }
 
-/** The circuit after a mail that was tried: any answer about the mail itself shows a well server. */
+/** The next state after a mail: any response about the mail itself shows a working server. */
 export function afterTry(circuit: Circuit, isTrouble: boolean, nowMs: number): Circuit {
   if (!isTrouble) return CLOSED;
   switch (circuit.state) {
@@ -46,12 +45,12 @@ export function afterTry(circuit: Circuit, isTrouble: boolean, nowMs: number): C
         nowMs,
       );
     case 'open':
-      // A mail that was on its way before it opened; it tells nothing new.
+      // Ignores a mail that was sent before the circuit opened.
       return circuit;
   }
 }
 
-/** How long until the next mail may be tried. */
+/** Time until the next mail may be sent. */
 export function waitMs(circuit: Circuit, nowMs: number): number {
   return circuit.state === 'closed' ? 0 : Math.max(0, circuit.retryAtMs - nowMs);
 }

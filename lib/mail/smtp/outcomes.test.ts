@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blamesServer, outcomeOfError } from './outcomes';
 
-/** An error as the transport throws it for an answer of the server. */
+/** An error as the transport throws it for a server's reply. */
 function refusal(command: string, response: string): Error {
   const code = command === 'DATA' ? 'EMESSAGE' : 'EENVELOPE';
   return Object.assign(new Error(`Can't send mail: ${response}`), { code, command, response });

@@ -1,28 +1,28 @@
-/** What became of a mail that was tried, and whose fault it was when nothing did. */
+/** Classifies the outcomes of sending a mail, and the causes of failures. */
 import { withoutAddresses } from '../reports/redact';
 import { faultOf, parseReply, type Stage } from './status';
 
 export type Outcome =
   | { kind: 'sent'; detail: string }
   /**
-   * Later it may go. `connection_lost` is the one case in which it may have gone already: the
-   * answer never came. It is tried again under the same Message-ID.
+   * Temporary failure. After `connection_lost` the mail may have been accepted, because the reply
+   * is missing. Retries have the same Message-ID.
    */
   | { kind: 'temporary'; reason: 'not_now' | 'full' | 'connection_lost'; detail: string }
-  /** Trying again is of no use. Only an `unknown` address is dead; the others said no to this mail. */
+  /** Permanent failure. Only an `unknown` address is dead; the others concern this mail. */
   | {
       kind: 'permanent';
       reason: 'unknown' | 'full' | 'blocked' | 'unsupported';
       detail: string;
     }
-  /** Nothing was said about this mail or its address: no try of theirs is used up. */
+  /** Not about this mail or its address: doesn't count as a try. */
   | {
       kind: 'server_trouble';
       reason: 'unreachable' | 'login' | 'tls' | 'refuses_us' | 'waiting';
       detail: string;
     };
 
-/** Whether an outcome says that the next mail will fare no better. */
+/** Whether the next mail would fail as well. */
 export function blamesServer(outcome: Outcome): boolean {
   return (
     outcome.kind === 'server_trouble' ||
@@ -30,7 +30,7 @@ export function blamesServer(outcome: Outcome): boolean {
   );
 }
 
-/** What nodemailer says of a failure. */
+/** nodemailer's fields of a failure. */
 type MailError = Error & {
   code?: string;
   command?: string;
@@ -43,7 +43,7 @@ const LOGIN = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2']);
 const TLS = new Set(['ETLS', 'EREQUIRETLS']);
 const NEVER_CONNECTED = new Set(['EDNS', 'EPROXY', 'EPROTOCOL']);
 
-/** The outcome that an error of the transport stands for. Throws what isn't one. */
+/** The outcome of an error of the transport. Rethrows other errors. */
 export function outcomeOfError(error: unknown): Outcome {
   if (!isMailError(error)) throw error;
   const detail = withoutAddresses(error.response ?? error.message);
@@ -57,7 +57,7 @@ function outcomeOfAnswer(error: MailError, detail: string): Outcome | null {
   const text = error.response ?? '';
   const reply = parseReply(text);
   if (!reply || reply.code < 400) return null;
-  // Whatever it answers, 421 is the server taking its leave of everybody (RFC 5321, 4.2).
+  // 421 closes the connection in response to any command (RFC 5321, 4.2).
   const fault = reply.code === 421 ? 'ours' : faultOf({ ...reply, text, stage: stageOf(error) });
   if (fault === 'ours') return { kind: 'server_trouble', reason: 'refuses_us', detail };
   if (reply.code >= 500) return { kind: 'permanent', reason: fault, detail };
@@ -71,7 +71,7 @@ function outcomeOfSilence(error: MailError, detail: string): Outcome {
     NEVER_CONNECTED.has(error.code ?? '') ||
     CONNECTING.has(error.timeoutType ?? '') ||
     isRefusedConnection(error) ||
-    // A connection that closed before the greeting, given up after some tries.
+    // The connection closed before the greeting, after some tries.
     (error.code === 'ECONNECTION' && error.command === undefined);
   return neverConnected
     ? { kind: 'server_trouble', reason: 'unreachable', detail }
@@ -85,7 +85,7 @@ function isMailError(error: unknown): error is MailError & { code: string } {
   return error instanceof Error && 'code' in error && CODES.has(String(error.code));
 }
 
-/** `connect` of a system call: nobody listens there, or no way leads there. */
+/** `connect` of a system call: no listener or no route. */
 function isRefusedConnection(error: MailError): boolean {
   return error.code === 'ESOCKET' && 'syscall' in error && error.syscall === 'connect';
 }

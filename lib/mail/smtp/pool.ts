@@ -1,4 +1,4 @@
-/** The connections to an SMTP server: how they are secured, signed on and bounded in time. */
+/** Manages connections to an SMTP server: encryption, authentication, time limits. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createTransport } from 'nodemailer';
@@ -13,33 +13,33 @@ import {
 } from '../message';
 import { outcomeOfError, type Outcome } from './outcomes';
 
-/** A new connection costs some round trips, and servers don't like one that lasts for ever. */
+/** A new connection costs round trips, and servers limit its lifetime. */
 const MAILS_PER_CONNECTION = 1_000;
-/** Only of mails that a connection took with it before a byte of them was sent. */
+/** Applies only to mails that were assigned to a connection before a byte was sent. */
 const MAX_REQUEUES = 2;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 export type DkimOptions = { domain: string; selector: string; privateKey: string };
 
 export type SmtpPoolOptions = {
-  /** smtp: or smtps:, with user and password; nodemailer's options can follow as a query. */
+  /** smtp: or smtps:, with user and password; the query may hold nodemailer's options. */
   url: string;
-  /** Connections at once. */
+  /** Number of concurrent connections. */
   pool: number;
   dkim?: DkimOptions;
   from: Sender;
-  /** How long the server may be silent; a whole mail may take twice that. */
+  /** Time limit for a silent server; a whole mail may take twice as long. */
   timeoutMs: number;
 };
 
 export type SmtpPool = {
   send(message: MailMessage, cutOff?: AbortSignal): Promise<Outcome>;
-  /** What keeps the server from letting us in; null when nothing does. */
+  /** The reason why a connection fails; null on success. */
   verify(): Promise<Outcome | null>;
   close(): void;
 };
 
-/** Connects when there is something to send. Throws where the settings can't be used. */
+/** Connects at the first mail. Throws for invalid settings. */
 export function openSmtpPool({ url, pool, dkim, from, timeoutMs }: SmtpPoolOptions): SmtpPool {
   const server = {
     url,
@@ -89,12 +89,12 @@ const NEEDS_UTF8: Outcome = {
   detail: 'The mail server takes no addresses with letters outside ASCII before the @ (SMTPUTF8).',
 };
 
-/** Cancels the work when it takes too long, also where a server trickles its answer. */
+/** Cancels the work after a time limit, also where a server sends slowly. */
 async function withinTime<T>(
   { ms, cutOff }: { ms: number; cutOff?: AbortSignal },
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  // AbortSignal.timeout would keep its timer, and all it holds, for minutes after the mail is gone.
+  // AbortSignal.timeout would keep its timer and closure for minutes after the mail is done.
   const abort = new AbortController();
   const end = () => abort.abort();
   const timer = setTimeout(end, ms);
@@ -120,7 +120,7 @@ function rememberSuccess<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Without it, whoever sits between us and the server can have the password for the asking. */
+/** Requires TLS, because otherwise an attacker on the network can request the password. */
 function needsTls({ protocol, hostname, password, searchParams }: URL): boolean {
   return (
     protocol === 'smtp:' &&
@@ -139,9 +139,9 @@ function signer({ domain, selector, privateKey }: DkimOptions) {
   };
 }
 
-/** Parsed once; nodemailer would send mails unsigned, without a word, where it can't use a key. */
+/** Parsed early, because nodemailer silently sends unsigned mails with an invalid key. */
 function signingKey(pem: string): KeyObject {
-  // Line breaks can't be written in every place where settings are kept.
+  // Some places for settings can't hold line breaks.
   const key = createPrivateKey(pem.replaceAll('\\n', '\n'));
   if (key.asymmetricKeyType !== 'rsa') {
     throw new Error('DKIM_PRIVATE_KEY must be an RSA key; other kinds would leave mails unsigned.');
@@ -150,16 +150,16 @@ function signingKey(pem: string): KeyObject {
 }
 
 /**
- * Whether the server takes addresses with letters outside ASCII (RFC 6531). Checks on a connection
- * of its own, because nodemailer's pool sends such an address to any server, and some servers
- * deliver the mail to somebody else.
+ * Whether the server accepts addresses outside ASCII (RFC 6531). Checks on its own connection,
+ * because nodemailer's pool sends such an address to any server, and some servers deliver the mail
+ * to another address.
  */
 async function supportsUtf8({
   url,
   ...options
 }: SMTPConnectionOptions & { url: string }): Promise<boolean> {
   const connection = new SMTPConnection({ ...options, ...parseConnectionUrl(url) });
-  // How the connection ends after its answer is of no interest, and must not end the process.
+  // Ignores errors after the response, which would end the process.
   connection.on('error', () => undefined);
   try {
     const connected = once(connection, 'connect');

@@ -1,10 +1,8 @@
 /**
- * Lets out at most so many mails a second: in every window of a second, not on average.
- *
- * A mail takes a place when it starts and gives it back a second after it was answered. Whenever
- * in between the server counts it, the mails of any one second all held a place at the moment
- * the last of them started; so there are never more of them than places. The price: with a slow
- * server fewer go out than allowed, since the second begins when the server has answered.
+ * Limits mails per second: in each window of a second, not on average. A mail takes a place when it
+ * starts and releases it a second after its response. The server counts it in between, so all mails
+ * of any one second hold a place when the last one starts, and never exceed the places. With a slow
+ * server fewer mails go out than allowed, because the second begins at the response.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,12 +10,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const TIMER_SLACK_MS = 2;
 
 export type RateLimit = {
-  /** Does the work when there is a place for it; first come, first served. */
+  /** Runs the work once a place is free, in order of arrival. */
   run<T>(work: () => Promise<T>): Promise<T>;
 };
 
 export function createRateLimit(perSecond: number): RateLimit {
-  // Less than one a second is one place that stays taken for longer.
+  // A rate below one per second is one place that stays taken for longer.
   const holdMs = 1_000 / Math.min(1, perSecond) + TIMER_SLACK_MS;
   let places = Math.max(1, Math.floor(perSecond));
   const waiting: (() => void)[] = [];

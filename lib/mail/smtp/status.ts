@@ -1,12 +1,12 @@
-/** Whom a refusal is about, by its status codes (RFC 3463, RFC 5248, RFC 7372) and its words. */
+/** Classifies a refusal by its status codes (RFC 3463, RFC 5248, RFC 7372) and text. */
 
 /**
- * The address (unknown, or its mailbox full), this mail (blocked, or of a kind that can't be
- * taken), or us: our identity, our account, the server itself.
+ * The address (unknown, or its mailbox full), this mail (blocked or unacceptable), or the sender:
+ * identity, account, the server itself.
  */
 export type Fault = 'unknown' | 'full' | 'blocked' | 'unsupported' | 'ours';
 
-/** What was being said when it was refused. */
+/** SMTP command that was refused. */
 export type Stage = 'connect' | 'sender' | 'recipient' | 'content';
 
 export type Refusal = {
@@ -18,7 +18,7 @@ export type Refusal = {
   stage: Stage;
 };
 
-/** By subject and detail; the class before them says only whether to try again. */
+/** By subject and detail; the class only decides about a retry. */
 const BY_STATUS: Record<string, Fault> = {
   '1.0': 'unknown',
   '1.1': 'unknown',
@@ -35,7 +35,7 @@ const BY_STATUS: Record<string, Fault> = {
   '3.1': 'ours',
   '3.2': 'ours',
   '3.5': 'ours',
-  // Exchange Online says 5.4.1 for addresses that it doesn't know.
+  // Exchange Online sends 5.4.1 for unknown addresses.
   '4.1': 'unknown',
   '4.4': 'unknown',
   '5.0': 'ours',
@@ -43,11 +43,11 @@ const BY_STATUS: Record<string, Fault> = {
   '5.2': 'ours',
   '5.4': 'ours',
   '6.7': 'unsupported',
-  // Authentication: who we are, not whom we write to.
+  // Authentication of the sender.
   '7.8': 'ours',
   '7.9': 'ours',
   '7.11': 'ours',
-  // SPF, DKIM, DMARC and reverse DNS, which fail for everybody or nobody.
+  // SPF, DKIM, DMARC and reverse DNS, which fail for all mails or none.
   '7.20': 'ours',
   '7.21': 'ours',
   '7.22': 'ours',
@@ -59,11 +59,11 @@ const BY_STATUS: Record<string, Fault> = {
   '7.28': 'ours',
 };
 
-/** Codes of RFC 5321 that mean one thing wherever they are said. */
+/** Codes of RFC 5321 with one meaning in every context. */
 const BY_CODE: Record<number, Fault> = {
   421: 'ours',
   432: 'ours',
-  // SES and others say it when their own rate is exceeded.
+  // SES and others send it for a full rate limit.
   454: 'ours',
   500: 'ours',
   502: 'ours',
@@ -78,7 +78,7 @@ const BY_CODE: Record<number, Fault> = {
   556: 'unknown',
 };
 
-/** Codes that depend on what they answer; only to a recipient do they speak of an address. */
+/** Codes that depend on the command; only a reply to RCPT concerns an address. */
 const BY_RECIPIENT_CODE: Record<number, Fault> = {
   452: 'full',
   501: 'unknown',
@@ -88,14 +88,14 @@ const BY_RECIPIENT_CODE: Record<number, Fault> = {
   553: 'unknown',
 };
 
-/** Said under codes that elsewhere mean an address or a policy. */
+/** Texts that concern the sender or a policy, under codes that usually concern an address. */
 const ABOUT_US =
   /relay(ing)? (access )?(denied|prohibited|not (permitted|allowed))|(unable|not permitted) to relay|sender (address|domain|verify)|client host|authentication required/i;
 const POLICY =
   /spam|block|black ?list|deny ?list|policy|reputation|reject(ed)? (by|due)|access denied|banned|spf|dkim|dmarc/i;
 
 export function faultOf({ code, status, text, stage }: Refusal): Fault {
-  // Nothing has been said about an address yet.
+  // No address was sent yet.
   if (stage === 'connect' || stage === 'sender') return 'ours';
   const subjectAndDetail = status?.slice(2) ?? '';
   if (ABOUT_US.test(text)) return 'ours';
@@ -114,10 +114,7 @@ export function parseReply(reply: string): { code: number; status: string | null
   return found && { code: Number(found[1]), status: found[2] ?? null };
 }
 
-/**
- * Whether a report of a failed delivery says that the address is dead, rather than that a mail was
- * not wanted or could not be taken.
- */
+/** Whether a failed delivery means a dead address, rather than a refused mail. */
 export function isDeadAddress(status: string | null, text: string): boolean {
   const reply = parseReply(text);
   const code = reply?.code ?? 550;

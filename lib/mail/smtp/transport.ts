@@ -1,4 +1,6 @@
-/** Hands mails to an SMTP server, paced, and holds them back while it refuses everybody. */
+/**
+ * Sends mails to an SMTP server at a limited rate, and pauses while the server refuses everything.
+ */
 import { domainToASCII } from 'node:url';
 import addressparser from 'nodemailer/lib/addressparser';
 import { admit, afterTry, CLOSED, waitMs } from './circuit';
@@ -7,29 +9,29 @@ import { blamesServer, type Outcome } from './outcomes';
 import { createRateLimit } from './rate-limit';
 import { openSmtpPool, type SmtpPoolOptions } from './pool';
 
-/** Twice this, which a whole mail may take, is less than a claim's lease. */
+/** Twice this, the maximum for a whole mail, is less than a claim's lease. */
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 export type MailerOptions = Omit<SmtpPoolOptions, 'from' | 'timeoutMs'> & {
   /** `Broadsheet <digest@papers.example.org>` */
   from: string;
-  /** Mails a second, in this process; unlimited unless given. */
+  /** Mails per second in this process; unlimited by default. */
   rate?: number;
   timeoutMs?: number;
 };
 
 export type Mailer = {
-  /** Waits for no answer once `cutOff` aborts; what has not begun by then waits for another time. */
+  /** Waits for no response once `cutOff` aborts; unstarted mails stay unsent. */
   send(message: MailMessage, cutOff?: AbortSignal): Promise<Outcome>;
-  /** How long the server's own troubles keep mail waiting; nothing need be claimed before that. */
+  /** How long the server's failures delay mail; claiming earlier is pointless. */
   waitMs(): number;
-  /** What keeps the server from letting us in; null when nothing does. Sends nothing. */
+  /** The reason why a connection fails; null on success. Sends nothing. */
   verify(): Promise<Outcome | null>;
-  /** Ends the connections once what is on its way has been answered. */
+  /** Closes the connections after the mails in progress. */
   close(): Promise<void>;
 };
 
-/** A mailer on connections of its own. Throws where the settings can't be used. */
+/** A mailer with its own connections. Throws for invalid settings. */
 export function createMailer(options: MailerOptions): Mailer {
   const { rate, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const smtp = openSmtpPool({ ...options, from: parseSender(options.from), timeoutMs });
@@ -43,7 +45,7 @@ export function createMailer(options: MailerOptions): Mailer {
     circuit = admission.circuit;
     if (!admission.isAdmitted) return WAITING;
     const outcome = await smtp.send(message, cutOff);
-    // Of a mail that we didn't wait for nothing is known.
+    // The outcome of an abandoned mail is unknown.
     if (!cutOff?.aborted) circuit = afterTry(circuit, blamesServer(outcome), performance.now());
     return outcome;
   }
@@ -80,7 +82,7 @@ const CUT_OFF: Outcome = {
   detail: 'There was no time left for it.',
 };
 
-/** Throws where it isn't one address, with or without a name. */
+/** Throws for anything except one address, with or without a name. */
 export function parseSender(from: string): Sender {
   const [sender, ...others] = addressparser(from, { flatten: true });
   const [local, domain] = sender?.address.split('@') ?? [];

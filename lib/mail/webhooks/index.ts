@@ -1,4 +1,4 @@
-/** The mail providers that may tell us what became of a mail, and the setting each is trusted by. */
+/** Lists the mail providers that may report events, with the setting that authenticates each. */
 import { systemClock } from '@/lib/clock';
 import { env, type Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -19,8 +19,8 @@ const PROVIDERS = {
 export type WebhookSettings = Pick<Env, (typeof PROVIDERS)[keyof typeof PROVIDERS]['setting']>;
 
 /**
- * What a provider tells, once it is certain that it is the provider who does. Throws not_found for
- * one that isn't set up, unauthorized for a bad signature, bad_request for what can't be read.
+ * A provider's events, after authentication. Throws not_found for a provider that isn't set up,
+ * unauthorized for a bad signature, bad_request for an invalid body.
  */
 export async function verifyAndParse(
   provider: string,

@@ -8,7 +8,7 @@ import { isDeadAddress } from '../smtp/status';
 import { isSameSecret, parseJson, type WebhookContext, type WebhookRequest } from './request';
 import { words } from '@/lib/words';
 
-/** What is older may have been overheard; the clocks of both sides may differ a little. */
+/** Limits replays of older requests, and allows for clock differences. */
 const REPLAY_WINDOW_MS = 15 * 60_000;
 
 const body = z.object({
@@ -38,7 +38,7 @@ const body = z.object({
 });
 type EventData = z.infer<typeof body>['event-data'];
 
-/** Why Mailgun didn't even try: it remembers what happened to an address before. */
+/** Reasons why Mailgun didn't try: it remembers earlier failures of an address. */
 const BY_REASON: Record<string, MailEventKind> = {
   'suppress-bounce': 'bounce',
   'suppress-complaint': 'complaint',
@@ -62,8 +62,7 @@ export async function readMailgun(
   const messageId = event.message?.headers?.['message-id'];
   return [
     {
-      // Only timestamp and token are signed: a token that comes again says nothing new,
-      // whatever stands beside it.
+      // Only timestamp and token are signed, so a repeated token is ignored with any body.
       key: `mailgun:${token}`,
       kind,
       address: event.recipient,
@@ -77,7 +76,7 @@ export async function readMailgun(
 function kindOf(event: EventData): MailEventKind | null {
   if (event.event === 'complained') return 'complaint';
   if (event.event === 'unsubscribed') return 'unsubscribe';
-  // A temporary failure is tried again by Mailgun, and told as permanent if it stays one.
+  // Mailgun retries a temporary failure, and reports a permanent one later.
   if (event.event !== 'failed' || event.severity !== 'permanent') return null;
   const suppressed = BY_REASON[event.reason ?? ''];
   if (suppressed) return suppressed;

@@ -6,7 +6,7 @@ import type { MailEventKind, ReportedEvent } from '../reports/events';
 import { withoutAddresses } from '../reports/redact';
 import { isSameSecret, parseJson, type WebhookContext, type WebhookRequest } from './request';
 
-/** For who sets a header of their own in Postmark's form instead of a password in the address. */
+/** Header for operators who don't use a password in the address. */
 const TOKEN_HEADER = 'x-webhook-token';
 
 const bounce = z.object({
@@ -27,7 +27,7 @@ const change = z.object({
   SuppressionReason: z.string().nullish(),
   Origin: z.string().nullish(),
 });
-/** Opens, clicks and deliveries, where somebody has switched them on. */
+/** Opens, clicks and deliveries, where they are enabled. */
 const other = z.object({
   RecordType: z.string().regex(/^(?!(Bounce|SpamComplaint|SubscriptionChange)$)/),
 });
@@ -67,7 +67,7 @@ export async function readPostmark(
       key: `postmark:${event.ID}`,
       kind,
       address: event.Email,
-      // Postmark gives mails an id of its own.
+      // Postmark has its own ids of mails, and doesn't report the Message-ID.
       messageId: null,
       detail: withoutAddresses(event.Details ?? event.Description ?? event.Type),
       at: event.BouncedAt,
@@ -75,7 +75,7 @@ export async function readPostmark(
   ];
 }
 
-/** A reader's own unsubscribing by Postmark's link; a suppression by the operator stays there. */
+/** Unsubscribed by Postmark's link; the operator's own suppressions are ignored. */
 function eventsOfChange(event: z.infer<typeof change>, rawBody: Buffer): ReportedEvent[] {
   if (!event.SuppressSending) return [];
   const reason = event.SuppressionReason ?? '';
@@ -83,7 +83,7 @@ function eventsOfChange(event: z.infer<typeof change>, rawBody: Buffer): Reporte
   if (!kind) return [];
   return [
     {
-      // A change has no id of its own, and is told again word by word.
+      // A change has no id; a repeat has the same content.
       key: `postmark:${createHash('sha256').update(rawBody).digest('hex')}`,
       kind,
       address: event.Recipient,
@@ -94,7 +94,7 @@ function eventsOfChange(event: z.infer<typeof change>, rawBody: Buffer): Reporte
   ];
 }
 
-/** As a password in the webhook's address, a bearer token, or a header of one's own. */
+/** The password in the webhook's address, a bearer token, or a custom header. */
 function tokensOf(headers: Headers): string[] {
   const authorization = headers.get('authorization') ?? '';
   const [, scheme = '', credentials = ''] = /^(\w+) (.+)$/.exec(authorization) ?? [];

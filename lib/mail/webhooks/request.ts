@@ -1,19 +1,19 @@
-/** A provider's request as its reader gets it, and how its body and secrets are looked at. */
+/** A provider's request for its parser, with checks of body and secrets. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '@/lib/errors';
 
 export type WebhookRequest = { headers: Headers; rawBody: Buffer };
 
-/** What a reader needs besides the request; tests bring their own. */
+/** Dependencies of a parser besides the request, so that tests can replace them. */
 export type WebhookContext = {
-  /** The setting that the provider is trusted by. */
+  /** The setting that authenticates the provider. */
   secret: string;
   now: Date;
   fetch: typeof globalThis.fetch;
 };
 
-/** Throws bad_request for what isn't JSON of that shape. */
+/** Throws bad_request for a body that doesn't match the schema. */
 export function parseJson<T>(schema: z.ZodType<T>, json: string | Buffer): T {
   const parsed = schema.safeParse(decode(json.toString()));
   if (!parsed.success) throw new AppError('bad_request');
@@ -28,7 +28,7 @@ function decode(json: string): unknown {
   }
 }
 
-/** In a time that says nothing about where two secrets differ. */
+/** Compares in constant time. */
 export function isSameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }

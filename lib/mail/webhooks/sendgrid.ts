@@ -17,7 +17,7 @@ const body = z.array(
     timestamp: z.number().nonnegative().max(1e11),
     sg_event_id: z.string().max(200),
     'smtp-id': z.string().nullish(),
-    /** Of a bounce: bounce or blocked. */
+    /** For bounces: bounce or blocked. */
     type: z.string().nullish(),
     status: z.string().nullish(),
     reason: z.string().nullish(),
@@ -25,7 +25,7 @@ const body = z.array(
 );
 type SendgridEvent = z.infer<typeof body>[number];
 
-/** Why SendGrid didn't even try. */
+/** Reasons why SendGrid didn't try. */
 const BY_DROP_REASON: [RegExp, MailEventKind][] = [
   [/^bounced address/i, 'bounce'],
   [/^invalid/i, 'bounce'],
@@ -74,7 +74,7 @@ function kindOf({ event, type, status, reason }: SendgridEvent): MailEventKind |
   }
 }
 
-/** SendGrid shows it as one line of base64. */
+/** SendGrid shows the key as one line of base64. */
 function publicKey(setting: string): KeyObject {
   const der = setting.replace(/-----[A-Z ]+-----|\s|\\n/g, '');
   return createPublicKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'spki' });

@@ -14,7 +14,7 @@ const settings: WebhookSettings = {
   SENDGRID_PUBLIC_KEY: undefined,
 };
 
-/** Each test has a certificate at an address of its own, since ours remembers them. */
+/** Each test has a certificate at its own address, because certificates are cached. */
 let certificateUrl = '';
 let requests: string[] = [];
 let made = 0;
@@ -179,7 +179,7 @@ test('an answer without end is cut off', async () => {
   await expect(tell(sns(bounce), { answer })).rejects.toMatchObject({ code: 'payload_too_large' });
 });
 
-/** A certificate of our key, as short as one can be (RFC 5280). */
+/** A minimal certificate of the test's key (RFC 5280). */
 function certificate(validUntil: string): string {
   const sequence = (...parts: Buffer[]) => der(0x30, ...parts);
   const time = (text: string) => der(0x18, Buffer.from(text));

@@ -6,7 +6,7 @@ import { parseJson, type WebhookContext, type WebhookRequest } from './request';
 import { confirmTopic, readSnsMessage } from './sns';
 
 const notification = z.object({
-  /** Of the older notifications; event publishing says eventType. */
+  /** In older notifications; event publishing has eventType. */
   notificationType: z.string().nullish(),
   eventType: z.string().nullish(),
   mail: z
@@ -65,7 +65,7 @@ function bouncesOf({ bounce, mail }: Notification): ReportedEvent[] {
 }
 
 function complaintsOf({ complaint, mail }: Notification): ReportedEvent[] {
-  // Some readers take a mail out of their spam folder, and providers tell that too.
+  // Providers also report mails that readers moved out of the spam folder.
   if (!complaint || complaint.complaintFeedbackType === 'not-spam') return [];
   return complaint.complainedRecipients.map(({ emailAddress }, n) => ({
     key: `ses:${complaint.feedbackId}:${n}`,

@@ -1,5 +1,5 @@
 /**
- * Messages of Amazon SNS, by which SES tells what became of mails: whether they are genuine.
+ * Authenticates messages of Amazon SNS, by which SES reports events.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 import { verify, X509Certificate } from 'node:crypto';
@@ -38,13 +38,13 @@ const SIGNED_CONFIRMATION = 'Message MessageId SubscribeURL Timestamp Token Topi
 /** By address; Amazon changes them about once a year. */
 const certificates = new LRUCache<string, X509Certificate>({ max: 8 });
 
-/** The message, once it is certain that SNS sent it for our topic. Throws unauthorized. */
+/** The message, verified as sent by SNS for the configured topic. Throws unauthorized. */
 export async function readSnsMessage(
   { rawBody }: WebhookRequest,
   context: WebhookContext,
 ): Promise<SnsMessage> {
   const event = parseJson(message, rawBody);
-  // First, as it costs nothing: a stranger's request must not make us ask Amazon.
+  // Checked first, so that a stranger's request doesn't cause a request to Amazon.
   if (!isSameSecret(event.TopicArn, context.secret)) throw new AppError('unauthorized');
   const certificate = await certificateAt(event.SigningCertURL, context);
   if (certificate.validToDate < context.now) throw new AppError('unauthorized');
@@ -56,7 +56,7 @@ export async function readSnsMessage(
   return event;
 }
 
-/** Says to SNS that the topic's messages are wanted here. */
+/** Confirms the subscription to SNS. */
 export async function confirmTopic(
   { SubscribeURL }: SnsMessage,
   context: WebhookContext,
@@ -87,7 +87,7 @@ async function certificateAt(
   return certificate;
 }
 
-/** An address at the SNS of our topic's own region; null for every other. */
+/** An address at SNS in the topic's region; null for all others. */
 function atSns(address: string, topicArn: string): URL | null {
   const [, partition, region] = TOPIC_ARN.exec(topicArn) ?? [];
   if (!region || !URL.canParse(address)) return null;

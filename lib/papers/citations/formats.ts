@@ -30,7 +30,7 @@ const TEX_SPECIAL: Record<string, string> = {
   '>': '\\textgreater{}',
   '|': '\\textbar{}',
 };
-/** Words that don't tell one title from another. */
+/** Words that don't distinguish titles. */
 const STOP_WORDS = new Set(
   'a an the on in of for to and or with from by at as is are be can do does how what why when towards toward via'.split(
     ' ',
@@ -65,24 +65,24 @@ export function toBibTeX(paper: CitedPaper, key = citationKey(paper)): string {
   return `@misc{${key},\n${lines.join(',\n')}\n}\n`;
 }
 
-/** A key for each, in order; where papers would have the same, the later ones are counted. */
+/** A key for each, in order; duplicates get a number. */
 export function citationKeys(papers: readonly CitedPaper[]): string[] {
   return papers.map(citationKeyer());
 }
 
-/** As citationKeys, for papers that come one by one. */
+/** Makes keys for papers that come one by one, like citationKeys. */
 export function citationKeyer(): (paper: CitedPaper) => string {
   const taken = new Map<string, number>();
   return (paper) => {
     const key = citationKey(paper);
     const count = (taken.get(key) ?? 0) + 1;
     taken.set(key, count);
-    // No key of ours has a hyphen, so none can be another's.
+    // Keys contain no hyphen, so this one can't be another paper's.
     return count === 1 ? key : `${key}-${count}`;
   };
 }
 
-/** vaswani2017attention: family name, year, the title's first telling word. */
+/** vaswani2017attention: family name, year, the title's first significant word. */
 function citationKey({ authors, publishedOn, title, id }: CitedPaper): string {
   const author = keyWord(authors[0] ? splitName(authors[0]).family : '');
   const words = plainText(title)
@@ -107,7 +107,7 @@ function isTeam(name: string): boolean {
   return TEAM.test(name);
 }
 
-/** BibTeX styles lower a title's capitals, except in braces: {BERT}, {ConvNet}. */
+/** Protects capitals, which BibTeX styles lower except in braces: {BERT}, {ConvNet}. */
 function protectCapitals(title: string): string {
   return title
     .split(/(\$[^$]*\$)/)
@@ -139,7 +139,7 @@ function escapeProse(text: string): string {
     .replace(/[\\{}~^<>|%&#$_]/g, (character) => TEX_SPECIAL[character] ?? `\\${character}`);
 }
 
-/** A RIS record, CRLF-terminated as the format asks. */
+/** A RIS record, with the CRLF line ends of the format. */
 export function toRis(paper: CitedPaper): string {
   const repository = repositoryOf(paper);
   const fields: [string, string | null][] = [
@@ -149,9 +149,9 @@ export function toRis(paper: CitedPaper): string {
     ['DA', `${paper.publishedOn.replaceAll('-', '/')}/`],
     ['AB', plainText(paper.abstract)],
     ['AN', repository && `${repository.name}:${paper.id}`],
-    // PB would become a note in Zotero, whose preprints have a repository instead.
+    // Omits PB, which would become a note in Zotero, whose preprints have a repository instead.
     ['DB', repository && repository.name],
-    // RIS has no preprints. Zotero reads these lines as its own type and fields.
+    // Zotero reads these lines as its own type and fields, because RIS has no preprints.
     ['M2', 'type: preprint'],
     ['M2', repository && `repository: ${repository.name}`],
     ['M2', repository && `archiveID: ${repository.name}:${paper.id}`],
@@ -188,7 +188,7 @@ export function toCslJson(paper: CitedPaper, key = citationKey(paper)) {
   };
 }
 
-/** The repository's page of the paper, else ours. */
+/** The repository's page of the paper, or else the site's own. */
 function urlOf(paper: CitedPaper): string {
   return repositoryOf(paper)?.links(paper.id, null).landing ?? paper.url;
 }

@@ -1,4 +1,6 @@
-/** A paper as schema.org's ScholarlyArticle, for search engines and reference managers. */
+/**
+ * Describes a paper as schema.org's ScholarlyArticle, for search engines and reference managers.
+ */
 import { repositoryLinks } from '@/lib/sources/table';
 import { paperPath } from '@/lib/site/paths';
 import { doiOf } from '../ids';

@@ -43,8 +43,8 @@ test('of a paper without an arXiv id nothing of arXiv’s is said', () => {
 });
 
 /**
- * What Zotero's Embedded Metadata translator goes by: a tag of these makes a page something else,
- * and without one the type that dc.type names in Zotero's own words counts.
+ * Zotero's Embedded Metadata translator takes the item type from these tags; without them, from
+ * Zotero's type in dc.type.
  */
 test('Zotero reads the page as a preprint, with its DOI', () => {
   const tags = citationTags({ ...paper, doi: null }, 'https://paper.example');

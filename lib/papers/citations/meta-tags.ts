@@ -1,4 +1,4 @@
-/** The meta tags by which Zotero, Mendeley and Google Scholar know a paper (Highwire Press's). */
+/** Meta tags for Zotero, Mendeley and Google Scholar (Highwire Press's). */
 import { repositoryOf } from '@/lib/sources/table';
 import { paperPath } from '@/lib/site/paths';
 import { doiOf } from '../ids';
@@ -20,7 +20,8 @@ export function citationTags(paper: Tagged, siteUrl: string): Record<string, str
   const repository = repositoryOf(paper);
   const pdf = repository?.links(paper.id, null).pdf;
   return {
-    // Zotero takes a page with citation_title for a journal article, except where this names a type of its own.
+    // Names Zotero's own type, because a page with citation_title otherwise becomes a journal
+    // article.
     'dc.type': 'preprint',
     citation_title: plainText(paper.title),
     citation_author: paper.authors.map(({ name }) => name),

@@ -1,6 +1,6 @@
-/** The styled letters of maths: MathML Core dropped mathvariant, so the letters carry the style. */
+/** Styled letters of maths: MathML Core dropped mathvariant, so the letters carry the style. */
 
-/** Where Unicode keeps each style's capital A, small a and digit 0. */
+/** Code points of each style's capital A, small a and digit 0. */
 const ALPHABETS: Record<string, { upper: number; lower: number; digit?: number }> = {
   bold: { upper: 0x1d400, lower: 0x1d41a, digit: 0x1d7ce },
   italic: { upper: 0x1d434, lower: 0x1d44e },
@@ -14,7 +14,7 @@ const ALPHABETS: Record<string, { upper: number; lower: number; digit?: number }
   'sans-serif-italic': { upper: 0x1d608, lower: 0x1d622 },
   monospace: { upper: 0x1d670, lower: 0x1d68a, digit: 0x1d7f6 },
 };
-/** Letters that were in Unicode before those alphabets, which leave their places empty. */
+/** Letters that Unicode had before those alphabets, whose places there are empty. */
 const EARLIER_LETTERS: Record<number, string> = {
   0x1d455: 'ℎ',
   0x1d49d: 'ℬ',
@@ -42,7 +42,9 @@ const EARLIER_LETTERS: Record<number, string> = {
   0x1d551: 'ℤ',
 };
 
-/** The text in a style that MathML calls "script" or "double-struck"; others leave it alone. */
+/**
+ * The text in a style that MathML calls "script" or "double-struck"; unchanged for other styles.
+ */
 export function styledLetters(text: string, style: string): string {
   const alphabet = Object.hasOwn(ALPHABETS, style) ? ALPHABETS[style] : undefined;
   if (!alphabet) return text;

@@ -1,4 +1,4 @@
-/** Finds TeX maths in text, and tells it from money. */
+/** Finds TeX maths in text, and distinguishes it from money. */
 
 export type MathSpan = { start: number; end: number; tex: string; display: boolean };
 
@@ -8,9 +8,9 @@ const DELIMITERS: Record<string, { close: string; display: boolean }> = {
   '\\(': { close: '\\)', display: false },
   '\\[': { close: '\\]', display: true },
 };
-/** Delimiters, and escapes such as \$ and \\ so that they aren't taken for one. */
+/** Delimiters, and escapes such as \$ and \\ so that they aren't parsed as delimiters. */
 const OPENING = /\$\$|\$|\\[\s\S]/g;
-/** Bounds both the search for a closing delimiter and what KaTeX is asked to render. */
+/** Limits the search for a closing delimiter and the input of KaTeX. */
 const MAX_TEX_LENGTH = 1500;
 
 /** The maths of a text, in order, without overlap. */
@@ -26,7 +26,7 @@ export function findMath(text: string): MathSpan[] {
   return spans;
 }
 
-/** The maths that begins right at `start`, with `open`, or null where none does. */
+/** The maths that begins at `start` with `open`; null without a match. */
 export function mathAt(
   text: string,
   start: number,

@@ -10,11 +10,13 @@ import { styledLetters } from './math-alphabets';
 export type MathElement = { tag: string; attributes: Record<string, string>; children: MathNode[] };
 export type MathNode = MathElement | string;
 
-/** Bounds what a hostile macro can cost: expansions, and lengths in em. */
+/** Limits a hostile macro: expansions, and lengths in em. */
 const LIMITS = { maxExpand: 200, maxSize: 10 };
 const CACHED_FORMULAS = 2_000;
 
-/** What MathML Core browsers lay out by; colours, styles and links of a paper's TeX are not kept. */
+/**
+ * Attributes that MathML Core uses for layout; drops colours, styles and links from a paper's TeX.
+ */
 const KEPT_ATTRIBUTES = new Set(
   (
     'accent accentunder columnalign columnspacing display displaystyle fence form height largeop ' +
@@ -68,7 +70,7 @@ function typeset(tex: string, display: boolean): MathElement | null {
   }
 }
 
-/** The parser's ordered form: one object a node, its tag the one key beside ":@". */
+/** The parser's ordered form: one object per node, its tag the one key beside ":@". */
 type ParsedNode = { ':@'?: Record<string, string>; [tag: string]: unknown };
 
 function readNodes(parsed: unknown): MathNode[] {
@@ -94,7 +96,7 @@ function readNode(node: ParsedNode): MathNode[] {
   return [{ tag, attributes, children: styled }];
 }
 
-/** Browsers set no space around a function's name: "n log n" would read "nlogn". */
+/** Adds space around a function's name, because browsers would set "n log n" as "nlogn". */
 function spaced(node: MathNode, before?: MathNode, after?: MathNode): MathNode[] {
   const isScripted = isScriptedFunction(node);
   const isName = isScripted || isFunctionApplication(after);
@@ -106,7 +108,7 @@ function spaced(node: MathNode, before?: MathNode, after?: MathNode): MathNode[]
   ];
 }
 
-/** A name with a limit or exponent, such as log₂: it applies itself inside its first child. */
+/** A name with a limit or exponent, such as log₂: the function is inside its first child. */
 function isScriptedFunction(node: MathNode): boolean {
   const base = typeof node === 'object' && /^m(?:sub|sup|under)/.test(node.tag) && node.children[0];
   return typeof base === 'object' && isFunctionApplication(base.children.at(-1));

@@ -1,4 +1,4 @@
-/** Splits stored text into what a page shows: words, maths, links, paragraph breaks. */
+/** Splits stored text into nodes for a page: words, maths, links, paragraph breaks. */
 import { LinkifyIt } from 'linkify-it';
 import { findMath } from './math-spans';
 import { SUPERSCRIPTS, SYMBOLS } from '../text/tex-tables';
@@ -10,12 +10,12 @@ export type RichNode =
 
 const ELLIPSIS = '…';
 const MAX_LINK_LENGTH = 500;
-/** A sentence's own punctuation, and what TeX's braces leave behind. */
+/** Punctuation of the sentence and remains of TeX's braces. */
 const NOT_OF_THE_ADDRESS = /\{.*$|[.,;:!?]+$/;
 
 const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, maxLength: MAX_LINK_LENGTH });
 for (const scheme of ['ftp:', 'mailto:', '//']) linkify.add(scheme, null);
-// What abstracts write without a scheme and can be nothing but an address.
+// Addresses that abstracts write without a scheme.
 for (const [start, rest] of [
   ['github.com/', /[\w.-]+(?:\/[\w-]+(?:\.[\w-]+)*)*/y],
   ['www.', /[\w-]+(?:\.[\w-]+)+(?:\/[\w./~-]*)?/y],
@@ -31,7 +31,7 @@ for (const [start, rest] of [
   });
 }
 
-/** The nodes of a cleaned text, in order; joined they say all of it. */
+/** The nodes of a cleaned text, in order; joined they are the whole text. */
 export function parseRichText(text: string): RichNode[] {
   return text
     .split('\n\n')
@@ -50,7 +50,7 @@ function parseParagraph(text: string): RichNode[] {
   return [...nodes, ...parseProse(text.slice(end))];
 }
 
-/** Words and the addresses among them. */
+/** Splits text into words and addresses. */
 export function parseProse(text: string): ProseNode[] {
   const nodes: ProseNode[] = [];
   let end = 0;
@@ -67,7 +67,7 @@ export function parseProse(text: string): ProseNode[] {
 
 const APOSTROPHE = /(?<=\p{L})'(?=\p{L})|(?<=\p{N})'(?=s\b)/gu;
 
-/** Words as they are set in type: an apostrophe inside one is a curl. Quotation marks stay. */
+/** Replaces apostrophes inside words by typographic ones; keeps quotation marks. */
 export function typeset(text: string): string {
   return text.replace(APOSTROPHE, '’');
 }
@@ -89,7 +89,7 @@ function plainNode(node: RichNode): string {
   }
 }
 
-/** Maths as people type it: 10^{5} \times n reads 10⁵ × n; what has no such form stays TeX. */
+/** Maths as people type it: 10^{5} \times n becomes 10⁵ × n; other TeX stays. */
 function plainMath(tex: string): string {
   return tex
     .replace(/\\(?:mathcal|mathbb|mathbf|mathrm|text|operatorname|boldsymbol)\{([^{}]*)\}/g, '$1')

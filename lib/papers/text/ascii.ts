@@ -1,4 +1,4 @@
-/** Latin letters folded to plain ASCII, for slugs and citation keys. */
+/** Folds Latin letters to plain ASCII, for slugs and citation keys. */
 
 /** Letters that Unicode doesn't decompose into a base letter and a mark. */
 const FOLDS: Record<string, string> = {
@@ -20,7 +20,7 @@ const FOLDS: Record<string, string> = {
   ı: 'i',
 };
 
-/** The text without accents; letters of other scripts are dropped. */
+/** The text without accents; drops letters of other scripts. */
 export function asciiFold(text: string): string {
   return text
     .normalize('NFKD')

@@ -1,14 +1,14 @@
-/** Cleans titles, abstracts and names once, where they enter; what is stored is plain Unicode. */
+/** Cleans titles, abstracts and names before they are stored; the result is plain Unicode. */
 import type { Source } from '@/lib/sources/source';
 import { findSource } from '@/lib/sources/table';
 import { DEBRIS_REWRITES } from './debris';
 import { NAME_REWRITES, rewrite, TEX_REWRITES, type Rewrite } from './latex';
 import { findMath } from '../maths/math-spans';
 
-/** Nested commands unwrap one level a pass; what is still changing after this is not text. */
+/** Limits the passes; nested commands unwrap one level each. */
 const MAX_PASSES = 12;
 
-/** Stand-ins for maths and addresses while the words around them are mended. */
+/** Placeholders for maths and addresses while the words around them are cleaned. */
 const MATH_STAND_INS = { first: 0xe000, count: 0x1000 };
 const URL_STAND_INS = { first: 0xf000, count: 0x900 };
 
@@ -21,12 +21,12 @@ const URL_IN_TEXT = /https?:\/\/(?:[^\s<>"{}\\|^`\ue000-\uf8ff]|\\[_%&#~])+/g;
 
 const TITLE_RULES = [...TEX_REWRITES, ...DEBRIS_REWRITES];
 
-/** One line, whichever source it comes from. */
+/** One line, from any source. */
 export function cleanTitle(raw: string): string {
   return untilStable(foldLines(raw), (title) => foldLines(mend(title, TITLE_RULES)));
 }
 
-/** Paragraphs stay, as blank lines; all other line breaks are folded. */
+/** Keeps paragraphs as blank lines; folds all other line breaks. */
 export function cleanAbstract(raw: string, source: string): string {
   const rules = RULES[findSource(source)?.markup ?? 'tex_and_debris'];
   return untilStable(foldParagraphs(raw), (text) => foldParagraphs(mend(text, rules)));
@@ -38,7 +38,7 @@ const RULES: Record<Source['markup'], readonly Rewrite[]> = {
   plain: [],
 };
 
-/** A person or team, as their papers print it. */
+/** A person's or team's name as printed. */
 export function cleanAuthorName(raw: string): string {
   return untilStable(foldLines(raw), (name) =>
     withoutEdgeMarks(
@@ -47,7 +47,9 @@ export function cleanAuthorName(raw: string): string {
   );
 }
 
-/** Without commas, semicolons and spaces at its ends: a loop, since a pattern is quadratic in commas. */
+/**
+ * Trims commas, semicolons and spaces in a loop, because a pattern would be quadratic in commas.
+ */
 function withoutEdgeMarks(name: string): string {
   let [start, end] = [0, name.length];
   while (start < end && isEdgeMark(name[start])) start += 1;
@@ -59,7 +61,7 @@ function isEdgeMark(character = ''): boolean {
   return /[,;\s]/.test(character);
 }
 
-/** Cleaning what is clean must change nothing, so a rule may not leave work for another. */
+/** Repeats until stable, because cleaning clean text must change nothing. */
 function untilStable(text: string, pass: (text: string) => string): string {
   let current = text;
   for (let passes = 0; passes < MAX_PASSES; passes += 1) {
@@ -111,7 +113,8 @@ function foldParagraphs(text: string): string {
     plainCharacters(text)
       .replace(/\r\n?|[\u2028\u2029]/g, '\n')
       .split(/\n[^\S\n]*\n\s*/)
-      // arXiv indents a new paragraph by two spaces; mid-sentence that is a wrapped line.
+      // Two leading spaces begin a paragraph in arXiv's text; in mid-sentence they follow a wrapped
+      // line.
       .flatMap((block) => block.trim().split(/(?<=[.!?:)"”’])\n {2,}(?=[\p{Lu}\d(\\{*•-])/u))
       .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
       .filter((paragraph) => paragraph !== '')

@@ -1,4 +1,4 @@
-/** What Hugging Face leaves when it strips TeX from a text, mended where only one reading fits. */
+/** Repairs text from which Hugging Face stripped the TeX, where only one reading is possible. */
 import { linkText, named, type Rewrite } from './latex';
 import { SUPERSCRIPTS } from './tex-tables';
 
@@ -60,7 +60,7 @@ const GROUPS: readonly Rewrite[] = [
   // "available athttps://…": the command between them was dropped with its space.
   [/(?<=[A-Za-z])(?=[\uf000-\uf8ff])/g, ' '],
   [/([\uf000-\uf8ff]) ?\{([^{}]*)\}/g, (_, url = '', text = '') => linkText(text, url)],
-  // A second group follows where the first is half of a fraction, which has lost its line.
+  // Skips a fraction that lost its line, where a second group follows the first.
   [
     /(?<![\\A-Za-z])(?:text(?:bf|it|sc|tt|sf|rm|sl|up|md|normal)?|emph|mbox|underline|operatorname|math(?:bf|it|rm|sf|tt|cal|bb|frak|scr))\{([^{}]*)\}(?!\{)/g,
     '$1',
@@ -73,7 +73,7 @@ const GROUPS: readonly Rewrite[] = [
   [/\{(?:bf|it|em|tt|sc|rm|sf) ([^{}]*)\}/g, '$1'],
   [/(?<![A-Za-z\\])boldsymbol ?(?=\P{ASCII})/gu, ''],
   [/(?<!\\[A-Za-z]{0,20})(?:scriptsize|footnotesize)(?=[A-Z])/g, ''],
-  // Capitals that spell an acronym out of its words: {S}ignal, symmet{R}y.
+  // Acronyms spelled by capitals within their words: {S}ignal, symmet{R}y.
   [
     /(?<![\\^_{}]|\\[A-Za-z]{1,20})\{([A-Z])\}(?=[a-z])|(?<=(?<!\\[A-Za-z]{0,20})[a-z])\{([A-Z]{1,4}|[a-z](?=\}[a-z]))\}/g,
     (_, first, inner) => first ?? inner ?? '',

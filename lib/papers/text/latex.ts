@@ -1,7 +1,7 @@
-/** TeX that stands in prose, outside maths, decoded to Unicode; unknown macros are left alone. */
+/** Decodes TeX in prose, outside maths, to Unicode; leaves unknown macros unchanged. */
 import { ABBREVIATIONS, ACCENT_MARKS, LETTERS, SYMBOLS } from './tex-tables';
 
-/** A pattern and what takes its place; rules run in the order they are listed. */
+/** A pattern and its replacement; rules run in the listed order. */
 export type Rewrite = readonly [
   pattern: RegExp,
   replacement: string | ((whole: string, ...groups: (string | undefined)[]) => string),
@@ -21,7 +21,7 @@ const NAMES_OF_LETTERS = Object.keys(LETTERS).join('|');
 
 const LETTER_COMMANDS: readonly Rewrite[] = [
   [new RegExp(String.raw`\{\\(${NAMES_OF_LETTERS})\s?\}`, 'g'), named(LETTERS)],
-  // TeX drops the space after a command: Stra\ss e. Only inside a word is that certain to be meant.
+  // TeX drops the space after a command: Stra\ss e. Applied inside words only, where it is certain.
   [
     new RegExp(
       String.raw`(?<=[A-Za-z])\\(${NAMES_OF_LETTERS})(?: (?=[a-z])|\{\}|(?![A-Za-z]))`,
@@ -62,7 +62,7 @@ const CHARACTERS: readonly Rewrite[] = [
 /** Quotation marks that were escaped, not accents: \"standard\", MLLM\'s. */
 const ESCAPED_MARKS: readonly Rewrite[] = [
   [/(?<![^\s([])\\{1,2}"([^"\\\n]{1,200})\\{1,2}"(?![A-Za-z{])/g, '"$1"'],
-  // No word begins with Ë, Ï or Ÿ, and no accent stands on what is not a letter.
+  // Excludes Ë, Ï and Ÿ at the start of a word, and accents on anything but a letter.
   [/(?<![^\s([])\\{1,2}"(?=[EIYeiy][A-Za-z])/g, '"'],
   [/(?<=[\w.,:;!?)])\\{1,2}"(?=[\s.,:;!?)\]]|$)/g, '"'],
   [/(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))/g, "'"],
@@ -73,12 +73,12 @@ const PUNCTUATION: readonly Rewrite[] = [
   [/(?<![\w`])`([^`'\n]{1,100})'(?![\w'])/g, '‘$1’'],
   [/(?<![-<!\s])---(?![->])|(?<=\s)---(?=\s)/g, '—'],
   [/(?<![-<!\s])--(?![->])|(?<=\s)--(?=\s)/g, '–'],
-  // A tie binds a word to what follows; in "1M~4M" and "z~3" the tilde is meant.
+  // A tie joins a word to the next one; in "1M~4M" and "z~3" the tilde is literal.
   [/(?<=[\w%).,:;\]}”])~ ?(?=[A-Za-z(\\“\uf000-\uf8ff])/g, ' '],
   [/(?<=(?<!\w)[A-Za-z-]{2,20}|[).,:;\]}”])~(?=[\d\ue000-\uefff])/g, ' '],
 ];
 
-/** What names go through. */
+/** Rules for names. */
 export const NAME_REWRITES: readonly Rewrite[] = [
   ...ACCENTS,
   ...LETTER_COMMANDS,
@@ -87,10 +87,10 @@ export const NAME_REWRITES: readonly Rewrite[] = [
   ...PUNCTUATION,
 ];
 
-/** What titles and abstracts go through. */
+/** Rules for titles and abstracts. */
 export const TEX_REWRITES: readonly Rewrite[] = [...ESCAPED_MARKS, ...NAME_REWRITES];
 
-/** Looks a pattern's first group up in a table; a name it doesn't have stays as written. */
+/** Replaces by a table on the pattern's first group; unknown names stay unchanged. */
 export function named(table: Record<string, string>): (whole: string, name?: string) => string {
   return (whole, name = '') => (Object.hasOwn(table, name) ? (table[name] ?? whole) : whole);
 }
@@ -106,7 +106,7 @@ export function rewrite(text: string, rules: readonly Rewrite[]): string {
   );
 }
 
-/** "here (https://…)": a link that keeps its words, or the address alone where they repeat it. */
+/** "here (https://…)": a link with its words, or the address alone where the words repeat it. */
 export function linkText(text: string, url: string): string {
   const words = text.trim();
   const isAddress =
@@ -118,6 +118,6 @@ export function linkText(text: string, url: string): string {
 function accented(whole: string, command = '', braced?: string, bare?: string): string {
   const letter = (braced ?? bare ?? '').replace(/^\\(?=[ij]$)/, '');
   const composed = `${letter}${ACCENT_MARKS[command] ?? ''}`.normalize('NFC');
-  // A pair that Unicode has no letter for is a macro we don't know.
+  // Leaves a pair without a Unicode letter, which is an unknown macro.
   return [...composed].length === 1 && composed !== letter ? composed : whole;
 }

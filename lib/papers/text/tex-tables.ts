@@ -1,4 +1,4 @@
-/** What TeX's accents, letters and symbols are in Unicode. */
+/** Tables of TeX's accents, letters and symbols in Unicode. */
 
 /** Accent commands and the combining mark each adds: \'e, \v{s}. */
 export const ACCENT_MARKS: Record<string, string> = {
@@ -133,7 +133,7 @@ export const ABBREVIATIONS: Record<string, string> = {
   wrt: 'w.r.t.',
 };
 
-/** What may stand in an exponent that Unicode can write. */
+/** Characters with a Unicode superscript. */
 export const SUPERSCRIPTS: Record<string, string> = {
   '0': '⁰',
   '1': '¹',

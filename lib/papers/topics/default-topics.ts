@@ -1,8 +1,8 @@
-/** The topics an edition starts with: what readers of machine learning papers call its fields. */
+/** The default topics: fields of machine learning by their usual names. */
 
 /**
- * Phrases are in the singular and without hyphens. Broad topics stand last, since equal points go
- * to the earlier topic.
+ * Phrases are in the singular and without hyphens. Broad topics come last, because the earlier
+ * topic wins a tie.
  */
 const TOPICS: [slug: string, name: string, categories: string, words: string][] = [
   [

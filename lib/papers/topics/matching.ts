@@ -1,17 +1,17 @@
-/** Which topics a paper falls under: words first, arXiv categories where words say nothing. */
+/** Assigns topics to a paper: by words first, by arXiv categories where words don't decide. */
 import { wordsOf } from '../text/words';
 
 export { DEFAULT_TOPICS } from './default-topics';
 
-/** What a topic is matched by. */
+/** The properties of a topic for matching. */
 export type TopicWords = { slug: string; categories: string[]; words: string[] };
 export type TopicalPaper = { title: string; abstract: string; categories: readonly string[] };
 
 /**
  * The published rule. A topic gets IN_TITLE if the title has one of its phrases, and IN_ABSTRACT
- * for each that the abstract has, MOST_IN_ABSTRACT at most. With fewer than ENOUGH points its
- * words are a passing mention. A matching category adds IN_CATEGORY to enough, and counts alone
- * only where no topic has enough.
+ * for each phrase in the abstract, MOST_IN_ABSTRACT at most. Fewer than ENOUGH points are a passing
+ * mention. A matching category adds IN_CATEGORY to enough points, and counts alone only where no
+ * topic has enough.
  */
 export const TOPIC_POINTS = {
   IN_TITLE: 3,
@@ -22,7 +22,7 @@ export const TOPIC_POINTS = {
 } as const;
 export const MAX_TOPICS = 3;
 
-/** Slugs of the paper's topics, best first; equal ones in the topics' own order. */
+/** Slugs of the paper's topics, best first; ties in the order of topics. */
 export function topicsOf(paper: TopicalPaper, topics: readonly TopicWords[]): string[] {
   const index = compiled(topics);
   const inTitle = phrasesIn(paper.title, index);
@@ -68,7 +68,7 @@ function compiled(topics: readonly TopicWords[]): Index {
   return index;
 }
 
-/** How many different phrases of each topic a text has, by the topic's place. */
+/** Number of different phrases of each topic in a text, by the topic's index. */
 function phrasesIn(text: string, index: Index): Map<number, number> {
   const counts = new Map<number, number>();
   const seen = new Set<Phrase>();

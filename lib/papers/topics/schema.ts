@@ -1,4 +1,4 @@
-/** Topics as an operator writes them down, from the first to the last. */
+/** Parses an operator's list of topics, in order. */
 import { z } from 'zod';
 import { words } from '@/lib/words';
 
@@ -11,7 +11,7 @@ const topic = z.strictObject({
     .max(60)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, words.validation.slug),
   name: z.string().trim().min(1).max(60),
-  /** arXiv's, such as cs.CL. */
+  /** arXiv's categories, such as cs.CL. */
   categories: z.array(z.string().regex(/^[a-z-]+(\.[A-Za-z-]+)?$/)).max(50),
   /** Words and phrases, in the singular. */
   words: z.array(z.string().trim().min(1).max(80)).max(MAX_WORDS),

@@ -1,4 +1,4 @@
-/** The operator's topics: all at once in place of those before, and every paper sorted by them anew. */
+/** Replaces all topics, and assigns every paper anew. */
 import type { Database } from '@/lib/db/client';
 import type { OperatorTopic } from './schema';
 import { topicsOf } from './matching';
@@ -6,8 +6,8 @@ import { topicsOf } from './matching';
 const BATCH = 500;
 
 /**
- * Readers who follow a topic that is gone keep its slug, which no paper has any more; a webhook that
- * was for its papers alone goes with it.
+ * Readers keep a removed topic's slug, which then matches no paper; webhooks for its papers alone
+ * are deleted.
  */
 export async function replaceTopics(
   db: Database,

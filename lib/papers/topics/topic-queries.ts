@@ -1,4 +1,4 @@
-/** Reads of topics: all of them with what leads each, and one topic's papers. */
+/** Reads topics: all of them with their top papers, and one topic's papers. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -10,17 +10,17 @@ export const TOPIC_ORDERS = ['trending', 'newest'] as const;
 export type TopicOrder = (typeof TOPIC_ORDERS)[number];
 
 /**
- * What trends in a topic is looked for among so many of the papers that trend at all: masses are
- * in one index for all topics, and beyond these they are next to nothing.
+ * Limits a topic's trending papers to these of all trending ones: all topics share one index of
+ * masses, and the masses beyond are almost zero.
  */
 const TRENDING_DEPTH = 5_000;
-/** What counts as recent, in days before the newest paper of all. */
+/** Days before the newest paper that count as recent. */
 export const RECENT_DAYS = 30;
 
 export type TopicSummary = {
   slug: string;
   name: string;
-  /** Published in the last RECENT_DAYS days that have papers. */
+  /** Papers of the last RECENT_DAYS days with papers. */
   recent: number;
   lead: { id: string; title: string } | null;
 };
