@@ -13,7 +13,7 @@ import { isBuildFresh } from './serve/build-stamp.mjs';
 import { Child, type Program } from './serve/child';
 import { openDatabase } from './serve/database';
 import { takeLock } from './serve/lock';
-import { localMailbox } from './serve/mailbox';
+import { localMailbox, type Mailbox } from './serve/mailbox';
 import { secondsSince, step } from './serve/steps';
 import { PAGES_HEAP, SMALL_HEAP, WORKER_HEAP } from './serve/heap-flags';
 
@@ -51,13 +51,15 @@ async function start(part: Part): Promise<void> {
 
   const settings = { ...database.settings, PORT: String(port) };
   const done = (names: string[]) => `${names.join(', ')} started`;
+  const mailbox = needsMailbox(part) ? await localMailbox(dataDir) : null;
   await step({ name: 'Processes', doing: 'starting', done }, () =>
-    startChildren(part, port, { settings, dataDir }),
+    startChildren(part, port, { settings: { ...settings, ...mailbox?.settings }, mailbox }),
   );
   const what = part === 'worker' ? 'The worker is running' : `Broadsheet is at ${address}`;
   process.stdout.write(
     `\n${what} (after ${secondsSince(startedAt)} s). ` +
-      `Ctrl-C stops it. Its data is in ${dataDir}.\n\n`,
+      `Ctrl-C stops it. Its data is in ${dataDir}.\n` +
+      `${mailbox ? `The local mailbox, which shows every mail, is at ${mailbox.settings.MAILBOX_URL}\n` : ''}\n`,
   );
 }
 
@@ -98,12 +100,11 @@ async function showBuild(pages: Promise<void>): Promise<void> {
 async function startChildren(
   part: Part,
   port: number,
-  { settings, dataDir }: { settings: Record<string, string>; dataDir: string },
+  { settings, mailbox }: { settings: Record<string, string>; mailbox: Mailbox | null },
 ): Promise<string[]> {
   // The front needs Next on one port, also after Next restarts.
   const nextPort = part === 'dev' ? port : await freePort();
-  const mailbox = needsMailbox(part) ? await localMailbox(dataDir) : null;
-  const environment = { ...settings, ...mailbox?.settings, NEXT_PORT: String(nextPort) };
+  const environment = { ...settings, NEXT_PORT: String(nextPort) };
   const nextArgs = [...PAGES_HEAP, '.programs/next-server.mjs', '--port', String(nextPort)];
   const pages: Program = { name: 'pages', args: nextArgs, env: environment };
   const webArgs = [...SMALL_HEAP, '.programs/web.mjs'];

@@ -29,20 +29,44 @@ export type SourceAnswer = FoundPaper | { status: 'unknown' } | { status: 'away'
 const KEPT_MS = 600_000;
 const KEPT_PAPERS = 200;
 const WAIT_MS = 10_000;
+/** A page answers by then; the request goes on, so that a reload finds its result. */
+const PAGE_WAIT_MS = 2_000;
 const TURN_MS = 250;
 
-const shared = processWide('source-look-ups', () => ({
-  readers: allSourceReaders(),
+/** Public for tests, which look papers up at a source of their own. */
+export const lookUpsWith = (readers: readonly SourceReader[]) => ({
+  readers,
   found: new LRUCache<string, SourceAnswer>({ max: KEPT_PAPERS, ttl: KEPT_MS }),
-}));
+  underWay: new Map<string, Promise<SourceAnswer>>(),
+});
+const shared = processWide('source-look-ups', () => lookUpsWith(allSourceReaders()));
 
-/** Fetches a paper by this process's own connections, once for each recently found paper. */
+/**
+ * Looks a paper up with this process's own connections, once for each paper found lately. Returns
+ * `away` after two seconds and continues in the background.
+ */
 export async function lookUpAtSource(id: string): Promise<SourceAnswer> {
-  const { readers, found } = shared.get();
+  const { found, underWay } = shared.get();
   const before = found.get(id);
   if (before) return before;
-  const answer = await lookUpWith(readers, id);
-  if (answer.status === 'found') found.set(id, answer);
+  const answer = underWay.get(id) ?? lookUpOnce(id);
+  const patience = new AbortController();
+  const late = delay(PAGE_WAIT_MS, { status: 'away' } as const, { signal: patience.signal });
+  late.catch(() => undefined);
+  return Promise.race([answer, late]).finally(() => patience.abort());
+}
+
+function lookUpOnce(id: string): Promise<SourceAnswer> {
+  const { readers, found, underWay } = shared.get();
+  const answer = lookUpWith(readers, id)
+    .then((result) => {
+      if (result.status === 'found') found.set(id, result);
+      return result;
+    })
+    .finally(() => underWay.delete(id));
+  underWay.set(id, answer);
+  // The page that waited may have answered already; the failure is logged here then.
+  answer.catch((error: unknown) => log.warn({ err: error, paper: id }, 'a look-up failed'));
   return answer;
 }
 

@@ -4,7 +4,7 @@ export const submit = {
   title: 'Submit a paper',
   intro: 'Paste an arXiv ID or link. If accepted, it appears in today’s edition with your name.',
   arxivDown: (id: string) =>
-    `arXiv doesn’t answer, so ${id} can’t be checked. You can submit it anyway. Broadsheet checks it once arXiv answers.`,
+    `arXiv hasn’t answered yet, so there is no preview of ${id}. Reload this page to try again, or submit the paper now. Broadsheet checks it once arXiv answers.`,
   toPaper: 'Open the paper',
   paper: 'arXiv ID or link',
   paperHelp: 'For example 2503.12345, or a link to arXiv, alphaXiv, Hugging Face or a DOI.',
