@@ -12,17 +12,10 @@ const kept = z.object({ smtpPort: z.number(), webPort: z.number(), path: z.strin
 type Kept = z.infer<typeof kept>;
 type Settings = { SMTP_URL: string; MAILBOX_URL: string };
 
-<<<<<<< HEAD
-/** The program to run, and the variables for other processes. Keeps the page's secret path. */
-export async function localMailbox(
-  dataDir: string,
-): Promise<{ program: Program; settings: Settings }> {
-=======
 export type Mailbox = { program: Program; settings: Settings };
 
-/** The program to run, and what the other processes must know of it. Its page keeps its place. */
+/** The program to run, and the variables for other processes. Keeps the page's secret path. */
 export async function localMailbox(dataDir: string): Promise<Mailbox> {
->>>>>>> c0d4ffe (Answer a submission's preview in two seconds; print the mailbox)
   const known = await readKept(dataDir);
   const mailbox: Kept = {
     smtpPort: await freePort(),
