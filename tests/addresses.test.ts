@@ -1,4 +1,4 @@
-/** The address book (lib/site/addresses.ts) has a row for each route of the site, and no other. */
+/** Tests that the address table (lib/site/addresses.ts) has exactly one row for each route. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { ADDRESSES, addressAt, type Address } from '@/lib/site/addresses';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const ROUTE_FILE = /(?:^|\/)(?:page|route)\.tsx?$/;
-/** Files that Next serves under names of their own. */
+/** Files that Next serves under its own names. */
 const NAMED: Record<string, string> = {
   'robots.ts': '/robots.txt',
   'sitemap.ts': '/sitemap.xml',
@@ -28,7 +28,7 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** `(feed)/topics/[slug]/page.tsx` is at `/topics/:`. The form of a page is at the page's address. */
+/** `(feed)/topics/[slug]/page.tsx` is at `/topics/:`. A page's form is at the page's address. */
 function shapeOfFile(file: string): string {
   const folders = file
     .replace(ROUTE_FILE, '')
@@ -44,7 +44,7 @@ function shapeOf(pattern: string): string {
   return pattern.replace(/([:*])\w+/g, '$1');
 }
 
-/** Programs have addresses below one of the same kind, served by one file. */
+/** Addresses for programs that one file serves. */
 function isBelowOneOf(shapes: readonly string[], shape: string): boolean {
   const first = shape.split('/')[1] ?? '';
   return ['api', 'feeds'].includes(first) && shapes.includes(`/${first}/*`);
@@ -125,7 +125,7 @@ describe('only lib/site writes paths by hand', () => {
       readFileSync(path.join(ROOT, file), 'utf8')
         .split('\n')
         .map((line) => line.trim())
-        // Keys of tables are patterns, which the compiler compares with the rows.
+        // The table's keys are patterns, which the compiler compares with the rows.
         .map((line) => (/^(?:\/?\*|\/\/)/.test(line) ? '' : line.replace(/^'[^']*':/, '')))
         .filter((line) => builtByHand.test(line))
         .map((line) => `${file}: ${line}`),

@@ -16,13 +16,13 @@ const FOLDERS = ['app', 'components', 'emails', 'lib', 'scripts', 'tests'];
 const GENERATED = 'lib/db/generated/';
 const MAX_LINES = 300;
 
-/** Files of lib/db that hold plain types and enums: nothing in them reaches a database. */
+/** Files of lib/db with plain types and enums: nothing in them reaches a database. */
 const DATABASE_TYPES = /^lib\/db\/generated\/enums$/;
-/** The folders of lib below the domains, beside the modules that lie in lib itself. */
+/** Platform folders of lib, below the domains, and modules directly in lib. */
 const PLATFORM = 'db front http mail queue site sources words'.split(' ');
 /** The folders above the domains: each serves or schedules several of them. */
 const EDGES = 'api feeds jobs markdown mcp'.split(' ');
-/** What a query may not contain: Prisma's writes and SQL's. Locks of rows are allowed. */
+/** Forbidden in queries: Prisma's writes and SQL's. Row locks are allowed. */
 const WRITE =
   /\b(?:db|tx|database\(\))\.\w+\.(?:create|update|upsert|delete)\w*\(|\b(?:INSERT INTO|DELETE FROM|UPDATE) "/;
 
@@ -56,7 +56,7 @@ function importsOf(file: string): Import[] {
   });
 }
 
-/** `import { type A, type B } from …` is as good as `import type`. */
+/** `import { type A, type B } from …` equals `import type`. */
 function hasOnlyTypes(names: string): boolean {
   const inside = /^\{([^}]*)\}\s+from\s+$/.exec(names)?.[1];
   if (inside === undefined) return false;
@@ -70,13 +70,13 @@ function resolve(file: string, specifier: string): string | null {
   return path.join(path.dirname(file), specifier);
 }
 
-/** The folder of lib that a module lies in; a module of lib itself stands for itself. */
+/** A module's folder in lib; the module itself if directly in lib. */
 function folderOf(module: string): string | null {
   const [, folder = ''] = /^lib\/([^/.]+)/.exec(module) ?? [];
   return folder || null;
 }
 
-/** Every folder of lib that is neither platform nor edge is a domain, also one that is new. */
+/** Every folder of lib that is neither platform nor edge is a domain, including new ones. */
 function layerOf(module: string): 'platform' | 'domain' | 'edge' | null {
   const folder = folderOf(module);
   if (!folder) return null;
@@ -263,29 +263,29 @@ function textOf(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-/** Domains that send mail render its templates: STYLE's one way up. */
+/** Domains that send mail render its templates: the one import upwards in STYLE. */
 function isMailer(from: string, to: string): boolean {
   return /^lib\/(digests|accounts|subscriptions|comments)\//.test(from) && to.startsWith('emails/');
 }
 
-/** Queries and commands, the platform under them, and the edges that open a connection for them. */
+/** Queries and commands, the platform below them, and the edges that open connections. */
 function mayTouchDatabase(file: string): boolean {
   return (
     /(queries|commands)\.ts$/.test(file) ||
     /^lib\/(db|queue|jobs)\//.test(file) ||
     /^lib\/front\/purge[\w-]*\.ts$/.test(file) ||
-    // better-auth reads and writes its tables itself.
+    // better-auth reads and writes its own tables.
     file === 'lib/accounts/sign-in/auth.ts' ||
     file.startsWith('app/')
   );
 }
 
-/** Lists of words are read as a table, not as code. */
+/** Word lists are data, not code. */
 function isDataTable(file: string): boolean {
   return /^lib\/papers\/(topics\/default-topics|text\/tex-tables)\.ts$/.test(file);
 }
 
-/** The imports that are part of a cycle: what remains once nothing can be left out at either end. */
+/** The imports in cycles: removes modules without imports or importers until none is left. */
 function cyclicImports(knows: Map<string, Set<string>>): string[] {
   let edges = [...knows].flatMap(([from, all]) => [...all].map((to) => ({ from, to })));
   for (let before = -1; before !== edges.length;) {

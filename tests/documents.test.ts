@@ -1,4 +1,4 @@
-/** Checks the documents against the project: links and files exist, and every setting is described. */
+/** Checks the documents against the project: links and files exist, settings are described. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

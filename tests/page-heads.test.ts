@@ -1,4 +1,4 @@
-/** The head of a page is sent whole: Next may not hold its title back for anybody. */
+/** Tests that Next sends the whole head of a page first, for every client. */
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { shouldServeStreamingMetadata } from 'next/dist/server/lib/streaming-metadata';

@@ -1,6 +1,6 @@
 /**
- * No pattern takes more than linear time, so that no header, address, form or field of a source
- * can stall the thread that answers everybody. recheck judges each, in its JavaScript build.
+ * Tests that every pattern takes linear time, so that no header, address, form or field of a source
+ * can block the thread. Uses the JavaScript build of recheck.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const FOLDERS = ['app', 'components', 'emails', 'lib', 'public'];
 const FILES = ['proxy.ts', 'next.config.ts', 'instrumentation.ts'];
 const SOURCE = /\.(?:tsx?|m?js)$/;
 const NOT_OURS = /\.test\.tsx?$|^lib\/db\/generated\//;
-/** For one pattern. A machine that is busy needs longer; nothing here comes near it. */
+/** For one pattern. Generous, for a busy machine. */
 const TIMEOUT_MS = 60_000;
 
 type Pattern = { source: string; flags: string; file: string };
@@ -53,8 +53,8 @@ function nameOf({ source, flags }: Pattern): string {
 }
 
 /**
- * Patterns that were judged safe, by a hash of checker and pattern, because judging all takes
- * minutes. A run adds new ones; delete the file to judge all of them again.
+ * Cache of safe patterns, by a hash of checker and pattern, because checking all takes minutes.
+ * Delete the file to check all of them again.
  */
 const JUDGED = path.join(ROOT, 'tests/support/judged-patterns.json');
 const recheckPackage = path.join(ROOT, 'node_modules/recheck/package.json');
@@ -70,7 +70,7 @@ async function judge(name: string, { source, flags }: Pattern): Promise<string> 
   return status;
 }
 
-// The build in JavaScript runs everywhere; the others are programs for some machines.
+// The JavaScript build runs everywhere; the others are platform binaries.
 beforeAll(() => {
   process.env.RECHECK_BACKEND = 'pure';
 });

@@ -1,4 +1,4 @@
-/** What public/sw.js does with presses and moved subscriptions, which no browser lets a test cause. */
+/** Tests public/sw.js on clicks and moved subscriptions, which no browser lets a test cause. */
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ const script = readFileSync('public/sw.js', 'utf8');
 
 type Facts = { open?: string[]; status?: number };
 
-/** The worker in a browser that only keeps what is done to it. */
+/** The worker in a simulated browser that records calls. */
 function startWorker({ open = [], status = 204 }: Facts = {}) {
   const handlers = new Map<string, (event: object) => void>();
   const done: unknown[] = [];
@@ -23,7 +23,7 @@ function startWorker({ open = [], status = 204 }: Facts = {}) {
     focus: async () => done.push(`focus ${path}`),
   }));
   const self = {
-    // The site writes these (/offline-list.js).
+    // The site generates these (/offline-list.js).
     importScripts: () => undefined,
     offlinePages: [],
     pushFallback: { title: 'Trending now', body: 'See today’s trending papers' },

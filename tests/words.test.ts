@@ -1,11 +1,11 @@
-/** Finds sentences that are written outside the catalogue, in markup and in mails. */
+/** Finds sentences in markup and mails that are outside the catalogue. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseAst } from 'vitest/node';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-/** Folders and files whose words are all in the catalogue; each part of the site joins them as it moves. */
+/** Folders and files whose words are all in the catalogue. */
 const TRANSLATED = [
   'app/(feed)',
   'app/about',
@@ -62,10 +62,10 @@ const TRANSLATED = [
   'lib/votes',
   'lib/webhooks',
 ];
-/** Attributes and properties that people see or hear. */
+/** Visible attributes and properties, including those for screen readers. */
 const SPOKEN =
   /^(aria-label|title|placeholder|alt|label|legend|help|description|dateline|byline|button|none)$/;
-/** Names, units and terms of programs, which are the same in every language. */
+/** Names, units and technical terms, equal in every language. */
 const DATA = [
   /^(v|X|Edge|Opera|Google|Hugging Face|HTTP 0|\.rss|\.atom|\.json|https:\/\/|%s · 0)$/,
   /^(use client|light dark|Lax|Strict|; Secure|Bearer 0|"cache", "storage"|UNION ALL|(SELECT|UPDATE "|WITH \w+ AS)[^]*)$/,
@@ -87,7 +87,7 @@ function filesIn(place: string): string[] {
 
 type Node = { type?: string } & Record<string, unknown>;
 
-/** Collects text between tags, what people see or hear of an element, and sentences elsewhere. */
+/** Collects text between tags, visible attributes, and sentences elsewhere. */
 function collect(value: unknown, onText: (text: string) => void): void {
   if (typeof value !== 'object' || value === null) return;
   const node = value as Node;
@@ -110,14 +110,14 @@ function collect(value: unknown, onText: (text: string) => void): void {
   for (const child of Object.values(node)) collect(child, onText);
 }
 
-/** Whether a node is for programs and operators: a fault, a line of the log, or a list of words. */
+/** Whether a node is for programs and operators: an error, a log line, or a list of words. */
 function isInternal({ type, callee }: Node): boolean {
   const { name, object, property } = (callee ?? {}) as Record<'object' | 'property', Node> & Node;
   if (type === 'NewExpression') return name === 'Error';
   return object?.name === 'log' || property?.name === 'split';
 }
 
-/** The words that an expression can result in. */
+/** The possible words of an expression. */
 function shown(value: unknown): string {
   const node = (value ?? {}) as Node;
   if (node.type === 'ConditionalExpression') return shown(node.consequent) + shown(node.alternate);
@@ -183,7 +183,7 @@ test.each(TRANSLATED)('%s writes no words of its own', (place) => {
   expect(files.flatMap(sentencesIn)).toEqual([]);
 });
 
-/** What is left of a text without what the pseudo-language brackets, and without data. */
+/** Text without the pseudo-language's brackets and without data. */
 function unbracketed(text: string, data: readonly string[]): string {
   let rest = text;
   for (const item of data) rest = rest.replaceAll(item, '');

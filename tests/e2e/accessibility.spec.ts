@@ -1,4 +1,4 @@
-/** Checks every kind of page that everybody can open with axe, in both themes. */
+/** Checks every kind of public page with axe, in both themes. */
 import { expectAccessible } from './support/axe';
 import { PAGES } from './support/pages';
 import { test } from './support/test';

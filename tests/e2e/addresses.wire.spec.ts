@@ -1,4 +1,4 @@
-/** Real responses match the address book: what is cached, which parameters count, which forms exist. */
+/** Compares responses with the address table: caching, parameters and forms. */
 import type { APIRequestContext } from '@playwright/test';
 import { ADDRESSES, keptAs, type Address } from '@/lib/site/addresses';
 import { FRIDAY, wellKnown } from './support/papers';
@@ -32,7 +32,7 @@ function exampleOf({ pattern, forms, needsForm }: Address): string {
   return needsForm ? `${path}.${forms[0]}` : path;
 }
 
-/** A form's address; the start page has no name, so its forms have that of `/index`. */
+/** A form's address; the start page's forms are at `/index`. */
 function formOf(path: string, form: string): string {
   return `${path === '/' ? '/index' : path}.${form}`;
 }
@@ -48,7 +48,7 @@ for (const row of shared) {
     const first = await request.get(path);
     expect(first.ok()).toBe(true);
     expect(first.headers()['cache-control']).toContain('public');
-    // A journey beside this one may purge the page between two requests.
+    // A parallel test may purge the page between two requests.
     await expect(async () => {
       await request.get(path);
       expect(await cacheOf(request, path)).toBe('HIT');
@@ -68,7 +68,7 @@ for (const row of shared) {
   test(`${row.pattern} has the forms of its row and no other`, async ({ request }) => {
     for (const form of ['md', 'bib', 'ris', 'csl.json']) {
       const response = await request.get(formOf(path, form));
-      // An author or a paper of such a name may be asked for, and isn't there.
+      // Missing authors and papers may have such names.
       expect(response.status(), form).toBe(row.forms.includes(form) ? 200 : NOT_FOUND);
     }
     const varies = /accept(?!-)/i.test((await request.get(path)).headers().vary ?? '');

@@ -1,4 +1,4 @@
-/** The whole API over the wire: what every answer carries, and how every operation refuses. */
+/** Tests every operation of the API over the wire: headers of answers, and rejected requests. */
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import { OPERATIONS, problemsOf, type Described } from '../support/api-document';
 import { wellKnown } from './support/papers';
@@ -9,7 +9,7 @@ const READS = OPERATIONS.filter(({ method }) => method === 'get');
 const WITH_BODY = OPERATIONS.filter(({ requestBody }) => requestBody !== undefined);
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-/** The address of an operation: of the well-known paper, or of something of the reader's. */
+/** The address of an operation on the well-known paper, or on the reader's own data. */
 function addressOf({ path, operationId }: Described): string {
   const id = path.startsWith('/api/papers/') ? wellKnown.id : NOBODY;
   return path.replace('{id}', id) + (operationId === 'searchPapers' ? '?q=lantern' : '');
@@ -76,7 +76,7 @@ test('every read has its tag, its limits and its place on other sites, and no wr
   const { id } = (await made.json()) as { id: string };
   for (const operation of READS) {
     const own = { ...operation, path: operation.path.replace('/webhooks/{id}', `/webhooks/${id}`) };
-    // Nothing is known of a reader who gets no mail.
+    // A reader without a digest has no interests.
     if (['myDigest', 'myInterests'].includes(operation.operationId)) {
       await expectProblem(await request.get(addressOf(own), { headers }), 404, operation.path);
     } else if (operation.operationId === 'webhookLog') {
@@ -96,7 +96,7 @@ const WRONG_BODIES: [status: number, type: string, body: string][] = [
   [415, 'text/plain', '{}'],
 ];
 
-/** With a token that may do everything, so that it is the body that is refused. */
+/** A token with every scope, so that the body is the reason for the rejection. */
 async function expectBodiesRefused(
   request: APIRequestContext,
   token: Record<string, string>,

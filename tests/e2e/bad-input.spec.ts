@@ -1,4 +1,4 @@
-/** A reader who followed a bad link sees what happened and gets back to the paper. */
+/** Tests that a bad link explains the problem and leads back to the edition. */
 import { expect, test } from './support/test';
 
 for (const path of [

@@ -1,4 +1,4 @@
-/** Whatever stands in an address: the right refusal, a page with a way back, and never our fault. */
+/** Tests bad addresses: the right status, a page with a way back, and never a server error. */
 import { MONDAY } from './support/papers';
 import { expect, test } from './support/test';
 
@@ -70,7 +70,7 @@ const REFUSED: [path: string, status: number][] = [
   [`/papers?q=${'x'.repeat(5_000)}`, 414],
 ];
 
-/** Answers that are for programs say their refusal in JSON. */
+/** Addresses for programs return errors as JSON. */
 const FOR_PROGRAMS = /^\/og\/|\.md$|^\/_next\//;
 
 for (const [path, status] of REFUSED) {
@@ -121,7 +121,7 @@ for (const [path, location] of UNDERSTOOD) {
       expect(await response.text()).not.toContain('<script>document.body');
     } else {
       expect([303, 307, 308]).toContain(response.status());
-      // Some redirects name the site and others only the path: both must stay on it.
+      // Some redirects are absolute and others only a path: both must stay on the site.
       const target = new URL(response.headers().location ?? '', baseURL);
       expect(target.href).toBe(`${baseURL}${location}`);
     }

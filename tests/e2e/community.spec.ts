@@ -1,4 +1,4 @@
-/** The research community makes the edition: two readers and a curator, from a submission to the order of the day. */
+/** Two readers and a curator, from a submission to the order of the edition. */
 import type { Page } from '@playwright/test';
 import { proposed, test } from './support/desk-site';
 import { card, cards, expect } from './support/test';

@@ -1,10 +1,10 @@
-/** What goes over the wire: shared pages kept once, compressed, safe, and endpoints that keep shut. */
+/** Tests HTTP delivery: caching, compression, security headers, and protected endpoints. */
 import { CRON_SECRET, METRICS_TOKEN } from './support/shared-site';
 import { MONDAY, wellKnown } from './support/papers';
 import { PAGES } from './support/pages';
 import { expect, test } from './support/test';
 
-/** An address that no other journey asks for, so that the first answer is a miss. */
+/** An address unused by other tests, so that the first answer is a miss. */
 const EDITION = `/papers/date/${MONDAY}?p=0`;
 
 test('a page is made once, then served from the cache, compressed', async ({ request }) => {

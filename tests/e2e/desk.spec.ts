@@ -1,4 +1,4 @@
-/** Readers submit and keep papers, curators make the day of them: by keyboard, on a phone, without scripts. */
+/** Submissions and curation: by keyboard, on a phone, without scripts. */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/axe';
 import { proposed, test, TODAY } from './support/desk-site';
@@ -10,7 +10,7 @@ const [sundials, barometers, tides] = proposed as [
   (typeof proposed)[0],
 ];
 
-/** Presses Tab until what is called so has the focus, as a reader without a pointer does. */
+/** Presses Tab until the named element has the focus, as a keyboard user does. */
 async function tabTo(page: Page, name: string | RegExp) {
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press('Tab');
@@ -23,7 +23,7 @@ async function tabTo(page: Page, name: string | RegExp) {
   throw new Error(`Tab never reached ${String(name)}.`);
 }
 
-/** What the page says was done; scripts have a place of their own to say things in. */
+/** The page's message; scripts announce in an element of their own. */
 const message = (page: Page) => page.getByRole('main').getByRole('status').first();
 
 const picksOf = async (page: Page) => {
@@ -57,7 +57,7 @@ test('A submits, a curator lists and picks it by keyboard, and it leads today’
   const row = cleo.getByRole('listitem').filter({ hasText: sundials.title });
   await row.getByRole('button', { name: 'Pick', exact: true }).focus();
   await cleo.keyboard.press('Enter');
-  // The focus stays with the paper, so that the next step is one press away.
+  // The focus stays with the paper, so that the next step is one key away.
   await expect(row.getByRole('button', { name: 'Up' })).toBeFocused();
   await expect(row.getByLabel('Place')).toHaveValue('1');
 
@@ -231,7 +231,7 @@ test('axe finds nothing on the desk, in the library and on the submit page', asy
   for (const address of addresses) await expectAccessible(page, address);
 });
 
-/** Of the edition of today, whatever the journeys before have made of it. */
+/** Today's edition, whatever earlier tests have added. */
 const editionPaper = '2506.98201';
 
 test('the day of the desk is today', async ({ browser, site, contextOptions }) => {

@@ -1,4 +1,4 @@
-/** A discussion as two readers have it: on the page, in the mail, by keyboard, without JavaScript. */
+/** A discussion of two readers: on the page, in the mail, by keyboard, without JavaScript. */
 import type { Page } from '@playwright/test';
 import { XSS_VECTORS } from '@/tests/support/xss-vectors';
 import { expectAccessible } from './support/axe';
@@ -16,7 +16,7 @@ const letters = (page: Page) =>
 
 type CaughtMail = { to: { address: string }[]; subject: string; text: string };
 
-/** The mails about answers that an address has got. */
+/** The mails about replies to an address. */
 async function answersMailed(page: Page, email: string): Promise<CaughtMail[]> {
   await page.goto('/sign-in/sent');
   const mailbox = await page.getByRole('link', { name: 'mailbox' }).getAttribute('href');
@@ -77,11 +77,11 @@ test('A writes by keyboard, B answers without JavaScript, A is told by mail unti
   await expect(letters(page).filter({ hasText: answer })).toBeInViewport();
 
   const stop = /http\S+\/unsubscribe\/replies\/\S+/.exec(mail!.text)![0];
-  // As mail scanners do; it changes nothing.
+  // A mail scanner's request; it changes nothing.
   expect((await fetch(stop)).status).toBe(200);
   await page.goto('/account');
   await expect(page.getByLabel('Send me a mail when someone replies')).toBeChecked();
-  // As a mail program's own button does: no page, no cookie.
+  // A mail program's one-click request: no page, no cookie.
   const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
   expect((await fetch(stop, { method: 'POST', body })).status).toBe(200);
   await page.goto('/account');

@@ -1,10 +1,10 @@
-/** A first start where no source can be reached: the sample edition, said plainly, all else works. */
+/** A first start with unreachable sources: shows the sample with a notice, and all else works. */
 import { expect, test as base } from './support/test';
 import { START_TIMEOUT_MS, startNewcomerSite, type Site } from './support/site';
 
-/** Port 9 discards whatever comes; nothing listens there. */
+/** Port 9 discards data; nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
-/** Each source is asked four times, with pauses in between. */
+/** Each source is tried four times, with pauses in between. */
 const GIVES_UP_WITHIN_MS = 45_000;
 
 const test = base.extend<object, { site: Site }>({

@@ -1,4 +1,4 @@
-/** A first start with sources in reach: the sample at once, then today's edition without a restart. */
+/** A first start with reachable sources: the sample, then today's edition without a restart. */
 import { rmSync } from 'node:fs';
 import { dayInWords } from '@/lib/calendar';
 import { temporaryFolder } from '@/tests/support/temporary-folder';

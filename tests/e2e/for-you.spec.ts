@@ -1,4 +1,4 @@
-/** A paper that knows its reader: For you after three votes, and a saved search in the digest. */
+/** Personal recommendations: For you after three votes, and a saved search in the digest. */
 import AxeBuilder from '@axe-core/playwright';
 import { subscribe, test } from './support/mail-site';
 import { wellKnown } from './support/papers';
@@ -42,7 +42,7 @@ test('a search that is saved feeds the digest', async ({ page }) => {
   const preferences = page.url();
   await page.goto('/papers?q=lanterns');
   await page.getByRole('button', { name: 'Save this search' }).click();
-  // Signed out, it leads through sign-in and back to the results; the subscription joins the account.
+  // Signed out, the button leads through sign-in and back; the subscription joins the account.
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await signIn(page, email, '/papers?q=lanterns');
   await page.getByRole('button', { name: 'Save this search' }).click();

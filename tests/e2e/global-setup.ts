@@ -1,4 +1,4 @@
-/** Starts the Broadsheet that most journeys share, and ends it after the last one. */
+/** Starts the Broadsheet that most tests share, and ends it after the last one. */
 import { ensurePrograms } from '@/scripts/serve/programs.mjs';
 import { startSharedSite } from './support/shared-site';
 import { makeCertificate } from './support/tls-proxy';
@@ -7,7 +7,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   await ensurePrograms();
   const deleteCertificate = await makeCertificate();
   const site = await startSharedSite();
-  // Journeys run in processes that are started after this one and inherit its environment.
+  // Test processes start later and inherit this environment.
   process.env.E2E_URL = site.url;
   process.env.E2E_PORT = String(site.port);
   return async () => {

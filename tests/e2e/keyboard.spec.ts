@@ -1,4 +1,4 @@
-/** Reading without a mouse: the keys, the order of tabs, and a focus that can be seen. */
+/** Keyboard use: shortcuts, tab order, and visible focus. */
 import { MONDAY, wellKnown, manyAuthors } from './support/papers';
 import { cards, expect, test } from './support/test';
 

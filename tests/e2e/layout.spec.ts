@@ -1,10 +1,10 @@
-/** Every width, zoom and medium that people read with: nothing is cut off, nothing scrolls sideways. */
+/** Tests every width, zoom and medium: nothing is cut off or scrolls sideways. */
 import AxeBuilder from '@axe-core/playwright';
 import { PAGES } from './support/pages';
 import { MONDAY, wellKnown } from './support/papers';
 import { card, cards, expect, scrollsSideways, test } from './support/test';
 
-/** The narrowest phone, the widest desk, and 1280 pixels at a zoom of 200 and of 400 %. */
+/** The narrowest phone, the widest screen, and 1280 pixels at a zoom of 200 and of 400 %. */
 const WIDTHS = [320, 360, 640, 768, 1100, 1600];
 
 for (const [name, path] of Object.entries(PAGES)) {

@@ -1,4 +1,4 @@
-/** The other lists: week, month, trending, a day by the calendar, and what lies between editions. */
+/** The other lists: week, month, trending, a day by the calendar, and gaps between editions. */
 import { FRIDAY, LATEST, MONDAY, wellKnown } from './support/papers';
 import { card, cards, expect, test } from './support/test';
 
@@ -82,7 +82,7 @@ test('a card tells votes, comments, code and who listed it', async ({ page }) =>
     'title',
     '120 on Hugging Face, 0 here',
   );
-  // Three came with it; other journeys discuss it here.
+  // Three comments came with the paper; other tests add more.
   await expect(lead.getByText(/^\d+ comments$/)).toBeVisible();
   await expect(lead.getByRole('link', { name: /code.*1\.2K stars/ })).toHaveAttribute(
     'href',

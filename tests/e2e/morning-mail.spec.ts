@@ -1,4 +1,4 @@
-/** The morning mail as its reader meets it, from the banner to the last mail. */
+/** The digest from the banner to the last mail. */
 import { expectAccessible } from './support/axe';
 import { openMail, subscribe, test, TODAY } from './support/mail-site';
 import { wellKnown } from './support/papers';
@@ -19,7 +19,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await link.click();
   const confirm = (await openMail(page, email)).getByRole('link', { name: 'Confirm' });
   const confirmUrl = (await confirm.getAttribute('href')) ?? '';
-  // As mail scanners do; it must still be unspent after that.
+  // A mail scanner's request; it must leave the link valid.
   for (let scan = 0; scan < 2; scan += 1) await page.request.get(confirmUrl);
   await page.goto(confirmUrl);
   const yes = page.getByRole('button', { name: 'Yes, send me the digest' });
@@ -63,7 +63,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
   await expect(page.getByText('The digest that you were sent')).toBeVisible();
   await expect(page.getByText('you follow small models')).toBeVisible();
 
-  // As a mail program's own button does: no page, no cookie.
+  // A mail program's one-click request: no page, no cookie.
   const stopped = await fetch(unsubscribe ?? '', {
     method: 'POST',
     body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
@@ -92,7 +92,7 @@ test.describe('without JavaScript', () => {
   });
 
   test('choices are previewed, kept, and refused in words', async ({ page, request, site }) => {
-    // The mailbox is a program of its own, which needs scripts; its mails are read past it.
+    // The mailbox needs scripts, so its mails are read without it.
     const email = 'ben@tidewater.example';
     await request.post('/subscribe', { form: { email } });
     await page.goto('/subscribe/sent');

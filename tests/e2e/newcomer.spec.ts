@@ -1,4 +1,4 @@
-/** A site as `npm start` leaves it, on plain http: its forms, its files, signing in and voting. */
+/** A site after `npm start`, on plain http: its forms, its files, signing in and voting. */
 import { useEssentials } from './support/essentials';
 import { START_TIMEOUT_MS, startNewcomerSite, type Site } from './support/site';
 import { expect, test as base } from './support/test';

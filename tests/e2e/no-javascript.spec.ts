@@ -1,4 +1,4 @@
-/** Everything that is for reading works in a browser that runs no script. */
+/** Tests that all reading works without JavaScript. */
 import { FRIDAY, MONDAY, wellKnown } from './support/papers';
 import { card, cards, expect, test } from './support/test';
 

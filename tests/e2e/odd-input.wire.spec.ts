@@ -1,4 +1,4 @@
-/** Thousands of requests that no page of ours sends, to every route: refused or understood, never a failure. */
+/** Sends thousands of hostile requests to every route: rejected or served, never a server error. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
@@ -17,16 +17,16 @@ import { expect, test } from './support/test';
 const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 1e9));
 const REQUESTS = 5_000;
 const AT_ONCE = 16;
-/** After so many, what readers have used of their allowances is given back to them. */
+/** Resets readers' rate limits after so many requests. */
 const ROUND = 250;
 const ANSWER_WITHIN_MS = 30_000;
-/** Of all answers, those that may say that the site is busy. */
+/** Maximum share of answers that report an overload. */
 const MAX_REFUSED = 0.03;
-/** Of all answers, those that show or do something, so that not only a router is tested. */
+/** Minimum share of answers that show or do something, so that not only a router is tested. */
 const MIN_SUCCEEDED = 0.1;
 const EMAILS = ['odd-reader@tidewater.example', 'odd-curator@tidewater.example'] as const;
 
-/** The headers of who sends requests: nobody, a reader, a curator and a program. */
+/** Headers of each sender: anonymous, reader, curator and program. */
 type Sender = Record<string, string>;
 type Answer = { status: number | string; retryAfter: string | undefined };
 
@@ -60,7 +60,7 @@ test(`${REQUESTS} odd reads and ${REQUESTS} odd writes over all routes never fai
     expect(failures.map(described), `seed ${SEED}\n${site.output().slice(-9_000)}`).toEqual([]);
     expect(shareOf(answers, 503, 503)).toBeLessThan(MAX_REFUSED);
     expect(shareOf(answers, 200, 399)).toBeGreaterThan(MIN_SUCCEEDED);
-    // Whoever was signed in still is, so that forms were sent as theirs.
+    // The readers are still signed in, so forms were sent with their sessions.
     for (const sender of senders.slice(1, 3)) {
       const request = { method: 'GET', target: '/account', headers: {}, body: null, sender: 0 };
       expect((await send(site.port, request, sender)).status).toBe(200);
@@ -95,12 +95,12 @@ async function sendAll(
   return sent;
 }
 
-/** A network of its own for each request, as the proxy in front of the site writes it. */
+/** A network of its own for each request, as written by the site's proxy. */
 function network(number: number): Record<string, string> {
   return { 'x-forwarded-for': `2001:db8:${number.toString(16)}::1` };
 }
 
-/** Signing out and removing an account are asked for by nobody only, since others are still needed. */
+/** Only anonymous requests sign out and delete accounts, because other readers are needed later. */
 function endsSession({ target, body }: OddRequest): boolean {
   return (
     target.includes('sign-out') || (target.includes('account') && /delete|end-/.test(body ?? ''))
@@ -125,8 +125,8 @@ async function send(port: number, request: OddRequest, sender: Sender): Promise<
     timeout: ANSWER_WITHIN_MS,
   });
   sent.once('timeout', () => sent.destroy(new Error('no answer in time')));
-  // The server may close the connection of a body that it refused, after its answer. An error before
-  // the answer also rejects below.
+  // The server may close the connection of a rejected body after its answer. An error before the
+  // answer also rejects below.
   sent.on('error', () => undefined);
   try {
     sent.end(body ?? undefined);
@@ -161,7 +161,7 @@ function shareOf(answers: Sent[], least: number, most: number): number {
   return within.length / answers.length;
 }
 
-/** Makes accounts and one of each thing that an address may name. */
+/** Makes accounts, and an item for each kind of address. */
 async function settleIn(
   site: DatabaseSite,
   context: BrowserContext,
@@ -192,7 +192,7 @@ async function makeToken(page: Page): Promise<string> {
   return (await page.locator('#new-token').textContent())?.trim() ?? '';
 }
 
-/** One of each thing that an address may name. */
+/** One item for each kind of address. */
 async function knownValues(site: DatabaseSite, page: Page, reader: Sender): Promise<KnownValues> {
   const rows = async (sql: string): Promise<string[]> =>
     (await site.database.query<{ value: string }>(sql)).rows.map(({ value }) => value);
@@ -234,7 +234,7 @@ const NAMED: KnownValues = {
   '[handle]': ['odd'],
 };
 
-/** By forms, as a reader makes them. */
+/** By forms, as readers do. */
 async function makeThings(site: DatabaseSite, paper: string, reader: Sender): Promise<void> {
   await submit(site, reader, '/library', { name: 'Odd' });
   await submit(site, reader, `/discuss/${paper}`, { act: 'comment', body: 'As it is.' });
@@ -254,7 +254,7 @@ async function submit(
   expect(status, target).toBe(303);
 }
 
-/** Returns what the links of the subscription hold. */
+/** Returns the tokens of the subscription's links. */
 async function subscribe(page: Page): Promise<string> {
   await page.goto('/subscribe');
   await page.getByLabel('Your email address').fill(EMAILS[0]);

@@ -1,4 +1,4 @@
-/** Reading without a network: the editions that were opened last, and nothing of an account. */
+/** Reading without a network: recently opened editions, and nothing of an account. */
 import { MONDAY } from './support/papers';
 import { expect, test } from './support/test';
 
@@ -11,7 +11,7 @@ test('an edition that was opened can be read without a network, others say what 
   const edition = `/papers/date/${MONDAY}`;
   await page.goto(edition);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  // The worker takes the next page on.
+  // The worker controls the next page.
   await page.goto('/sign-in');
   await page.goto(edition);
   const title = await page.getByRole('article').first().getByRole('heading').textContent();

@@ -1,4 +1,4 @@
-/** More searches than the database can answer, and pages that fail: the status, and what the log keeps. */
+/** Tests overloaded search and failing pages: the status, and the log. */
 import { startDatabaseSite, type DatabaseSite } from './support/database-site';
 import { START_TIMEOUT_MS } from './support/site';
 import { expect, test } from './support/test';
@@ -6,7 +6,7 @@ import { expect, test } from './support/test';
 type Answer = { status: number; retryAfter: string | null; text: string };
 type LogLine = { level: number; msg: string; requestId?: string; refused?: number; time: string };
 
-/** More than may search at once, so that the others wait and are turned away. */
+/** More than may search at once, so that the others wait and get a 503. */
 const SEARCHES = 40;
 
 async function get(site: DatabaseSite, path: string): Promise<Answer> {
@@ -15,7 +15,7 @@ async function get(site: DatabaseSite, path: string): Promise<Answer> {
   return { status: response.status, retryAfter, text: await response.text() };
 }
 
-/** Answers to many requests at once while no search can read its words. */
+/** Answers to many requests at once while searches are blocked by a lock. */
 async function inACrowd(site: DatabaseSite, paths: string[]): Promise<Answer[]> {
   const client = await site.database.connect();
   await client.query('BEGIN');
@@ -45,7 +45,7 @@ for (const [order, first] of [
     const site = await startDatabaseSite({ LOG_LEVEL: 'warn' });
     try {
       const second = first === '/papers' ? '/api/papers/search' : '/papers';
-      // Whoever searches first makes the line that all others wait in.
+      // The first search creates the queue.
       expect((await get(site, `${first}?q=fog`)).status).toBe(200);
       expect((await get(site, `${second}?q=fog`)).status).toBe(200);
       const { rows } = await site.database.query('SELECT "id" FROM "Paper" ORDER BY "id" LIMIT 20');
@@ -61,7 +61,7 @@ for (const [order, first] of [
       const lines = linesOf(site).filter(({ refused }) => refused !== undefined);
       expect(lines.length).toBeGreaterThan(0);
       expect(JSON.stringify(lines)).not.toContain('stack');
-      // One a second for each of the two processes that answer.
+      // One a second for each of the two web processes.
       const seconds = lines.map(({ time }) => time.slice(0, 19));
       for (const second of new Set(seconds)) {
         expect(seconds.filter((other) => other === second).length).toBeLessThanOrEqual(4);

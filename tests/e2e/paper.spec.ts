@@ -1,4 +1,4 @@
-/** A paper's own page: all that is known of it, to read, to follow and to cite. */
+/** A paper's page: its metadata, to read, to follow and to cite. */
 import { oldStyle, wellKnown } from './support/papers';
 import { expect, test } from './support/test';
 

@@ -41,7 +41,7 @@ const FOR_A_READER = [
   '/admin',
 ];
 
-/** Scripts with text, but for data such as JSON-LD, which never runs. */
+/** Scripts with text, except data such as JSON-LD, which never runs. */
 function inlineScripts(page: string): string[] {
   const scripts = page.matchAll(
     /<script(?![^>]*\b(?:src|type="application\/ld\+json"))[^>]*>([^<]*)/g,

@@ -46,7 +46,7 @@ test('every answer keeps browsers on https, also those to programs', async ({ re
 test('behind a trusted proxy nobody reaches the port past it', async () => {
   const port = Number(process.env.E2E_PORT);
   expect(await canConnect('127.0.0.1', port)).toBe(true);
-  // Another address of the same machine, which a server on every interface would answer.
+  // Another address of this machine, on which a server bound to every interface would answer.
   expect(await canConnect('127.0.0.2', port)).toBe(false);
 });
 

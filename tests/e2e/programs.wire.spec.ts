@@ -1,4 +1,4 @@
-/** What a reader gives their programs: a token, a feed's address, a webhook; and takes back. */
+/** Access for a reader's programs: a token, a feed's address, a webhook; and its revocation. */
 import AxeBuilder from '@axe-core/playwright';
 import { wellKnown } from './support/papers';
 import { signIn } from './support/sign-in';

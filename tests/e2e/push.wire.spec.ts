@@ -1,4 +1,4 @@
-/** Notifications of trending papers, from the button to the notification, with a simulated push service. */
+/** Notifications of trending papers, from button to notification, with a simulated service. */
 import { createECDH, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { MONDAY } from './support/papers';
@@ -6,7 +6,7 @@ import { expect, test } from './support/test';
 
 test.use({ serviceWorkers: 'allow' });
 
-/** No push service can be reached from here: the browser's own word for it is replaced. */
+/** Simulates the browser's subscription, because no push service is reachable. */
 async function playPushService(page: Page): Promise<void> {
   const ecdh = createECDH('prime256v1');
   const keys = {
@@ -96,12 +96,12 @@ test('a push shows a notification with the paper’s title and place', async ({ 
     });
   const expected = { title: notice.title, body: notice.body, tag: path, data: { path } };
   await expect.poll(shown).toEqual([expected]);
-  // The same paper again is the same notification.
+  // A repeated paper replaces its notification.
   await push(page, JSON.stringify(notice));
   await expect.poll(shown).toEqual([expected]);
 });
 
-/** As a push service delivers it, after the browser has decrypted it. */
+/** A push as the browser delivers it, after decryption. */
 async function push(page: Page, data: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const registered = new Promise<string>((resolve) => {

@@ -1,4 +1,4 @@
-/** A morning's reading: the edition, an abstract, the day before, a paper, how it ranks, and back. */
+/** A reader's morning: the edition, an abstract, the day before, a paper, its ranking, and back. */
 import { FRIDAY, MONDAY, wellKnown } from './support/papers';
 import { card, cards, expect, test } from './support/test';
 

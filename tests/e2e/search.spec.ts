@@ -1,4 +1,4 @@
-/** Finding a paper by its words, its authors, its id, or whatever link to it is at hand. */
+/** Finding a paper by its words, its authors, its id, or any link to it. */
 import { oldStyle, rightToLeft, wellKnown, withdrawn } from './support/papers';
 import { cards, expect, test } from './support/test';
 import type { Page } from '@playwright/test';

@@ -1,4 +1,4 @@
-/** Signing in by mail and by passkey, and what an account lets its reader do. */
+/** Signing in by mail and by passkey, and the account page. */
 import AxeBuilder from '@axe-core/playwright';
 import { mailedSignIn, signIn } from './support/sign-in';
 import { expect, scrollsSideways, test } from './support/test';

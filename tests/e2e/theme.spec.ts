@@ -1,4 +1,4 @@
-/** Light and dark: the system decides until the reader does, and nothing flashes. */
+/** Light and dark: the system's by default, the reader's choice later, without a flash. */
 import { expect, test } from './support/test';
 
 const LIGHT_PAPER = 'rgb(255, 253, 248)';

@@ -1,4 +1,4 @@
-/** From a paper to its topic and its authors, and on from there. */
+/** Navigation from a paper to its topic and its authors. */
 import { manyAuthors, wellKnown } from './support/papers';
 import { signIn } from './support/sign-in';
 import { card, cards, expect, test } from './support/test';

@@ -1,4 +1,4 @@
-/** Papers that don't fit the usual frame still read well, in the list and on their own page. */
+/** Tests unusual papers in the list and on their own page. */
 import {
   chinese,
   hostile,

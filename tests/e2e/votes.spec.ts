@@ -4,10 +4,10 @@ import type { Locator, Page } from '@playwright/test';
 import { mailedSignIn, signIn } from './support/sign-in';
 import { cards, expect, scrollsSideways, test } from './support/test';
 
-/** The sample's day: its order is nobody else's concern here. */
+/** The sample's day, whose order no other test checks. */
 const LIST = '/papers/date/2025-03-14';
 
-/** Each journey has readers and papers of its own, on each screen. */
+/** Each test has readers and papers of its own, on each screen. */
 function ownsOf(journey: number, project: string) {
   return {
     email: `voter-${journey}-${project}@tidewater.example`,
@@ -15,7 +15,7 @@ function ownsOf(journey: number, project: string) {
   };
 }
 
-/** A paper's own page address, by its place on the list. */
+/** A paper's address, by its place on the list. */
 async function paperAt(page: Page, place: number): Promise<string> {
   await page.goto(LIST);
   return (await cards(page).nth(place).getByRole('link').first().getAttribute('href')) ?? '';
@@ -24,7 +24,7 @@ async function paperAt(page: Page, place: number): Promise<string> {
 const voteButton = (within: Page | Locator) => within.getByRole('button', { name: /^\d+ votes?$/ });
 const message = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
 
-/** Signs in, and waits until the page knows who reads it. */
+/** Signs in, and waits until the page has the reader's data. */
 async function enter(page: Page, email: string, address: string): Promise<void> {
   await signIn(page, email, address);
   await expect(page).toHaveURL(address);

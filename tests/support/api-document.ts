@@ -1,4 +1,4 @@
-/** The OpenAPI document as a judge: what an operation takes, and whether an answer is as it says. */
+/** Validates operations' input and answers against the OpenAPI document. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { openApiDocument } from '@/lib/api/document';
@@ -50,7 +50,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
 ajv.addSchema(DOCUMENT, 'openapi.json');
 
-/** What is wrong with a body that was answered with this status; empty if nothing is. */
+/** Errors of a body for this status; empty for a valid one. */
 export function problemsOf(
   { path, method }: Pick<Described, 'path' | 'method'>,
   status: number,

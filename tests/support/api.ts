@@ -43,6 +43,6 @@ export async function callThroughProxy(
   if (!rewritten) return null;
   const [first, ...segments] = new URL(rewritten).pathname.slice(1).split('/');
   if (first !== folder) throw new Error(`${path} leads to ${rewritten}, not to ${folder}.`);
-  // Next leaves the address of the request as it was asked for.
+  // Next keeps the request's original address.
   return handler(request, { params: Promise.resolve({ path: segments }) });
 }

@@ -1,4 +1,4 @@
-/** The digest worker as one file, which starts with a sixth of the CPU. */
+/** Bundles the digest worker as one file, which starts with a sixth of the CPU. */
 import path from 'node:path';
 import { build } from 'esbuild';
 

@@ -1,4 +1,4 @@
-/** Papers that may be in a digest: one by hand, or any number of them at random. */
+/** Candidates for a digest: one by hand, or any number at random. */
 import fc from 'fast-check';
 import type { Candidate, Interests } from '@/lib/recommend/types';
 import { sourceOfId } from '@/lib/sources/table';
@@ -36,7 +36,7 @@ export function candidate(overrides: Partial<Candidate> = {}): Candidate {
   };
 }
 
-/** Nothing followed, nothing excluded. */
+/** No follows and no exclusions. */
 export function interests(changes: Partial<Wanted> = {}): Wanted {
   return {
     topics: [],
@@ -54,7 +54,7 @@ const someText = fc
   .map((words) => words.join(' '));
 const mass = fc.option(fc.double({ min: 790, max: 810, noNaN: true }));
 
-/** Papers whose words, authors and topics meet those of someInterests often enough. */
+/** Papers that often match someInterests by words, authors or topics. */
 export const somePapers: fc.Arbitrary<Candidate[]> = fc.uniqueArray(
   fc
     .record({

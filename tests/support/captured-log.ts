@@ -1,11 +1,11 @@
-/** What the process writes to its log, as a test may read it: the logger is the real one. */
+/** Captures the process's log for a test; the logger is the real one. */
 import pino from 'pino';
 import { afterEach, beforeEach } from 'vitest';
 import { log } from '@/lib/log';
 
 export type LogLine = Record<string, unknown> & { security?: string };
 
-/** The lines of the test that is running. */
+/** The lines of the running test. */
 export function capturedLog(): LogLine[] {
   const lines: LogLine[] = [];
   const before = { level: log.level, stream: Reflect.get(log, pino.symbols.streamSym) };

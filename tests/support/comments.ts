@@ -1,9 +1,9 @@
-/** Comments as readers write them; a test names only what matters to it. */
+/** Adds comments through the command; a test names only relevant fields. */
 import { addComment, type NewComment } from '@/lib/comments/commands';
 import type { Database } from '@/lib/db/client';
 import type { Pool } from 'pg';
 
-/** The reader is named by handle, as `addReader` made them. */
+/** The reader's handle, as in `addReader`. */
 export async function writeComment(
   db: Database,
   by: string,
@@ -21,7 +21,7 @@ export async function writeComment(
   return added.id;
 }
 
-/** Whom mails wait for, by handle, in order. */
+/** Recipients of pending mails, by handle, in order. */
 export async function waitingCommentMails(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ to: string }>(`
     SELECT payload->>'userId' AS to FROM graphile_worker._private_jobs ORDER BY id`);

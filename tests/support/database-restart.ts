@@ -23,7 +23,7 @@ export async function restartDatabase(
       await pool.query('SELECT 1');
       return;
     } catch (error) {
-      // It is starting: no file, nobody listening, or not ready yet.
+      // The server is starting: no file, no listener, or not ready yet.
       if (!(error instanceof Error)) throw error;
     }
   }

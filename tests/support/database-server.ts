@@ -1,4 +1,4 @@
-/** One Postgres for the whole run of tests, with a migrated database that each file copies. */
+/** One Postgres for the whole test run, with a migrated database that each file copies. */
 import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { openEmbedded } from '@/lib/db/embedded';
@@ -14,13 +14,13 @@ declare module 'vitest' {
   }
 }
 
-/** A cluster that is thrown away needs no safety from power cuts. */
+/** A temporary cluster needs no protection from power cuts. */
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 export default async function startDatabaseServer(project: TestProject) {
   await ensurePrograms();
   const home = temporaryFolder('tests');
-  // Tests drop databases and empty tables without their triggers, which takes a superuser.
+  // A superuser, because tests drop databases and empty tables with triggers disabled.
   const { superuserUrl: url, close } = await openEmbedded(home, { settings: SETTINGS });
   await migrate(url);
   await installQueue(url);

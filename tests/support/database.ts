@@ -5,8 +5,8 @@ import { createDatabase, type Database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 
 /**
- * Deletes what there is and begins every count anew. Most tables are empty, and truncating them
- * costs more than most tests; foreign keys and triggers say nothing, since all rows go.
+ * Deletes all rows and resets every sequence. Deletes instead of truncating, which costs more than
+ * most tests for empty tables; skips foreign keys and triggers, because all rows go.
  */
 const EMPTY = `
   DO $$ DECLARE place record; has_rows boolean; BEGIN
@@ -26,7 +26,7 @@ const EMPTY = `
     END LOOP;
   END $$`;
 
-/** The database of the calling test file; code that calls database() itself reaches it too. */
+/** The database of the calling test file, also returned by database() itself. */
 export function testDatabase(): { db: Database; pool: pg.Pool } {
   if (!env.DATABASE_URL) throw new Error('Only tests/integration has a database.');
   const { db, pool } = createDatabase(env.DATABASE_URL);
@@ -48,7 +48,7 @@ export function testDatabase(): { db: Database; pool: pg.Pool } {
   return { db, pool };
 }
 
-/** An empty database beside the test file's own, for tests of what makes a schema. */
+/** An empty database beside the test file's own, for tests of migrations. */
 export async function emptyDatabase(name: string): Promise<string> {
   await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await onServer(`CREATE DATABASE ${name}`);

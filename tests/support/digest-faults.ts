@@ -1,6 +1,6 @@
 /**
- * A slot delivered while everything fails: workers are killed, the mail server greylists and is
- * restarted, Postgres is restarted, votes change. Reports who was missed and which mails differ.
+ * Delivers a slot under faults: workers are killed, the mail server greylists and restarts,
+ * Postgres restarts, votes change. Reports missed readers and differing mails.
  */
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,10 +21,10 @@ import { temporaryFolder } from './temporary-folder';
 export type FaultOptions = {
   mails: number;
   kills: number;
-  /** Decides whom the server refuses, what is restarted, and when workers are killed. */
+  /** Seeds rejections, restarts and kills. */
   seed: number;
   onProgress?: (sentence: string) => void;
-  /** Ends early, by throwing, once everything that was started is stopped. */
+  /** Stops early with an error, after all processes have ended. */
   signal?: AbortSignal;
 };
 
@@ -36,26 +36,26 @@ export type FaultReport = {
   repeats: number;
   /** Readers without a mail. */
   missed: string[];
-  /** Deliveries by the state they ended in. */
+  /** Deliveries by final state. */
   states: Record<string, number>;
   /** Readers with a second Message-ID. */
   renamed: string[];
-  /** Readers whose mail differs from the first one they got. */
+  /** Readers with differing mails. */
   changed: string[];
-  /** Readers with more repeats than interruptions while their mail was on its way. */
+  /** Readers with more repeats than interruptions during their mail's delivery. */
   unexplained: string[];
 };
 
 const SECRET = 'a secret that only these tests know';
 const PAPERS = 20;
-/** How often something other than a worker is restarted, in worker lives. */
+/** Average number of worker lives between restarts of a server. */
 const SERVER_RESTART_EVERY = 10;
 const DATABASE_RESTART_EVERY = 25;
-/** Answers of the server that an average worker lives to see, of those that a kill can count on. */
+/** Average number of answers that a worker receives before a kill by count. */
 const SHARE_OF_A_LIFE = 1.2;
 const LONGEST_STARTING_MS = 400;
 const MINUTE_MS = 60_000;
-/** By then a worker has delivered something, or none ever will. */
+/** Worker lives without any delivery after which the run fails. */
 const LIVES_WITHOUT_ANSWER = 20;
 /** The last mails wait for three retries at most. */
 const MOST_LAST_RUNS = 30;
@@ -109,7 +109,7 @@ type Interruptions = {
   kills: number;
   serverRestarts: number;
   databaseRestarts: number;
-  /** How often each mail was on its way when its worker or the database ended, by Message-ID. */
+  /** Interruptions of each mail by the end of its worker or the database, by Message-ID. */
   onTheirWay: Map<string, number>;
 };
 
@@ -141,7 +141,7 @@ async function deliverWhileKilling(stage: Stage, options: FaultOptions): Promise
       done,
       mostAnswers: (2 * SHARE_OF_A_LIFE * mails) / kills,
     });
-    // New votes, so that a digest chosen again would be another one.
+    // New votes, which would change a digest chosen again.
     await changeVotes(stage, random);
     if (life % 20 === 0) onProgress?.(`${done.kills} kills, ${stage.smtp.answers()} answers`);
     if ((await openDeliveries(stage)).length === 0) break;
@@ -159,7 +159,7 @@ type Life = {
   mostAnswers: number;
 };
 
-/** One worker, from its first claim until it is killed in the middle or has nothing left to do. */
+/** One worker, from its first lease until it is killed or has no work left. */
 async function liveAndDie(stage: Stage, { worker, at, life, random, done, mostAnswers }: Life) {
   const { smtp, server, pool } = stage;
   let isOver = false;
@@ -167,7 +167,7 @@ async function liveAndDie(stage: Stage, { worker, at, life, random, done, mostAn
   const enough = smtp.answers() + 1 + random() * mostAnswers;
   const isRestartingServer = life % SERVER_RESTART_EVERY === 0;
   const isRestartingDatabase = life % DATABASE_RESTART_EVERY === 0;
-  // Every fifth dies at any moment from its first; the others after any number of answers.
+  // Every fifth dies at a random moment; the others after a random number of answers.
   if (life % 5 === 1) await sleep(random() * LONGEST_STARTING_MS);
   else while (!isOver && smtp.answers() < enough) await sleep(2);
   if (isRestartingServer) {

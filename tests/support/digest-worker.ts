@@ -1,7 +1,6 @@
 /**
- * A worker that delivers digests in a process of its own, to be killed at any moment. It gets
- * ready, waits for the word, delivers what is planned with a clock that is set to what it is told,
- * and says what it did.
+ * A worker process that delivers digests and may be killed at any moment. Reports ready, waits for
+ * a command, delivers planned digests with the given clock, and reports the counts.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,9 +10,9 @@ import { runDigests } from '@/lib/digests/plan/run-commands';
 import { closeMailer } from '@/lib/mail/mailer';
 
 export type DigestWorker = {
-  /** Delivers until nothing is due; null if it was killed before that. */
+  /** Delivers until nothing is due; null if it was killed before the end. */
   deliver(now: Date): Promise<DeliveryCounts | null>;
-  /** Plans first what is due, as the scheduled route does. */
+  /** Plans due digests first, as the scheduled route does. */
   run(now: Date): Promise<DeliveryCounts | null>;
   kill(): void;
 };
@@ -21,8 +20,8 @@ export type DigestWorker = {
 type Order = { now: number; isPlanning: boolean };
 
 /**
- * Starts one that sends to `smtpUrl`; it is ready when this returns. `bundle` is the worker as one
- * file, for tests that start hundreds.
+ * Starts a ready worker that sends to `smtpUrl`. `bundle` is the worker as one file, for tests that
+ * start hundreds.
  */
 export async function startDigestWorker(
   smtpUrl: string,
@@ -32,7 +31,7 @@ export async function startDigestWorker(
   const child = fork(bundle ?? import.meta.filename, ['deliver'], {
     execArgv: bundle ? [] : ['--import', 'tsx'],
     env: { ...process.env, SMTP_URL: smtpUrl, ...settings },
-    // It may die of what a test does to it; the test looks at what it has done until then.
+    // The test may kill the worker, and checks its results later.
     stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
   });
   const exited = once(child, 'exit').then(() => null);

@@ -1,4 +1,4 @@
-/** An OpenAI-compatible embeddings endpoint of our own, which remembers what it was asked. */
+/** A local OpenAI-compatible embeddings endpoint that records its requests. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,12 +12,12 @@ export type EmbeddingsServer = {
   /** Ends before /embeddings. */
   url: string;
   requests: EmbeddingRequest[];
-  /** The next answers, whatever is asked. */
+  /** The next answers, for any request. */
   refusals: Refusal[];
   vectorOf: (text: string) => number[];
-  /** Whether a batch with this text in it is refused, and by which status. */
+  /** The status for a batch that contains a text; null to accept. */
   refuses: (text: string) => number | null;
-  /** Takes everything again, and has been asked nothing. */
+  /** Resets answers and recorded requests. */
   reset: () => void;
   close: () => void;
 };
@@ -46,13 +46,13 @@ export async function startEmbeddings(): Promise<EmbeddingsServer> {
     }
     const data = body.input.map((text, index) => ({ index, embedding: endpoint.vectorOf(text) }));
     response.writeHead(200, { 'content-type': 'application/json' });
-    // Out of order: each says which text it belongs to.
+    // Out of order: each vector has its text's index.
     response.end(JSON.stringify({ data: data.toReversed() }));
   }
   return endpoint;
 }
 
-/** A vector says how long its text is. */
+/** A vector contains its text's length. */
 function willing(): Pick<EmbeddingsServer, 'requests' | 'refusals' | 'vectorOf' | 'refuses'> {
   return { requests: [], refusals: [], vectorOf: (text) => [text.length, 1], refuses: () => null };
 }

@@ -1,7 +1,7 @@
-/** Valid papers, listings and what sources say of them; a test names only what matters to it. */
+/** Valid papers, listings and sources' records; a test names only relevant fields. */
 import type { ListingRecord, PaperRecord } from '@/lib/ingest/types';
 
-/** A paper as Hugging Face tells of it. */
+/** Hugging Face's record of a paper. */
 export function paperRecord(overrides: Partial<PaperRecord> = {}): PaperRecord {
   return {
     id: '2503.99001',
@@ -23,7 +23,7 @@ export function paperRecord(overrides: Partial<PaperRecord> = {}): PaperRecord {
   };
 }
 
-/** The same paper as arXiv tells of it. */
+/** arXiv's record of the same paper. */
 export function arxivRecord(overrides: Partial<PaperRecord> = {}): PaperRecord {
   return paperRecord({
     source: 'arxiv',

@@ -1,4 +1,4 @@
-/** A front before an upstream that a test writes, a clock that it turns, and a client that hides nothing. */
+/** A front with a test's own upstream and clock, and a low-level client. */
 import http, { type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
@@ -19,12 +19,12 @@ export type TestFront = {
   port: number;
   get: (path: string, headers?: OutgoingHttpHeaders) => Promise<Answer>;
   ask: (path: string, ask: Ask) => Promise<Answer>;
-  /** What upstream was asked, in order. */
+  /** Requests that reached upstream, in order. */
   requests: http.IncomingMessage[];
-  /** How many requests have reached the front. */
+  /** Number of requests that reached the front. */
   arrived: () => number;
   advance: (seconds: number) => void;
-  /** From now on, upstream refuses connections. */
+  /** Makes upstream refuse connections. */
   stopUpstream: () => Promise<void>;
   log: LogLine[];
 };
@@ -80,13 +80,13 @@ export async function startFront(
   };
 }
 
-/** A promise and the handle that settles it: for an upstream that answers when it is told to. */
+/** A promise with its resolver, for an upstream that answers on command. */
 export function gate(): { opened: Promise<void>; open: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { opened: promise, open: resolve };
 }
 
-/** Waits until `isTrue`, for what happens behind a client's back. */
+/** Waits until `isTrue`, for effects that the client can't see. */
 export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
 }

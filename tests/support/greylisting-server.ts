@@ -1,6 +1,6 @@
 /**
- * An SMTP server that refuses some readers for a while, as their number and its seed decide, and
- * that can be killed and started again: what it accepted and refused is in files.
+ * An SMTP server that temporarily rejects some readers, depending on their number and its seed. Can
+ * be killed and restarted, because files store its accepted and rejected mails.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,10 +17,10 @@ export type GreylistingServer = {
   url: string;
   /** Mails accepted and refused so far. */
   answers(): number;
-  /** Kills it in the middle of whatever it does; `start` brings it back at the same address. */
+  /** Kills the server at any moment; `start` restarts it at the same address. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** In the order in which they were accepted. */
+  /** In the order of acceptance. */
   accepted(): AsyncIterable<AcceptedMail>;
 };
 
@@ -64,7 +64,7 @@ async function* readAccepted(folder: string): AsyncIterable<AcceptedMail> {
 const acceptedFile = (folder: string) => path.join(folder, 'accepted.jsonl');
 const refusedFile = (folder: string) => path.join(folder, 'refused.txt');
 
-/** What a reader's mails are refused with, one after the other, before they are accepted. */
+/** A reader's rejections in order, before acceptance. */
 function refusalsFor(seed: number, to: string): Refusal[] {
   const [greylisting = 0, mailbox = 0, content = 0] = createHash('sha256')
     .update(`${seed} ${to}`)
@@ -113,14 +113,14 @@ async function main({ folder, seed, port }: Settings): Promise<void> {
       const refusal = refuse('content', to);
       if (!refusal) {
         const mail: AcceptedMail = { to, raw: Buffer.concat(chunks).toString('utf8') };
-        // On file before the answer, like a server that keeps its promises.
+        // Written before the answer, as a reliable server does.
         appendFileSync(acceptedFile(folder), `${JSON.stringify(mail)}\n`);
         process.send?.('accepted');
       }
       done(refusal);
     },
   });
-  // Senders are killed in the middle of a sentence.
+  // Tests kill senders in the middle of a command.
   server.on('error', () => undefined);
   const listening = server.listen(port, '127.0.0.1');
   await once(listening, 'listening');

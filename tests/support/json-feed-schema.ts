@@ -1,4 +1,4 @@
-/** JSON Feed 1.1 as a JSON Schema, after https://www.jsonfeed.org/version/1.1/; strict where that says "required" or "must". */
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) as a strict JSON Schema. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
@@ -10,7 +10,7 @@ const authors = {
   items: {
     type: 'object',
     properties: { name: text, url, avatar: url },
-    // One of them at least, says the specification.
+    // The specification requires at least one of them.
     minProperties: 1,
     additionalProperties: false,
   },
@@ -69,7 +69,7 @@ const ajv = new Ajv2020({ allErrors: true });
 addFormats(ajv);
 const validate = ajv.compile(SCHEMA);
 
-/** What is wrong with a JSON Feed; nothing if it is one. */
+/** Errors of a JSON Feed; empty for a valid one. */
 export function jsonFeedProblems(feed: unknown): string[] {
   return validate(feed)
     ? []

@@ -1,4 +1,4 @@
-/** A Postgres with pgvector, migrated: compiled to WebAssembly, since the embedded one has none. */
+/** A migrated Postgres with pgvector in WebAssembly, because the embedded one lacks it. */
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -9,7 +9,7 @@ import { freePort } from '@/lib/ports';
 
 const CONNECTIONS = 30;
 
-/** Its connections take turns in one session. */
+/** Its connections share one session in turn. */
 export async function startPgvector(): Promise<{ url: string; close: () => Promise<void> }> {
   const db = await PGlite.create({ extensions: { vector, pg_trgm, unaccent } });
   const port = await freePort();

@@ -1,6 +1,6 @@
 /**
- * Stands before Postgres as PgBouncer does in session mode: it refuses any startup parameter but
- * those it tracks (https://www.pgbouncer.org/config.html#ignore_startup_parameters).
+ * Simulates PgBouncer in session mode before Postgres: rejects startup parameters that it doesn't
+ * track (https://www.pgbouncer.org/config.html#ignore_startup_parameters).
  */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 

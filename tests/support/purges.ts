@@ -1,9 +1,9 @@
-/** Hears what the fronts are told to forget. */
+/** Listens to the fronts' purges. */
 import type { Pool } from 'pg';
 import { onTestFinished } from 'vitest';
 import { parsePurge, PURGE_CHANNEL } from '@/lib/site/purge';
 
-/** From now on; what it returns tells all tags that were named so far. */
+/** Starts listening; the returned function returns all tags purged so far. */
 export async function heardPurges(pool: Pool): Promise<() => Promise<string[]>> {
   const client = await pool.connect();
   const tags: string[] = [];
@@ -11,7 +11,7 @@ export async function heardPurges(pool: Pool): Promise<() => Promise<string[]>> 
   await client.query(`LISTEN ${PURGE_CHANNEL}`);
   onTestFinished(() => client.release(true));
   return async () => {
-    // Whatever was notified before this is heard before its answer.
+    // The answer to this follows every earlier notification.
     await client.query('SELECT 1');
     return tags;
   };

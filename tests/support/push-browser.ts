@@ -1,4 +1,4 @@
-/** A browser's side of web push, written after RFC 8291 alone, and a push service on this machine. */
+/** A browser's side of web push, written from RFC 8291 alone, and a local push service. */
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type https from 'node:https';
@@ -23,7 +23,7 @@ export class PushBrowser {
     return { p256dh: this.#ecdh.getPublicKey('base64url'), auth: this.#auth.toString('base64url') };
   }
 
-  /** Throws for what wasn't encrypted for this browser. */
+  /** Throws for data that wasn't encrypted for this browser. */
   read(body: Buffer): string {
     const salt = body.subarray(0, SALT_BYTES);
     const idLength = body[SALT_BYTES + 4]!;
@@ -51,7 +51,7 @@ function derive(secret: Buffer, salt: Buffer, info: Buffer, length: number): Buf
 type Answer = { status: number; retryAfter?: string };
 type Received = { path: string; headers: http.IncomingHttpHeaders; body: Buffer };
 
-/** Answers in turn as it is told, then always 201; keeps what came. */
+/** Returns the given statuses in turn, then always 201; records its messages. */
 export async function startPushService(...answers: Answer[]) {
   const received: Received[] = [];
   const server = http.createServer((request, response) => {
@@ -70,7 +70,7 @@ export async function startPushService(...answers: Answer[]) {
   return { received, origin: `https://localhost:${port}` };
 }
 
-/** To a push service of a test: on this machine, and without TLS though its address says so. */
+/** Sends to a test's push service: local, and without TLS despite the address. */
 export const TO_THIS_MACHINE: Reach = {
   isAllowed: () => true,
   request: ((url: URL, ...rest: [http.RequestOptions]) => {

@@ -1,6 +1,6 @@
-/** What a reader of quoted-printable makes of it, told apart from what writes it. */
+/** Decodes quoted-printable independently of the encoder under test. */
 
-/** The text that the lines of a mail carry. */
+/** The decoded text of a mail's lines. */
 export function readLines(quoted: string): string {
   const bytes = quoted
     .replaceAll('=\r\n', '')
@@ -8,7 +8,7 @@ export function readLines(quoted: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** The text as a mail has it: its lines end alike, and every character is one that can be written. */
+/** The text in canonical form: equal line ends, and valid characters only. */
 export function inLines(text: string): string {
   return text.replace(/\r\n?|\n/g, '\r\n').toWellFormed();
 }

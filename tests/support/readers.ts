@@ -1,4 +1,4 @@
-/** Readers with an account, as sign-up leaves them, and browsers in which they are signed in. */
+/** Readers with an account as after sign-up, and browsers with their sessions. */
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Db } from '@/lib/db/client';
 import type { Session, User } from '@/lib/db/generated/client';
@@ -7,7 +7,9 @@ import { COOKIE_PREFIX } from '@/lib/http/cookies';
 
 const DAY_MS = 86_400_000;
 
-/** A reader of some standing. The handle stands for everything that isn't told; a test names only what matters to it. */
+/**
+ * A reader of some standing. Unset fields derive from the handle; a test sets only relevant ones.
+ */
 export async function addReader(
   db: Db,
   handle: string,
@@ -27,7 +29,7 @@ export async function addReader(
   });
 }
 
-/** So many readers, their handles a word and a number. */
+/** Adds readers with numbered handles. */
 export async function addReaders(
   db: Db,
   count: number,
@@ -38,7 +40,7 @@ export async function addReaders(
   return Promise.all(handles.map((handle) => addReader(db, handle, overrides)));
 }
 
-/** The cookies of a browser in which the reader is signed in, as a header has them. */
+/** The `Cookie` header of a browser in which the reader is signed in. */
 export async function sessionCookie(
   db: Db,
   userId: string,

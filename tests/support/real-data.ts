@@ -1,10 +1,10 @@
-/** Where the real, uncommitted data lies that some tests run over, when it is there. */
+/** Finds the uncommitted real data for tests that use it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Folder of real data: BROADSHEET_TEST_DATA, or ../shared/data beside the checkout.
- * Null where there is none, except on CI, where its absence is an error.
+ * Folder of real data: BROADSHEET_TEST_DATA, or ../shared/data beside the checkout. Null if absent,
+ * except on CI, which requires it.
  */
 export function realDataDir(): string | null {
   const folder = process.env.BROADSHEET_TEST_DATA ?? path.resolve('../shared/data');

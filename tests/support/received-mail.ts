@@ -1,6 +1,6 @@
-/** Mails as they arrived, for comparison. */
+/** Normalizes received mails for comparison. */
 
-/** The mail without what differs each time it is written: its Date and the boundary of its parts. */
+/** The mail without variable parts: its Date and the boundary. */
 export function withoutChance(raw: string): string {
   const boundary = /boundary="([^"]+)"/.exec(raw)?.[1];
   const dated = raw.replace(/^Date: .*$/m, 'Date: -');

@@ -1,6 +1,6 @@
 /**
- * Patterns that the checker finds slow or can't judge in time, each with the reason why it is kept.
- * A new pattern belongs here only where its input is short or trusted; else write it another way.
+ * Patterns that the checker finds slow or can't judge in time, each with a reason to keep. A new
+ * pattern belongs here only if its input is short or trusted; otherwise rewrite it.
  */
 const SETTING = 'reads a setting of the operator';
 const SHORT = 'reads a text that was cut or refused beyond a few hundred characters before';

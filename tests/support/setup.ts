@@ -1,9 +1,9 @@
-/** What every test file starts with: quiet settings, and no complaint on the console unseen. */
+/** Setup of every test file: quiet settings, and a check of the console's errors. */
 import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
 
 process.env.LOG_LEVEL = 'silent';
 process.env.AUTH_SECRET = 'a secret that only these tests know';
-// Only the integration project has a server; each of its workers uses its own database there.
+// Only the integration project has a server; each of its workers has its own database there.
 const template = inject('templateUrl');
 if (template) {
   const url = new URL(template);
@@ -15,7 +15,7 @@ beforeEach(() => {
   vi.spyOn(console, 'error');
 });
 
-// A test that expects a complaint looks at it and clears it: vi.mocked(console.error).mockClear().
+// A test that expects an error checks and clears it: vi.mocked(console.error).mockClear().
 afterEach(() => {
   const complaints = vi.mocked(console.error).mock.calls;
   vi.mocked(console.error).mockRestore();

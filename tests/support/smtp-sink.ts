@@ -1,5 +1,5 @@
 /**
- * A real SMTP server in a process of its own, which takes mails or misbehaves as it is told.
+ * A real SMTP server in a separate process, which accepts mails or fails as configured.
  * By hand: tsx tests/support/smtp-sink.ts --port 2525 [--raw]
  */
 import { fork, type ChildProcess } from 'node:child_process';
@@ -9,19 +9,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
-/** What happens to mails instead of being taken: the first that fits, so many times. */
+/** A configured failure: the first that matches applies, so many times. */
 export type Misbehaviour = {
-  /** For ever unless given. */
+  /** Unlimited by default. */
   times?: number;
-  /** Only to recipients that contain this. */
+  /** Only for recipients that contain this text. */
   to?: string;
 } & (
   | { refuse: 'connect' | 'sender' | 'recipient' | 'content'; code: number; text?: string }
   /** Never answers. */
   | { hang: 'recipient' | 'content' }
-  /** Takes the mail, and closes the connection instead of saying so. */
+  /** Accepts the mail, then closes the connection without an answer. */
   | { closeAfterContent: true }
-  /** Answers the content after a while. */
+  /** Delays the answer to the content. */
   | { slowMs: number }
 );
 
@@ -29,21 +29,21 @@ export type ReceivedMail = {
   messageId: string;
   from: string;
   to: string[];
-  /** When the whole mail was there, in milliseconds since 1970. */
+  /** Time of the mail's end, in milliseconds since 1970. */
   atMs: number;
   size: number;
   isUtf8: boolean;
-  /** Which connection brought it. */
+  /** Number of the connection. */
   session: string;
   raw?: string;
 };
 
 export type SinkOptions = {
   port?: number;
-  /** Keeps whole mails too. */
+  /** Stores whole mails too. */
   keepsRaw?: boolean;
   takesUtf8?: boolean;
-  /** Wants this password. */
+  /** Requires this password. */
   password?: string;
 };
 
@@ -51,7 +51,7 @@ export type SmtpSink = {
   url: string;
   port: number;
   misbehave(...how: Misbehaviour[]): Promise<void>;
-  /** Also forgets how to misbehave. */
+  /** Also clears the configured failures. */
   forget(): Promise<void>;
   received(): Promise<ReceivedMail[]>;
   count(): Promise<number>;
@@ -95,7 +95,7 @@ async function askChild<T>(child: ChildProcess, command: Command): Promise<T> {
   return answer;
 }
 
-/** The headers stand before this, in whatever we send. */
+/** In our mails, the headers precede this. */
 const HEADER_BYTES = 16_384;
 
 class Sink {
@@ -123,7 +123,7 @@ class Sink {
       onRcptTo: ({ address }, _session, done) => this.#answer('recipient', address, done),
       onData: (stream, session, done) => void this.#take(stream, session, done),
     });
-    // A client that is killed in the middle is what many tests are about.
+    // Many tests kill a client in the middle.
     this.server.on('error', () => undefined);
   }
 
@@ -143,7 +143,7 @@ class Sink {
     }
   }
 
-  /** Answers a step of the conversation: with a refusal, not at all, or with yes. */
+  /** Answers a command: with a rejection, with silence, or with success. */
   #answer(stage: string, to: string, done: Done): void {
     if (this.#next(to, (it) => 'hang' in it && it.hang === stage)) return;
     const refusal = this.#next(to, (it) => 'refuse' in it && it.refuse === stage);
@@ -153,7 +153,7 @@ class Sink {
   async #take(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done) {
     const to = session.envelope.rcptTo.map(({ address }) => address);
     const mail = await readMail(stream, this.#keepsRaw).catch(() => null);
-    // Its sender died before the end: nobody waits for an answer.
+    // The sender died early and needs no answer.
     if (!mail) return;
     this.#answer('content', to.join(' '), (refusal) => {
       if (refusal) done(refusal);
@@ -170,7 +170,7 @@ class Sink {
     else done();
   }
 
-  /** How to misbehave now, if at all. */
+  /** The failure that applies now, if any. */
   #next(to: string, fits: (it: Misbehaviour) => boolean): Misbehaviour | undefined {
     const found = this.#misbehaviours.find((it) => fits(it) && to.includes(it.to ?? ''));
     if (found?.times !== undefined && (found.times -= 1) <= 0) {

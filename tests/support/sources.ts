@@ -1,4 +1,4 @@
-/** arXiv and Hugging Face as a test writes them, and the clients that ask them without waiting. */
+/** Simulated arXiv and Hugging Face, and clients that read them without pauses. */
 import { onTestFinished } from 'vitest';
 import type { Clock } from '@/lib/clock';
 import type { Database } from '@/lib/db/client';
@@ -13,11 +13,11 @@ import type { Answer } from './upstream-answers';
 import { startReplay, type Replay, type ReplayOptions } from './upstream-replay';
 
 export type Sources = Replay & {
-  /** Entries of Hugging Face's days, or a day's bytes; a day that isn't here is empty. */
+  /** Entries of Hugging Face's days, or a day's bytes; missing days are empty. */
   days: Map<string, unknown[] | Buffer>;
   /** Atom entries of arXiv's papers by id. */
   papers: Map<string, string>;
-  /** What was asked, each as its path and query. */
+  /** Requests, each as path and query. */
   requestedUrls: () => string[];
 };
 
@@ -38,7 +38,7 @@ export async function startSources(options: ReplayOptions & { today: string }): 
   return { ...replay, days, papers, requestedUrls: () => replay.requests.map(({ url }) => url) };
 }
 
-/** Readers as polite as the product's, but for the waiting; `timeoutMs` is how long they listen. */
+/** The product's readers without pauses; `timeoutMs` limits each request. */
 export function readersOf(
   replay: Replay,
   clock: Clock,

@@ -1,4 +1,4 @@
-/** Subscribers as they are once they have confirmed, one by hand or many at once. */
+/** Confirmed subscribers, one by hand or many at once. */
 import type { Pool } from 'pg';
 import type { Database } from '@/lib/db/client';
 import type { Subscription } from '@/lib/db/generated/client';
@@ -8,14 +8,14 @@ import { confirmationExpiry, type Preferences } from '@/lib/subscriptions/rules'
 import { confirmToken, manageToken, tokenHash } from '@/lib/subscriptions/tokens';
 import { listing } from './factories';
 
-/** The day whose papers the digests of these tests hold, a Friday, and the hour that they are due. */
+/** The day of these tests' digests, a Friday, and the hour that they are due. */
 export const SLOT_DAY = '2025-03-14';
 export const SLOT_AT = new Date(`${SLOT_DAY}T07:00:00Z`);
 const BEFORE_SLOT = new Date(SLOT_AT.getTime() - 60_000);
 
 let made = 0;
 
-/** One who confirmed a minute before the slot, unless `confirmedAt` says otherwise. */
+/** Confirmed a minute before the slot, unless `confirmedAt` is given. */
 export async function subscriber(
   db: Database,
   overrides: Partial<Preferences> & { email?: string; confirmedAt?: Date } = {},
@@ -40,7 +40,7 @@ export async function subscriber(
   return { ...confirmed.subscription, link };
 }
 
-/** So many active subscribers, all due at SLOT_AT; their links open nothing. */
+/** Active subscribers, all due at SLOT_AT; their links are invalid. */
 export async function manySubscribers(pool: Pool, count: number): Promise<void> {
   await pool.query(
     `INSERT INTO "Subscription" ("id", "email", "state", "cadence", "manageTokenHash",
@@ -52,7 +52,7 @@ export async function manySubscribers(pool: Pool, count: number): Promise<void> 
   );
 }
 
-/** Papers on a day's list, each about something else; `first` numbers them. */
+/** Papers on a day's list, each on another subject; `first` numbers them. */
 export async function listPapers(
   db: Database,
   { on = SLOT_DAY, count = 5, first = 1 }: { on?: string; count?: number; first?: number } = {},
@@ -69,7 +69,7 @@ export async function listPapers(
   await storeListings(db, papers, []);
 }
 
-/** Confirmations that wait to be mailed. */
+/** Pending confirmation mails. */
 export async function waitingConfirmations(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE task_identifier = 'mail-confirmation'`,

@@ -1,4 +1,4 @@
-/** Empty folders that Postgres' own account can reach, which a plain mkdtemp's are not. */
+/** Empty folders that Postgres' own account can access, unlike those of mkdtemp. */
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,13 +1,13 @@
-/** What the real upstreams answered, or would answer, by their own addresses, from a folder. */
+/** The sources' answers by address, recorded or assembled from a folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsePaperId } from '@/lib/papers/ids';
 
 export type Answer = { status: number; contentType: string; body: Buffer };
 export type AnswerOptions = {
-  /** Laid out as tests/fixtures/upstream is. */
+  /** In the layout of tests/fixtures/upstream. */
   dir: string;
-  /** Hugging Face refuses days after this one. */
+  /** Hugging Face rejects later days. */
   today?: string;
   /** Records in one page of an OAI-PMH list. */
   oaiPageSize?: number;
@@ -20,7 +20,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const DEFAULT_OAI_PAGE_SIZE = 100;
 const DEFAULT_HF_LIMIT = 50;
 
-/** Answers an address as the upstreams do; null for one that none of them has. */
+/** Answers an address as the sources do; null for an unknown one. */
 export function createAnswers(options: AnswerOptions): (url: URL) => Answer | null {
   const atom = atomAnswers(path.join(options.dir, 'arxiv/atom'));
   const oai = oaiAnswers(path.join(options.dir, 'arxiv/oai'), options.oaiPageSize);
@@ -49,7 +49,7 @@ function filesIn(folder: string, extension: string): string[] {
 
 type RecordedAtom = { file: string; url: string; status_code: number };
 
-/** Recorded questions get their recorded answer; others one put together from its papers. */
+/** Recorded requests get their recorded answer; others one assembled from its papers. */
 function atomAnswers(folder: string) {
   const index = path.join(folder, 'index.json');
   const recorded: RecordedAtom[] = existsSync(index) ? JSON.parse(readFileSync(index, 'utf8')) : [];
@@ -87,7 +87,7 @@ function questionOf(parameters: URLSearchParams): string {
   return new URLSearchParams([...parameters].filter(([, value]) => value !== '').sort()).toString();
 }
 
-/** The one search that Broadsheet asks: a category within a span of minutes. */
+/** Broadsheet's only search: a category within a span of minutes. */
 function searchEntries(entries: string[], query: string): string[] {
   const [, category, from = '', until = ''] =
     /^cat:(\S+) AND submittedDate:\[(\d{12}) TO (\d{12})\]$/.exec(query) ?? [];
@@ -133,7 +133,7 @@ function oaiAnswers(folder: string, pageSize = DEFAULT_OAI_PAGE_SIZE) {
     .sort((a, b) => a.datestamp.localeCompare(b.datestamp));
   return (parameters: URLSearchParams): Answer => {
     const token = parameters.get('resumptionToken');
-    // arXiv's token is its own question, percent-encoded.
+    // arXiv's token is its own query, percent-encoded.
     const question = token === null ? parameters : new URLSearchParams(decodeURIComponent(token));
     const skip = Number(question.get('skip') ?? (token === null ? 0 : Number.NaN));
     if (Number.isNaN(skip)) return oaiError('badResumptionToken', 'Token structure is invalid.');
@@ -172,7 +172,7 @@ ${inside}
   );
 }
 
-/** A feed is known by its title, "cs.LG updates on arXiv.org", and by its root element. */
+/** Recognizes a feed by its title, "cs.LG updates on arXiv.org", and its root element. */
 function feedAnswers(folder: string) {
   const feeds = filesIn(folder, '.xml').map((file) => readFileSync(file, 'utf8'));
   return (format: string, categories: string): Answer => {
@@ -214,7 +214,7 @@ type ArchiveRow = Record<string, unknown> & {
 function rowsByDay(file: string): Map<string, ArchiveRow[]> {
   const days = new Map<string, ArchiveRow[]>();
   if (!existsSync(file)) return days;
-  // The fixture has a row that was cut off, which no answer can be made of.
+  // The fixture has a truncated row, which gives no answer.
   const lines = readFileSync(file, 'utf8').split('\n');
   for (const line of lines.filter((it) => it.endsWith('}'))) {
     const row = JSON.parse(line) as ArchiveRow;
@@ -223,7 +223,7 @@ function rowsByDay(file: string): Map<string, ArchiveRow[]> {
   return days;
 }
 
-/** An archived row as the entry of the API's answer that it was made from. */
+/** Converts an archived row back to an entry of the API. */
 function asDailyEntry(row: ArchiveRow): unknown {
   const organization = row.organization && { name: row.organization, fullname: row.organization };
   return withoutNulls({

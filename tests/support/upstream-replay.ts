@@ -1,4 +1,4 @@
-/** Stands in for arXiv and Hugging Face: recorded answers at their addresses, and their bad days. */
+/** Simulates arXiv and Hugging Face: recorded answers at their addresses, and failures. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,11 +9,11 @@ import { createAnswers, type Answer, type AnswerOptions } from './upstream-answe
 export const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/upstream');
 
 type Failure = {
-  /** How many requests fail; one unless told otherwise. */
+  /** Number of requests that fail; one by default. */
   times?: number;
-  /** Only requests whose path starts so. */
+  /** Only requests with this prefix of the path. */
   path?: string;
-  /** Only requests whose query contains this. */
+  /** Only requests with this text in the query. */
   query?: string;
 } & (
   | { status: number; retryAfter?: string; body?: string; location?: string }
@@ -21,7 +21,7 @@ type Failure = {
   | { hang: true }
   /** Breaks the connection in the middle of the body. */
   | { closeEarly: true }
-  /** Answers 200 with what the bytes became on the way. */
+  /** Answers 200 with modified bytes. */
   | { damaged: 'mojibake' | 'not_utf8' | 'cut_off' | 'web_page' }
 );
 
@@ -29,7 +29,7 @@ type ReplayedRequest = { url: string; headers: IncomingMessage['headers']; atMs:
 
 export type Replay = {
   url: string;
-  /** The settings that make Broadsheet ask here. */
+  /** The settings that direct Broadsheet to this server. */
   env: Record<'ARXIV_API_URL' | 'ARXIV_OAI_URL' | 'ARXIV_RSS_URL' | 'HF_API_URL', string>;
   requests: ReplayedRequest[];
   /** The next requests fail; calls queue up. */
@@ -43,7 +43,7 @@ export type ReplayOptions = Partial<AnswerOptions> & {
   routes?: Record<string, (url: URL) => Answer>;
 };
 
-/** A server on loopback, answering from tests/fixtures/upstream unless told another folder. */
+/** A server on loopback, answering from tests/fixtures/upstream by default. */
 export async function startReplay(options: ReplayOptions = {}): Promise<Replay> {
   const { port = 0, routes = {}, ...recorded } = options;
   const recordedAnswer = createAnswers({ dir: FIXTURES, ...recorded });

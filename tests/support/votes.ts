@@ -1,9 +1,9 @@
-/** A paper's votes as they are stored, and whether everything that counts them agrees. */
+/** Reads a paper's stored votes, and checks that every count agrees. */
 import { expect } from 'vitest';
 import type { Db } from '@/lib/db/client';
 import { massesOf } from '@/lib/ranking/trending';
 
-/** A paper with all that its votes are counted in. */
+/** A paper with everything derived from its votes. */
 export function standingOf(db: Db, id: string) {
   return db.paper.findUniqueOrThrow({
     where: { id },
@@ -11,7 +11,7 @@ export function standingOf(db: Db, id: string) {
   });
 }
 
-/** What must hold at any time: counters and masses are those of the rows. */
+/** The invariant: counters and masses equal those of the rows. */
 export async function expectVotesInStep(db: Db, id: string): Promise<void> {
   const { upvotesHere, signals, appearances, ...paper } = await standingOf(db, id);
   const weight = upvotesHere.reduce((sum, vote) => sum + vote.weight, 0);

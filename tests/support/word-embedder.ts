@@ -1,4 +1,4 @@
-/** An embedder for tests: texts with the same words are near, and how often it was asked is known. */
+/** An embedder for tests: texts with the same words are near; counts its calls. */
 import type { Embedder } from '@/lib/search/meaning/embedder/types';
 import { unitVector } from '@/lib/search/meaning/vectors/vector';
 

@@ -1,10 +1,10 @@
-/** The worker as `npm start` runs it, in a process of its own that a test may kill. */
+/** The worker of `npm start` as a separate process that a test may kill. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 export type WorkerProcess = {
   pid: number;
-  /** What it wrote to standard output and standard error. */
+  /** Its standard output and standard error. */
   output(): string;
   /** Settles with the exit code, or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals | null>;
@@ -12,7 +12,7 @@ export type WorkerProcess = {
   stop(): Promise<void>;
 };
 
-/** It schedules nothing by itself, and is ready when this returns. */
+/** Schedules nothing by itself, and is ready on return. */
 export async function startWorkerProcess(
   settings: Record<string, string> = {},
 ): Promise<WorkerProcess> {

@@ -1,4 +1,4 @@
-/** A hundred texts that have run a script on some site, for whatever shows what readers write. */
+/** A hundred texts that ran a script on some site, to test the rendering of readers' texts. */
 export const XSS_VECTORS: readonly string[] = [
   // Elements that run or load.
   `<script>alert(1)</script>`,
@@ -67,7 +67,7 @@ export const XSS_VECTORS: readonly string[] = [
   `<a href="javascript:alert(1)">x</a>`,
   `<a href="&#106;avascript:alert(1)">x</a>`,
   `<a href=" \x0ajavascript:alert(1)">x</a>`,
-  // Elements that change the page under its reader.
+  // Elements that change the page.
   `<base href="https://evil.example/">`,
   `<meta http-equiv="refresh" content="0;url=javascript:alert(1)">`,
   `<link rel=stylesheet href="https://evil.example/x.css">`,
@@ -100,7 +100,7 @@ export const XSS_VECTORS: readonly string[] = [
   `<https://a.example/"onmouseover="alert(1)>`,
   `https://a.example/"onmouseover="alert(1)`,
   `[x][y]\n\n[y]: javascript:alert(1)`,
-  // Code, maths and mentions, which are made into elements.
+  // Code, maths and mentions, which become elements.
   '`<script>alert(1)</script>`',
   '```"><script>alert(1)</script>\n</code></pre><img src=x onerror=alert(1)>\n```',
   `$\\href{javascript:alert(1)}{x}$ $\\includegraphics{x}$ $\\htmlData{x=y}{z}$ $<img src=x onerror=alert(1)>$`,

@@ -1,4 +1,4 @@
-/** A Broadsheet of its own whose database a journey can reach, to make it slow or break it. */
+/** A Broadsheet of its own with an accessible database, for tests that slow or break it. */
 import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { openEmbedded } from '@/lib/db/embedded';
@@ -7,7 +7,7 @@ import { startNewcomerSite, type Site } from './site';
 
 export type DatabaseSite = Site & { database: pg.Pool };
 
-/** Starts it with the sample edition; on plain http, unless `start` says otherwise. */
+/** Starts the site with the sample edition; on plain http by default. */
 export async function startDatabaseSite(
   settings: Record<string, string> = {},
   start: (settings: Record<string, string>) => Promise<Site> = startNewcomerSite,

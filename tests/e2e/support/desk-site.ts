@@ -1,4 +1,4 @@
-/** A Broadsheet with an edition of today and papers that only arXiv knows yet, for submitting and curating. */
+/** A Broadsheet with an edition of today and unlisted papers at arXiv, for curation. */
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
@@ -11,7 +11,7 @@ import { writeUpstreamFolder } from './upstream-folder';
 
 export const TODAY = new Date().toISOString().slice(0, 10);
 
-/** Known to arXiv, listed nowhere; each journey has one of its own. */
+/** Papers at arXiv without a listing, one for each test. */
 export const proposed: InventedPaper[] = [
   'Sundials',
   'Barometers',
@@ -26,11 +26,11 @@ export const proposed: InventedPaper[] = [
   arxiv: { version: 1, updatedOn: '2025-06-02', categories: ['cs.CL'] },
 }));
 
-/** Readers of these names are curators. */
+/** Handles of the curators. */
 const CURATORS = ['cleo', 'cora', 'dana', 'eli', 'hedy', 'ira', 'jo'];
 
 export type DeskSite = Site & {
-  /** Signs a reader in, in a browser of their own. */
+  /** Signs a reader in, in a separate browser. */
   reader: (browser: Browser, name: string, options?: object) => Promise<Page>;
 };
 

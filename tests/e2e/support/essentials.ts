@@ -1,9 +1,9 @@
-/** What must work at any address that a site may have, on https as on http. */
+/** Essential functions at any address of a site, on https and http. */
 import type { Page } from '@playwright/test';
 import { signIn } from './sign-in';
 import { card, expect } from './test';
 
-/** A paper of the sample edition, and the day that lists it. */
+/** A paper of the sample edition, and its day. */
 const PAPER = { day: '2025-03-14', title: /^MG-Verilog/ };
 
 /** Reads, subscribes, signs in and votes. `who` is the reader's own mail address. */

@@ -1,4 +1,4 @@
-/** A Broadsheet with an edition of today and a local mailbox, for journeys of the morning mail. */
+/** A Broadsheet with an edition of today and a local mailbox, for tests of the digest. */
 import { rmSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import pg from 'pg';
@@ -15,13 +15,13 @@ const SHOWN_WITHIN_MS = 3_000;
 export const TODAY = new Date().toISOString().slice(0, 10);
 
 export type MailSite = Site & {
-  /** Makes the digest of an address due now, as if its hour had come. */
+  /** Makes the digest of an address due now. */
   makeDue: (email: string) => Promise<void>;
-  /** What a hosted scheduler does; answers with counts. */
+  /** Calls the route of hosted schedulers; returns its counts. */
   runSlot: () => Promise<{ planned: number; sent: number; remaining: number }>;
 };
 
-/** One site a worker; each journey has addresses of its own. */
+/** One site a worker; each test has addresses of its own. */
 export const test = base.extend<object, { site: MailSite }>({
   site: [
     async ({}, use) => {
@@ -76,11 +76,11 @@ export async function subscribe(page: Page, email: string): Promise<void> {
 /** Opens the newest mail to an address in the mailbox that the page shows. */
 export async function openMail(page: Page, email: string) {
   const mail = page.getByRole('link', { name: email }).first();
-  // One that comes while the mailbox reads its list is shown only when it reads it again.
+  // The mailbox may miss a mail that arrives while it loads its list, so reloads.
   await expect(async () => {
     if (!(await mail.isVisible())) await page.getByTitle('Refresh emails').click();
     await mail.click({ timeout: SHOWN_WITHIN_MS });
   }).toPass();
-  // Its second frame is for the source.
+  // The second frame shows the source.
   return page.frameLocator('iframe').first();
 }

@@ -1,11 +1,11 @@
-/** Requests that no page of ours sends: every route of the app, with hostile values beside valid ones. */
+/** Generates requests to every route of the app, with hostile values beside valid ones. */
 import fc from 'fast-check';
 import { globSync, readFileSync } from 'node:fs';
 
 export type Route = {
   path: string;
   methods: string[];
-  /** What the button of a form may say that it does. */
+  /** Values of the button in a form. */
   acts: string[];
 };
 export type OddRequest = {
@@ -16,16 +16,16 @@ export type OddRequest = {
   body: string | null;
   sender: number;
 };
-/** Values that a route's parameters may hold, by the name of the parameter. */
+/** Values for a route's parameters, by name. */
 export type KnownValues = Record<string, string[]>;
 
 const METHOD = /\b(?:GET|POST|PUT|PATCH|DELETE)\b/g;
 const FORMS = '/post/';
 
-/** Without a folder in the app. */
+/** Routes without a folder in the app. */
 const OTHERS = ['/metrics', '/robots.txt', '/sitemap.xml', '/opensearch.xml', '/_next/image'];
 
-/** Every page and handler, from the folders of the app, under all addresses that lead to it. */
+/** Every page and handler from the folders of the app, under each of its addresses. */
 export function routesOfApp(): Route[] {
   const found = globSync('app/**/{page.tsx,route.ts,route.tsx}')
     .sort()
@@ -35,7 +35,7 @@ export function routesOfApp(): Route[] {
       const source = readFileSync(file, 'utf8');
       const methods = file.endsWith('page.tsx') ? ['GET'] : methodsOf(source);
       const acts = wordsIn(source, /^ {2}(?:async )?'?([a-z][\w-]*)'?[(:]/gm);
-      // proxy.ts leads a form there from the address of its page.
+      // proxy.ts rewrites forms from the page's address to this route.
       const isForm = path.startsWith(FORMS);
       const paths = isForm ? [path, path.replace(FORMS, '/')] : [path];
       return paths.map((at) => ({ path: at, methods, acts }));
@@ -61,7 +61,7 @@ const HOSTILE = fc.oneof(
   fc.nat(3_000).map((length) => 'a'.repeat(length)),
 );
 
-/** Percent-encoded as a browser does, as bytes, or not at all where the line of a request allows it. */
+/** Percent-encoded as in a browser, as raw bytes, or unencoded where a request line allows it. */
 const WRITTEN: ((text: string) => string)[] = [
   encodeURIComponent,
   encodeURIComponent,
@@ -87,7 +87,7 @@ function wordsIn(text: string, pattern: RegExp): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, word = '']) => word))];
 }
 
-/** A text as the bytes of its UTF-8, each written as one character. */
+/** A text's UTF-8 bytes, each as one character. */
 function latin1(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
@@ -108,7 +108,7 @@ function pathOf(route: Route, known: KnownValues) {
   const segments = route.path.split('/').slice(1);
   const parts = segments.map((name) => {
     if (!name.startsWith('[')) return fc.constant(name);
-    // The same name means another thing in another folder.
+    // A name has another meaning in another folder.
     const own = `${segments[0]}/${name}`;
     const one = segment(own in known ? own : name, known);
     if (!name.startsWith('[...')) return one;
@@ -248,7 +248,7 @@ function content(
 
 type Source = { seed: number; count: number; known: KnownValues; senders: number; origin: string };
 
-/** As many GETs, with each route in its turn. */
+/** As many GETs, over all routes in turn. */
 export function oddReads(routes: Route[], source: Source): OddRequest[] {
   return inTurn(routes, source, (route) =>
     fc
@@ -263,7 +263,7 @@ export function oddReads(routes: Route[], source: Source): OddRequest[] {
   );
 }
 
-/** As many writes, with each route in its turn; of an API, by each of its methods. */
+/** As many writes, over all routes in turn; for an API, with each of its methods. */
 export function oddWrites(routes: Route[], source: Source): OddRequest[] {
   return inTurn(routes, source, (route) => {
     const writing = route.methods.filter((method) => method !== 'GET');

@@ -1,4 +1,4 @@
-/** One address of each kind of page, for what must hold on all of them. */
+/** One address of each kind of page. */
 import { MONDAY, manyAuthors, rightToLeft, wellKnown, withdrawn } from './papers';
 
 export const PAGES = {

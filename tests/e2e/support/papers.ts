@@ -1,4 +1,4 @@
-/** The invented papers that the journeys read: ordinary editions, and each odd case once. */
+/** Invented papers for the tests: ordinary editions, and each odd case once. */
 
 export type InventedPaper = {
   id: string;
@@ -10,7 +10,7 @@ export type InventedPaper = {
   submittedBy?: string;
   code?: { url: string; stars: number };
   organization?: string;
-  /** What arXiv knows beyond that; without it arXiv has never heard of the paper. */
+  /** arXiv's additional data; without it arXiv doesn't have the paper. */
   arxiv?: {
     version: number;
     updatedOn: string;
@@ -150,7 +150,7 @@ export const wide = {
   votes: 10,
 } satisfies InventedPaper;
 
-/** An ordinary paper; `number` tells it from the others. */
+/** An ordinary paper, distinguished by `number`. */
 function ordinary(number: number, votes: number): InventedPaper {
   return {
     id: `2506.98${String(number).padStart(3, '0')}`,
@@ -192,7 +192,7 @@ export const EDITIONS: InventedDay[] = [
   { day: LATEST, papers: ordinaries(101, LATEST_PAPERS) },
 ];
 
-/** One edition for a day that is only known when the test runs. */
+/** An edition for a day known only at run time. */
 export function editionOf(day: string): InventedDay {
   return { day, papers: [wellKnown, ...ordinaries(201, 4)] };
 }

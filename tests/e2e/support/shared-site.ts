@@ -1,4 +1,4 @@
-/** The Broadsheet that most journeys read: the sample, and the invented editions, nothing else. */
+/** The Broadsheet that most tests read: the sample and the invented editions only. */
 import { rmSync } from 'node:fs';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { startReplay } from '@/tests/support/upstream-replay';
@@ -9,7 +9,7 @@ import { writeUpstreamFolder } from './upstream-folder';
 export const METRICS_TOKEN = 'a-token-for-the-metrics';
 export const CRON_SECRET = 'a-secret-for-the-scheduler';
 
-/** Papers come in as an operator brings them in: the archive, then arXiv's word on each. */
+/** Imports papers as operators do: the archive, then arXiv's data on each. */
 export async function startSharedSite(): Promise<Site> {
   const folder = temporaryFolder('upstream');
   const archive = writeUpstreamFolder(folder, EDITIONS);

@@ -1,4 +1,4 @@
-/** A Broadsheet of its own for a journey, as an operator runs it or as a newcomer starts it. */
+/** Starts a separate Broadsheet for a test, with an operator's or a newcomer's settings. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -8,17 +8,17 @@ import { localMailbox } from '@/scripts/serve/mailbox';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { startTlsProxy } from './tls-proxy';
 
-/** Long enough to build the pages first. */
+/** Includes the time to build the pages. */
 export const START_TIMEOUT_MS = 180_000;
 const ADDRESS = /Broadsheet is at (https?:\/\/\S+)/;
 
 export type Site = {
   url: string;
-  /** Where Broadsheet itself listens, behind the proxy if there is one. */
+  /** Broadsheet's own address, behind the proxy if there is one. */
   port: number;
-  /** All that it has printed. */
+  /** All output so far. */
   output: () => string;
-  /** Runs `npm run broadsheet -- …` on the same data; resolves with what that prints. */
+  /** Runs `npm run broadsheet -- …` on the same data; resolves with its output. */
   run: (...args: string[]) => Promise<string>;
   close: () => Promise<void>;
 };
@@ -62,7 +62,7 @@ async function startMailServer() {
   return { child, folder, settings };
 }
 
-/** Starts one on plain http, with an empty data folder and a free port; `close` removes them. */
+/** Starts a site on plain http, with an empty data folder and a free port; `close` removes both. */
 export async function startNewcomerSite(settings: Record<string, string> = {}): Promise<Site> {
   const dataDir = temporaryFolder('e2e');
   const env = {

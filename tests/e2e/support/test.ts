@@ -1,12 +1,12 @@
-/** What every journey starts with: the shared site, and no complaint in the browser unseen. */
+/** Fixtures of every test: the shared site, and a check of the browser's errors. */
 import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
 
 export { expect };
 
-/** Emulating a phone resizes each page, and a browser then leaves out the fade between two. */
+/** Emulating a phone resizes each page, and a browser then skips the transition. */
 const SKIPPED_TRANSITION = /InvalidStateError: Transition was aborted/;
 
-/** A journey that takes the network away is told so, once for each thing that was asked for. */
+/** Offline tests get one error for each failed request. */
 const OFFLINE = /net::ERR_INTERNET_DISCONNECTED/;
 
 type Fixtures = { watched: void };
@@ -17,7 +17,7 @@ export const test = base.extend<Fixtures>({
     if (!url) throw new Error('tests/e2e/global-setup.ts has not started the shared site.');
     await use(url);
   },
-  // A refused inline script, a failed request or an exception fails the journey that met it.
+  // A blocked inline script, a failed request or an exception fails the test.
   watched: [
     async ({ context }, use) => {
       const complaints: string[] = [];
@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
-/** Browsers report a page's own 404 as an error; journeys ask for the status themselves. */
+/** Browsers report a page's own 404 as an error; tests check the status themselves. */
 function isOwnStatus(message: ConsoleMessage): boolean {
   return (
     message.text().startsWith('Failed to load resource') &&
@@ -54,7 +54,7 @@ export function card(page: Page, title: string | RegExp) {
   return cards(page).filter({ has: page.getByRole('heading', { name: title }) });
 }
 
-/** Whether something reaches past the right edge, so that the page scrolls sideways. */
+/** Whether the page scrolls sideways. */
 export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,

@@ -17,9 +17,8 @@ const DNS_NAME = 2;
 export type TlsProxy = { url: string; close: () => Promise<void> };
 
 /**
- * Makes the certificate of this test run. Processes started afterwards trust it: Node by
- * NODE_EXTRA_CA_CERTS, Chromium by the hash of its key (playwright.config.ts). Returns a function
- * that deletes it.
+ * Creates the certificate of this test run. Later processes trust it: Node by NODE_EXTRA_CA_CERTS,
+ * Chromium by the hash of its key (playwright.config.ts). Returns a function that deletes it.
  */
 export async function makeCertificate(): Promise<() => void> {
   const folder = temporaryFolder('tls');
@@ -39,7 +38,7 @@ export async function makeCertificate(): Promise<() => void> {
   return () => rmSync(folder, { recursive: true });
 }
 
-/** Listens on a free port and forwards to `port`, with the headers that docs/operating.md asks for. */
+/** Listens on a free port and forwards to `port`, with the headers of docs/operating.md. */
 export async function startTlsProxy(port: number): Promise<TlsProxy> {
   const folder = process.env.E2E_TLS_FOLDER;
   if (!folder) throw new Error('tests/e2e/global-setup.ts has not made the certificate.');

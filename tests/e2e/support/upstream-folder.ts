@@ -1,9 +1,9 @@
-/** Invented papers as the sources would give them: a folder laid out as tests/fixtures/upstream is. */
+/** Writes invented papers in the sources' formats, in the layout of tests/fixtures/upstream. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { InventedDay, InventedPaper } from './papers';
 
-/** Writes the folder for the replay server; returns its archive, which `import` reads too. */
+/** Writes the folder for the replay server; returns its archive for `import`. */
 export function writeUpstreamFolder(folder: string, days: readonly InventedDay[]): string {
   const archive = path.join(folder, 'hf/daily-papers.jsonl');
   const atom = path.join(folder, 'arxiv/atom/papers.xml');
@@ -52,7 +52,7 @@ ${paper.authors.map((name) => `<author><name>${escapeXml(name)}</name></author>`
 </entry>`;
 }
 
-/** Before any day that lists it; an old id says its own year. */
+/** Published before any day that lists it; an old id contains its own year. */
 function publishedOn({ id }: InventedPaper): string {
   return id.includes('/') ? '2001-12-20' : '2025-06-02';
 }

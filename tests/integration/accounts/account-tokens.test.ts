@@ -1,4 +1,4 @@
-/** The account page's tokens: made, shown once, revoked, and not too many. */
+/** The account page's tokens: created, shown once, revoked, and limited. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { POST as account } from '@/app/post/account/route';

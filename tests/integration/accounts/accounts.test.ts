@@ -1,4 +1,4 @@
-/** Accounts: a link by mail signs in once, and a reader can see, take and remove what is theirs. */
+/** Accounts: a mailed link signs in once; readers see, export and delete their data. */
 import { describe, expect, test } from 'vitest';
 import { changeProfile, deleteAccount, exportAccount } from '@/lib/accounts/commands';
 import { mailSignIn } from '@/lib/accounts/sign-in/mail-commands';
@@ -28,7 +28,7 @@ const { db, pool } = testDatabase();
 const BROWSER = new Headers({ 'user-agent': 'Firefox/150', 'x-forwarded-for': '192.0.2.7' });
 const withCookie = (cookie: string) => new Headers({ cookie });
 
-/** Asks for a link and returns the address in the mail. */
+/** Requests a link and returns the address in the mail. */
 async function mailedLink(email: string, intent: { next: string; vote?: string } = { next: '/' }) {
   await requestSignIn(email, intent, BROWSER);
   const { rows } = await pool.query<{ payload: Parameters<typeof mailSignIn>[0] }>(

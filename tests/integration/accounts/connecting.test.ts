@@ -1,11 +1,11 @@
-/** Connecting another site with an account begins only in a fresh session. */
+/** Tests that connecting a provider needs a fresh session. */
 import { NextRequest } from 'next/server';
 import { afterAll, expect, test, vi } from 'vitest';
 import { SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { addReader, sessionCookie } from '../../support/readers';
 
-/** Before any import: the settings are read once. */
+/** Before any import, because settings are read once. */
 vi.hoisted(() => {
   process.env.HUGGINGFACE_CLIENT_ID = 'an-id';
   process.env.HUGGINGFACE_CLIENT_SECRET = 'a-secret';

@@ -1,11 +1,11 @@
-/** Where curators need a passkey, nothing else opens the desk. */
+/** Tests that only a passkey opens the desk where curators need one. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { SITE } from '../../support/api';
 import { testDatabase } from '../../support/database';
 import { addReader, sessionCookie } from '../../support/readers';
 
-/** Before any import: the settings are read once. */
+/** Before any import, because settings are read once. */
 vi.hoisted(() => {
   process.env.CURATORS_NEED_PASSKEY = '1';
 });

@@ -1,4 +1,4 @@
-/** Following an author or a topic from its page: a form, kept with the account. */
+/** Following an author or a topic from its page: the form, and the stored follow. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { POST } from '@/app/post/follow/route';

@@ -1,4 +1,4 @@
-/** What everybody may see of a reader. */
+/** Public profiles of readers. */
 import { expect, test } from 'vitest';
 import { getProfile } from '@/lib/accounts/profile-queries';
 import { storeListings } from '@/lib/ingest/store/store-commands';

@@ -1,4 +1,4 @@
-/** Sessions end when idle, and what opens an account for longer needs a fresh one. */
+/** Idle sessions, and operations that need a fresh session. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { GET as authRoute } from '@/app/api/auth/[...path]/route';

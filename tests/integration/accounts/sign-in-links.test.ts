@@ -1,4 +1,4 @@
-/** Sign-in links: ten minutes each, one for an address, and one click more in another browser. */
+/** Sign-in links: ten minutes each, one for an address, and one more click in another browser. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as requestLink } from '@/app/post/sign-in/route';
@@ -22,7 +22,7 @@ const headers = new Headers({ 'x-forwarded-for': '192.0.2.7' });
 
 beforeEach(() => installQueue(env.DATABASE_URL!));
 
-/** The tokens of the links that were mailed to an address, oldest first. */
+/** The tokens of the links mailed to an address, oldest first. */
 async function mailed(email = ADA): Promise<string[]> {
   const { rows } = await pool.query<{ payload: { email: string; nonce: string } }>(
     'SELECT payload FROM graphile_worker._private_jobs ORDER BY id',

@@ -1,11 +1,11 @@
-/** Signing in with another site, played by a server of our own. */
+/** Signing in with a provider, simulated by a local server. */
 import type { AddressInfo } from 'node:net';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { testDatabase } from '../../support/database';
 import { addReader, sessionCookie } from '../../support/readers';
 
-/** Before any import: the settings are read once. */
+/** Before any import, because settings are read once. */
 const site = await vi.hoisted(async () => {
   const { createServer } = await import('node:http');
   const answers = {
@@ -51,7 +51,7 @@ afterAll(() => site.close());
 
 const cookiesOf = (setCookies: string[]) => setCookies.map((each) => each.split(';')[0]).join('; ');
 
-/** There, and back with a code: what the browser is answered at the end. */
+/** Visits the provider and returns with a code; the last answer to the browser. */
 async function signInWith(
   provider: 'huggingface' | 'orcid',
   { forgets = false, session = '' } = {},

@@ -1,4 +1,4 @@
-/** What a browser is asked to forget when its reader leaves. */
+/** Data that sign-out clears from a browser. */
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
 import { POST as account } from '@/app/post/account/route';

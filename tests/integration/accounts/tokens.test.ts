@@ -1,4 +1,4 @@
-/** Personal tokens and what programs do with them: the same as the pages, by the same commands. */
+/** Personal tokens: programs can do the same as the pages, by the same commands. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createToken, revokeToken, tokensOf } from '@/lib/accounts/tokens/token-commands';
 import type { Scope } from '@/lib/accounts/tokens/token-rules';

@@ -1,4 +1,4 @@
-/** Whoever creates an account with somebody else's address keeps nothing once its owner proves it. */
+/** Tests that an account made with another person's address is lost once the owner confirms it. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET as authRoute } from '@/app/api/auth/[...path]/route';
@@ -26,7 +26,7 @@ beforeEach(async () => {
   await addReader(db, 'mallory', { email, emailVerified: false, orcid: '0000-0002-1825-0097' });
 });
 
-/** All that opens the account or hears of it, as its creator can have made it. */
+/** Every access to the account that its creator can have set up. */
 async function leaveWaysIn() {
   const cookie = await sessionCookie(db, userId);
   const input = { name: 'x', days: null, userId, now: new Date() };

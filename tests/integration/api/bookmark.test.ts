@@ -1,4 +1,4 @@
-/** PUT and DELETE /api/papers/{id}/bookmark: a reader's own, from here only, as documented. */
+/** PUT and DELETE /api/papers/{id}/bookmark: the reader's own, same-origin only, as documented. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/store/store-commands';

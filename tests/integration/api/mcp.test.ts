@@ -1,4 +1,4 @@
-/** The MCP server as the official client meets it. */
+/** The MCP server, tested with the official client. */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { NextRequest } from 'next/server';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const HANDLERS = { GET: mcp.GET, POST: mcp.POST, DELETE: mcp.DELETE };
 
-/** A client whose requests are answered by the route itself. */
+/** A client whose requests go directly to the route. */
 async function connected(token?: string): Promise<Client> {
   const client = new Client({ name: 'a test', version: '1' });
   const transport = new StreamableHTTPClientTransport(new URL('/api/mcp', SITE), {

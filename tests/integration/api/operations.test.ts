@@ -1,4 +1,4 @@
-/** Every operation of the OpenAPI document is called, and each answer held against it. */
+/** Calls every operation of the OpenAPI document, and validates each answer. */
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ const { db } = testDatabase();
 afterAll(closeDatabase);
 
 const READS = OPERATIONS.filter(({ security }) => security.length === 0);
-/** What these do is in tokens.test.ts and submissions. */
+/** Their effects are tested in tokens.test.ts and submissions. */
 const SCOPED = OPERATIONS.filter(({ security }) => security.length > 0);
 
 /** A call of each operation that finds something. */
@@ -128,7 +128,7 @@ describe.each(READS)('$method $path', (operation) => {
     expect(problemsOf(operation, 200, body)).toEqual([]);
     expect(Array.isArray(body) ? body.length : 1).toBeGreaterThan(0);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    // Only who is signed in is one client's own.
+    // Only answers for accounts are private.
     const isShared = operation.operationId !== 'me';
     expect(response.headers.get('cache-control')).toMatch(
       isShared ? /^public, / : /^private, no-store/,
@@ -181,7 +181,7 @@ describe.each(READS)('$method $path', (operation) => {
     );
     await fc.assert(
       fc.asyncProperty(query, async (pairs) => {
-        // The front refuses NUL before anything else sees it.
+        // The front rejects NUL earlier.
         const known = pairs.filter((pair) => !pair.join('').includes('\0'));
         const [path = ''] = found.split('?');
         const response = await call(operation, `${path}?${new URLSearchParams(known)}`);
@@ -193,7 +193,7 @@ describe.each(READS)('$method $path', (operation) => {
   });
 });
 
-/** A good call with one parameter made wrong in a way that its schema rules out. */
+/** A valid call with one parameter changed against its schema. */
 function badCalls(operation: Described, found: string) {
   const url = new URL(found, 'http://localhost');
   return fc.constantFrom(...operation.parameters).chain((parameter) =>
@@ -206,7 +206,7 @@ function badCalls(operation: Described, found: string) {
       }
       const requests = new URL(url);
       requests.searchParams.delete(parameter.name);
-      // Only one of the three periods may be asked for.
+      // Only one of the three periods is allowed.
       if (/^(date|week|month)$/.test(parameter.name)) requests.search = '';
       for (const value of values) requests.searchParams.append(parameter.name, value);
       return { address: requests.pathname + requests.search, name: parameter.name };

@@ -1,4 +1,4 @@
-/** What the reads of the API answer: order, pages, periods, and who may keep the answer. */
+/** The API's lists: order, pages, periods and caching. */
 import { afterAll, expect, test, vi } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { headerText } from '@/lib/errors';

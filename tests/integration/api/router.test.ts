@@ -1,4 +1,4 @@
-/** The router of the API: how it finds an operation, and what an operation needs to be complete. */
+/** The router of the API: matching of operations, and required declarations. */
 import { NextRequest } from 'next/server';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The JSON of GET /api/daily_papers beside Hugging Face's own, field by field. */
+/** Compares the JSON of GET /api/daily_papers with Hugging Face's, field by field. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -15,7 +15,7 @@ type Entry = Json & { paper: Json & { id: string; authors: Json[] } };
 const { db } = testDatabase();
 afterAll(closeDatabase);
 
-/** What speaks of accounts at Hugging Face, or of who asks there; we know nothing of either. */
+/** Fields about Hugging Face accounts or the requesting user, which we can't have. */
 const THEIRS_ALONE = new Set([
   'followerCount',
   'isUserFollowing',
@@ -24,10 +24,10 @@ const THEIRS_ALONE = new Set([
   'ai_summary_model',
   'status',
   'statusLastChangedAt',
-  // Where the thumbnail was until 2024.
+  // The thumbnail's address until 2024.
   'mediaUrl',
 ]);
-/** The same value is expected, not only the same type. */
+/** Requires the same value, not only the same type. */
 const SAME_VALUE = [
   'id',
   'upvotes',
@@ -40,7 +40,7 @@ const SAME_VALUE = [
   'discussionId',
   'ai_keywords',
 ];
-/** What clients read outside `paper` in one version and inside it in another. */
+/** Clients read these outside `paper` in one version and inside in another. */
 const IN_BOTH = [
   'title',
   'summary',
@@ -74,7 +74,7 @@ async function theirsAndOurs(day: string, file: string) {
   return theirs.map((entry) => [entry, byId.get(entry.paper.id)!] as const);
 }
 
-/** Where ours lacks a field of theirs or has it as another type. */
+/** Fields of theirs that ours lacks or has as another type. */
 function differences(theirs: unknown, ours: unknown, at: string): string[] {
   if (typeOf(theirs) !== typeOf(ours)) return [`${at}: ${typeOf(theirs)}, ours ${typeOf(ours)}`];
   if (Array.isArray(theirs) && Array.isArray(ours)) {
@@ -108,7 +108,7 @@ describe.each(FILES)('%s', (day, file) => {
         theirAuthors.map(({ name }) => oneLine(name)),
       );
       theirAuthors.forEach((author, position) => {
-        // Whoever hides a paper on their profile isn't named as its author by account here either.
+        // An author who hides a paper on their profile isn't linked as its author here either.
         if (author.hidden) return;
         expect(differences(author, ours.paper.authors[position], theirPaper.id)).toEqual([]);
       });

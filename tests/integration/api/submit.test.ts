@@ -1,4 +1,4 @@
-/** POST /api/papers/submit: with a session and from here only, and its answers as documented. */
+/** POST /api/papers/submit: with a session, same-origin only, with the documented answers. */
 import { afterAll, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/store/store-commands';

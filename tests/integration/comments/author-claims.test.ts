@@ -1,4 +1,4 @@
-/** "I wrote this": what speaks for it, who decides, and what is marked by it. */
+/** Claims of authorship: evidence, decisions, and marked comments. */
 import { beforeEach, expect, test } from 'vitest';
 import { claimPaper, decideClaim } from '@/lib/comments/authorship/authorship-commands';
 import { findClaim, waitingClaims } from '@/lib/comments/authorship/authorship-queries';

@@ -1,4 +1,4 @@
-/** The mail about an answer or a mention: once, to whoever wants it, and ended by one press. */
+/** Mails about replies and mentions: one for each subscribed reader, with one-click unsubscribe. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addComment, deleteComment } from '@/lib/comments/commands';
 import { mailComment, stopReplyMails } from '@/lib/comments/mail-commands';

@@ -1,4 +1,4 @@
-/** A thread as readers make it: what counts, what stays of what was deleted, who is told. */
+/** Commands on a thread: counters, deletions and notifications. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   addComment,

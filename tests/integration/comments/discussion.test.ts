@@ -149,7 +149,7 @@ function submit(fields: Record<string, string>, headers: Record<string, string> 
   return discuss(request, { params: Promise.resolve({ id: PAPER.split('/') }) });
 }
 
-/** Where a form leads. */
+/** The redirect after a form. */
 async function leadsTo(fields: Record<string, string>, headers?: Record<string, string>) {
   const answer = await submit(fields, headers);
   expect(answer.status).toBe(303);

@@ -1,4 +1,4 @@
-/** A thread as it is read, and who hears of a comment in it. */
+/** Reads of a thread, and recipients of its notifications. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { editComment, type NewComment } from '@/lib/comments/commands';
 import { placeOfComment, threadPage } from '@/lib/comments/queries';

@@ -1,4 +1,4 @@
-/** What else curators decide: reports, claims, discounts, readers, addresses; each in the log. */
+/** Further decisions of curators: reports, claims, discounts, readers, addresses; each logged. */
 import { beforeEach, expect, test } from 'vitest';
 import { judgeClaim } from '@/lib/curation/claim-commands';
 import { barAddress, liftBar } from '@/lib/curation/mail-commands';

@@ -1,4 +1,4 @@
-/** Curators order the day, hide papers and merge doubles; each act stands in the log. */
+/** Curators order the day, hide papers and merge duplicates; each action is logged. */
 import { expect, test } from 'vitest';
 import { getApiPaper } from '@/lib/api/queries';
 import { orderEdition } from '@/lib/curation/edition-commands';

@@ -1,4 +1,4 @@
-/** The scheduled route of the morning mail: a key, each due digest once, and what remains. */
+/** The scheduled route of digests: its key, each due digest once, and the remaining count. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DigestReport } from '@/lib/digests/plan/run-commands';
@@ -43,7 +43,7 @@ beforeEach(async () => {
   forgetSlots();
   await sink.forget();
   await pool.query('DELETE FROM graphile_worker._private_jobs');
-  // Whatever the hour of this run: the latest digest is of today or of yesterday.
+  // The latest digest is today's or yesterday's, depending on the time of this run.
   const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
   await listPapers(db, { on: yesterday });
 });
@@ -52,7 +52,7 @@ afterAll(async () => {
   await sink.close();
 });
 
-/** Readers whose digest has been due since a minute ago. */
+/** Subscribers whose digest became due a minute ago. */
 async function dueReaders(count: number): Promise<void> {
   await manySubscribers(pool, count);
   await db.subscription.updateMany({
@@ -73,7 +73,7 @@ async function reportOf(response: Response): Promise<DigestReport> {
   return (await response.json()) as DigestReport;
 }
 
-/** Nobody is told anything at night, and this test may run at any hour. */
+/** Notifications pause at night, and this test may run at any hour. */
 function zoneWhereItIsNoon(): string {
   const ahead = 12 - new Date().getUTCHours();
   return `Etc/GMT${ahead < 0 ? '+' : '-'}${Math.abs(ahead)}`;
@@ -148,7 +148,7 @@ describe('where there is no worker', () => {
   test('it tells browsers what trends', async () => {
     const browser = {
       ...{ id: 'one', timeZone: zoneWhereItIsNoon(), networkHash: 'x', topics: [] },
-      // An address of ours, which is refused before anything is sent.
+      // An internal address, which is rejected before anything is sent.
       ...{ endpoint: 'https://127.0.0.1/', ...new PushBrowser().keys },
     };
     await db.pushSubscription.create({ data: browser });

@@ -1,4 +1,4 @@
-/** The nights on which clocks change: a digest of an hour that is missing or comes twice comes once. */
+/** Changes of clocks: a digest at an hour that is missing or repeated is sent once. */
 import { describe, expect, test } from 'vitest';
 import { addCalendarDays, type Day } from '@/lib/calendar';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
@@ -75,7 +75,7 @@ describe.each(NIGHTS)('$what', ({ timeZone, night, dueOf }) => {
   });
 });
 
-/** Sydney changes its clocks on the first of the month now and then: at two o’clock, as here. */
+/** Sydney sometimes changes its clocks on the first of the month: at two o’clock, as here. */
 test.each([
   ['is left out', '2023-10-01', '2023-09-30T16:00:00.000Z'],
   ['comes twice', '2018-04-01', '2018-03-31T16:00:00.000Z'],
@@ -91,7 +91,7 @@ test.each([
   expect(planned.map(({ dueAt }) => dueAt.toISOString())).toEqual([due]);
 });
 
-/** `07T06:00` of the days up to a night as a whole date. */
+/** `07T06:00` as a full date, in the days up to a night. */
 function startDay(night: Day, dayAndTime: string): string {
   const days = [-2, -1].map((n) => addCalendarDays(night, n));
   const day = days.find((each) => each.endsWith(dayAndTime.slice(0, 2)));

@@ -1,4 +1,4 @@
-/** What goes wrong while a slot is delivered: nobody is missed, and repeats are told by one id. */
+/** Faults during a slot's delivery: no reader is missed, and repeats have the same Message-ID. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';
@@ -35,7 +35,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** A mailer that knows nothing of earlier troubles. */
+/** A mailer without state from earlier failures. */
 function openMailer({ url = sink.url, timeoutMs = 10_000 } = {}): Mailer {
   const from = 'Broadsheet <digest@papers.example.org>';
   const mailer = createMailer({ url, pool: 3, from, timeoutMs });

@@ -1,4 +1,4 @@
-/** Deliveries whose worker died: sent once more, as the same mail, and without losing a try. */
+/** Deliveries of dead workers: sent once more, as the same mail, without losing a try. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';

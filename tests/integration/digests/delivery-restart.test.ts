@@ -1,4 +1,4 @@
-/** The database's own server is stopped, or dies, while digests go out, and is started again. */
+/** Stops or kills the database server during delivery, and restarts it. */
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Time that is up: what was begun is finished, the rest is left as it was, and the answer says so. */
+/** Time limits: started mails are finished, others left unchanged, and the answer says so. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
@@ -39,7 +39,7 @@ function openMailer(): Mailer {
   return createMailer({ url: sink.url, pool: 3, from, timeoutMs: FOR_EVER_MS });
 }
 
-/** Sends what is left with a mailer that knows nothing of earlier troubles. */
+/** Sends the rest with a mailer without state from earlier failures. */
 async function sendTheRest(at: Date) {
   await sink.forget();
   const fresh = openMailer();
@@ -48,7 +48,7 @@ async function sendTheRest(at: Date) {
   return counts;
 }
 
-/** The real clock, moved to the slot. */
+/** The real clock, shifted to the slot. */
 function ticking() {
   const aheadMs = SLOT_AT.getTime() - Date.now();
   return () => new Date(Date.now() + aheadMs);

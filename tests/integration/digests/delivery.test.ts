@@ -1,4 +1,4 @@
-/** Delivering a slot: to everyone who still wants it, once, and never the same paper twice. */
+/** Delivers a slot: to each active subscriber, once, and never the same paper twice. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
@@ -33,9 +33,9 @@ import {
 const { db, pool } = testDatabase();
 const DAY_MS = 86_400_000;
 const MOVED_TO = 'countess@example.org';
-/** Long enough for what can be on its way at once to be there, and everything else to wait for it. */
+/** Time for concurrent mails to arrive, and for the rest to wait. */
 const ALL_LANES_BUSY_MS = 400;
-/** Long enough for a statement to meet another's lock. */
+/** Time for a statement to reach another's lock. */
 const LONG_ENOUGH_TO_WAIT_MS = 200;
 
 let sink: SmtpSink;
@@ -66,7 +66,7 @@ async function receivers(): Promise<string[]> {
   return (await sink.received()).flatMap(({ to }) => to).sort();
 }
 
-/** The real mailer, and something that happens just before its first mail is sent. */
+/** The real mailer, with an action just before its first mail. */
 function meanwhile(happens: () => Promise<unknown>): Mailer {
   let happening: Promise<unknown> | null = null;
   return {

@@ -1,4 +1,4 @@
-/** A monthly digest looks back over a month, where the others look back over days. */
+/** A monthly digest covers a month, where the others cover days. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { previewDigest } from '@/lib/digests/preview-queries';
@@ -13,7 +13,7 @@ const { db } = testDatabase();
 afterAll(closeDatabase);
 
 const NOW = new Date('2025-03-30T12:00:00Z');
-/** Liked by many early in the month, and by a few at its end. */
+/** Many votes early in the month, and few at its end. */
 const [LIKED, RECENT] = ['2503.90001', '2503.90002'];
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-/** Planning reads who is due, and nobody else, however many subscribe. */
+/** Tests that planning reads due subscribers only, however many subscribe. */
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
@@ -31,7 +31,7 @@ test('while nobody is due, none of its statements reads a subscriber', async () 
   onTestFinished(() => client.end());
   for (const statement of reading) {
     await client.query('BEGIN');
-    // As the transaction that plans has it.
+    // The settings of the planning transaction.
     if (statement.text.includes('INSERT')) await client.query('SET LOCAL enable_seqscan = off');
     const { rows, plan } = await measure(client, statement);
     expect(rows, plan).toBe(0);

@@ -1,4 +1,4 @@
-/** Whom a digest is due to, and when: once on each day they chose, whatever clocks and planners do. */
+/** Due digests: once on each chosen day, despite changes of clocks and concurrent planners. */
 import { TZDate } from '@date-fns/tz';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
@@ -41,7 +41,7 @@ async function planFrom(start: Date, { forMs, everyMs }: { forMs: number; everyM
   }
 }
 
-/** The instant of an hour of a local day, by another implementation of time zones than Postgres'. */
+/** The instant of a local hour, by another implementation of time zones than Postgres'. */
 function localHour(day: Day, hour: number, timeZone: string): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(new TZDate(year, month - 1, date, hour, timeZone).getTime());

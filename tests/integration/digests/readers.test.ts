@@ -1,4 +1,4 @@
-/** Readers with an account, many at once: each gets what they would get alone, for one price. */
+/** Many readers with an account: each gets their own digest, with a fixed number of queries. */
 import { beforeEach, expect, test } from 'vitest';
 import { personalOfSubscriptions } from '@/lib/recommend/reader-queries';
 import { forgetSlots, slotOf } from '@/lib/recommend/slot-queries';

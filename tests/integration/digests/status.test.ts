@@ -1,4 +1,4 @@
-/** `digest status|suppress|unsuppress ADDRESS`: what an operator sees of one address, and may do to it. */
+/** `digest status|suppress|unsuppress ADDRESS`: an operator's view of one address. */
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan/planning-commands';

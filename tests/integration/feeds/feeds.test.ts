@@ -1,4 +1,4 @@
-/** The feeds as they are asked for: what each holds, and what it costs to ask again. */
+/** The feeds over HTTP: contents and conditional requests. */
 import type { ServerResponse } from 'node:http';
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { parseOpml } from 'feedsmith';
@@ -73,7 +73,7 @@ test('a paper’s comments are a feed, without what was taken away, and nothing 
   expect(items.map(({ id, title }) => ({ id, title }))).toEqual([
     { id: `${SITE}/papers/2503.90001#c-c1`, title: 'Ada <b> on “Fog at Sea”' },
   ]);
-  // Read by itself: the parser undoes entities once more than feed readers do.
+  // Parsed separately: the parser decodes entities once more than feed readers do.
   expect(text).toContain('<p>Fog &amp; &lt;i&gt;ink&lt;/i&gt;.</p><p>Twice.</p>');
   expect(response.headers.get('cache-tag')).toContain('paper-2503.90001');
   await db.paper.update({ where: { id: '2503.90001' }, data: { hiddenAt: new Date() } });

@@ -1,4 +1,4 @@
-/** What a reader saves is theirs alone, until they share a link to it. */
+/** A reader's library is private, until they share a link. */
 import { beforeEach, expect, test } from 'vitest';
 import { removeBookmark, saveBookmark, writeNote } from '@/lib/library/bookmark-commands';
 import {
@@ -63,7 +63,7 @@ test('thousands of papers come in pages along an index, none twice, none left ou
   const paper = { title: 'Fog', abstract: '', source: 'arxiv', abstractSource: 'arxiv' };
   const publishedOn = new Date('2025-04-01');
   await db.paper.createMany({ data: ids.map((id) => ({ id, ...paper, publishedOn })) });
-  // Many at one instant, as an import would have them.
+  // Many at one instant, as after an import.
   const at = (number: number) => new Date(Date.UTC(2025, 4, 1, 0, Math.floor(number / 100)));
   await db.bookmark.createMany({
     data: ids.map((paperId, number) => ({ userId: ada, paperId, createdAt: at(number) })),

@@ -1,4 +1,4 @@
-/** Papers and editions as files of citations, at the addresses that proxy.ts leads to. */
+/** Papers and editions as citation files, through proxy.ts. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET } from '@/app/export/[...path]/route';

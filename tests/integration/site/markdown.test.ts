@@ -1,4 +1,4 @@
-/** Reading pages as Markdown, at the addresses that proxy.ts leads to. */
+/** Reading pages as Markdown, through proxy.ts. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET as llms } from '@/app/llms.txt/route';
@@ -32,7 +32,7 @@ beforeEach(async () => {
   await storeListings(db, facts.map(listing), TOPICS);
 });
 
-/** As a reader asks: through the proxy to the handler that it leads to. */
+/** Requests an address through the proxy and its handler. */
 async function ask(path: string, accept = '*/*') {
   const response = await callThroughProxy(GET, 'markdown', path, { accept });
   if (!response) return null;

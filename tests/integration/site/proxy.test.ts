@@ -1,4 +1,4 @@
-/** What proxy.ts says of how answers may be kept, whichever way their address is spelled. */
+/** Cache headers of proxy.ts, for every spelling of an address. */
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
 import { authorTag } from '@/lib/site/tags';
@@ -41,7 +41,7 @@ test.each([
   ['/papers?date=2025-3-4', '/papers/date/2025-03-04'],
   ['/papers?week=2025-W9', '/papers/week/2025-W09'],
   ['/papers?month=2025-3', '/papers/month/2025-03'],
-  // It leads to the page that says there is no such day.
+  // Rewrites to the page for a missing day.
   ['/papers?date=2025-02-30', '/papers/date/2025-02-30'],
   ['/papers?date=//elsewhere.example/', '/papers/date/%2F%2FELSEWHERE.EXAMPLE%2F'],
   ['/papers/date/2025-3-4', '/papers/date/2025-03-04'],

@@ -1,4 +1,4 @@
-/** Readers submit papers: listed, queued for a curator, kept while arXiv is away, or known already. */
+/** Submissions: listed, queued for a curator, queued during arXiv's outage, or known already. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { changeProfile, deleteAccount } from '@/lib/accounts/commands';
 import { closeDatabase } from '@/lib/db/client';

@@ -1,4 +1,4 @@
-/** A subscriber moves to another address: only once its owner confirms, and nothing else changes. */
+/** A subscriber changes address: only after the owner confirms, without other changes. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST } from '@/app/post/subscriptions/[token]/route';
@@ -69,7 +69,7 @@ describe('moving to another address', () => {
     await suppressAddress(db, NEW, 'complaint', NOW);
     expect(await confirmSubscription(db, confirmToken(id, NOW), NOW)).toMatchObject({ ok: false });
     expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL, newEmail: null });
-    // As if it had been barred by a process that knew nothing of the change.
+    // Suppressed by a process that didn't see the change.
     await db.subscription.update({
       where: { id },
       data: { newEmail: NEW, confirmTokenHash: tokenHash(confirmToken(id, NOW)) },

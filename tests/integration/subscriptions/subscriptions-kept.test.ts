@@ -1,4 +1,4 @@
-/** What a subscriber may do by the link in each mail: choose, pause, move, stop, take all, go. */
+/** Actions by the link in each mail: choose, pause, move, stop, export, delete. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan/planning-commands';

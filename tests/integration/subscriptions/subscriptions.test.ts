@@ -1,4 +1,4 @@
-/** Subscribing: nothing without consent, nothing twice, and nothing told to whoever asks. */
+/** Subscribing: no mail without consent, no duplicates, and nothing revealed to the caller. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
@@ -42,7 +42,7 @@ async function idOf(email = EMAIL): Promise<string> {
   return (await db.subscription.findUniqueOrThrow({ where: { email } })).id;
 }
 
-/** A confirmation link, as its mail has it. */
+/** A confirmation link from its mail. */
 async function linkMailedAt(at: Date, email = EMAIL): Promise<string> {
   return confirmToken(await idOf(email), at);
 }

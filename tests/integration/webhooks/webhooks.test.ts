@@ -1,4 +1,4 @@
-/** Webhooks: made by token, planned once, signed, tried again, logged, and never into our own network. */
+/** Webhooks: created by token, planned once, signed, retried, logged, never to our own network. */
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
@@ -38,7 +38,7 @@ beforeEach(async () => {
   await addReader(db, 'hana');
 });
 
-/** A program that answers with these statuses in turn, and keeps what it was told. */
+/** A server that returns these statuses in turn, and records its requests. */
 async function startListener(...statuses: number[]) {
   const facts: { headers: http.IncomingHttpHeaders; body: string }[] = [];
   const server = http.createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** Reads the imaginary source: a day's papers are one JSON document. */
+/** Reads the fictional source: a day's papers are one JSON document. */
 import { z } from 'zod';
 import { dayIn } from '@/lib/calendar';
 import type { Upstream } from '@/lib/http/outgoing/upstream';

@@ -1,4 +1,4 @@
-/** The row of an imaginary source that publishes papers under DOIs, as bioRxiv does. */
+/** The row of a fictional source that publishes papers under DOIs, as bioRxiv does. */
 import type { Source } from '@/lib/sources/source';
 
 const ID = /^(10\.1101\/\d{4}\.\d\d\.\d\d\.\d{6})(?:v([1-9]\d{0,2}))?(?:\.full)?$/;
