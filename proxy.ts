@@ -42,7 +42,7 @@ export function proxy(request: NextRequest): NextResponse {
       : NextResponse.next();
   if (kept === 'private') keepPrivate(response.headers);
   else if (kept && /^(GET|HEAD)$/.test(request.method)) allowSharing(response.headers, found, kept);
-  // A page can't set its own status; this one states in words what is wrong with the query.
+  // A page can't set its own status; this one explains the error in the query.
   if (!inside && isTooLong(request, found)) {
     response.headers.set(ANSWER_STATUS_HEADER, '400');
     response.headers.set('cache-control', 'no-store');

@@ -243,7 +243,7 @@ function keepForOffline() {
 function tellOffline() {
   const note = document.getElementById('offline-note');
   const list = document.querySelector('[data-kept-pages]');
-  // The page of saved pages says so itself, and is no copy of the page that was requested.
+  // The page of stored pages states the problem itself.
   const tell = () => note && (note.hidden = navigator.onLine || list !== null);
   for (const change of ['online', 'offline']) window.addEventListener(change, tell);
   tell();

@@ -1,4 +1,4 @@
-/** Refuses identifiers that name a message, a request or a notification by a verb of speaking. */
+/** Rejects identifiers that name a message, a request or a notification by a verb of speaking. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -53,6 +53,16 @@ const COMMENTED = [
   'lib/db/*.ts',
   'lib/{editions,front,http,ingest,jobs,mail,papers,push,queue}/**/*.ts',
   'lib/{ranking,site,sources,votes}/**/*.ts',
+  'lib/{accounts,api,audit,comments,curation,digests,feeds,library}/**/*.{ts,tsx}',
+  'lib/{markdown,mcp,submissions,subscriptions,webhooks,words}/**/*.{ts,tsx}',
+  '*.{ts,mjs}',
+  '{app,components,emails}/**/*.{ts,tsx}',
+  'public/*.js',
+  'scripts/**/*.{ts,mjs}',
+  'tests/*.ts',
+  'tests/{e2e,support}/**/*.ts',
+  'tests/integration/{accounts,api,comments,curation,digests,feeds,library}/**/*.ts',
+  'tests/integration/{site,submissions,subscriptions,webhooks}/**/*.ts',
 ];
 const BANNED_IN_COMMENTS: typeof BANNED = [
   [/^(What|Who|Whoever|Whose|Which|Of|As|So that)\b/, 'start with a verb or a noun'],

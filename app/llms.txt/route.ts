@@ -1,4 +1,4 @@
-/** Lists what programs can read on this site, in the form of https://llmstxt.org */
+/** Lists the site's pages for programs, in the form of https://llmstxt.org */
 import { env, publicUrl } from '@/lib/env';
 import { ADDRESSES, type Address, type PatternWith } from '@/lib/site/addresses';
 import { feedPath, PATHS, searchPath } from '@/lib/site/paths';

@@ -6,7 +6,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 export type Actor = { id: string | null; handle: string };
 
 type Act = {
-  /** Such as paper.hide or report.resolve. */
+  /** A verb such as `paper.hide` or `report.resolve`. */
   action: string;
   /** The changed item, such as paper:2503.12345. */
   target: string;

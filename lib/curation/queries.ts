@@ -144,7 +144,7 @@ export async function getReaderByName(db: Db, name: string) {
   throw new AppError('not_found', words.refusals.noReaderNamed(name));
 }
 
-/** Curators by appointment, and those whose confirmed address the settings name. */
+/** Curators by appointment, and by confirmed address in the settings. */
 export async function curators(db: Db, named: string[]) {
   return db.user.findMany({
     where: { OR: [{ role: 'curator' }, { email: { in: named }, emailVerified: true }] },

@@ -36,7 +36,7 @@ const METHODS: Record<string, string> = {
   startsWith: 'endsWith',
 };
 
-/** Calls that only change the order or number of what they return. */
+/** Calls that only change the order or number of values. */
 const OMITTED = new Set(['filter', 'sort', 'toSorted', 'reverse', 'toReversed', 'slice', 'trim']);
 
 /** Faults in SQL: each pattern is applied to the constant text of a tagged template. */

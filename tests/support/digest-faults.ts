@@ -51,7 +51,7 @@ const PAPERS = 20;
 /** Average number of worker lives between restarts of a server. */
 const SERVER_RESTART_EVERY = 10;
 const DATABASE_RESTART_EVERY = 25;
-/** Average number of answers that a worker receives before a kill by count. */
+/** Accepted mails between two kills, as a share of the average. */
 const SHARE_OF_A_LIFE = 1.2;
 const LONGEST_STARTING_MS = 400;
 const MINUTE_MS = 60_000;

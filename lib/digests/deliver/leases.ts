@@ -43,8 +43,8 @@ export type Claim = {
 
 /**
  * Leases up to `limit` deliveries that are due. Rows of dead workers come last and in random order,
- * because one of them may be what killed its worker: it must not hold up the whole slot, or fail
- * with the same neighbours each time.
+ * because one of them may have killed its worker: it must not hold up the whole slot, or fail with
+ * the same neighbours each time.
  */
 export async function claimDeliveries(pool: Pool, limit: number, now: Date): Promise<Claim[]> {
   const { rows } = await pool.query<Claim>({

@@ -18,7 +18,7 @@ const TOPIC = 'topic-3';
 const LONG_AGO = '2004-05-03';
 /** Some trending papers are newer, others older. */
 const MONTHS_AGO = '2026-06-03';
-/** As many papers as the commonest names have on arXiv. */
+/** The number of papers under the commonest names on arXiv. */
 const COMMON = 2_000;
 const SUBMITTER = 'reader-17';
 

@@ -248,7 +248,7 @@ function content(
 
 type Source = { seed: number; count: number; known: KnownValues; senders: number; origin: string };
 
-/** As many GETs, over all routes in turn. */
+/** Random GETs, in equal numbers for each route. */
 export function oddReads(routes: Route[], source: Source): OddRequest[] {
   return inTurn(routes, source, (route) =>
     fc
@@ -263,7 +263,7 @@ export function oddReads(routes: Route[], source: Source): OddRequest[] {
   );
 }
 
-/** As many writes, over all routes in turn; for an API, with each of its methods. */
+/** Random writes, in equal numbers for each route; for an API, with each of its methods. */
 export function oddWrites(routes: Route[], source: Source): OddRequest[] {
   return inTurn(routes, source, (route) => {
     const writing = route.methods.filter((method) => method !== 'GET');
