@@ -1,4 +1,4 @@
-/** Reads of the papers that may be recommended, and of what a subscriber was sent. */
+/** Reads the papers that may be recommended, and the papers already sent to a subscriber. */
 import type { Pool as PgPool } from 'pg';
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
@@ -6,23 +6,23 @@ import { addCalendarDays, type Day } from '@/lib/calendar';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import type { Candidate } from './types';
 
-/** More papers than anybody is shown; a site that lists whole categories has thousands a week. */
+/** Limits the pool, because a site that lists whole categories has thousands of papers a week. */
 const MOST_CANDIDATES = 1_000;
 
-/** The editions of so many days up to `day`, and the window by which papers are compared. */
+/** Days of editions up to `day`, and the window by which papers are compared. */
 export type Editions = { day: Day; poolDays: number; window: TrendingWindow };
 
 type CandidateRow = Omit<Candidate, 'masses'> &
   Record<'massDay' | 'massWeek' | 'massMonth', number | null>;
 
-/** The column that the heaviest papers of a pool are found by. */
+/** Column that sorts the papers of a pool by mass. */
 const POOL_MASS: Record<TrendingWindow, Prisma.Sql> = {
   day: Prisma.sql`p."massWeek"`,
   week: Prisma.sql`p."massWeek"`,
   month: Prisma.sql`p."massMonth"`,
 };
 
-/** The papers of these editions, the heaviest first. */
+/** The papers of these editions with the greatest masses first. */
 export async function candidatesOf(db: Db, editions: Editions): Promise<Candidate[]> {
   const { day, poolDays, window } = editions;
   const since = addCalendarDays(day, 1 - poolDays);
@@ -62,7 +62,7 @@ export async function editionsVersion(db: Db, { day, poolDays }: Editions): Prom
   return row.version;
 }
 
-/** The papers among these that each of these subscribers was sent. */
+/** The papers among these that were sent to each of these subscribers. */
 export async function deliveredAmong(
   pool: PgPool,
   subscriptionIds: string[],
@@ -81,7 +81,7 @@ export async function deliveredAmong(
 
 export type History = { delivered: ReadonlySet<string>; since: Day | null };
 
-/** What a subscriber was sent before the digest of `day`: papers, and the day of the last digest. */
+/** Papers sent to a subscriber before the digest of `day`, and the day of the last digest. */
 export async function historyBefore(
   pool: PgPool,
   subscriptionId: string,

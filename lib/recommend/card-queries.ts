@@ -1,10 +1,10 @@
-/** Reads recommended papers as every list shows them. */
+/** Reads the cards of recommended papers. */
 import type { Db } from '@/lib/db/client';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
 
 export type Recommended = { paper: PaperCard; reason: string };
 
-/** The papers with these ids, in this order, without those that were removed since. */
+/** The papers with these ids, in this order, without removed ones. */
 export async function recommendedCards(
   db: Db,
   entries: readonly { id: string; reason: string }[],

@@ -1,4 +1,4 @@
-/** Reads papers as search has indexed them, so that their similarity costs no new reading. */
+/** Reads papers' terms and vectors from the search index, so that similarity needs no parsing. */
 import type { Db } from '@/lib/db/client';
 import { findActiveEmbedder } from '@/lib/search/meaning/embedding-queries';
 import { idf, LEVELS } from '@/lib/search/words/bm25';

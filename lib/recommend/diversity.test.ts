@@ -24,7 +24,7 @@ function chosen(papers: Candidate[], changes: Partial<Choosing> = {}): string[] 
   return choose(ranked(papers), choosing).map(({ paper }) => paper.id);
 }
 
-/** So many doublings behind the heaviest, at the first place: half of that in standing. */
+/** A mass this number of doublings below the greatest, in first place: half of that in standing. */
 const behind = (doublings: number, changes: Partial<Candidate>) =>
   candidate({
     title: '',
@@ -69,7 +69,7 @@ describe('a paper that says nothing new', () => {
     const both = (doublings: number) => [
       first,
       half,
-      // Half of it is said by the first, half of the rest by the second: 3/4 of three points.
+      // The first paper covers half, the second half of the rest: 3/4 of three points.
       behind(0.2, { id: '2503.00003', title: 'Ferries', topics: ['agents'] }),
       behind(doublings, { id: '2503.00004', title: 'Lattices' }),
     ];

@@ -11,19 +11,19 @@ import type { Choice } from './types';
  */
 const SAMENESS_COST = 3;
 /**
- * A paper from further down never replaces the best one. The reach of a place depends on the place
- * alone, so that a list of eight begins like a list of thirty.
+ * Limits how far down a paper may come from, so that it never replaces the best one. The limit
+ * depends on the place alone, so that a list of eight begins like a list of thirty.
  */
 const LEAST_REACH = 40;
 const REACH_PER_PLACE = 4;
-/** Each eighth place goes to a paper with a good standing and no match, against a narrow list. */
+/** Each eighth place is for a paper with a good standing and no match, against a narrow list. */
 const EXPLORED_EVERY = 8;
 
 export type Choosing = {
-  /** Ids of papers that the reader was sent. */
+  /** Ids of papers already sent to the reader. */
   delivered: ReadonlySet<string>;
   maxPapers: number;
-  /** The day of the reader's last digest: older papers are no news without a match or a trend. */
+  /** The day of the reader's last digest: older papers need a match or a trend. */
   since?: Day | null;
 };
 
@@ -53,10 +53,12 @@ function choiceAt({ pool, matched }: Ranked, at: number): Choice {
   return { paper: paper.candidate, reason };
 }
 
-/** A paper that may still be chosen; `uncovered` is the share that the chosen papers don't cover. */
+/**
+ * A paper that may still be chosen; `uncovered` is the share that the chosen papers don't cover.
+ */
 type Open = { at: number; score: number; uncovered: number };
 
-/** How far down the ranking a place looks, from the best paper on. */
+/** Number of papers, from the best one on, that a place may choose from. */
 function reachOf(place: number): number {
   return Math.max(LEAST_REACH, REACH_PER_PLACE * (place + 1));
 }
@@ -102,8 +104,8 @@ function bestOf(open: readonly Open[], count: number): number | undefined {
 }
 
 /**
- * The sameness of a paper and each paper of the pool, from 0 to 1: shared topics among the topics
- * of either, and shared telling words among those of the shorter title, half each.
+ * The similarity of a paper to each paper of the pool, from 0 to 1: shared topics among the topics
+ * of either, and shared significant words among those of the shorter title, half each.
  */
 export function samenessTo(pool: Pool, at: number): Float64Array {
   const known = pool.sameness.get(at);

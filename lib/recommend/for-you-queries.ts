@@ -1,4 +1,4 @@
-/** For you: what the reader's next digest would hold, and then more. */
+/** Lists papers for For you: those of the reader's next digest, and then more. */
 import { databasePool, type Database } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
@@ -11,8 +11,8 @@ import { slotOf } from './slot-queries';
 const NO_HISTORY: History = { delivered: new Set(), since: null };
 
 /**
- * The first `limit` papers for a reader. Begins with the papers of the digest of `today` and goes on
- * with papers that the digest leaves out: sent before, or older than the last digest. Empty for a
+ * The first `limit` papers for a reader. Begins with the papers of the digest of `today`, then
+ * lists papers that the digest leaves out: sent before, or older than the last digest. Empty for a
  * reader with neither interests nor a digest.
  */
 export async function papersForYou(

@@ -1,6 +1,6 @@
 /**
- * The matches of a reader's interests in a pool, whatever their owner: a subscription, an account,
- * a saved search, or the papers that the reader liked. Pure.
+ * Matches a reader's interests with a pool, from any origin: a subscription, an account, a saved
+ * search, or liked papers. Pure.
  */
 import { words } from '@/lib/words';
 import { papersByAuthor, papersWithPhrase, placesOf, spellingOf, type Pool } from './pool';
@@ -13,10 +13,10 @@ import type { Interests, Match } from './types';
  * author or a word in the title outweighs any standing.
  */
 const POINTS = { author: 12, wordInTitle: 9, search: 9, topic: 5, wordInAbstract: 3 } as const;
-/** Of the paper that is most like what the reader liked; the others in proportion. */
+/** For the paper most similar to the liked ones; the others in proportion. */
 export const MOST_SIMILAR_POINTS = 7;
 
-/** What a subscription or an account follows. */
+/** Topics, authors and words followed by a subscription or an account. */
 export function followed(
   pool: Pool,
   { authors, topics, wordsIn }: Partial<Pick<Interests, 'authors' | 'topics' | 'wordsIn'>>,
@@ -43,7 +43,7 @@ export function followed(
   ];
 }
 
-/** The answers of a saved search. */
+/** Results of a saved search. */
 export function answering(pool: Pool, query: string, paperIds: readonly string[]): Match {
   return {
     reason: words.reasons.search(query),
@@ -52,7 +52,7 @@ export function answering(pool: Pool, query: string, paperIds: readonly string[]
   };
 }
 
-/** A paper that is like a liked one of this title. */
+/** A paper that is similar to a liked one with this title. */
 export function resembling(pool: Pool, { id, score }: Similar, likedTitle: string): Match {
   const points = MOST_SIMILAR_POINTS * Math.max(0, score);
   return { reason: similarReason(likedTitle), points, places: placesOf(pool, [id]) };
@@ -64,13 +64,13 @@ export function interestKey(interests: Interests): string {
   return JSON.stringify([...[topics, authors, wordsIn, wordsOut].map(tidy), onlyTrending]);
 }
 
-/** Trimmed, each once, sorted. Keeps the case, because reasons repeat a reader's own words. */
+/** Trimmed, unique, sorted. Keeps the case, because reasons quote a reader's own words. */
 export function tidy(terms: readonly string[] = []): string[] {
   const trimmed = terms.map((term) => term.trim().replace(/\s+/g, ' ')).filter(Boolean);
   return [...new Set(trimmed)].sort();
 }
 
-/** Lowers the first letter of a topic's name within a sentence; 3D and LLMs keep theirs. */
+/** Lowers the first letter of a topic's name within a sentence; keeps 3D and LLMs. */
 function topicInSentence(name: string): string {
   return name.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
 }

@@ -21,7 +21,7 @@ function poolOf(papers: Candidate[]) {
 
 type Found = { reason: string; points: number; paperIds: string[] };
 
-/** As matches, without the papers that aren't in the pool. */
+/** Converts to matches, without the papers outside the pool. */
 function personalOf(papers: Candidate[], found: Found[], known: string[] = []): Personal {
   const pool = poolOf(papers);
   const matches = found.map(({ paperIds, ...match }): Match => ({

@@ -1,4 +1,7 @@
-/** The pool: the candidates of a slot, prepared once for all readers, with indexes for interests. */
+/**
+ * Builds the pool: the candidates of a slot, prepared once for all readers, with indexes for
+ * interests.
+ */
 import { LRUCache } from 'lru-cache';
 import type { Day } from '@/lib/calendar';
 import { plainText } from '@/lib/papers/maths/rich-text';
@@ -9,7 +12,7 @@ import type { Candidate } from './types';
 
 /** Shorter words of a title ("with", "for") don't show its subject. */
 const SHORTEST_TELLING_WORD = 5;
-/** Phrases whose matches are kept: readers share the frequent ones, and memory stays bounded. */
+/** Number of cached phrases: readers share the frequent ones, and memory stays limited. */
 const MOST_PHRASES = 5_000;
 
 export type PoolPaper = Standing & {
@@ -19,18 +22,18 @@ export type PoolPaper = Standing & {
   tellingWords: ReadonlySet<string>;
 };
 
-/** Papers are known by their place in `papers`, which has the best standing first. */
+/** Identifies papers by their index in `papers`, which begins with the best standing. */
 export type Pool = {
   papers: readonly PoolPaper[];
-  /** The readers' day: reasons call it today. */
+  /** The readers' day, which reasons call today. */
   day: Day;
   topicNames: ReadonlyMap<string, string>;
   placeOf: ReadonlyMap<string, number>;
   byTopic: ReadonlyMap<string, readonly number[]>;
   byAuthor: ReadonlyMap<string, readonly number[]>;
-  /** Matches of phrases that were looked up already. */
+  /** Cached matches of phrases. */
   phrases: LRUCache<string, PhraseMatches>;
-  /** Rows of `samenessTo` that were computed already, by place. */
+  /** Cached rows of `samenessTo`, by index. */
   sameness: Map<number, Float64Array>;
 };
 
@@ -89,12 +92,12 @@ function nameKey(name: string): string {
   return spelledWords(name).join(' ');
 }
 
-/** Papers with an author of this full name, whatever its accents and hyphens. */
+/** Papers with an author of this full name, regardless of accents and hyphens. */
 export function papersByAuthor(pool: Pool, name: string): readonly number[] {
   return pool.byAuthor.get(nameKey(name)) ?? [];
 }
 
-/** The name as a paper of the pool spells it; as it is where no paper has it. */
+/** The name as a paper of the pool spells it; unchanged where no paper has it. */
 export function spellingOf(pool: Pool, name: string): string {
   const key = nameKey(name);
   const [at] = pool.byAuthor.get(key) ?? [];
@@ -102,7 +105,7 @@ export function spellingOf(pool: Pool, name: string): string {
   return authors.find((author) => nameKey(author) === key) ?? name;
 }
 
-/** The places of these papers; papers that aren't in the pool have none. */
+/** The indexes of these papers; skips papers outside the pool. */
 export function placesOf(pool: Pool, ids: readonly string[]): number[] {
   return ids.flatMap((id) => pool.placeOf.get(id) ?? []);
 }

@@ -31,7 +31,7 @@ function choose(papers: Candidate[], wanted: Wanted, delivered = nothing): Choic
 
 const idsOf = (choices: Choice[]) => choices.map(({ paper }) => paper.id);
 
-/** Said without the code under test: the folded words of one stand in a row in the other. */
+/** Reimplements the rule under test: the folded words of one are consecutive in the other. */
 function says(text: string, phrase: string): boolean {
   const [words, wanted] = [wordsOf(plainText(text)), wordsOf(phrase)];
   return (

@@ -6,13 +6,13 @@ import type { Interests, Match, Personal } from './types';
 /** The order of a pool for one set of interests. Typed arrays, because workers keep thousands. */
 export type Ranked = {
   pool: Pool;
-  /** Places in the pool, best score first. */
+  /** Indexes in the pool, best score first. */
   order: Uint32Array;
-  /** By place in the pool. */
+  /** By index in the pool. */
   scores: Float64Array;
-  /** The papers with a match, by place. */
+  /** The papers with a match, by index. */
   matched: ReadonlyMap<number, Matched>;
-  /** Reasons that are counted already, because a subscription and an account may follow the same. */
+  /** Reasons already counted, because a subscription and an account may follow the same topic. */
   reasons: ReadonlySet<string>;
   /** Papers that the reader has acted on, by id. */
   known: ReadonlySet<string>;
@@ -53,7 +53,7 @@ function withWord(pool: Pool, word: string): number[] {
   return [...inTitle, ...inAbstractOnly];
 }
 
-/** The papers of these matches, with all their points. Leaves `before` as it is. */
+/** The papers of these matches, with all their points. Doesn't change `before`. */
 function addMatches(
   before: ReadonlyMap<number, Matched>,
   matches: readonly Match[],
@@ -72,12 +72,12 @@ function addMatches(
   return matched;
 }
 
-/** Equal scores keep the pool's order. */
+/** Ties keep the pool's order. */
 function byScore(scores: Float64Array): (one: number, other: number) => number {
   return (one, other) => scores[other]! - scores[one]! || one - other;
 }
 
-/** The order with some places moved to their new scores. */
+/** The order with some papers moved to their new scores. */
 function reordered(
   order: Uint32Array,
   moved: ReadonlyMap<number, Matched>,

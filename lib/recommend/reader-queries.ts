@@ -1,4 +1,6 @@
-/** Reads what readers with an account follow, search for, like and dismiss, many at a time. */
+/**
+ * Reads followed topics, searches, likes and dismissals of readers with an account, many at a time.
+ */
 import { LRUCache } from 'lru-cache';
 import type { Database, Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
@@ -20,25 +22,25 @@ import {
 import type { Slot } from './slot-queries';
 import type { Match, Personal } from './types';
 
-/** Further answers of a search show little of the reader's interest. */
+/** Limits the results of a search, because further ones show little of the reader's interest. */
 const MOST_ANSWERS = 200;
-/** The newest marks count, because interests change. */
+/** Limits votes and saves to the newest, because interests change. */
 const MOST_LIKED = 40;
 const MOST_DISLIKED = 20;
 const MOST_DISMISSED = 400;
-/** The papers that gain points by similarity: the nearest third, and no more than ten places look at. */
+/** Limits the papers that gain points by similarity to the nearest third, and to ten places. */
 const SIMILAR_SHARE = 1 / 3;
 const MOST_SIMILAR = 40;
-/** Bounds the comparisons for one reader. */
+/** Limits the comparisons for one reader. */
 const MOST_COMPARED = 300;
-/** Bounds a worker's memory: a row is about 5 kB, an answer far less. */
+/** Limits a worker's memory: a row is about 5 kB, a search result far less. */
 const MOST_ROWS = 3_000;
 const MOST_KEPT_ANSWERS = 20_000;
 
-/** A marked paper compared with the slot's. Null where search has not indexed it. */
+/** A paper's comparison with the slot's. Null where search has not indexed it. */
 type Compared = { title: string; row: SimilarityRow } | null;
 
-/** Shared by a slot's readers and filled as they need it. */
+/** Shared by a slot's readers and filled on demand. */
 type Shared = {
   searchable: () => Promise<SearchablePapers>;
   answers: LRUCache<string, string[]>;
@@ -67,7 +69,7 @@ export async function personalOfSubscriptions(
   return personalOf(db, readers, slot);
 }
 
-/** What one account brings. */
+/** The interests of one account. */
 export async function personalOfAccount(
   db: Database,
   userId: string,
@@ -110,7 +112,7 @@ async function personalOf(
   );
 }
 
-/** By query. A failing search must not hold up all digests. */
+/** By query. Skips a failing search, which must not delay all digests. */
 async function searchedByAll(
   db: Database,
   readers: readonly Reader[],
@@ -169,7 +171,7 @@ async function similarForAll(
   );
 }
 
-/** A vote, a bookmark and a place in a collection all mean: more of this. Newest first. */
+/** Papers that the reader voted for, saved or collected, newest first: all mean "more of this". */
 async function markedByAll(db: Db, userIds: readonly string[]): Promise<Marked[]> {
   return db.$queryRaw<Marked[]>`
     SELECT reader."id" AS "userId",
@@ -193,7 +195,7 @@ async function markedByAll(db: Db, userIds: readonly string[]): Promise<Marked[]
     FROM unnest(${[...userIds]}::text[]) AS reader ("id")`;
 }
 
-/** Compares each of these papers with the slot's: once, however many readers marked it. */
+/** Compares each of these papers with the slot's, once for all readers who marked it. */
 async function compareAll(
   db: Database,
   paperIds: readonly string[],
@@ -229,7 +231,7 @@ function sharedOf(db: Database, slot: Slot): Shared {
   const made: Shared = {
     searchable: once(() => readSearchable(db, slot.paperIds)),
     answers: new LRUCache({ max: MOST_KEPT_ANSWERS }),
-    // The heaviest papers, as search has indexed them.
+    // The papers with the greatest masses, from the search index.
     index: once(async () => {
       const described = await describeAll(db, slot.paperIds.slice(0, MOST_COMPARED));
       return indexCandidates([...described.values()]);
@@ -240,7 +242,7 @@ function sharedOf(db: Database, slot: Slot): Shared {
   return made;
 }
 
-/** Makes a value at its first use; a failure is tried again at the next. */
+/** Creates a value at its first use; retries a failure at the next. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {

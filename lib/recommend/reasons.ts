@@ -4,7 +4,7 @@ import { excerpt } from '@/lib/papers/maths/rich-text';
 import { words } from '@/lib/words';
 import type { Standing } from './standing';
 
-/** A place this near the top says more than a count of votes. */
+/** A place this near the top is a better reason than a count of votes. */
 const LEADING_PLACES = 3;
 const DAYS_KNOWN_BY_NAME = 6;
 /** Enough of a title to recognise it. */

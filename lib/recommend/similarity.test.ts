@@ -32,7 +32,7 @@ const somePapers = (prefix: string, minLength: number, maxLength: number) =>
     .array(somePaper, { minLength, maxLength })
     .map((papers) => papers.map((paper, at) => ({ ...paper, id: `${prefix}${at}` })));
 
-/** The same scores, written without rows. */
+/** Reimplements the scores without rows. */
 function scoresByPairs(papers: DescribedPaper[], candidates: DescribedPaper[]): number[] {
   const scaledMeans = (likeness: (one: DescribedPaper, other: DescribedPaper) => number) => {
     const means = candidates.map((candidate) => {
@@ -97,7 +97,7 @@ test('what is not open is left out and changes nobody’s scale, and the limit k
 
 const IDF: Record<string, number> = { fog: 3, valley: 3, robot: 3, arm: 3, model: 0.5 };
 
-/** Its vector points to its meaning, one of four directions and a little of its own. */
+/** The vector is one of four directions plus a little of its own. */
 function paper(id: string, meaning: number, words: string): DescribedPaper {
   const vector = new Int8Array(4).fill(3);
   vector[meaning] = 127;

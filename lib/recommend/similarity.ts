@@ -5,20 +5,21 @@
 import { cosine } from '@/lib/search/meaning/vectors/vector';
 
 /**
- * A candidate is compared with the mean of so many liked papers, the nearest ones: readers have
- * several interests, and the mean of all is none of them. The best number by `bench:discovery`.
+ * Number of liked papers, the nearest ones, whose mean a candidate is compared with: readers have
+ * several interests, and the mean of all papers matches none of them. The best number by
+ * `bench:discovery`.
  */
 export const NEAREST = 2;
 /** The share of meaning; words have the rest. Both are scaled to 0 to 1 over the candidates. */
 export const DENSE_SHARE = 0.5;
-/** The loss of a candidate that is as near to a dismissed paper as any. */
+/** Penalty for the candidate nearest to a dismissed paper. */
 const DISLIKE_WEIGHT = 0.5;
 /** Sums of the same numbers in another order differ by less. */
 const ROUNDING = 1e-9;
 
 export type DescribedPaper = {
   id: string;
-  /** Null where no embedder has read the paper. */
+  /** Null for a paper that isn't embedded. */
   vector: Int8Array | null;
   /** Terms with their tf-idf, as a vector of length 1. */
   terms: ReadonlyMap<string, number>;
@@ -36,7 +37,7 @@ export function describeTerms(
   return new Map(weights.map(([term, weight]) => [term, weight / length]));
 }
 
-/** Grows slowly, because the tenth repetition of a word tells little. */
+/** Grows slowly, because the tenth repetition of a word adds little. */
 function termWeight(count: number, idf: number): number {
   return (1 + Math.log(count)) * idf;
 }
@@ -44,7 +45,7 @@ function termWeight(count: number, idf: number): number {
 export type SimilarityIndex = {
   ids: readonly string[];
   vectors: readonly (Int8Array | null)[];
-  /** By term, the places of the candidates that have it and its weight there. */
+  /** By term, the indexes of the candidates with the term and its weight there. */
   postings: ReadonlyMap<string, { places: number[]; weights: number[] }>;
 };
 
@@ -65,7 +66,7 @@ export function indexCandidates(candidates: readonly DescribedPaper[]): Similari
   };
 }
 
-/** A paper's similarity to each candidate, by the candidate's place in the index. */
+/** A paper's similarity to each candidate, by the candidate's index. */
 export type SimilarityRow = { id: string; words: Float64Array; meaning: Float64Array };
 
 export function similarityRow(
@@ -110,14 +111,14 @@ export function rankBySimilarity(
     .map(({ at, score }) => ({ id: ids[at]!, score, nearest: nearestOf(liked, at) }));
 }
 
-/** From 0, the least similar of these places, to 1. */
+/** From 0, the least similar of these, to 1. */
 function scoresOf(rows: readonly SimilarityRow[], places: readonly number[]): Float64Array {
   const words = scaled(bestMeans(rows, places, ({ words: each }) => each));
   const meaning = scaled(bestMeans(rows, places, ({ meaning: each }) => each));
   return words.map((score, index) => (1 - DENSE_SHARE) * score + DENSE_SHARE * meaning[index]!);
 }
 
-/** The mean of the NEAREST greatest numbers of each place. */
+/** The mean of the NEAREST greatest numbers of each candidate. */
 function bestMeans(
   rows: readonly SimilarityRow[],
   places: readonly number[],
@@ -143,7 +144,7 @@ function insertGreatest(best: Float64Array, value: number): void {
   best[at] = value;
 }
 
-/** Linearly to 0 to 1. Equal numbers are all 1, because none of them is the worst. */
+/** Scales linearly to 0 to 1. Equal numbers are all 1. */
 function scaled(values: Float64Array): Float64Array {
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {

@@ -1,4 +1,4 @@
-/** The slot: a cadence's pool of a day, prepared once and shared by digests and For you. */
+/** Prepares slots: a cadence's pool of a day, shared by digests and For you. */
 import { LRUCache } from 'lru-cache';
 import type { Day } from '@/lib/calendar';
 import type { Database } from '@/lib/db/client';
@@ -10,11 +10,11 @@ import { preparePool, type Pool } from './pool';
 import { rank, rankFor, type Ranked } from './ranking';
 import type { Candidate, Interests, Personal } from './types';
 
-/** Votes change while a slot is delivered, so an old slot is made again. */
+/** Lifetime of a slot, because votes change during delivery. */
 const KEPT_MS = 300_000;
 /** Time zones spread a day's digests over two calendar days. */
 const MOST_SLOTS = 2 * CADENCES.length;
-/** Rankings of distinct interests that a slot keeps: the bound of a worker's memory. */
+/** Limits the cached rankings of distinct interests, and so a worker's memory. */
 const MOST_RANKINGS = 2_000;
 
 export type Slot = {
@@ -22,14 +22,14 @@ export type Slot = {
   pool: Pool;
   candidates: readonly Candidate[];
   paperIds: string[];
-  /** Kept for all readers of the same interests; a reader's own matches are added to it. */
+  /** Shared by readers of the same interests; a reader's own matches are added. */
   ranked: (interests: Interests, personal?: Personal) => Ranked;
 };
 
 type Kept = { version: string; slot: Promise<Slot> };
 const slots = new LRUCache<string, Kept>({ max: MOST_SLOTS, ttl: KEPT_MS });
 
-/** The slot as it is now: made again as soon as a paper is listed or hidden in its editions. */
+/** The current slot: rebuilt as soon as a paper is listed or hidden in its editions. */
 export async function slotOf(db: Database, cadence: Cadence, day: Day): Promise<Slot> {
   const editions = { day, ...CADENCE[cadence] };
   const key = JSON.stringify(editions);
@@ -45,7 +45,7 @@ export async function slotOf(db: Database, cadence: Cadence, day: Day): Promise<
   return slot;
 }
 
-/** For tests, whose papers change under a kept slot. */
+/** For tests, whose papers change under a cached slot. */
 export function forgetSlots(): void {
   slots.clear();
 }

@@ -1,4 +1,4 @@
-/** Standing: a paper's worth to everyone, before anybody's interests. Pure. */
+/** Computes standing: a paper's value for all readers, before interests. Pure. */
 import type { TrendingWindow } from '@/lib/ranking/trending';
 import type { Candidate } from './types';
 

@@ -1,8 +1,8 @@
-/** The facts that recommendations are made from: candidate papers and what a reader wants. */
+/** Types of the data for recommendations: candidate papers and readers' interests. */
 import type { Day } from '@/lib/calendar';
 import type { TrendingWindow } from '@/lib/ranking/trending';
 
-/** A paper of a recent edition, as one query per slot reads it. */
+/** A paper of a recent edition, as read by one query per slot. */
 export type Candidate = {
   id: string;
   source: string;
@@ -13,12 +13,12 @@ export type Candidate = {
   authorCount: number;
   /** Slugs. */
   topics: string[];
-  /** As editions count them; the two below are the separate counts. */
+  /** Votes in the order of editions; the two below are the separate counts. */
   votes: number;
   upvotes: number;
   upstreamVotes: number;
   listedOn: Day;
-  /** Its place, from 1, in the edition of `listedOn`. */
+  /** Position, from 1, in the edition of `listedOn`. */
   editionRank: number | null;
   /** log2 of the forward-decayed mass (lib/ranking/trending.ts); null without a signal. */
   masses: Record<TrendingWindow, number | null>;
@@ -35,11 +35,11 @@ export type Interests = {
   onlyTrending: boolean;
 };
 
-/** The papers that one interest finds in a pool, by place, with the points that each gains. */
+/** The papers that one interest finds in a pool, by index, with the points that each gains. */
 export type Match = { reason: string; points: number; places: readonly number[] };
 
-/** The matches of one reader, and the papers that the reader has acted on already. */
+/** The matches of one reader, and the papers that the reader has already marked. */
 export type Personal = { matches: readonly Match[]; known: ReadonlySet<string> };
 
-/** A recommended paper and the strongest true reason for it. */
+/** A recommended paper and its strongest reason. */
 export type Choice = { paper: Candidate; reason: string };

@@ -1,14 +1,14 @@
-/** What is found by meaning beside what is found by words: what to ask, and what of it to show. */
+/** Combines results by meaning with results by words. */
 import { fuse, type Ranked } from '../query/fusion';
 import type { Clause } from '../query/query-parser';
 
-/** Why papers were not looked for by meaning; null where they were, or where there was no reason to. */
+/** Reason why semantic search was skipped; null where it ran or wasn't needed. */
 export type MeaningTrouble = 'off' | 'starting' | 'failed' | null;
 
-/** Fewer letters mean nothing. */
+/** A shorter query has no meaning to embed. */
 const LEAST_LETTERS = 3;
 
-/** The words of a query, of which the meaning is asked; null where there is none. */
+/** The words of a query to embed; null without any. */
 export function meaningOf(clauses: readonly Clause[]): string | null {
   const words = clauses
     .filter(({ kind, isNegated }) => !isNegated && (kind === 'word' || kind === 'phrase'))
@@ -17,25 +17,25 @@ export function meaningOf(clauses: readonly Clause[]): string | null {
   return words.replace(/[^\p{L}]/gu, '').length >= LEAST_LETTERS ? words : null;
 }
 
-/** Whether papers must have something that only words can tell: a phrase, an author, a date. */
+/** Whether papers must match a phrase, an author or a date, which only the word index can check. */
 function isNarrowed(clauses: readonly Clause[]): boolean {
   return clauses.some(({ kind, isNegated }) => isNegated || kind !== 'word');
 }
 
-/** Of what lacks the words, so many are worth a look where nobody knows when likeness is chance. */
+/** Number of results by meaning alone, for embedders without a known threshold of chance. */
 const ADDED_UNKNOWN = 50;
 
 type Found = {
   clauses: readonly Clause[];
   lexical: readonly Ranked[];
   dense: readonly Ranked[];
-  /** Less like the query is chance; null where that isn't known of the embedder. */
+  /** Similarities below this are chance; null where the embedder's threshold is unknown. */
   leastLikeness: number | null;
 };
 
 /**
- * One list, best first. A narrowed query's papers come by words, and meaning only orders them;
- * otherwise a paper may have none of the words.
+ * Merges both lists, best first. Results of a narrowed query come by words, and meaning only orders
+ * them; otherwise a paper may lack all of the words.
  */
 export function joinMeaning({ clauses, lexical, dense, leastLikeness }: Found): Ranked[] {
   const byWords = new Set(lexical.map(({ id }) => id));

@@ -1,4 +1,4 @@
-/** Embeds the papers whose text is new or changed, some at a time; safe to run twice and to stop. */
+/** Embeds papers with new or changed text, in batches. Safe to repeat and to stop. */
 import { createHash } from 'node:crypto';
 import { database, type Database, type Db, type Transaction } from '@/lib/db/client';
 import { whileLocked } from '@/lib/db/lock';
@@ -12,22 +12,22 @@ import { countDuePapers, duePapers, hasEmbeddingWork, type DuePaper } from './em
 import { dropNearIndexes, keepNearIndex } from './vectors/pgvector-commands';
 import { toInt8 } from './vectors/vector';
 
-/** Few enough that a stopping worker doesn't wait long. */
+/** Small, so that a stopping worker doesn't wait long. */
 const BATCH = 32;
-/** Vectors that nobody reads any more, taken away a step. */
+/** Obsolete vectors deleted in a step. */
 const DELETED_A_STEP = 5_000;
 
 type Limits = { signal?: AbortSignal; deadlineMs: number; now?: () => number };
 
 export type EmbeddingReport = {
   embedded: number;
-  /** Still due: the next call goes on. */
+  /** Papers left for the next call. */
   remaining: number;
 };
 
 /**
- * With the embedder of the settings, if there is anything to do; the next call goes on. Null where
- * another process is at it.
+ * Runs one batch with the embedder of the settings, if there is any work. Null where another
+ * process is embedding.
  */
 export async function embedWhatIsDue(limits: Limits): Promise<EmbeddingReport | null> {
   const db = database();
@@ -48,7 +48,7 @@ export async function embedWhatIsDue(limits: Limits): Promise<EmbeddingReport | 
   });
 }
 
-/** Goes on until nothing is due or its time is up; says how many papers are still due. */
+/** Runs until no paper is due or the time is up; returns the number of papers left. */
 export async function embedDuePapers(
   db: Database,
   embedder: Embedder,
@@ -65,7 +65,7 @@ export async function embedDuePapers(
     try {
       embedded += await embedBatch(db, embedder, due, signal);
     } catch (error) {
-      // What is stopped in the midst of a batch does that again.
+      // Stopping in the middle of a batch repeats the batch.
       if (!signal?.aborted) throw error;
     }
   }
@@ -73,8 +73,8 @@ export async function embedDuePapers(
 }
 
 /**
- * With an embedder that isn't the one in use, everything is due; the old vectors stay in use
- * until the new ones are complete. Texts that an embedder knows cost nothing again.
+ * Makes every paper due for an embedder that isn't the active one; the old vectors stay active
+ * until the new ones are complete. Texts that an embedder has embedded are free.
  */
 async function beginFilling(db: Database, { id, dims }: Embedder): Promise<void> {
   const known = await db.embedder.findMany();
@@ -98,13 +98,13 @@ async function beginFilling(db: Database, { id, dims }: Embedder): Promise<void>
   }, LONG);
 }
 
-/** For statements over all papers. */
+/** Time limit for statements over all papers. */
 const LONG = { timeout: 600_000, maxWait: 10_000 };
 
 async function finishFilling(db: Database, id: string): Promise<void> {
   await db.$transaction(async (tx) => {
     const filling = await tx.embedder.findFirst({ where: { id, state: 'filling' } });
-    // Another process may have written a paper since we looked.
+    // Another process may have written a paper meanwhile.
     if (!filling || (await countDuePapers(tx)) > 0) return;
     await tx.embedder.deleteMany({ where: { state: 'active' } });
     await tx.embedder.update({ where: { id }, data: { state: 'active' } });
@@ -112,7 +112,7 @@ async function finishFilling(db: Database, id: string): Promise<void> {
   await deleteUnreadVectors(db);
 }
 
-/** Vectors of embedders that are neither in use nor filling. */
+/** Deletes vectors of embedders that are neither active nor filling. */
 async function deleteUnreadVectors(db: Db): Promise<void> {
   let deleted: number;
   do {
@@ -124,7 +124,10 @@ async function deleteUnreadVectors(db: Db): Promise<void> {
   } while (deleted > 0);
 }
 
-/** Makes due again what embedders refused, whose limits may be others now; says how many papers. */
+/**
+ * Makes papers due again that embedders refused, because the limits may have changed; returns their
+ * number.
+ */
 export async function askForRefusedAgain(db: Database): Promise<number> {
   return db.$executeRaw`
     WITH refused AS (DELETE FROM "Embedding" WHERE "vector" IS NULL RETURNING "paperId")
@@ -166,12 +169,12 @@ async function embedBatch(
   return read.length - refused.length;
 }
 
-/** Without a vector where the embedder refuses the text, so that it isn't asked for ever. */
+/** A null vector records a refusal, so that the text isn't sent again. */
 type NewVector = { id: string; hash: string; vector: Float32Array | null };
 
 async function storeVectors(tx: Transaction, embedder: string, papers: NewVector[]): Promise<void> {
   if (papers.length === 0) return;
-  // Numbers must become visible in their order, or a reader would pass over a smaller one.
+  // Numbers must become visible in order, or readers would skip a smaller one.
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('Embedding.writtenAs'))::text`;
   const vectors = papers.map(
     ({ vector }) => vector && Buffer.from(toInt8(vector).buffer).toString('base64'),

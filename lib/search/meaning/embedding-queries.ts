@@ -1,10 +1,10 @@
-/** Reads of what is embedded, by whom, and what waits to be. */
+/** Reads the stored embeddings, the active embedder, and the papers that are due. */
 import type pg from 'pg';
 import type { Db } from '@/lib/db/client';
 
 export type KnownEmbedder = { id: string; dims: number };
 
-/** Whose vectors are searched now; null until some embedder has read every paper. */
+/** The active embedder, whose vectors are searched; null until one has embedded every paper. */
 export async function findActiveEmbedder(db: Db): Promise<KnownEmbedder | null> {
   return db.embedder.findFirst({ where: { state: 'active' }, select: { id: true, dims: true } });
 }
@@ -14,11 +14,11 @@ export type DuePaper = {
   title: string;
   abstract: string;
   changedAs: bigint;
-  /** Of the text that this embedder last read. */
+  /** Hash of the text that this embedder last read. */
   textHash: string | null;
 };
 
-/** Papers to embed, the newest changes first: readers see those most. */
+/** Papers to embed, the newest changes first, because readers see those most. */
 export async function duePapers(db: Db, embedder: string, limit: number): Promise<DuePaper[]> {
   return db.$queryRaw<DuePaper[]>`
     SELECT p."id", p."title", p."abstract", due."changedAs", e."textHash"
@@ -28,7 +28,7 @@ export async function duePapers(db: Db, embedder: string, limit: number): Promis
     ORDER BY due."changedAs" DESC`;
 }
 
-/** Whether anything is to be embedded or tidied up, or `embedder` isn't the one in use. */
+/** Whether any embedding or cleanup is due, or `embedder` isn't the active one. */
 export async function hasEmbeddingWork(db: Db, embedder: string): Promise<boolean> {
   const [row] = await db.$queryRaw<{ hasWork: boolean }[]>`
     SELECT EXISTS (SELECT FROM "EmbeddingDue")
@@ -50,10 +50,10 @@ export async function findVector(db: Db, embedder: string, id: string): Promise<
   return row?.vector ?? null;
 }
 
-/** The vector is null once a paper's text is one that the embedder refuses. */
+/** The vector is null for a text that the embedder refused. */
 export type WrittenVector = { id: string; vector: Buffer | null; writtenAs: string };
 
-/** Vectors in the order in which they were written, from after `since`. */
+/** Vectors in the order of writing, after `since`. */
 export async function vectorsWrittenSince(
   client: pg.Client,
   { embedder, since, limit }: { embedder: string; since: string; limit: number },

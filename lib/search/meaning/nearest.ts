@@ -1,4 +1,6 @@
-/** Search by meaning: a text's vector against all papers', off the thread that answers requests. */
+/**
+ * Searches by meaning: compares a text's vector with all papers', outside the thread of requests.
+ */
 import { LRUCache } from 'lru-cache';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -14,25 +16,25 @@ import { fromBytes, toInt8 } from './vectors/vector';
 import { hasNearIndex, nearestByPgvector } from './vectors/pgvector-queries';
 import type { VectorQuestion } from './vectors/vectors-thread';
 
-/** Why there is no answer: switched off, papers still being read, or broken. */
+/** Reason for no result: switched off, papers still being embedded, or broken. */
 export type DenseAbsence = 'off' | 'starting' | 'failed';
 export type DenseAnswer =
   | {
       ok: true;
       ranked: Ranked[];
-      /** A query and a paper that are less alike are so by chance; null where nobody measured it. */
+      /** Similarities below this are chance; null for an embedder without a measurement. */
       leastLikeness: number | null;
     }
   | { ok: false; reason: DenseAbsence };
 
-/** A reader waits for words alone rather than longer than this. */
+/** Time limit, after which readers get results by words alone. */
 const PATIENCE_MS = 1_500;
-/** Queries come again: pages of one search, and each letter that is typed and taken back. */
+/** Queries repeat: pages of one search, and letters that are typed and deleted. */
 const REMEMBERED_QUERIES = 1_000;
 const INDEX_KNOWN_MS = 60_000;
 /**
- * By embedder. Measured over 4,205 abstracts: the nearest to names and nonsense lie at 0.16 to 0.33,
- * to questions that some papers answer at 0.38 and more.
+ * By embedder. Measured over 4,205 abstracts: the nearest to names and nonsense have 0.16 to 0.33,
+ * to questions that some papers answer 0.38 and more.
  */
 const LEAST_LIKENESS = new Map([[MODEL_ID, 0.35]]);
 const THREAD = 'vectors-thread.mjs';
@@ -41,7 +43,7 @@ type Dense = {
   embedder: { id: string; opened: Promise<Embedder | null> } | null;
   vectors: Thread<VectorQuestion, Ranked[]>;
   queries: LRUCache<string, Int8Array>;
-  /** Whether the database has an index of the vectors, as it was seen a while ago. */
+  /** Caches whether the database has an index of the vectors. */
   indexed: { id: string; isThere: boolean; untilMs: number } | null;
 };
 
@@ -52,7 +54,7 @@ const dense = processWide('dense', (): Dense => ({
   indexed: null,
 }));
 
-/** The papers nearest to what `text` means. */
+/** The papers nearest to the meaning of `text`. */
 export function nearestPapers(db: Database, text: string, limit: number): Promise<DenseAnswer> {
   return inTime(async (active, signal) => {
     const vector = await queryVector(active, text, signal);
@@ -60,7 +62,7 @@ export function nearestPapers(db: Database, text: string, limit: number): Promis
   }, db);
 }
 
-/** The papers nearest to a paper, itself not among them; none where it isn't embedded yet. */
+/** The papers nearest to a paper, without itself; none before it is embedded. */
 export function nearestToPaper(db: Database, id: string, limit: number): Promise<DenseAnswer> {
   return inTime(async (active, signal) => {
     const stored = await findVector(db, active.id, id);
@@ -74,7 +76,7 @@ export function nearestToPaper(db: Database, id: string, limit: number): Promise
   }, db);
 }
 
-/** Ends the threads; for commands and tests, which have an end. */
+/** Ends the threads; for commands and tests. */
 export async function closeDense(): Promise<void> {
   const open = dense.take();
   const embedder = await open?.embedder?.opened;
@@ -93,7 +95,7 @@ async function inTime(search: Search, db: Database): Promise<DenseAnswer> {
     if (!ranked) return { ok: false, reason: 'starting' };
     return { ok: true, ranked, leastLikeness: LEAST_LIKENESS.get(active.id) ?? null };
   } catch (error) {
-    // The first search after a start waits for the model and the vectors to be read.
+    // The first search after a start waits for the model and the vectors.
     if (signal.aborted) return { ok: false, reason: 'starting' };
     log.warn({ err: error }, 'search by meaning failed');
     return { ok: false, reason: 'failed' };
@@ -106,7 +108,7 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** Null while another embedder's vectors are in use that these settings can't ask. */
+/** Null while the active vectors belong to an embedder that these settings can't open. */
 async function queryVector(
   active: KnownEmbedder,
   text: string,
@@ -135,13 +137,13 @@ async function embedderOf(id: string): Promise<Embedder | null> {
   try {
     return await opened;
   } catch (error) {
-    // An endpoint that was away is asked again by the next search.
+    // Retries an unavailable endpoint at the next search.
     if (state.embedder.opened === opened) state.embedder = null;
     throw error;
   }
 }
 
-/** By the database's own index where it has one, else in the thread that holds the vectors. */
+/** Uses the database's index where it has one, else the thread with the vectors. */
 async function askVectors(
   db: Database,
   active: KnownEmbedder,

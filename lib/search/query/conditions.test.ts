@@ -1,4 +1,4 @@
-/** The terms that a query's words become. */
+/** Terms that a query's words become. */
 import { expect, test } from 'vitest';
 import { questionOf } from './conditions';
 import { parseQuery } from './query-parser';

@@ -1,29 +1,32 @@
-/** What a query's clauses ask of the index: terms that score, and terms that narrow. */
+/**
+ * Translates a query's clauses into conditions on the index: terms that score, and terms that
+ * narrow.
+ */
 import { categoryTerm, HAS_CODE } from '../words/document';
 import { firstDayOf, type Clause } from './query-parser';
 import { fold, tokensOf, type Token } from '../words/tokens';
 
-/** A place of the query that wants a word; a compound may fill several at once. */
+/** A position of the query that needs a word; a compound may fill several. */
 export type QueryTerm = { term: string; word: string; places: readonly number[] };
 
 export type Question = {
-  /** What papers are scored by. */
+  /** Terms that score papers. */
   terms: QueryTerm[];
-  /** How many places there are. */
+  /** Number of positions. */
   places: number;
-  /** Places that a paper must fill: words of phrases and of names. */
+  /** Positions that a paper must fill: words of phrases and of names. */
   required: ReadonlySet<number>;
   phrases: string[];
   authors: string[];
   /** Facts that a paper must have, such as category:cs.lg. */
   facts: string[];
-  /** First day that is in, first that is out again. */
+  /** First day included, first day excluded. */
   after: string | null;
   before: string | null;
   without: { terms: string[]; phrases: string[]; authors: string[] };
 };
 
-/** A long vector of bits says which places a paper fills; more places than it has aren't asked. */
+/** Limits positions to the bits of a bit vector; further ones are ignored. */
 const MAX_PLACES = 60;
 
 export function questionOf(clauses: readonly Clause[]): Question {
@@ -51,7 +54,7 @@ export function questionOf(clauses: readonly Clause[]): Question {
   };
 }
 
-/** Whether there is anything to look for. */
+/** Whether the query is empty. */
 export function isEmpty({ terms, facts, after, before }: Question): boolean {
   return terms.length === 0 && facts.length === 0 && after === null && before === null;
 }
@@ -65,7 +68,7 @@ function placesOf({ kind, value }: Clause): Part[] {
   return [];
 }
 
-/** A language's name with its sign is one word: whoever asks for C++ doesn't want C. */
+/** Keeps the sign of a language's name: a search for C++ isn't one for C. */
 function wordTokens(text: string): Token[] {
   const tokens = tokensOf(text);
   return tokens
@@ -87,7 +90,7 @@ function named(token: Token): Token {
   return { ...token, isWord: true };
 }
 
-/** The terms by which a text can be ruled out: its whole rather than its parts. */
+/** The terms that exclude a text: its compounds rather than their parts. */
 function mainTerms(text: string): string[] {
   const tokens = wordTokens(text);
   const wholes = tokens.filter(({ isWord }) => !isWord);
@@ -142,8 +145,7 @@ function dayOf(value: string): string {
 }
 
 /**
- * A phrase as Postgres looks for it: its words next to each other, whatever stands between them but
- * other words, and whatever their accents.
+ * A phrase as a pattern for Postgres: adjacent words, with any punctuation between and any accents.
  */
 export function phrasePattern(phrase: string): string {
   return wordPatterns(phrase).join(String.raw`[^[:alnum:]]+`);
@@ -157,7 +159,7 @@ export function wordPatterns(text: string): string[] {
   });
 }
 
-/** Letters that accents are common on, with their forms; others are asked for as they are. */
+/** Letters with common accents, and their forms; other letters match exactly. */
 const ACCENTED: Record<string, string> = {
   a: 'aàáâãäåāăą',
   c: 'cçćĉčċ',

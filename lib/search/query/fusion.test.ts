@@ -52,7 +52,7 @@ test('scores lie between 0 and 1, in order, each paper once, and none but those 
 });
 
 test('only the distances within a list matter, not its scale', () => {
-  // Powers of two, so that no rounding comes between.
+  // Powers of two, to avoid rounding.
   const scaled = (list: readonly Ranked[]) =>
     list.map(({ id, score }) => ({ id, score: score * 8 }));
   fc.assert(

@@ -64,7 +64,7 @@ test('a narrower search has one clause of a kind', () => {
   expect(formatQuery(narrower)).toBe('fog after:2025-03');
 });
 
-/** What gives queries their meaning, between a few letters. */
+/** Characters of the query syntax, between a few letters. */
 const pieces = [
   'author:',
   'category:',

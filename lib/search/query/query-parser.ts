@@ -1,6 +1,6 @@
 /**
- * What a reader typed, as clauses: words, "phrases", -without, author:, category:, after:, before:,
- * has:code, id:. Whatever isn't one of these is words; nothing that can be typed is an error.
+ * Parses a reader's query into clauses: words, "phrases", -without, author:, category:, after:,
+ * before:, has:code, id:. Everything else is words; no input is an error.
  */
 import { parsePeriod } from '@/lib/calendar';
 import { parsePaperId } from '@/lib/papers/ids';
@@ -21,7 +21,7 @@ const QUOTES = /["“”„]/g;
 const CATEGORY = /^[a-z]+(?:-[a-z]+)*(?:\.[a-z-]+)?$/i;
 const YEAR_OR_MONTH = /^(\d{4})(?:-(\d{2}))?$/;
 
-/** The query as it is searched and shown: no control characters, single spaces. */
+/** The normalised query for search and display: no control characters, single spaces. */
 export function readQuery(raw: string): string {
   return raw
     .toWellFormed()
@@ -36,12 +36,12 @@ export function parseQuery(query: string): Clause[] {
     const kind = operator?.toLowerCase() ?? (quoted === undefined ? 'word' : 'phrase');
     const clause = { kind: kind as ClauseKind, value, isNegated: minus !== undefined };
     if (value === '') return [];
-    // A quote that has no other is left out; what it hid may mean something.
+    // Drops an unpaired quote, and parses the text after it again.
     return clause.kind === 'word' && value !== bare ? parseAgain(value, clause) : meant(clause);
   });
 }
 
-/** An operator with a value that it can't have is words after all. */
+/** Treats an operator with an invalid value as words. */
 function meant(clause: Clause): Clause[] {
   const { kind, value } = clause;
   switch (kind) {
@@ -73,21 +73,21 @@ function parseAgain(text: string, { isNegated }: Clause): Clause[] {
   }));
 }
 
-/** Not after a day is before it, and the other way round. */
+/** Negates a date: not after a day is before it, and vice versa. */
 function readDate({ kind, value, isNegated }: Clause): Clause[] | null {
   if (!firstDayOf(value)) return null;
   const isAfter = (kind === 'after') !== isNegated;
   return [{ kind: isAfter ? 'after' : 'before', value, isNegated: false }];
 }
 
-/** The first day of 2025, 2025-03 or 2025-03-14; null for what is none of these. */
+/** The first day of 2025, 2025-03 or 2025-03-14; null for other text. */
 export function firstDayOf(value: string): string | null {
   const [, year, month = '01'] = YEAR_OR_MONTH.exec(value) ?? [];
   const day = year ? `${year}-${month}-01` : value;
   return parsePeriod('day', day)?.firstDay ?? null;
 }
 
-/** Parsed again, it is these clauses. */
+/** Formats clauses as a query, which parses to the same clauses. */
 export function formatQuery(clauses: readonly Clause[]): string {
   return clauses.map(formatClause).join(' ');
 }
@@ -99,17 +99,17 @@ function formatClause({ kind, value, isNegated }: Clause): string {
   return `${minus}${kind}:${/\s/.test(value) ? `"${value}"` : value}`;
 }
 
-/** The same search, narrowed by one more clause of which there can be only one. */
+/** The query with a single-valued clause added or replaced. */
 export function withClause(clauses: readonly Clause[], added: Clause): Clause[] {
   return [...clauses.filter(({ kind }) => kind !== added.kind), added];
 }
 
-/** The same search without one of its clauses. */
+/** The query without one of its clauses. */
 export function withoutClause(clauses: readonly Clause[], left: Clause): Clause[] {
   return clauses.filter((clause) => clause !== left);
 }
 
-/** The paper that the whole query, or its id:, names. */
+/** The paper that the whole query, or its id:, identifies. */
 export function paperNamedIn(query: string): string | null {
   const named = parseQuery(query).find(({ kind, isNegated }) => kind === 'id' && !isNegated);
   return parsePaperId(named?.value ?? query)?.id ?? null;

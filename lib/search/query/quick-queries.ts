@@ -1,20 +1,20 @@
-/** Statements of a search: given up in two seconds, and answered from the indexes made for them. */
+/** Runs the statements of a search: limited to two seconds, and answered from their indexes. */
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { words } from '@/lib/words';
 
-/** No search may keep the database longer. */
+/** Limits the time of a search in the database. */
 const STATEMENT_TIMEOUT_MS = 2_000;
-/** The same search may go through once others are done. */
+/** Retry-After, because the same search may succeed after others finish. */
 const RETRY_AFTER_S = 30;
 const QUERY_CANCELED = '57014';
 const driverError = z.object({
   driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
 });
 
-/** Runs a query under these terms. Throws unavailable, in words, where it takes too long. */
+/** Runs a query with these settings. Throws unavailable after the time limit. */
 export async function quickly<T>(db: Database, query: Prisma.PrismaPromise<T>): Promise<T> {
   try {
     const [, answer] = await db.$transaction([quickStatement(db), query]);
@@ -35,8 +35,8 @@ function wasCanceled(error: unknown): boolean {
 }
 
 /**
- * In the same transaction: a short time, and the index of posting lists whatever the planner guesses
- * of arrays. It takes a rare list for a long one, and would read all papers until it has enough.
+ * Sets a short time limit and the use of the index of posting lists, in the same transaction. The
+ * planner overestimates rare lists, and would scan all papers until the limit.
  */
 function quickStatement(db: Database) {
   return db.$queryRaw`

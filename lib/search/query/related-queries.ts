@@ -1,4 +1,4 @@
-/** Papers like a paper: by its own telling words, and by meaning. */
+/** Finds papers related to a paper: by its most specific words, and by meaning. */
 import type { Database, Db } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { CARD_AUTHORS } from '@/lib/papers/queries';
@@ -11,9 +11,9 @@ import { rankByWords } from '../words/rank-queries';
 import { inSearchTurn } from './turns';
 import { readArchive, readTerms } from '../words/vocabulary-queries';
 
-/** As measured on CSFCube: words alone 0.529, meaning alone 0.552, so weighed 0.579. */
+/** Measured on CSFCube: words alone 0.529, meaning alone 0.552, with this weight 0.579. */
 export const RELATED_WEIGHTS = { lexical: 0.3, dense: 0.7 } as const;
-/** Beyond these, a paper's words are those of many others. */
+/** Further terms of a paper are too common. */
 const TELLING_TERMS = 24;
 
 export type RelatedPaper = {
@@ -27,8 +27,8 @@ export type RelatedPaper = {
 type Text = { id: string; title: string; abstract: string };
 
 /**
- * The papers most like `paper`, best first; none where search itself is in trouble. Throws
- * unavailable where too many search.
+ * The papers most similar to `paper`, best first; none while search fails. Throws unavailable under
+ * overload.
  */
 export function relatedPapers(db: Database, paper: Text, limit: number): Promise<RelatedPaper[]> {
   return inSearchTurn(() => findRelated(db, paper, limit));
@@ -37,7 +37,7 @@ export function relatedPapers(db: Database, paper: Text, limit: number): Promise
 async function findRelated(db: Database, paper: Text, limit: number): Promise<RelatedPaper[]> {
   const [lexical, dense] = await Promise.all([
     rankBySameWords(db, paper).catch((error: unknown) => {
-      // A paper's page must not fail for what stands at its foot.
+      // A failure here must not fail the paper's page.
       log.warn({ err: error, paper: paper.id }, 'related papers could not be found by their words');
       return [];
     }),
@@ -49,13 +49,13 @@ async function findRelated(db: Database, paper: Text, limit: number): Promise<Re
   return shortCards(db, ids, limit);
 }
 
-/** Of a small archive the nearest may still be no relatives. */
+/** Minimum similarity, because in a small archive even the nearest may be unrelated. */
 function farPapers({ ranked, leastLikeness }: { ranked: Ranked[]; leastLikeness: number | null }) {
   const far = ranked.filter(({ score }) => score < (leastLikeness ?? Number.NEGATIVE_INFINITY));
   return new Set(far.map(({ id }) => id));
 }
 
-/** By BM25 of the terms that tell most of the paper. */
+/** By BM25 of the paper's most specific terms. */
 export async function rankBySameWords(
   db: Database,
   paper: Text,
@@ -79,7 +79,7 @@ export async function rankBySameWords(
       const papers = known.get(term)?.papers ?? 0;
       const often = FIELDS.title.weight * counts.title + counts.abstract;
       const worth = idf(archive.papers, papers) * (often / (K1 + often));
-      // A term that no other paper has finds only this one.
+      // A term without another paper finds only this one.
       return papers > 1 ? [{ term, word, worth }] : [];
     })
     .sort((one, other) => other.worth - one.worth)
@@ -105,7 +105,7 @@ export async function rankBySameWords(
   return ranked.filter(({ id }) => id !== paper.id);
 }
 
-/** The first `limit` that readers may see, in the order of `ids`. */
+/** The first `limit` visible papers, in the order of `ids`. */
 async function shortCards(db: Db, ids: string[], limit: number): Promise<RelatedPaper[]> {
   return db.$queryRaw`
     SELECT p."id", p."title", p."authorCount", to_char(p."publishedOn", 'YYYY-MM-DD') AS "publishedOn",

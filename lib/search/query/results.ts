@@ -1,11 +1,11 @@
-/** What a reader sees of a ranked list: its order, and how it can be narrowed. */
+/** Orders and filters a ranked list for its page. */
 import { addCalendarDays, type Day } from '@/lib/calendar';
 import { words } from '@/lib/words';
 
 export const SORTS = ['relevance', 'date', 'votes'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What lists are ordered and narrowed by. */
+/** The fields for ordering and filtering. */
 export type FoundPaper = {
   id: string;
   publishedOn: Day;
@@ -31,7 +31,7 @@ const RECENT = [
 ];
 const MAX_CATEGORIES = 8;
 
-/** `ranked` comes best first; equal papers keep that order. */
+/** `ranked` comes best first; ties keep that order. */
 export function sorted(ranked: readonly FoundPaper[], sort: Sort): FoundPaper[] {
   switch (sort) {
     case 'relevance':
@@ -43,7 +43,7 @@ export function sorted(ranked: readonly FoundPaper[], sort: Sort): FoundPaper[] 
   }
 }
 
-/** Only choices that leave some papers out and some in. */
+/** Offers only filters that match some papers and not all. */
 export function facetsOf(papers: readonly FoundPaper[], today: Day): Facets {
   const isChoice = ({ papers: left }: { papers: number }) => left > 0 && left < papers.length;
   const dates = RECENT.map(({ label, days }) => {
@@ -61,14 +61,14 @@ export function facetsOf(papers: readonly FoundPaper[], today: Day): Facets {
     .slice(0, MAX_CATEGORIES);
   const withCode = papers.filter(({ hasCode }) => hasCode).length;
   return {
-    // Of periods with the same papers the shortest says most.
+    // The shortest of several periods with the same papers is the most specific.
     dates: dates.filter((date, at) => isChoice(date) && date.papers !== dates[at - 1]?.papers),
     categories,
     withCode: isChoice({ papers: withCode }) ? withCode : 0,
   };
 }
 
-/** `?sort=`; whatever isn't one of them is the first. */
+/** `?sort=`; an unknown value is the first one. */
 export function readSort(raw: string | undefined): Sort {
   return SORTS.find((sort) => sort === raw) ?? 'relevance';
 }

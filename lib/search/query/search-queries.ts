@@ -1,4 +1,4 @@
-/** Search: a reader's query understood, its papers ranked by their words, and a page of them. */
+/** Searches papers: parses a reader's query, ranks papers, and returns a page. */
 import type { Database, Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
 import { cardColumns, latestListing, listingColumns, type PaperCard } from '@/lib/papers/queries';
@@ -22,7 +22,7 @@ import {
 } from '../words/vocabulary-queries';
 
 export const SEARCH_PAGE_SIZE = 50;
-/** As far as pages go. */
+/** Maximum over all pages. */
 export const MAX_RESULTS = 500;
 
 export type Correction = { typed: string; meant: string };
@@ -32,18 +32,18 @@ export type SearchResults = {
   hasNext: boolean;
   /** Counted up to MAX_RESULTS. */
   total: number;
-  /** Papers that have all of the words. */
+  /** Papers with all of the words. */
   withAll: number;
-  /** Papers that have none of them, and were found by what they mean. */
+  /** Papers with none of the words, found by meaning. */
   byMeaning: number;
-  /** Why words alone were searched by, if they were. */
+  /** Reason for searching by words alone, if any. */
   trouble: MeaningTrouble;
   facets: Facets;
-  /** Words that no paper has, and what was searched instead. */
+  /** Unknown words, and their corrections. */
   corrections: Correction[];
   /** The query after corrections. */
   clauses: Clause[];
-  /** What to mark in titles and abstracts. */
+  /** Terms to highlight in titles and abstracts. */
   marked: string[];
 };
 
@@ -51,11 +51,11 @@ type SearchRequest = {
   query: string;
   page: number;
   sort?: Sort;
-  /** What recent is told by; null where nobody narrows the list. */
+  /** Today, for the filter by period; null without filters. */
   today: Day | null;
 };
 
-/** A page (from 0) of the papers that answer a query. Throws unavailable where too many ask. */
+/** A page (from 0) of the results of a query. Throws unavailable under overload. */
 export function searchPapers(db: Database, request: SearchRequest): Promise<SearchResults> {
   return inSearchTurn(() => findPage(db, request));
 }
@@ -75,7 +75,7 @@ async function findPage(
   );
   const byWords = new Set(ranked.map(({ id }) => id));
   const withAll = new Set(ranked.filter(({ hasAll }) => hasAll).map(({ id }) => id));
-  // By date or votes, a paper that has one word of three would stand before one that has them all.
+  // By date or votes, a paper with one word of three would precede one with all of them.
   const isComplete = ({ id }: FoundPaper) => withAll.has(id);
   const listed = sort !== 'relevance' && withAll.size > 0 ? all.filter(isComplete) : all;
   const from = page * SEARCH_PAGE_SIZE;
@@ -105,7 +105,7 @@ async function findByMeaning(db: Database, clauses: readonly Clause[]): Promise<
   return { dense: answer.ranked, leastLikeness: answer.leastLikeness, trouble: null };
 }
 
-/** Ids of the papers that answer best by their words, and how well. */
+/** Ids of the best papers by words, with their scores. */
 export function rankPapers(db: Database, query: string, limit: number): Promise<RankedByWords[]> {
   return inSearchTurn(async () => {
     const understood = await understand(db, query, 'relevance');
@@ -113,7 +113,7 @@ export function rankPapers(db: Database, query: string, limit: number): Promise<
   });
 }
 
-/** Ids of the newest papers that have all of the words, as they were typed. */
+/** Ids of the newest papers with all of the words, as typed. */
 export async function newestPaperIdsWith(
   db: Database,
   query: string,
@@ -149,7 +149,7 @@ async function rank(
   return rankByWords(db, question, known, { limit });
 }
 
-/** Reads the query, and again with what was meant where no paper has a word. */
+/** Parses the query, and corrects words that no paper has. */
 async function understand(db: Database, query: string, sort: Sort): Promise<Understood> {
   const clauses = parseQuery(query);
   const [read, archive] = await Promise.all([lookUp(db, clauses), readArchive(db)]);
@@ -161,7 +161,7 @@ async function understand(db: Database, query: string, sort: Sort): Promise<Unde
   return { clauses: meant, question, corrections, known: { ...archive, terms, months } };
 }
 
-/** What is asked by date is found month by month. */
+/** Searches by date go month by month. */
 function isByMonth({ after, before, terms }: Question, sort: Sort): boolean {
   return sort === 'date' || after !== null || before !== null || terms.length === 0;
 }
@@ -175,7 +175,7 @@ async function lookUp(db: Db, clauses: readonly Clause[]): Promise<Read> {
   return { question, terms: await readTerms(db, wanted) };
 }
 
-/** A last word that no paper has may not be typed to its end: what it begins is searched for. */
+/** Completes a last word that no paper has, because the reader may still be typing it. */
 async function withBeginning(db: Database, clauses: readonly Clause[], read: Read): Promise<Read> {
   const last = clauses.at(-1);
   const [token, ...others] = last?.kind === 'word' && !last.isNegated ? tokensOf(last.value) : [];
@@ -205,7 +205,7 @@ async function correctionsOf(db: Database, { question, terms }: Read): Promise<C
   return corrections;
 }
 
-/** The same clauses with words replaced where they stand. */
+/** The clauses with some words replaced in place. */
 function correct(clauses: readonly Clause[], corrections: readonly Correction[]): Clause[] {
   const meantBy = new Map(corrections.map(({ typed, meant }) => [typed, meant]));
   return clauses.map((clause) => ({

@@ -1,10 +1,10 @@
-/** How many searches this process makes at once, whoever asks: pages, programs, related papers. */
+/** Limits the concurrent searches of this process: pages, programs, related papers. */
 import { askingNetwork } from '@/lib/http/page-answer';
 import { Turnstile } from '@/lib/http/turnstile';
 import { processWide } from '@/lib/process-wide';
 import { words } from '@/lib/words';
 
-/** Leaves connections to those who read, and never lets a crowd of searches grow without end. */
+/** Leaves connections for other pages, and limits the queue. */
 const LIMITS = {
   running: 4,
   waiting: 100,
@@ -14,7 +14,7 @@ const LIMITS = {
 
 const turnstile = processWide('searches', () => new Turnstile(LIMITS));
 
-/** Runs a search in its turn. No network holds more than half of the places. */
+/** Runs a search in its turn. A network holds at most half of the places. */
 export function inSearchTurn<T>(search: () => Promise<T>): Promise<T> {
   return turnstile.get().pass(search, askingNetwork());
 }

@@ -1,4 +1,4 @@
-/** Which of a few papers answer each of many queries, by the terms that search stored of them. */
+/** Matches a few papers with many queries, by the terms that search stored for the papers. */
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { LEVELS } from '../words/bm25';
@@ -6,17 +6,17 @@ import { parseQuery } from '../query/query-parser';
 import { isEmpty, questionOf, type Question } from '../query/conditions';
 import { readsAsWanted } from '../words/rank-queries';
 
-/** Queries with phrases or names that one statement looks at. */
+/** Queries with phrases or names in a statement. */
 const READ_TOGETHER = 50;
 
-/** Papers as search stored them; the newest first. */
+/** Papers as indexed by search, newest first. */
 export type SearchablePapers = {
   papers: readonly { id: string; publishedOn: string }[];
-  /** By the number of a term, the places of the papers that have it. */
+  /** Indexes of the papers by their terms' numbers. */
   withTerm: ReadonlyMap<number, readonly number[]>;
 };
 
-/** Papers that search has not read yet are left out. */
+/** Papers that search has not indexed are left out. */
 export async function readSearchable(db: Db, ids: readonly string[]): Promise<SearchablePapers> {
   const rows = await db.$queryRaw<{ id: string; publishedOn: string; tokens: number[] }[]>`
     SELECT d."paperId" AS id, to_char(d."publishedOn", 'YYYY-MM-DD') AS "publishedOn", d."tokens"
@@ -33,7 +33,7 @@ export async function readSearchable(db: Db, ids: readonly string[]): Promise<Se
   return { papers: rows.map(({ id, publishedOn }) => ({ id, publishedOn })), withTerm };
 }
 
-/** By query: the ids of the newest `limit` of the papers that have all of its words. */
+/** By query: the ids of the newest `limit` papers with all of its words. */
 export async function answersAmong(
   db: Db,
   queries: readonly string[],
@@ -73,7 +73,7 @@ async function numbersOf(db: Db, terms: readonly string[]): Promise<Map<string, 
   return new Map(rows.map(({ term, id }) => [term, id]));
 }
 
-/** The papers that fill every place of the question, have its facts and lack what it excludes. */
+/** The papers that fill every position, have the facts and lack the excluded terms. */
 function placesOf(
   question: Question,
   { papers, withTerm }: SearchablePapers,
@@ -104,7 +104,7 @@ function needsReading({ phrases, authors, without }: Question): boolean {
 
 type Found = { query: string; question: Question; ids: string[] };
 
-/** `query id` of each paper whose text reads as its query wants. */
+/** `query id` of each paper whose text matches the query's phrases and names. */
 async function readAll(db: Db, found: readonly Found[]): Promise<Set<string>> {
   const reads = found.map(
     ({ question, ids }, at) => Prisma.sql`

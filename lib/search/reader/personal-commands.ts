@@ -1,9 +1,9 @@
-/** What a reader tells search: queries to keep, and papers to show less like. */
+/** Stores a reader's saved searches and dismissed papers. */
 import type { Db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { words } from '@/lib/words';
 
-/** More than anybody reads; a bound for what each digest asks. */
+/** Limits the work of each digest. */
 export const MOST_SEARCHES = 50;
 
 /** Safe to repeat. Throws bad_request beyond MOST_SEARCHES. */
@@ -14,7 +14,7 @@ export async function saveSearch(db: Db, userId: string, query: string): Promise
   await db.savedSearch.createMany({ data: [{ userId, query }], skipDuplicates: true });
 }
 
-/** Whether there is such a search; somebody else's stays as it is. */
+/** Returns false for an unknown search or another reader's, which stays unchanged. */
 export async function putSearchInDigest(
   db: Db,
   { userId, id, inDigest }: { userId: string; id: string; inDigest: boolean },
@@ -22,12 +22,12 @@ export async function putSearchInDigest(
   return (await db.savedSearch.updateMany({ where: { id, userId }, data: { inDigest } })).count > 0;
 }
 
-/** Whether there was one; somebody else's stays. */
+/** Returns false for an unknown search or another reader's, which stays. */
 export async function removeSearch(db: Db, userId: string, id: string): Promise<boolean> {
   return (await db.savedSearch.deleteMany({ where: { id, userId } })).count > 0;
 }
 
-/** Less of this. A paper that isn't here is nothing to dismiss. */
+/** Dismisses a paper. Ignores an unknown paper. */
 export async function dismissPaper(db: Db, userId: string, paperId: string): Promise<void> {
   if ((await db.paper.count({ where: { id: paperId } })) === 0) return;
   await db.dismissal.createMany({ data: [{ userId, paperId }], skipDuplicates: true });

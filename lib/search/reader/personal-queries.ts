@@ -1,4 +1,4 @@
-/** What a reader has told search. */
+/** Reads a reader's saved searches and dismissed papers. */
 import type { Db } from '@/lib/db/client';
 
 export async function savedSearches(db: Db, userId: string) {
@@ -9,7 +9,7 @@ export async function savedSearches(db: Db, userId: string) {
   });
 }
 
-/** Whether the reader asked for less of any paper. */
+/** Whether the reader dismissed any paper. */
 export async function hasDismissed(db: Db, userId: string): Promise<boolean> {
   return (await db.dismissal.findFirst({ where: { userId }, select: { paperId: true } })) !== null;
 }

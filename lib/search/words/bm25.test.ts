@@ -1,4 +1,4 @@
-/** The weight of a word by how many papers have it. */
+/** Weight of a word by the number of its papers. */
 import { expect, test } from 'vitest';
 import { idf } from './bm25';
 

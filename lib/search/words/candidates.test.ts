@@ -8,7 +8,7 @@ import { tokensOf } from './tokens';
 
 const PAPERS = 1_000_000;
 
-/** Terms numbered as given, with papers a level from the lowest up. */
+/** Terms with the given numbers, with the papers of each level from the lowest up. */
 function knownTerms(lists: Record<string, number[]>, papers = PAPERS): Known {
   const terms = Object.entries(lists).map(([word, lengths], at): [string, ListedTerm] => {
     const id = at + 1;
@@ -98,7 +98,7 @@ test('what is read is bounded, however common the words', () => {
         [...known.terms.values()].flatMap(({ lists }) => lists.map((list) => [list.token, list])),
       );
       const read = selection?.either?.any.map((token) => listOf.get(token)?.papers ?? 0) ?? [];
-      // The first list is read whatever its length.
+      // The first list is read at any length.
       expect(read.length).toBeGreaterThan(0);
       expect(read.slice(1).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(CANDIDATES);
     }),

@@ -1,27 +1,27 @@
 /**
- * Which papers are worth scoring, told as posting lists to read. Each term has sixteen lists, by
- * how much it can add to a paper's score there (Anh and Moffat, "Impact Transformation", SIGIR
- * 2002), and we know how long each is. So a search reads the lists that can add most until it has
- * enough papers (Lin and Trotman, "Anytime Ranking for Impact-Ordered Indexes", ICTIR 2015), and
- * for words too common to be read to the end, the papers that have all of them prominently. What it
- * costs hardly grows with the archive.
+ * Chooses the papers to score, as posting lists to read. Each term has sixteen lists, by the
+ * maximum gain for a paper's score (Anh and Moffat, "Impact Transformation", SIGIR 2002), of known
+ * lengths. A search reads the lists with the greatest gain until it has enough papers (Lin and
+ * Trotman, "Anytime Ranking for Impact-Ordered Indexes", ICTIR 2015), and for words too common to
+ * be read to the end, the papers that have all of them prominently. The cost hardly grows with the
+ * archive.
  */
 import { idf, impactOf, LEVELS } from './bm25';
 import type { Question } from '../query/conditions';
 
-/** Papers to score of each of the two ways to find them. */
+/** Papers to score for each of the two ways. */
 export const CANDIDATES = 1_000;
-/** Papers of the two together; a list may have grown since it was counted. */
+/** Papers of both ways; a list may have grown since it was counted. */
 export const MAX_CANDIDATES = 2 * CANDIDATES;
-/** Entries of lists to read where facts leave few of their papers. */
+/** Entries to read where facts exclude most of their papers. */
 const MAX_ENTRIES = 60_000;
-/** Common words meet more often than by chance: by this power of their chance. */
+/** Common words occur together more often than by chance: at this power of it. */
 const TOGETHER = 0.9;
-/** Of words that must meet, the rarest so many are looked up. */
+/** Limits the required words that are looked up to the rarest. */
 const MAX_MEETING = 4;
 
 export type PostingList = { token: number; level: number; papers: number };
-/** A term that some paper has. */
+/** A term of at least one paper. */
 export type ListedTerm = { id: number; papers: number; lists: readonly PostingList[] };
 /** `2025-03` as a posting list. */
 export type Month = { month: string; token: number; papers: number };
@@ -33,7 +33,9 @@ export type Known = {
   months: readonly Month[];
 };
 
-/** A candidate is in a list of each group of `all`, and in one of `any` or of each of `together`. */
+/**
+ * A candidate is in a list of each group of `all`, and in one of `any` or of each of `together`.
+ */
 export type Selection = {
   all: number[][];
   either: { any: number[]; together: number[][] } | null;
@@ -41,7 +43,7 @@ export type Selection = {
 
 type Lists = Pick<ListedTerm, 'papers' | 'lists'>;
 
-/** Null where no paper can answer. `newest` wants the newest papers that have all of the words. */
+/** Null where no paper can match. `newest` selects the newest papers with all of the words. */
 export function selectCandidates(
   question: Question,
   known: Known,
@@ -72,13 +74,13 @@ export function selectCandidates(
   return either && { all: [...factGroups, ...monthGroups], either };
 }
 
-/** All, or null where one is missing. */
+/** All of them, or null where one is missing. */
 function allKnown(terms: readonly (Lists | undefined)[]): Lists[] | null {
   const known = terms.filter((term) => term !== undefined);
   return known.length === terms.length ? known : null;
 }
 
-/** What fills a place by itself: its word, or what the beginning of a word may become. */
+/** The terms that fill a position alone: its word, or completions of the word. */
 function atPlace({ terms }: Question, known: Known, place: number): Lists | undefined {
   const filling = terms
     .filter(({ places }) => places.length === 1 && places[0] === place)
@@ -105,14 +107,14 @@ function monthsWithin({ after, before }: Question, months: readonly Month[]): Mo
   );
 }
 
-/** As many of the newest as should have enough papers, of which `chance` are as wanted. */
+/** Newest months with enough papers, of which a share of `chance` matches. */
 function newestMonths({ before }: Question, months: readonly Month[], chance: number): number[] {
   let papers = 0;
   const newest: number[] = [];
   for (const month of months) {
     if (papers * chance >= CANDIDATES) break;
     newest.push(month.token);
-    // A month of which only the first days are asked for may have none of them.
+    // Not counted for a month that is included in part, because those days may have no paper.
     if (before === null || month.month < before.slice(0, 7)) papers += month.papers;
   }
   return newest;
@@ -120,7 +122,7 @@ function newestMonths({ before }: Question, months: readonly Month[], chance: nu
 
 type Archive = {
   papers: number;
-  /** The part of it that the query's facts leave. */ share: number;
+  /** Share of the archive that the query's facts leave. */ share: number;
 };
 
 function mostPromising({ terms }: Question, known: Known, archive: Archive): Selection['either'] {
@@ -140,7 +142,7 @@ function mostPromising({ terms }: Question, known: Known, archive: Archive): Sel
   const any: number[] = [];
   const cut = new Set<ListedTerm>();
   for (const { token, papers, term } of byGain) {
-    // The first list is read whatever its length: something must be found.
+    // The first list is read at any length, so that there are results.
     if (read > 0 && read + papers > room) cut.add(term);
     else {
       any.push(token);
@@ -152,8 +154,8 @@ function mostPromising({ terms }: Question, known: Known, archive: Archive): Sel
 }
 
 /**
- * Lists, a group a term, so that about as many papers as wanted are in all groups: from the highest
- * level down, the same for all.
+ * One group of lists for each term, with about the wanted number of papers in all groups: from the
+ * highest level down to the same one for all.
  */
 function meeting(terms: readonly Lists[], { papers, share }: Archive): number[][] {
   const found = (lowest: number) => share * expected(terms, lowest, papers);

@@ -1,4 +1,6 @@
-/** A paper as search stores it: each term with where the paper has it, and the facts that narrow a search. */
+/**
+ * A paper's search document: each term with its occurrences by field, and the facts for filtering.
+ */
 import { LEVELS, levelOf, type Field, type PerField } from './bm25';
 import { tokensOf } from './tokens';
 
@@ -19,11 +21,11 @@ export type SearchDocument = {
   id: string;
   publishedOn: string;
   lengths: PerField;
-  /** The words, then the facts (`category:cs.lg`), which occur nowhere. */
+  /** The words, then the facts (`category:cs.lg`), which have no occurrences. */
   terms: TermOfPaper[];
 };
 
-/** A posting list is named by its term's number and the level; see `tokens` of SearchDocument. */
+/** Names a posting list by its term's number and the level; see `tokens` of SearchDocument. */
 export function tokenOf(termId: number, level: number): number {
   return termId * LEVELS + level;
 }
@@ -51,7 +53,7 @@ function noCounts(): PerField {
   return { title: 0, abstract: 0, authors: 0 };
 }
 
-/** A colon is in no word, so these never meet one. */
+/** Contain a colon, which words never do. */
 export const HAS_CODE = 'has:code';
 export const categoryTerm = (category: string) => `category:${category.toLowerCase()}`;
 export const monthTerm = (month: string) => `month:${month}`;
@@ -77,7 +79,7 @@ export function packCounts({ title, authors, abstract }: PerField): number {
   );
 }
 
-/** What a row of SearchDocument holds; the term's number comes from the vocabulary. */
+/** The columns of SearchDocument; the term's number comes from the vocabulary. */
 export function rowOf(document: SearchDocument, numberOf: (term: string) => number) {
   const { id, publishedOn, lengths, terms } = document;
   const postings = terms

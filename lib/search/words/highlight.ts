@@ -1,9 +1,9 @@
-/** Where a text has the words that were searched for. */
+/** Finds the searched words in a text. */
 import { tokensOf } from './tokens';
 
 export type Span = { start: number; end: number };
 
-/** In order, without overlap; a whole such as GPT-4 rather than its parts. */
+/** In order, without overlap; a compound such as GPT-4 rather than its parts. */
 export function markedSpans(text: string, terms: ReadonlySet<string>): Span[] {
   const spans: Span[] = [];
   const found = tokensOf(text)

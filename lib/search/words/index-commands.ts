@@ -1,4 +1,6 @@
-/** Keeps what search reads in step with the papers; triggers count what is written (see the migration). */
+/**
+ * Keeps the search index in step with the papers; triggers count the documents (see the migration).
+ */
 import { database, type Database, type Db } from '@/lib/db/client';
 import { fromUtcDate } from '@/lib/calendar';
 import { documentOf, rowOf, type SearchDocument } from './document';
@@ -6,15 +8,15 @@ import { documentOf, rowOf, type SearchDocument } from './document';
 const BATCH = 250;
 const TRANSACTION = { timeout: 60_000, maxWait: 20_000 };
 
-/** Reads these papers anew. Whoever changes a paper's words or facts calls it in the same transaction. */
+/** Reindexes these papers. Called in each transaction that changes a paper's words or facts. */
 export async function indexPapers(db: Db, ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += BATCH)
     await indexBatch(db, await documentsOf(db, ids.slice(from, from + BATCH)));
 }
 
 /**
- * Reads papers that search doesn't know yet, or with `all` every paper. Safe to stop, to repeat,
- * and to run beside a site that is searched. Returns how many papers it read.
+ * Indexes papers that aren't in the index yet, or with `all` every paper. Safe to stop, to repeat,
+ * and to run while the site is searched. Returns the number of papers.
  */
 export async function reindexPapers(
   db: Database,
@@ -77,7 +79,7 @@ async function documentsOf(db: Db, ids: readonly string[]): Promise<SearchDocume
   );
 }
 
-/** Stores documents; one that says what is stored already isn't written. */
+/** Stores documents; skips unchanged ones. */
 async function indexBatch(db: Db, documents: readonly SearchDocument[]): Promise<void> {
   const numbers = await numberTerms(db, documents);
   const numberOf = (term: string) => {
@@ -104,7 +106,7 @@ async function indexBatch(db: Db, documents: readonly SearchDocument[]): Promise
     ON CONFLICT ("paperId") DO NOTHING`;
 }
 
-/** The number of each term in these documents; new ones join the vocabulary. */
+/** The number of each term in these documents; adds new terms to the vocabulary. */
 async function numberTerms(
   db: Db,
   documents: readonly SearchDocument[],
@@ -114,7 +116,7 @@ async function numberTerms(
   );
   const numbers = await numbersOf(db, [...words.keys()]);
   const isNew = (term: string) => !numbers.has(term);
-  // A number used up by a conflict is lost, so only what is missing is offered.
+  // Inserts missing terms only, because a conflict uses up a number.
   const added = [...words.keys()].filter(isNew).toSorted();
   if (added.length === 0) return numbers;
   await db.$executeRaw`
@@ -130,7 +132,7 @@ async function numbersOf(db: Db, terms: readonly string[]): Promise<Map<string, 
   return new Map(rows.map(({ id, term }) => [term, id]));
 }
 
-/** Lists that no paper is in any more cost a look each time their term is asked for. */
+/** Removes empty lists, each of which costs searches a look-up. */
 async function dropEmptySegments(db: Database): Promise<void> {
   await db.$executeRaw`DELETE FROM "SearchSegment" WHERE "papers" <= 0`;
 }

@@ -1,4 +1,4 @@
-/** The papers that answer a question by their words, scored by BM25F (bm25.ts) in one statement. */
+/** Ranks papers by words with BM25F (bm25.ts) in one statement. */
 import type { Database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { FIELDS, idf, K1, type Field } from './bm25';
@@ -13,7 +13,7 @@ export type RankedByWords = Ranked & {
   hasAll: boolean;
 };
 
-/** Best first. `newest` looks for those with all words among the newest papers instead. */
+/** Best first. `newest` searches the newest papers with all words instead. */
 export async function rankByWords(
   db: Database,
   question: Question,
@@ -72,7 +72,7 @@ export async function rankByWords(
   return rows.map(({ id, score, places }) => ({ id, score, hasAll: places === all }));
 }
 
-/** What one occurrence in a field counts: its weight, less in a long one. */
+/** Value of one occurrence in a field: its weight, less in a long one. */
 function gainOf(field: Field, { averages }: Archive): Prisma.Sql {
   const { weight, b } = FIELDS[field];
   const average = Math.max(1, averages[field]);
@@ -114,7 +114,7 @@ function lacksUnwanted({ without }: Question, { terms }: Known): Prisma.Sql {
   return tokens.length > 0 ? Prisma.sql`NOT (${isInAny(tokens)})` : Prisma.sql`true`;
 }
 
-/** What the index can't tell, read from the text and names of papers `f`. */
+/** Conditions that the index can't check, on text and names of papers `f`. */
 export function readsAsWanted({ phrases, authors, without }: Question): Prisma.Sql {
   return joined([
     ...phrases.map(saysPhrase),
@@ -132,7 +132,7 @@ function saysPhrase(phrase: string): Prisma.Sql {
   )`;
 }
 
-/** All words of the name in one author's, in any order. */
+/** All words of the name in one author's name, in any order. */
 function isByAuthor(name: string): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT 1 FROM "PaperAuthor" a WHERE a."paperId" = f."paperId"

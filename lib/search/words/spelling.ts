@@ -1,4 +1,4 @@
-/** Which word of the vocabulary somebody meant who typed one that isn't in it. */
+/** Corrects a misspelled word to one of the vocabulary. */
 
 export type KnownWord = { word: string; papers: number };
 
@@ -6,7 +6,7 @@ export type KnownWord = { word: string; papers: number };
 export const SHORTEST_MISTYPED = 4;
 const TWO_MISTAKES_FROM_CHARS = 7;
 
-/** The nearest word within one or two mistakes; of equally near ones that of most papers. */
+/** The nearest word within one or two edits; of equally near ones the most frequent. */
 export function meantWord(typed: string, known: readonly KnownWord[]): string | null {
   const allowed = typed.length < TWO_MISTAKES_FROM_CHARS ? 1 : 2;
   const near = known
@@ -16,7 +16,7 @@ export function meantWord(typed: string, known: readonly KnownWord[]): string | 
   return near[0]?.word ?? null;
 }
 
-/** Letters to add, leave out, change or swap with their neighbour (optimal string alignment). */
+/** Letters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
 export function mistakesBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -1,26 +1,26 @@
-/** A text as the terms it is found by: folded and stemmed, with odd spellings kept whole. */
+/** Splits a text into index terms: folded and stemmed, with odd spellings kept whole. */
 import { stemmer } from 'stemmer';
 
-/** What stands at a place of a text. */
+/** A term at a position of a text. */
 export type Token = {
   start: number;
   end: number;
-  /** A word of its own; the others are what several words make together, such as pass@1. */
+  /** A single word; the others are compounds of several words, such as pass@1. */
   isWord: boolean;
   term: string;
-  /** As it is written, without case and accents. */
+  /** The written form, without case and accents. */
   word: string;
 };
 
-/** Longer than any word. The rest is cut, since an index of words has a largest row. */
+/** Longer than any word. Cuts the rest, because an index of words has a maximum row. */
 const MAX_TERM_CHARS = 40;
-/** "state-of-the-art" is nobody's one word. */
+/** Excludes "state-of-the-art" and the like, which are no compounds. */
 const MAX_JOINED_WORDS = 3;
 /** The name of a language or an algorithm: C++, F*, A*, Q*, TD*. */
 const MAX_SIGNED_CHARS = 2;
 
 const WORD = String.raw`(?:\p{N}+(?:[.,]\p{N}+)+(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{M}]+)*)`;
-/** After a word's end; TeX may have put a brace and a caret between. */
+/** Follows a word's end; TeX may have put a brace and a caret between. */
 const SIGN = String.raw`\}?\^?\{?(\+\+|[+*#])(?![\p{L}\p{N}])`;
 const UNIT = `${WORD}(?:${SIGN})?`;
 const HYPHENS = '-‐‑–_';
@@ -54,10 +54,10 @@ export function fold(text: string): string {
     .replace(FOLDED, (letter) => FOLDS[letter] ?? letter);
 }
 
-/** The tokens of a text in its order, stop words left out. Places are those of the text as given. */
+/** The tokens of a text in order, without stop words. Positions are those of the given text. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  // Commands of TeX are no words; blanks in their stead keep places as they are.
+  // Replaces TeX commands by blanks, so that positions stay valid.
   const prose = text.replace(TEX_COMMAND, (command) => ' '.repeat(command.length));
   for (const compound of prose.matchAll(COMPOUND)) addCompound(tokens, compound);
   return tokens;
@@ -76,7 +76,7 @@ function addCompound(tokens: Token[], { 0: written, index: start }: RegExpExecAr
     const term = fold(written).replace(/[\s:]/g, '').slice(0, MAX_TERM_CHARS);
     tokens.push({ ...place, term, word: term });
   } else if (parts.length <= MAX_JOINED_WORDS && !between.includes('/')) {
-    // So that pre-training finds pretraining and GPT4 finds GPT-4, and the other way round.
+    // Matches pre-training with pretraining and GPT4 with GPT-4, both ways.
     const word = parts.map((part) => plain(part[1] ?? '')).join('');
     tokens.push({ ...place, term: stem(word), word: word.slice(0, MAX_TERM_CHARS) });
   }
@@ -108,7 +108,7 @@ function plain(word: string): string {
 
 function termsOfWord(word: string): string[] {
   if (!UNSPACED.test(word)) return [stem(word)];
-  // Chinese and Japanese don't part their words: each pair of characters stands for one.
+  // Chinese and Japanese have no spaces between words: each pair of characters is a term.
   const characters = [...word];
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
@@ -117,7 +117,10 @@ function stem(word: string): string {
   return (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word).slice(0, MAX_TERM_CHARS);
 }
 
-/** Words too common to search for: the English list of the Snowball project, which Postgres uses too. */
+/**
+ * Words too common to search for: the English list of the Snowball project, which Postgres uses
+ * too.
+ */
 const STOP_WORDS: ReadonlySet<string> = new Set(
   (
     'i me my myself we our ours ourselves you your yours yourself yourselves he him his himself ' +

@@ -1,4 +1,4 @@
-/** Reads of the vocabulary: how common terms are, what begins like a word, what is spelled almost so. */
+/** Reads the vocabulary: frequencies of terms, completions, and similar spellings. */
 import type { Database, Db } from '@/lib/db/client';
 import { LEVELS, type PerField } from './bm25';
 import type { ListedTerm, Month, PostingList } from './candidates';
@@ -6,10 +6,10 @@ import { monthTerm } from './document';
 import { quickly } from '../query/quick-queries';
 import { meantWord, SHORTEST_MISTYPED, type KnownWord } from './spelling';
 
-/** What begins like the last word may be what is being typed. */
+/** Completions of a last word that may still be incomplete. */
 const COMPLETIONS = 5;
 const SHORTEST_BEGINNING = 3;
-/** "co" begins thousands of words; the first in the alphabet are looked at. */
+/** "co" begins thousands of words; only the first in the alphabet are read. */
 const MAX_BEGINNING_ALIKE = 2_000;
 const NEIGHBOURS = 25;
 const MONTH_PREFIX = monthTerm('');
@@ -29,7 +29,7 @@ export async function readArchive(db: Db): Promise<Archive> {
   return { papers, averages: { title, abstract, authors } };
 }
 
-/** The terms that some paper has, with the lengths of their lists. */
+/** The terms of at least one paper, with the lengths of their lists. */
 export async function readTerms(
   db: Db,
   terms: readonly string[],
@@ -57,7 +57,7 @@ export async function readMonths(db: Db): Promise<Month[]> {
     ORDER BY month DESC`;
 }
 
-/** The commonest terms whose word begins like this one. */
+/** The most frequent terms whose word begins with this one. */
 export async function termsBeginning(db: Database, beginning: string): Promise<string[]> {
   if (beginning.length < SHORTEST_BEGINNING) return [];
   const pattern = `${likeLiteral(beginning)}%`;
@@ -75,7 +75,7 @@ export async function termsBeginning(db: Database, beginning: string): Promise<s
   return rows.map(({ term }) => term);
 }
 
-/** The word that was meant by one that no paper has; null where none is near. */
+/** The correction of a word that no paper has; null where none is near. */
 export async function findMeantWord(db: Database, typed: string): Promise<string | null> {
   if (typed.length < SHORTEST_MISTYPED) return null;
   const query = db.$queryRaw<KnownWord[]>`

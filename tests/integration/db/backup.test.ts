@@ -1,4 +1,4 @@
-/** A backup holds all, and a restore puts back that and nothing else. */
+/** Backups hold all data, and a restore replaces everything with them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -95,7 +95,7 @@ test('all of it comes back, and goes on where it was', async () => {
   expect((await again.db.paper.findUnique({ where: { id: '2503.90001' } }))?.abstract).toBe(
     (await db.paper.findUnique({ where: { id: '2503.90001' } }))?.abstract,
   );
-  // Sequences, triggers and foreign keys are there again.
+  // Sequences, triggers and foreign keys work again.
   await storeListings(again.db, [listing({ id: '2503.90003', paper: { title: 'New' } })], []);
   expect(await again.db.embeddingDue.count({ where: { paperId: '2503.90003' } })).toBe(1);
   const orphan = again.db.comment.create({ data: { paperId: 'none', body: 'x' } });
@@ -152,7 +152,7 @@ test('what is cut off, damaged, of another version or no backup changes nothing'
       changed((text) => text.replace('"broadsheet":1', '"broadsheet":2')),
       'a newer version of Broadsheet',
     ],
-    // What has the right checksum and still can't be stored.
+    // Content with a valid checksum that can't be stored.
     [changed((text) => text.replace('2025-03-17', '2025-93-17')), 'damaged or incomplete'],
     [changed((text) => text.replace('"abstract"', '"abstrict"')), 'damaged or incomplete'],
     [
@@ -193,7 +193,7 @@ test('wherever a backup is cut or a byte of it is flipped, it is refused or rest
         (thrown: unknown) => (thrown instanceof AppError ? thrown.message : thrown),
       );
       if (error !== null) expect(error).toMatch(/^The file is /);
-      // A few bytes of the head say nothing of what follows, such as when it was compressed.
+      // Some bytes of the header don't affect the content, such as the time of compression.
       else expect(await contentsOf(other)).toEqual(contents);
     }),
     { numRuns: 200 },

@@ -1,4 +1,4 @@
-/** The embedded database survives what happens to processes: kills, races, leftovers. */
+/** The embedded database survives kills, races and leftovers of processes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

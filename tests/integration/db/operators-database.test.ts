@@ -1,4 +1,7 @@
-/** An operator's own Postgres: behind a pooler, with a narrow role, with a newer schema, away. */
+/**
+ * An operator's own Postgres: behind a pooler, with a narrow role, with a newer schema,
+ * unavailable.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -84,7 +87,7 @@ test('a role without privileges is told the statements that grant them', async (
   await run(ownerUrl, ...grants);
   await migrate(url);
   await installQueue(url);
-  // After the first start the database's own privilege is needed no more.
+  // The database's own privilege is needed for the first start only.
   await run(ownerUrl, `REVOKE CREATE ON DATABASE narrow_test FROM ${ROLE}`);
   await installQueue(url);
   expect(await migrate(url)).toEqual({ applied: [] });
@@ -109,7 +112,7 @@ test('code that is older than the schema refuses to start, and changes nothing',
   );
 });
 
-/** Ways in which code uses the database; each must end in 503 when it is away. */
+/** Code paths to the database; each must end in 503 during an outage. */
 const USES: [string, (opened: ReturnType<typeof createDatabase>) => Promise<unknown>][] = [
   ['a query', ({ db }) => db.paper.count()],
   ['SQL by the client', ({ db }) => db.$queryRaw`SELECT 1`],

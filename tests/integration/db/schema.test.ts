@@ -1,4 +1,4 @@
-/** The Prisma model and the migrated database say the same, column by column. */
+/** The Prisma model and the migrated database are equal, column by column. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Prisma } from '@/lib/db/generated/client';

@@ -1,4 +1,4 @@
-/** What a database of before knows of papers and runs, after the migrations that name sources. */
+/** Papers and runs of an older database after the migrations that name sources. */
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
@@ -7,7 +7,7 @@ import { migrate, MIGRATIONS_DIR } from '@/lib/db/migrate';
 import { emptyDatabase } from '../../support/database';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-/** The first migration that this is about. */
+/** The first of the migrations under test. */
 const FIRST = '20261130234500_run_kinds';
 
 async function databaseOfBefore() {

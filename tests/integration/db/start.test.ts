@@ -1,4 +1,4 @@
-/** What a start prints, of the part that needs no pages. */
+/** Output of a start, for the part without pages. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Editions of a day, week and month: who stands on them, in which order, and what is beside them. */
+/** Editions of a day, week and month: their papers, order and neighbours. */
 import { expect, test } from 'vitest';
 import { parsePeriod, periodOf, type PeriodKind } from '@/lib/calendar';
 import { findLatestDay, neighboursOf, papersOfPeriod, recentDays } from '@/lib/editions/queries';

@@ -4,7 +4,7 @@ import { startFront } from '@/tests/support/front';
 
 const SHARED = 'public, s-maxage=60';
 
-/** Answers with a count, so that a stored answer is told from a new one. */
+/** Responds with a count, to distinguish a stored response from a new one. */
 function counting(headers: Record<string, string | string[]> = {}, status = 200): RequestListener {
   let count = 0;
   return (_request, response) => {

@@ -1,4 +1,4 @@
-/** A crowd that asks for more than upstream can make: so many at once, the others wait or come back. */
+/** Limits of concurrent pages: further requests wait or are refused. */
 import { expect, test } from 'vitest';
 import { gate, startFront, until } from '../../support/front';
 

@@ -4,7 +4,7 @@ import { gate, startFront, until } from '@/tests/support/front';
 
 const SHARED = 'public, s-maxage=60';
 
-/** Answers with a count, so that a stored answer is told from a new one. */
+/** Responds with a count, to distinguish a stored response from a new one. */
 function counting(headers: Record<string, string | string[]> = {}, status = 200): RequestListener {
   let count = 0;
   return (_request, response) => {
@@ -47,7 +47,7 @@ describe('concurrent misses', () => {
     const waiting = Array.from({ length: 5 }, () => get('/'));
     await until(() => arrived() === 5);
     gates[0]?.open();
-    // None of the four is answered before all of them have been asked for.
+    // Responds only after all four requests have arrived.
     await until(() => requests.length === 5);
     gates[1]?.open();
     const answers = await Promise.all(waiting);

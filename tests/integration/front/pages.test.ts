@@ -6,7 +6,7 @@ const HTML = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 's-m
 const SHELL = '<!DOCTYPE html><html id="__next_error__"><head></head><body></body></html>';
 const NOWHERE = '<!DOCTYPE html><html lang="en"><body><h1>There is nothing here</h1></body></html>';
 
-/** An upstream as Next is: a page, one that isn't found, one that fails, and its own 404 page. */
+/** An upstream like Next: a page, a missing page, a failing one, and Next's own 404 page. */
 function next(request: http.IncomingMessage, response: http.ServerResponse): void {
   const answers: Record<string, [status: number, body: string]> = {
     '/bare': [

@@ -1,9 +1,9 @@
-/** What a link carries besides what a page reads, and addresses made up to fill the store. */
+/** Parameters of links that pages don't read, and addresses invented to fill the store. */
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { startFront } from '@/tests/support/front';
 
-/** Answers with a count, so that a stored answer is told from a new one. */
+/** Responds with a count, to distinguish a stored response from a new one. */
 function counting(): RequestListener {
   let count = 0;
   return (_request, response) => {

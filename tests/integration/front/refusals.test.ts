@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { startFront } from '@/tests/support/front';
 import type { RequestListener } from 'node:http';
 
-/** Answers with what it was asked. */
+/** Returns the request as the response. */
 const echo: RequestListener = async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -18,7 +18,7 @@ const echo: RequestListener = async (request, response) => {
   );
 };
 
-/** Sends bytes as they stand and collects all that comes back. */
+/** Sends raw bytes and collects the response. */
 function raw(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(text));

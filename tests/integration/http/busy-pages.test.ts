@@ -1,4 +1,4 @@
-/** While too many search, pages say so in words and to machines, and nothing made then is kept. */
+/** Pages during overload explain it to readers and programs, and aren't stored. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -24,7 +24,7 @@ beforeEach(async () => {
   await storeListings(db, [listing({ id: FOG, paper: { title: 'Weighing Fog' } })], []);
 });
 
-/** Searches that go on until the test ends, as many as may run and wait. */
+/** Runs searches until the test ends, as many as may run and wait. */
 function crowd(): void {
   const { promise, resolve } = Promise.withResolvers<void>();
   const searches = Array.from({ length: MORE_THAN_FIT }, () =>

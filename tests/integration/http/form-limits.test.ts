@@ -1,4 +1,4 @@
-/** What readers write by forms has limits, as what their programs write has. */
+/** Forms have the same limits as the API. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { POST as account } from '@/app/post/account/route';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   await addReader(db, 'hana');
 });
 
-/** As if the reader had done so very often within the last minutes. */
+/** Uses up the reader's limit for the last minutes. */
 async function spend(what: string) {
   const key = `${what}:${networkHash('id-of-hana')}`;
   await db.rateLimit.create({ data: { key, points: 1_000, expire: Date.now() + 60_000 } });

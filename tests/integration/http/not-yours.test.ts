@@ -1,4 +1,4 @@
-/** A form about something that is somebody else's is answered 404, and changes nothing. */
+/** Forms about another reader's data return 404 and change nothing. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { POST as account } from '@/app/post/account/route';
@@ -31,7 +31,7 @@ async function form(fields: Record<string, string>, handle: string) {
 
 type Send = (handle: string) => Promise<Response>;
 
-/** For what hana has: a form that changes it, and how many there are. */
+/** Forms that change hana's data, with the number of rows for each. */
 const CASES: Record<string, () => Promise<{ send: Send; count: () => Promise<number> }>> = {
   'a session': async () => {
     await sessionCookie(db, userId);
@@ -88,7 +88,7 @@ test.each(Object.keys(CASES))('%s', async (what) => {
   expect(await count()).toBe(1);
   expect((await send('hana')).status).toBe(303);
   expect(await count()).toBe(0);
-  // What is gone is as if it had never been.
+  // Deleted data returns the same as unknown data.
   expect((await send('hana')).status).toBe(404);
 });
 

@@ -1,4 +1,6 @@
-/** Unusual addresses and fields: what the answer is. tests/e2e/odd-input.wire.spec.ts tries every route. */
+/**
+ * Responses to unusual addresses and fields. tests/e2e/odd-input.wire.spec.ts tries every route.
+ */
 import { NextRequest } from 'next/server';
 import { afterAll, expect, test } from 'vitest';
 import { POST as signIn } from '@/app/post/sign-in/route';

@@ -1,4 +1,4 @@
-/** The security log: who signs in and who is refused, by account id and hashed network. */
+/** Security log of sign-ins and refusals, by account id and hashed network. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { GET as authRoute } from '@/app/api/auth/[...path]/route';

@@ -1,4 +1,4 @@
-/** arXiv's daily announcement, which makes editions where INGEST_CATEGORIES names categories. */
+/** Editions from arXiv's daily announcement, where INGEST_CATEGORIES names categories. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';

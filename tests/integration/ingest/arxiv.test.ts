@@ -1,4 +1,4 @@
-/** arXiv's word on papers that others brought: its text wins, its versions and withdrawals count. */
+/** arXiv's data overrides other sources': text, versions and withdrawals. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/store/store-commands';

@@ -1,4 +1,4 @@
-/** The scheduled route: a key, one run at a time, and an answer that says what was done. */
+/** The scheduled route: a key, one run at a time, and a response with the results. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   vi.stubEnv('EMBEDDINGS_MODEL', 'tiny');
   vi.stubEnv('INGEST_SOURCES', 'huggingface');
   vi.stubEnv('CRON_SECRET', SECRET);
-  // Settings are parsed at their first import, and these are known only now.
+  // Settings are parsed at their first import, and these values are known only now.
   vi.resetModules();
   route = await import('@/app/api/cron/ingest/route');
   ({ whileLocked: holdEmbedding } = await import('@/lib/db/lock'));

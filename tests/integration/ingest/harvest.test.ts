@@ -1,4 +1,4 @@
-/** A window of arXiv's changes by OAI-PMH: known papers are updated, page after page. */
+/** Harvests by OAI-PMH update known papers, page after page. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings, storePapers } from '@/lib/ingest/store/store-commands';
@@ -11,7 +11,7 @@ import { readersOf, startSources, type Sources } from '../../support/sources';
 const { db } = testDatabase();
 afterAll(closeDatabase);
 
-/** The fixture's window: two papers, one deleted record and one without a day, a page each. */
+/** The fixture's window: two papers, one deleted record and one without a day, one per page. */
 const WINDOW = { from: '2025-03-17', to: '2025-03-18' };
 const now = new Date('2025-03-20T12:00:00Z');
 let sources: Sources;

@@ -1,4 +1,4 @@
-/** A day of Hugging Face's list becomes an edition. */
+/** Editions from Hugging Face's daily lists. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Importing an archive: every good line once, bad ones by their number, also after a kill. */
+/** Imports of an archive: every good line once, bad ones by number, also after a kill. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ function rows(count: number): string[] {
   );
 }
 
-/** Letters that don't compress, so that they fill an index's page. */
+/** Random letters, so that compression doesn't fit them into an index's page. */
 function incompressible(length: number): string {
   return Array.from({ length }, (_, at) =>
     String.fromCharCode(0x4e00 + ((at * 7_919) % 19_997)),
@@ -159,7 +159,7 @@ describe.skipIf(dataDir === null)('the real archive', () => {
   });
 });
 
-/** The command line in a process of its own, killed once its first rows are committed. */
+/** Runs the command line in its own process, killed once its first rows are committed. */
 async function killWhileImporting(file: string): Promise<void> {
   const child = spawn(process.execPath, ['.programs/commands.mjs', 'import', file], {
     env: process.env,

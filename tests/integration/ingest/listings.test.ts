@@ -1,4 +1,6 @@
-/** Listings that come late, out of order or at once, as a backfill beside the daily ingest brings them. */
+/**
+ * Listings that arrive late, out of order or at once, as from a backfill during the daily ingest.
+ */
 import { expect, onTestFinished, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
 import { periodOf } from '@/lib/calendar';
@@ -20,7 +22,7 @@ const ID = '2503.99001';
 const at = (hour: number) => new Date(Date.UTC(2025, 2, 17, hour));
 const store = (...listings: ListingRecord[]) => storeListings(db, listings, []);
 
-/** Letters that don't compress, so that they fill an index's page. */
+/** Random letters, so that compression doesn't fit them into an index's page. */
 function incompressible(length: number): string {
   return Array.from({ length }, (_, at) =>
     String.fromCharCode(0x4e00 + ((at * 7_919) % 19_997)),
@@ -177,7 +179,7 @@ test('the greatest count a source can send and a reader’s vote overflow no lis
     readAt: at(12),
   });
   await store(...records);
-  // As an earlier version stored it.
+  // Stored by an earlier version.
   const other = '2503.99002';
   await store(listing({ id: other, upstreamVotes: 2_147_483_647 }));
   const [reader] = await addReaders(db, 1);

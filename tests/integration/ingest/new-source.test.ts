@@ -1,4 +1,4 @@
-/** A source that the product doesn't have: one folder and one row bring its papers everywhere. */
+/** A new source needs one folder and one row for its papers to appear everywhere. */
 import { renderToReadableStream } from 'react-dom/server';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { GET as exportFile } from '@/app/export/[...path]/route';

@@ -1,4 +1,4 @@
-/** Whatever a source changes about a paper purges every page, feed and list that shows the paper. */
+/** Every change of a paper by a source purges every page, feed and list that shows the paper. */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import * as feeds from '@/app/feeds/[...feed]/route';
@@ -72,7 +72,7 @@ const TEXTS = [
   '/api/papers/search?q=fog',
 ];
 
-/** The tags under which an address is kept. */
+/** Tags under which an address is stored. */
 async function tagsOf(address: string): Promise<string[]> {
   const { pathname } = new URL(address, SITE);
   const [, kind, ...rest] = pathname.split('/');
@@ -87,7 +87,7 @@ async function tagsOf(address: string): Promise<string[]> {
   return tags;
 }
 
-/** Those of the addresses that a change leaves as they were kept. */
+/** Addresses that a change doesn't purge. */
 async function missedBy(change: () => Promise<unknown>, addresses: readonly string[]) {
   const kept = await Promise.all(addresses.map(async (it) => [it, await tagsOf(it)] as const));
   const heard = await heardPurges(pool);

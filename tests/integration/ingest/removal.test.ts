@@ -1,4 +1,7 @@
-/** Papers that Hugging Face takes off a day leave ours, unless somebody here made them their own. */
+/**
+ * Papers that Hugging Face removes from a day are removed here, unless readers or curators use
+ * them.
+ */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { periodOf } from '@/lib/calendar';

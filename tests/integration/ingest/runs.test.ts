@@ -1,4 +1,4 @@
-/** Runs of ingest: they stop, fail, are killed and meet each other, and lose and repeat nothing. */
+/** Runs of ingest that stop, fail, are killed or overlap lose and repeat nothing. */
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { closeDatabase, databasePool } from '@/lib/db/client';
 import { findLatestDay } from '@/lib/editions/queries';
@@ -240,7 +240,7 @@ test('the latest day is today’s as soon as it has a paper', async () => {
   expect(await findLatestDay(db)).toBe(TODAY);
 });
 
-/** From the third of five days on the source is away. */
+/** The source is unavailable from the third of five days on. */
 function ingestTwoDays() {
   let steps = 0;
   const onProgress = () => {
@@ -250,7 +250,7 @@ function ingestTwoDays() {
   return ingest({ window: { ...WINDOW, from: '2025-03-16' }, onProgress });
 }
 
-/** What fronts were told to forget since the last look. */
+/** Purges sent to fronts since the last call. */
 async function listenForPurges() {
   const client = await databasePool().connect();
   const heard: string[] = [];

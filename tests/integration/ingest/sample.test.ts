@@ -1,4 +1,4 @@
-/** The sample edition that a first start finds, and gives way to the first real one. */
+/** The sample edition of a first start, which the first real edition replaces. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { periodOf } from '@/lib/calendar';

@@ -1,4 +1,6 @@
-/** Days and papers that a source fails to deliver cost only themselves, are shown, and are retried. */
+/**
+ * Days and papers that a source fails to deliver don't affect others, are shown, and are retried.
+ */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/store/store-commands';
@@ -38,7 +40,7 @@ function ingest({ from = ['huggingface'], ...options }: Options = {}) {
   });
 }
 
-/** The days requested since the last look, each once, in their order. */
+/** The days requested since the last call, each once, in order. */
 function requestedDays(): string[] {
   const days = sources
     .requestedUrls()
@@ -150,7 +152,7 @@ test('days that fail one after the other do not keep older ones unread for long'
   expect(requestedDays()).toContain('2025-03-15');
 });
 
-/** A hundred papers that arXiv has; requests with any of `bad` in them fail. */
+/** A hundred papers of arXiv; requests with any of `bad` in them fail. */
 async function hundredPapers(bad: readonly string[], failure: { status: number } | 'damaged') {
   const ids = Array.from({ length: 100 }, (_, number) => `2503.${90_100 + number}`);
   await storeListings(

@@ -1,4 +1,4 @@
-/** The parsers over everything that was recorded from the real upstreams, where that is at hand. */
+/** Parses all recordings of the real sources, where these are available. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -96,7 +96,7 @@ describe.skipIf(dir === null)('recorded answers', () => {
         .filter((it) => isWithdrawn(it.comments, it.abstract) !== Boolean(it.is_withdrawn))
         .map(({ version }) => `${id}v${version}`),
     );
-    // Its authors only said "under revision" of these two, which later versions replaced.
+    // The authors wrote only "under revision" of these two, which later versions replaced.
     expect(wrong).toEqual(['0908.3762v2', '0908.3762v4']);
   });
 });

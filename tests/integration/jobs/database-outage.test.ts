@@ -1,4 +1,6 @@
-/** Postgres dies while the worker embeds papers; the worker ends in order, and the next one goes on. */
+/**
+ * Postgres dies while the worker embeds papers; the worker ends cleanly, and the next one resumes.
+ */
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +13,7 @@ import { listPapers } from '../../support/subscribers';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { startWorkerProcess, type WorkerProcess } from '../../support/worker-process';
 
-/** Several batches of the embedder's. */
+/** Several batches of the embedder. */
 const PAPERS = 96;
 
 let home: string;
@@ -39,7 +41,7 @@ const postmaster = () =>
 const start = () => startWorkerProcess({ DATABASE_URL: server.url, DATA_DIR: home });
 const countEmbedded = () => database.db.embedding.count();
 
-/** The embedded database's opener starts it again. */
+/** Restarts by the embedded database's opener. */
 async function killPostgres(): Promise<void> {
   const before = postmaster();
   process.kill(before, 'SIGQUIT');
@@ -50,7 +52,7 @@ async function killPostgres(): Promise<void> {
       await database.pool.query('SELECT 1');
       return;
     } catch (error) {
-      // It is starting: no file, nobody listening, or not ready yet.
+      // Still starting: no file, no listener, or not ready.
       if (!(error instanceof Error)) throw error;
     }
   }
@@ -58,7 +60,7 @@ async function killPostgres(): Promise<void> {
 
 test('a worker that loses its database while it embeds ends without an abort, and the work is finished', async () => {
   await listPapers(database.db, { count: PAPERS });
-  // Long ones, so that the model is at work at almost every moment.
+  // Long texts, so that the model is busy at almost every moment.
   await database.pool.query(
     `UPDATE "Paper" SET "abstract" = repeat('Of fog and its weight. ', 80)`,
   );
@@ -71,7 +73,7 @@ test('a worker that loses its database while it embeds ends without an abort, an
   const embedded = await countEmbedded();
   expect(embedded).toBeLessThan(PAPERS);
 
-  // As the supervisor does, which starts a worker again that ended.
+  // Restarts the worker, like the supervisor.
   while ((await countEmbedded()) < PAPERS) {
     const code = await Promise.race([sleep(100, 'runs' as const), worker.ended]);
     if (code === 'runs') continue;

@@ -1,4 +1,4 @@
-/** A worker is killed while it runs a job of each kind; the next worker runs the job again. */
+/** A worker is killed during a job of each kind; the next worker runs the job again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { jobs } from '@/lib/jobs/registry';
@@ -11,7 +11,7 @@ import { startWorkerProcess, type WorkerProcess } from '../../support/worker-pro
 
 const { db, pool } = testDatabase();
 
-/** As many as the worker runs at once. */
+/** The worker's concurrency. */
 const AT_ONCE = 4;
 const NOBODY = 'http://127.0.0.1:9';
 const ADA = 'ada@tidewater.example';
@@ -56,7 +56,7 @@ async function start(): Promise<WorkerProcess> {
   return worker;
 }
 
-/** Each kind in a queue of its own and under a key, as the schedule enqueues some. */
+/** Each kind in its own queue and under a key, as the schedule enqueues some. */
 async function enqueueKind(kind: string, subscriptionId = ''): Promise<void> {
   await pool.query(
     'SELECT graphile_worker.add_job($1::text, $2::json, queue_name => $1::text, job_key => $1::text)',
@@ -70,7 +70,7 @@ async function awaitingConfirmation(): Promise<string> {
   return (await db.subscription.findUniqueOrThrow({ where: { email: BEN } })).id;
 }
 
-/** Holds up every job: no table can be read, and the mail server takes no mail. */
+/** Blocks every job: no table can be read, and the mail server accepts no mail. */
 async function holdUp(): Promise<() => Promise<void>> {
   await sink.misbehave({ hang: 'content' });
   const client = await pool.connect();
@@ -108,7 +108,7 @@ test.each(groups)('a kill during %s, %s, %s or %s leaves nothing behind', async 
   for (const kind of group) await enqueueKind(kind, subscriptionId);
   const first = await start();
   await until(async () => (await countJobs('locked_by IS NOT NULL')) === group.length);
-  // Enqueued again while it runs: the queue then takes all its tries from the running one.
+  // Enqueued again while it runs: the queue then sets the running job's tries to the maximum.
   for (const kind of group) await enqueueKind(kind, subscriptionId);
   await first.kill();
   await letGo();

@@ -1,4 +1,4 @@
-/** The daily sweep: what is over goes, what still says something stays. */
+/** The daily sweep deletes expired rows and keeps the others. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';

@@ -32,7 +32,7 @@ async function ada() {
   return db.subscription.findUniqueOrThrow({ where: { email: 'ada@example.org' } });
 }
 
-/** A digest to Ada that is on its way, in the given state. */
+/** A digest to Ada in the given state. */
 async function delivery(state: 'planned' | 'claimed' | 'sent') {
   const { id: subscriptionId } = await ada();
   const issue = await db.issue.create({ data: { cadence: 'daily', localDay: SLOT_AT } });

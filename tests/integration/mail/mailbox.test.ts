@@ -52,7 +52,7 @@ function everything(): string[] {
   ];
 }
 
-/** The permissions of the folder, of what is in it, and of nothing else. */
+/** Permissions of the folder and its content only. */
 function modes(): Set<string> {
   return new Set(everything().map((place) => (statSync(place).mode & 0o777).toString(8)));
 }
@@ -73,7 +73,7 @@ test('a mail can be read where its reader was told to look, also after a restart
   await expect.poll(subjects).toEqual(['Confirm your address']);
   expect(modes(), 'only its owner can read it').toEqual(new Set(['700', '600']));
   await stop();
-  // As an earlier version left it.
+  // Left by an earlier version.
   for (const place of everything()) chmodSync(place, 0o755);
   await start();
   await expect.poll(subjects).toEqual(['Confirm your address']);

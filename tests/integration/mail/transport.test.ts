@@ -241,7 +241,7 @@ test('closing waits for what is on its way', async () => {
   expect(await sending).toMatchObject({ kind: 'sent' });
 });
 
-/** The most mails that arrived within a second, wherever it begins. */
+/** The maximum of mails that arrived within any second. */
 function busiestSecond(received: ReceivedMail[]): number {
   const times = received.map(({ atMs }) => atMs).toSorted((a, b) => a - b);
   return Math.max(

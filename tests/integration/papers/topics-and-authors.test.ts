@@ -1,4 +1,4 @@
-/** What a topic and an author's name lead to. */
+/** Pages of topics and authors. */
 import { beforeEach, expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/store/store-commands';
 import { getAuthor, papersOfAuthor } from '@/lib/papers/author-queries';

@@ -1,4 +1,4 @@
-/** Browsers are told what comes to trend: once, seldom, by day, and by whatever worker. */
+/** Notifications of papers that start to trend: once, seldom, by day, by any worker. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { storeListings } from '@/lib/ingest/store/store-commands';
@@ -19,7 +19,7 @@ const TEN = new Date('2025-03-18T10:00:00Z');
 const later = (hours: number) => new Date(TEN.getTime() + hours * 3_600_000);
 const WEATHER = { slug: 'weather', name: 'Weather', categories: ['none'], words: ['fog'] };
 
-/** The newest leads; all are titled by their id. */
+/** The newest leads; each title is its id. */
 let mass = 0;
 async function lead(id: string, title = `Paper ${id}`) {
   await storeListings(db, [listing({ id, paper: { title, abstract: 'Short.' } })], [WEATHER]);
@@ -221,7 +221,7 @@ test('what was told is known for half a year, and for as long as it leads', asyn
   expect(browser.titles()).toEqual(['Paper 2503.90004']);
   const halfAYear = 180 * 24;
   expect(await forgetNotices(db, later(halfAYear))).toBe(0);
-  // The one that led when the browser asked leads no more.
+  // The paper that led at the time of subscribing no longer leads.
   expect(await forgetNotices(db, later(halfAYear + 1))).toBe(1);
   expect(await db.pushNotice.findMany()).toMatchObject([{ paperId: '2503.90004' }]);
 });

@@ -1,4 +1,7 @@
-/** Asking to be told what trends: by any browser from our own pages, bounded, and ended at once. */
+/**
+ * Subscriptions of browsers to notifications: from the site's own pages, limited, and ended at
+ * once.
+ */
 import fc from 'fast-check';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';

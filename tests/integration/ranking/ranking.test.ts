@@ -1,4 +1,4 @@
-/** What trends: by mass in each window, ties in the edition's order, and places among the rest. */
+/** Trending papers: by mass in each window, ties in the edition's order, and ranks. */
 import { expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/store/store-commands';
 import { recordSignals, type PaperSignal } from '@/lib/ranking/commands';

@@ -22,7 +22,7 @@ const { db } = testDatabase();
 const IDS = ['2503.90001', '2503.90002', '2503.90003'];
 const START = Date.UTC(2025, 2, 10);
 const HOUR_MS = 3_600_000;
-/** A double's sixteen digits, less the three that a mass of years past the epoch begins with. */
+/** A double's sixteen digits, less the first three of a mass years past the epoch. */
 const DIGITS = 9;
 
 const instant = fc.nat(24 * 400).map((hours) => new Date(START + hours * HOUR_MS));
@@ -42,7 +42,7 @@ const reading: fc.Arbitrary<ListingRecord> = fc
       ...facts,
     }),
   );
-/** Of kinds that have no rows of their own, and so are kept by a recount. */
+/** Kinds without rows, which a recount keeps. */
 const event: fc.Arbitrary<PaperSignal> = fc.record({
   paperId: fc.constantFrom(...IDS),
   kind: fc.constantFrom('listing', 'upstream_votes'),
@@ -187,7 +187,7 @@ test('a recount sums again what stars each signal came after', async () => {
     ...{ paperId, kind: 'code_stars' as const, key, amount },
     at: new Date(START + hour * HOUR_MS),
   });
-  // As two doubles had them before they were merged.
+  // Before the merge, two duplicates had these signals.
   await db.signal.createMany({ data: [stars('30', 20, 3), stars('15', 5, 1), stars('40', 7, 5)] });
   await recountPapers(db);
   const signals = await db.signal.findMany({
@@ -223,7 +223,7 @@ test('signals of votes and comments that are gone are removed, those of others s
     await addComment(db, { ...comment, now: new Date(START) });
   }
   const standing = await standings();
-  // As rows were lost before accounts were locked for their deletion.
+  // Rows lost by versions that didn't lock accounts for deletion.
   await db.signal.updateMany({ where: { key: gone!.id }, data: { userId: null } });
   await db.vote.deleteMany({ where: { userId: gone!.id } });
   await db.comment.deleteMany({ where: { userId: gone!.id } });

@@ -107,7 +107,7 @@ const runSlot = async (at: Date) => {
   await deliverDigests({ clock: () => at, mailer });
 };
 
-/** Readers by what they have told us. */
+/** Readers by their interests. */
 const readers: [string, RegExp, () => Promise<Reader>][] = [
   ['no interests', /edition/, () => readerWith()],
   [

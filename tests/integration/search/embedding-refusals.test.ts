@@ -1,4 +1,6 @@
-/** Texts that an endpoint refuses cost neither the others of their batch nor a question each minute. */
+/**
+ * Texts that an endpoint refuses cost neither the others of their batch nor a request each minute.
+ */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/store/store-commands';
 import { openEndpoint } from '@/lib/search/meaning/embedder/endpoint';

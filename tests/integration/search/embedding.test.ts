@@ -1,4 +1,6 @@
-/** Papers are embedded once, again when their text changes, and by a new embedder beside the old. */
+/**
+ * Papers are embedded once, again after a change of text, and by a new embedder beside the old one.
+ */
 import { beforeEach, expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/store/store-commands';
 import { embedDuePapers } from '@/lib/search/meaning/embedding-commands';

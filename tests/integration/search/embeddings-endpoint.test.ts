@@ -1,4 +1,4 @@
-/** An OpenAI-compatible endpoint, played by a server of our own: batches, retries, refusals. */
+/** An OpenAI-compatible endpoint, simulated by a server: batches, retries, refusals. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openEndpoint } from '@/lib/search/meaning/embedder/endpoint';
 import { startEmbeddings, type EmbeddingsServer } from '../../support/embeddings-server';

@@ -1,4 +1,4 @@
-/** What a reader did decides what they are shown: on their own page, and in their digest. */
+/** A reader's actions change the recommendations on For you and in the digest. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { previewDigest } from '@/lib/digests/preview-queries';
 import { forgetSlots } from '@/lib/recommend/slot-queries';

@@ -1,4 +1,4 @@
-/** Vectors in a database that offers pgvector: its index is made, kept in step, used, and right. */
+/** Vectors in a database with pgvector: the index is created, updated, used, and correct. */
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '@/lib/db/client';
@@ -69,7 +69,7 @@ function paper(at: number) {
 
 const idOf = (at: number) => `2503.${String(90_000 + at)}`;
 
-/** Reads letters in groups of three, so that each text has a direction of its own. */
+/** Reads letters in groups of three, so that each text has its own direction. */
 function groupEmbedder(id: string, dims = 64): Embedder {
   return {
     ...wordEmbedder(id),
@@ -98,7 +98,7 @@ async function nearest(embedder: Embedder) {
   return search.nearestByPgvector(db, embedder, { vector: toInt8(requests), limit: NEAREST });
 }
 
-/** By comparing with each. */
+/** By comparing with each vector. */
 async function exactlyNearest(embedder: Embedder) {
   const [requests = new Float32Array()] = await embedder.embed([INPUT], { kind: 'query' });
   const vector = toInt8(requests);
@@ -174,7 +174,7 @@ test('another embedder fills beside it: the old index answers until the new one 
   expect(part.embedded).toBeGreaterThan(0);
   expect(part.remaining).toBeGreaterThan(0);
   expect(await search.hasNearIndex(db, old)).toBe(true);
-  // Vectors of both are in the table now, and only one's are compared.
+  // The table now has vectors of both, and only one embedder's are compared.
   expect(await nearest(old)).toEqual(before);
 
   await embedAll(next);
@@ -199,7 +199,7 @@ test('vectors that are longer than pgvector indexes stay in memory', async () =>
 
 describe('a search by meaning', () => {
   const asEndpoint = groupEmbedder('endpoint:groups');
-  /** Of this process; the thread that holds vectors has its own. */
+  /** Memory of this process; the thread with the vectors has its own. */
   const statements = vi.spyOn(pg.Client.prototype, 'query');
   const asksIndex = () =>
     statements.mock.calls.filter(([message]) => JSON.stringify(message).includes('<=>'));
@@ -227,7 +227,7 @@ describe('a search by meaning', () => {
     const before = await search20();
     await db.$executeRaw`DROP FUNCTION embedding_vector CASCADE`;
     let after = await search20();
-    // The first one in memory waits for the vectors to be read, as long as that takes here.
+    // The first search in memory waits until the vectors are read.
     while ('reason' in after && after.reason === 'starting') after = await search20();
     expect(scoresOfAny(after)).toEqual(scoresOfAny(before));
     statements.mockClear();

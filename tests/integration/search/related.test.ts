@@ -1,4 +1,4 @@
-/** What a paper's page calls related: by its own telling words, and by meaning where there is any. */
+/** Related papers on a paper's page: by its specific words, and by meaning where available. */
 import { beforeEach, expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/store/store-commands';
 import { relatedPapers } from '@/lib/search/query/related-queries';

@@ -1,4 +1,4 @@
-/** The model that comes along, and search by meaning with it: real threads, real vectors. */
+/** Semantic search with the bundled model: real threads, real vectors. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { env } from '@/lib/env';
 import { storeListings } from '@/lib/ingest/store/store-commands';
@@ -47,7 +47,7 @@ beforeEach(async () => {
   );
 });
 
-/** The first search waits for the model and the vectors to be read, as long as that takes here. */
+/** The first search waits until the model and the vectors are read. */
 async function untilStarted(ask: () => Promise<DenseAnswer>): Promise<DenseAnswer> {
   for (;;) {
     const answer = await ask();

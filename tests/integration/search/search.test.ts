@@ -1,4 +1,6 @@
-/** Search by words: what each operator finds, in which order, and whatever people paste into a search box. */
+/**
+ * Search by words: results of each operator, their order, and any text pasted into the search box.
+ */
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { storeListings } from '@/lib/ingest/store/store-commands';
@@ -11,7 +13,7 @@ import { links, listing } from '../../support/factories';
 
 const { db, pool } = testDatabase();
 
-/** What query languages give a meaning to, between a few letters. */
+/** Characters of query languages, between a few letters. */
 const ODD_SIGNS = `'"\\:*&|!()<->@%_+-#/?=.,; aor`.split('');
 const FOG = '2503.90001';
 const MAPS = '2503.90002';
@@ -228,7 +230,7 @@ test.each([
 test('a search that takes too long is given up after two seconds, and says so', async () => {
   const holder = await pool.connect();
   try {
-    // Whoever holds the table makes every search wait.
+    // A lock on the table delays every search.
     await holder.query('BEGIN; LOCK TABLE "SearchDocument" IN ACCESS EXCLUSIVE MODE');
     await expect(search('fog')).rejects.toThrow('This search takes too long');
   } finally {

@@ -1,4 +1,4 @@
-/** An account's votes go with it, also those that are cast while it is deleted. */
+/** Deleting an account deletes its votes, including votes cast during the deletion. */
 import { expect, test } from 'vitest';
 import { deleteAccount } from '@/lib/accounts/commands';
 import { addComment } from '@/lib/comments/commands';

@@ -1,4 +1,4 @@
-/** Discounts: found by the lockstep job, undone and restored by curators, counted anew at any time. */
+/** Discounts: found by the lockstep job, undone and restored by curators, recounted at any time. */
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
@@ -28,7 +28,9 @@ const listed = () =>
     [],
   );
 
-/** Everyone votes for the same papers, hours apart from paper to paper and minutes among themselves. */
+/**
+ * All accounts vote for the same papers, hours apart for each paper and minutes for each account.
+ */
 async function march(readers: User[], papers: readonly string[]): Promise<void> {
   for (const [place, paperId] of papers.entries()) {
     await Promise.all(

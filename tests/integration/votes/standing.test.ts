@@ -1,4 +1,6 @@
-/** What a vote counts by its account's record, mailbox and network, and how mails to a mailbox are limited. */
+/**
+ * Weight of a vote by its account's record, mailbox and network, and limits of mails to a mailbox.
+ */
 import { NextRequest } from 'next/server';
 import { afterAll, expect, test } from 'vitest';
 import { castFor } from '@/lib/votes/reader-commands';
@@ -43,7 +45,7 @@ function press(reader: User, paperId: string = IDS[0], at = now) {
   return castVote(db, { reader, paperId, networkHash: `of ${reader.id}`, now: at });
 }
 
-/** As over HTTP, from an address. */
+/** Casts a vote as over HTTP, from an address. */
 async function pressFrom(address: string, user: User) {
   const reader = await findReaderById(db, user.id);
   return castFor(reader!, IDS[0], new Headers({ 'x-forwarded-for': address }));
@@ -80,7 +82,7 @@ test('an account is proven by votes that others confirmed, a day later and not b
   const aDayLater = now.getTime() + CONFIRMED_AFTER_DAYS * DAY_MS;
   expect(await proven(new Date(aDayLater - 1))).toEqual([]);
   expect(await proven(new Date(aDayLater))).toEqual(['hana']);
-  // Nothing is proven twice.
+  // No account is proven twice.
   expect(await proven(new Date(aDayLater + 1))).toEqual([]);
 });
 
@@ -91,7 +93,7 @@ test('one confirmed vote too few, or one vote of others too few, proves nobody',
   for (const [place, id] of IDS.slice(0, CONFIRMED_VOTES).entries()) {
     await press(other!, id);
     if (place > 0) await press(one!, id);
-    // A vote of one's own confirms nothing, and the other's was cast by an unproven account.
+    // A reader's own vote confirms nothing, and the other's was cast by an unproven account.
     for (const voter of crowd.slice(place === 0 ? 2 : 0)) await press(voter, id);
   }
   expect(await proven()).toEqual([]);

@@ -34,7 +34,7 @@ async function me(papers: string, headers: Record<string, string> = {}) {
   return { response, body: await response.json() };
 }
 
-/** Sends the form of a button, as a browser without JavaScript. */
+/** Sends the form of a button, like a browser without JavaScript. */
 function submit(id: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
   const request = new NextRequest(new URL(`/vote/${id}`, SITE), {
     method: 'POST',

@@ -1,4 +1,4 @@
-/** Votes: one a reader and paper, whatever happens at once; what they count, and what follows from them. */
+/** Votes: one for each reader and paper under concurrency; their weights and effects. */
 import { describe, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
@@ -86,7 +86,7 @@ describe('a vote', () => {
     await press(one!);
     await press(other!, { paperId: OTHER });
     expect(await paperIdsVotedFor(db, one!.id)).toEqual([PAPER]);
-    // Its signal counts still, where only the row of the vote is lost.
+    // The signal still counts where only the vote's row is lost.
     await db.vote.deleteMany({ where: { userId: one!.id } });
     expect(await paperIdsVotedFor(db, one!.id)).toEqual([PAPER]);
   });

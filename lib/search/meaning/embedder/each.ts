@@ -1,11 +1,14 @@
-/** Embeds texts of which the embedder refuses some: one that is too long must not cost the others. */
+/**
+ * Embeds texts one by one where the embedder refuses a batch, so that a text that is too long
+ * doesn't cost the others.
+ */
 import { TextRefused, type Embedder, type EmbedOptions } from './types';
 
-/** A part says nearly what the whole does, and is short enough for most. */
+/** The beginning of a text has nearly the same meaning, and is short enough for most embedders. */
 const PARTS = [1 / 2, 1 / 4];
 const HARMLESS = 'A paper.';
 
-/** A vector for each text, in their order; null for one of which not even the beginning is taken. */
+/** A vector for each text, in order; null where even the beginning is refused. */
 export async function embedEach(
   embedder: Embedder,
   texts: readonly string[],
@@ -40,7 +43,7 @@ async function embedBeginning(
       if (!(error instanceof TextRefused)) throw error;
     }
   }
-  // One that refuses everything is in trouble itself, and says so here.
+  // Throws where the embedder refuses every text, because the embedder itself is failing.
   await embedder.embed([HARMLESS], options);
   return null;
 }

@@ -1,4 +1,4 @@
-/** An endpoint that speaks OpenAI's embeddings API: Ollama, TEI, vLLM, OpenAI and others. */
+/** Connects to an endpoint with OpenAI's embeddings API: Ollama, TEI, vLLM, OpenAI and others. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
@@ -6,7 +6,7 @@ import { unitVector } from '@/lib/search/meaning/vectors/vector';
 import { TextRefused, type Embedder, type EmbedOptions } from './types';
 
 type Settings = {
-  /** Ends before /embeddings. */
+  /** The address up to /embeddings. */
   url: string;
   model: string;
   key?: string;
@@ -18,22 +18,22 @@ const TRIES = 3;
 const TIMEOUT_MS = 30_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 20_000;
-/** What every model reads; an abstract seldom has more, and some endpoints refuse what is longer. */
+/** Length that every model reads; abstracts are seldom longer, and some endpoints refuse more. */
 const MAX_TOKENS = 512;
 const CHARS_A_TOKEN = 4;
-/** Of the endpoint's reasons, for the log. */
+/** Length of an endpoint's error message in the log. */
 const MESSAGE_CHARS = 200;
 
 const answerSchema = z.object({
   data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1) })),
 });
 
-/** What endpoints say of a text that is too long, or that a filter of theirs dislikes. */
+/** Status codes for a text that is too long or filtered. */
 const REFUSALS = [400, 413, 422];
-/** Some say it of a text that is too long, others while they are in trouble. */
+/** Status codes of refusals at some endpoints and of failures at others. */
 const UNCLEAR = 500;
 
-/** Worth asking again, and after how long if the endpoint says so. */
+/** A temporary failure, with the endpoint's pause if there is one. */
 class PassingTrouble extends Error {
   readonly waitMs: number | null;
   readonly status: number | null;
@@ -48,7 +48,7 @@ class PassingTrouble extends Error {
   }
 }
 
-/** Asks the endpoint once, to learn how long its vectors are. */
+/** Sends one request to find out the length of the vectors. */
 export async function openEndpoint(settings: Settings, signal?: AbortSignal): Promise<Embedder> {
   const [sample] = await embedAll(settings, ['A paper.'], { kind: 'query', signal });
   const dims = sample?.length ?? 0;
@@ -67,7 +67,7 @@ export async function openEndpoint(settings: Settings, signal?: AbortSignal): Pr
   };
 }
 
-/** The same model at another address gives the same vectors. */
+/** The id has no address: the same model elsewhere returns the same vectors. */
 export function endpointId(model: string): string {
   return `endpoint:${model}`;
 }

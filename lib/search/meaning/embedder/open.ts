@@ -1,4 +1,4 @@
-/** Which embedder the settings ask for. */
+/** Opens the embedder of the settings. */
 import path from 'node:path';
 import { env, type Env } from '@/lib/env';
 import { endpointId, openEndpoint } from './endpoint';
@@ -13,7 +13,7 @@ export function chosenEmbedderId(settings: Env = env): string | null {
   return choice !== 'local' && url ? endpointId(model) : MODEL_ID;
 }
 
-/** The embedder of an id, or null where these settings can't open it. */
+/** The embedder of an id; null where these settings can't open it. */
 export async function openEmbedder(id: string, signal?: AbortSignal): Promise<Embedder | null> {
   const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: key } = env;
   if (id === MODEL_ID) return createLocalEmbedder(path.join(env.DATA_DIR, 'models'));

@@ -13,7 +13,7 @@ const header = z.record(
   }),
 );
 
-/** The tensors in `file` by name, made into floats when asked for. */
+/** The tensors in `file` by name, converted to floats on access. */
 export function readSafetensors(file: Buffer): (name: string) => Tensor {
   const headerBytes = Number(file.readBigUInt64LE(0));
   const dataStart = LENGTH_BYTES + headerBytes;
@@ -31,7 +31,7 @@ export function readSafetensors(file: Buffer): (name: string) => Tensor {
   };
 }
 
-/** Copied first: a view of 16-bit numbers must begin at an even address. */
+/** Copied first, because a view of 16-bit numbers must begin at an even address. */
 function halfFloats(bytes: Buffer): Float32Array {
   const halves = new Uint16Array(Uint8Array.from(bytes).buffer);
   return Float32Array.from(halves, fromHalf);

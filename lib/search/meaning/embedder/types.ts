@@ -1,7 +1,7 @@
-/** What turns text into vectors, whoever does the work. */
+/** Defines an embedder, which turns text into vectors. */
 import { AppError } from '@/lib/errors';
 
-/** Some models read a question otherwise than what answers it. */
+/** Some models encode queries and documents differently. */
 export type EmbedKind = 'query' | 'paper';
 
 export type EmbedOptions = { kind: EmbedKind; signal?: AbortSignal };
@@ -10,14 +10,14 @@ export type Embedder = {
   /** Vectors of different ids are never compared. */
   id: string;
   dims: number;
-  /** Text beyond this is not read. */
+  /** Text beyond this length is ignored. */
   maxTokens: number;
-  /** A vector of length 1 for each text, in their order. */
+  /** A vector of length 1 for each text, in order. */
   embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array[]>;
   close(): Promise<void>;
 };
 
-/** The embedder won't take what it was given, though it works: asking again would change nothing. */
+/** The embedder refuses the input permanently: a retry would not help. */
 export class TextRefused extends AppError {
   constructor(message: string, options?: ErrorOptions) {
     super('upstream_unavailable', message, options);
@@ -25,7 +25,7 @@ export class TextRefused extends AppError {
   }
 }
 
-/** What of a paper is embedded. */
+/** The text of a paper that is embedded. */
 export function textToEmbed({ title, abstract }: { title: string; abstract: string }): string {
   return `${title}. ${abstract}`;
 }

@@ -1,7 +1,7 @@
 /**
- * Where the database offers the extension pgvector, an embedder's vectors get an index there (HNSW),
- * and no process needs to hold them. They stay stored as bytes, and the index is on what a function
- * makes of those: a database without the extension has the same tables.
+ * Indexes an embedder's vectors (HNSW) where the database offers the extension pgvector, so that no
+ * process needs to hold them. The vectors stay stored as bytes, and the index is on a function of
+ * those: a database without the extension has the same tables.
  */
 import pg from 'pg';
 import type { Database } from '@/lib/db/client';
@@ -10,10 +10,10 @@ import { log } from '@/lib/log';
 import type { KnownEmbedder } from '@/lib/search/meaning/embedding-queries';
 import { hasNearIndex, nearIndexName, nearIndexNames } from './pgvector-queries';
 
-/** pgvector indexes none that is longer. */
+/** Maximum length that pgvector can index. */
 const MAX_DIMS = 2_000;
 
-/** Whether the extension is there; it is created where the database offers it and lets us. */
+/** Whether the extension is installed; creates it where the database allows that. */
 export async function hasPgvector(db: Database): Promise<boolean> {
   const [row] = await db.$queryRaw<{ isOffered: boolean; isThere: boolean; mayCreate: boolean }[]>`
     SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') AS "isOffered",
@@ -26,8 +26,8 @@ export async function hasPgvector(db: Database): Promise<boolean> {
 }
 
 /**
- * Makes the embedder's index where pgvector is there and it is missing, and drops those of others;
- * readers go on meanwhile. False where vectors stay in memory, for whatever reason.
+ * Creates the embedder's index where pgvector is available, and drops those of others, without
+ * blocking readers. False where vectors stay in memory.
  */
 export async function keepNearIndex(db: Database, embedder: KnownEmbedder): Promise<boolean> {
   try {
@@ -41,7 +41,9 @@ export async function keepNearIndex(db: Database, embedder: KnownEmbedder): Prom
   }
 }
 
-/** Drops the indexes of vectors that nobody asks for; one would also refuse vectors of another length. */
+/**
+ * Drops the indexes of unused vectors; such an index would also refuse vectors of another length.
+ */
 export async function dropNearIndexes(
   db: Database,
   { except }: { except: readonly KnownEmbedder[] },
@@ -58,7 +60,7 @@ async function makeNearIndex(db: Database, embedder: KnownEmbedder): Promise<voi
   const name = pg.escapeIdentifier(nearIndexName(embedder));
   const startedMs = performance.now();
   await alone(async (client) => {
-    // While it makes an index, Postgres (from 17 on) finds nothing that isn't named with its schema.
+    // Names the schema, because Postgres (from 17 on) has no search path while it builds an index.
     await client.query(`
       CREATE OR REPLACE FUNCTION embedding_vector(stored bytea) RETURNS ${vector}
         LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -69,7 +71,7 @@ async function makeNearIndex(db: Database, embedder: KnownEmbedder): Promise<voi
           )::real[]::${vector}
           FROM generate_series(0, length(stored) - 1) AS at
         $$`);
-    // One that was interrupted is there, and invalid.
+    // Drops an interrupted index, which exists but is invalid.
     await client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
     await client.query(
       `CREATE INDEX CONCURRENTLY ${name} ON "Embedding" USING hnsw
@@ -88,7 +90,7 @@ async function schemaOfPgvector(db: Database): Promise<string> {
   return row.schema;
 }
 
-/** On a connection without a limit of time, which is not the pool's again. */
+/** Runs on a connection without a time limit, which isn't returned to the pool. */
 async function alone(work: (client: pg.PoolClient) => Promise<unknown>): Promise<void> {
   const client = await databasePool().connect();
   try {

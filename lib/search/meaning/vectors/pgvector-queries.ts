@@ -1,4 +1,7 @@
-/** Nearest vectors by pgvector's index, where an operator's database has one (pgvector-commands.ts). */
+/**
+ * Finds nearest vectors with pgvector's index, where an operator's database has one
+ * (pgvector-commands.ts).
+ */
 import { createHash } from 'node:crypto';
 import type { Database, Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
@@ -7,19 +10,19 @@ import type { KnownEmbedder } from '@/lib/search/meaning/embedding-queries';
 import { cosine, fromBytes } from './vector';
 
 const PREFIX = 'Embedding_near_';
-/** Of those nearest by the index, the farther ones are less surely the nearest. */
+/** Fetches more than needed, because the index is less exact for farther ones. */
 const LEAST_BREADTH = 100;
-/** pgvector takes no more. */
+/** Maximum of pgvector. */
 const MOST_BREADTH = 1_000;
 const STATEMENT_TIMEOUT_MS = 2_000;
 
-/** The index of an embedder's vectors; its name tells whose and how long they are. */
+/** Name of an embedder's index, which contains the embedder and the vectors' length. */
 export function nearIndexName({ id, dims }: KnownEmbedder): string {
   const hash = createHash('sha256').update(`${id} ${dims}`).digest('hex').slice(0, 16);
   return `${PREFIX}${hash}`;
 }
 
-/** Whether the index is there, and complete. */
+/** Whether the index exists and is complete. */
 export async function hasNearIndex(db: Db, embedder: KnownEmbedder): Promise<boolean> {
   const [row] = await db.$queryRaw<{ isValid: boolean }[]>`
     SELECT i."indisvalid" AS "isValid" FROM pg_class c JOIN pg_index i ON i."indexrelid" = c."oid"
@@ -27,7 +30,7 @@ export async function hasNearIndex(db: Db, embedder: KnownEmbedder): Promise<boo
   return row?.isValid ?? false;
 }
 
-/** All that there are. */
+/** Number of all vectors. */
 export async function nearIndexNames(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ name: string }[]>`
     SELECT "relname" AS "name" FROM pg_class
@@ -41,18 +44,21 @@ export async function nearestByPgvector(
   { id, dims }: KnownEmbedder,
   { vector, limit }: { vector: Int8Array; limit: number },
 ): Promise<Ranked[]> {
-  // The same expression as the index's, or it would not be used.
+  // Same expression as the index's, which Postgres requires for its use.
   const stored = Prisma.sql`embedding_vector("vector")::vector(${Prisma.raw(String(dims))})`;
   const distance = Prisma.sql`${stored} <=> ${`[${vector.join(',')}]`}::vector`;
   const found = db.$queryRaw<{ id: string; stored: Uint8Array }[]>`
     SELECT "paperId" AS "id", "vector" AS "stored" FROM "Embedding"
     WHERE "embedder" = ${id} AND "vector" IS NOT NULL ORDER BY ${distance} LIMIT ${limit}`;
   const [, rows] = await db.$transaction([nearSettings(db, limit), found]);
-  // Reading the bytes as numbers again takes Postgres far longer than it takes us.
+  // Compares here, because decoding the bytes takes Postgres far longer.
   return rows.map((row) => ({ id: row.id, score: cosine(vector, fromBytes(row.stored)) }));
 }
 
-/** How widely the index looks around, for how long, and that it is used whatever the planner guesses. */
+/**
+ * Sets the search width, the time limit, and the use of the index regardless of the planner's
+ * estimate.
+ */
 function nearSettings(db: Database, limit: number) {
   const breadth = Math.min(MOST_BREADTH, Math.max(LEAST_BREADTH, 2 * limit));
   return db.$queryRaw`

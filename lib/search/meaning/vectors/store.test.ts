@@ -5,7 +5,7 @@ import { cosine, toInt8, unitVector } from './vector';
 
 const DIMS = 32;
 
-/** The same numbers each time, spread as evenly as random ones. */
+/** Reproducible numbers, spread as evenly as random ones. */
 function numbersFrom(seed: number): () => number {
   let state = seed;
   return () => {

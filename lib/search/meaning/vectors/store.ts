@@ -1,7 +1,7 @@
 /**
- * Vectors in memory, searched by usearch: each compared (exactly) up to a number of them, and
- * beyond it the oldest in a graph that finds nearly all of the nearest. Without usearch, plain
- * code compares each, however many there are.
+ * Holds vectors in memory and searches them with usearch: exactly up to a number of vectors, and
+ * beyond that the oldest in a graph that finds nearly all of the nearest. Without usearch, plain
+ * code compares all of them.
  */
 import { createRequire } from 'node:module';
 import type { Ranked } from '@/lib/search/query/fusion';
@@ -10,12 +10,13 @@ import { nearestRows, type Found } from './plain-scan';
 
 type Library = typeof import('usearch');
 
-/** Null where usearch has no binary for this platform, or wasn't installed. */
+/** Null where usearch has no binary for this platform, or isn't installed. */
 const usearch = loadLibrary();
 
 function loadLibrary(): Library | null {
   try {
-    // As CommonJS: its other form looks for its binary by a stack trace, which some runners change.
+    // Required as CommonJS: the other form finds its binary by a stack trace, which some runners
+    // change.
     return createRequire(import.meta.url)('usearch') as Library;
   } catch (error) {
     log.info({ err: error }, 'usearch is missing; vectors are compared in plain code');
@@ -23,9 +24,9 @@ function loadLibrary(): Library | null {
   }
 }
 
-/** Rows that grow, and enter the graph, together. */
+/** Rows that are allocated, and moved into the graph, together. */
 const BLOCK_ROWS = 16_384;
-/** Neighbours a vector keeps in the graph, and how widely adding and searching look around. */
+/** Neighbours of a vector in the graph, and the widths of adding and searching. */
 const CONNECTIVITY = 16;
 const EXPANSION_ADD = 64;
 const EXPANSION_SEARCH = 400;
@@ -41,12 +42,12 @@ export class VectorStore {
   readonly #library: Library | null;
   readonly #blocks: Block[] = [];
   readonly #rowOf = new Map<string, number>();
-  /** What a row is the vector of; null once that has a newer one, or none. */
+  /** Id of a row's vector; null after its vector was replaced or removed. */
   readonly #idOf: (string | null)[] = [];
   #graph: InstanceType<Library['Index']> | null = null;
-  /** Rows of the oldest block that are in the graph already. */
+  /** Rows of the oldest block that are already in the graph. */
   #moved = 0;
-  /** Rows that are nobody's any more, and still found. */
+  /** Rows without an id that a search still finds. */
   #stale = 0;
 
   constructor(dims: number, exactRows: number, blockRows = BLOCK_ROWS, library = usearch) {
@@ -60,7 +61,7 @@ export class VectorStore {
     return this.#rowOf.size;
   }
 
-  /** Adds a vector, or replaces what the id had. */
+  /** Adds a vector, or replaces the id's vector. */
   set(id: string, vector: Int8Array): void {
     if (vector.length !== this.#dims) throw new Error(`${id} has ${vector.length} dimensions.`);
     const old = this.#rowOf.get(id);
@@ -91,7 +92,7 @@ export class VectorStore {
     this.#stale += 1;
   }
 
-  /** Where a row's vector can be written over; null once the graph has it. */
+  /** Place where a row's vector can be overwritten; null once the graph has it. */
   #placeOf(row: number): { block: Block; row: number } | null {
     const oldest = this.#blocks[0]?.firstRow ?? 0;
     if (row < oldest + this.#moved) return null;
@@ -101,7 +102,7 @@ export class VectorStore {
 
   /** The nearest by cosine, best first. */
   nearest(query: Int8Array, limit: number): Ranked[] {
-    // usearch reads a part of a larger buffer from that buffer's beginning.
+    // Copied, because usearch reads a view from the beginning of its buffer.
     const vector = query.slice();
     const best = new Map<number, number>();
     const wanted = limit + Math.min(this.#stale, limit);
@@ -138,8 +139,8 @@ export class VectorStore {
   }
 
   /**
-   * With more rows than are searched exactly, moves some of the oldest into the graph; true while
-   * there are more to move. Never without usearch, which makes the graph.
+   * Moves some of the oldest rows into the graph if there are more than are searched exactly; true
+   * while more are left. Never without usearch, which builds the graph.
    */
   settle(): boolean {
     if (!this.#library) return false;

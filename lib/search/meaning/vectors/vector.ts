@@ -1,6 +1,6 @@
 /**
- * Vectors as they are stored and compared: 8-bit numbers, the largest component at 127. Only
- * directions are compared, so the scale needs no place; a vector takes a quarter of its floats.
+ * Encodes vectors as 8-bit numbers, the largest component at 127. Only directions are compared, so
+ * the scale isn't stored; a vector takes a quarter of its floats.
  */
 
 const INT8_MAX = 127;
@@ -19,12 +19,12 @@ export function toInt8(vector: Float32Array): Int8Array {
   return Int8Array.from(vector, (value) => Math.round(value * scale));
 }
 
-/** The stored bytes as numbers. */
+/** Decodes the stored bytes. */
 export function fromBytes(bytes: Uint8Array): Int8Array {
   return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** From −1 to 1; 0 where one of them has no direction. */
+/** From −1 to 1; 0 for a zero vector. */
 export function cosine(one: Int8Array | Float32Array, other: Int8Array | Float32Array): number {
   let product = 0;
   let ones = 0;

@@ -1,4 +1,4 @@
-/** The thread that holds an embedder's vectors and compares a question with them. */
+/** Thread that holds an embedder's vectors and compares them with a query's. */
 import { setImmediate as afterOthers } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import pg from 'pg';
@@ -16,10 +16,10 @@ export type VectorQuestion = {
   limit: number;
 };
 
-/** Some 384 MB of 384 dimensions, and 60 ms a search on one core (docs/benchmarks.md). */
+/** About 384 MB at 384 dimensions, and 60 ms for a search on one core (docs/benchmarks.md). */
 const EXACT_ROWS = 1_000_000;
 const ROWS_A_READ = 10_000;
-/** How old what is held may be. */
+/** Maximum age of the vectors in memory. */
 const FRESH_MS = 5_000;
 
 const { connectionString } = z.object({ connectionString: z.string() }).parse(workerData);
@@ -38,7 +38,7 @@ answerQuestions<VectorQuestion, Ranked[]>(async ({ embedder, dims, vector, limit
   return held.store.nearest(vector, limit);
 });
 
-/** A connection for as long as there is something to read: seldom, and then much. */
+/** Opens a connection only for reading, which is seldom and then long. */
 async function readNew(into: Held): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
@@ -59,7 +59,7 @@ async function readNew(into: Held): Promise<void> {
   }
 }
 
-/** Between questions, since a search may come at any time. */
+/** Yields between searches, because a search may arrive at any time. */
 async function settle(store: VectorStore): Promise<void> {
   isSettling = true;
   while (store.settle()) await afterOthers();
