@@ -84,7 +84,7 @@ beforeAll(async () => {
   mails = [digest.html, confirm.html, comment.html];
 });
 
-test('whatever Gmail, Outlook and Apple Mail lack is done without, and nothing else is', () => {
+test('mails avoid features that Gmail, Outlook and Apple Mail lack, except for reviewed ones', () => {
   const { lacked, inPart } = supportOf(featuresOf(mails));
   expect(lacked).toEqual(Object.keys(LACKED).sort());
   expect(inPart).toEqual(Object.keys(IN_PART).sort());
@@ -96,7 +96,7 @@ test('no text is smaller than 16 pixels', () => {
   for (const [, pixels] of sizes) expect(Number(pixels)).toBeGreaterThanOrEqual(16);
 });
 
-test('tables are for layout only, and the headings are the mail’s own outline', () => {
+test('tables are for layout only, and the headings form the mail’s outline', () => {
   const [digest] = mails;
   expect(
     digest!.match(/<table\b[^>]*>/g)!.every((tag) => tag.includes('role="presentation"')),

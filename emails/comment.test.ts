@@ -15,7 +15,7 @@ const props: CommentMailProps = {
   senderLine: '1 Ferry Lane, Tidewater',
 };
 
-test('both parts say who wrote what about which paper, where to answer, why it came and how to stop it', async () => {
+test('both parts have the author, the paper, the reply link, the reason and the unsubscribe link', async () => {
   const { subject, html, text } = await commentMail(props);
   expect(subject).toBe('Ada Lovelace replied to you: Weighing Fog');
   for (const part of [html, text.replace(/\s+/g, ' ')]) {
@@ -35,13 +35,13 @@ test('both parts say who wrote what about which paper, where to answer, why it c
   expect(text).toContain('> Fog is *light*.\n> So is mist.');
 });
 
-test('a mention is called one, and an author of the paper by that', async () => {
+test('a mention and an author of the paper are labelled', async () => {
   const { subject, text } = await commentMail({ ...props, reason: 'mention', isByAuthor: true });
   expect(subject).toBe('Ada Lovelace mentioned you: Weighing Fog');
   expect(text.replace(/\s+/g, ' ')).toContain('an author of the paper, mentioned you');
 });
 
-test('what a reader wrote stays words', async () => {
+test('a reader’s text is escaped', async () => {
   const { html } = await commentMail({
     ...props,
     writer: '<b>x</b>',

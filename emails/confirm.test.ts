@@ -11,7 +11,7 @@ const props: ConfirmProps = {
   senderLine: '1 Ferry Lane, Tidewater',
 };
 
-test('both parts say who asked for what, for how long the link works, and what to do otherwise', async () => {
+test('both parts have the request, the link’s lifetime, and what to do otherwise', async () => {
   const { subject, html, text } = await confirmMail(props);
   expect(subject).toBe('Confirm your subscription to Broadsheet');
   for (const part of [html, text.replace(/\s+/g, ' ')]) {
@@ -27,7 +27,7 @@ test('both parts say who asked for what, for how long the link works, and what t
   }
 });
 
-test('an address that has it already is told so, and nothing expires', async () => {
+test('a mail to a subscribed address says so, and nothing expires', async () => {
   const { subject, text } = await confirmMail({ ...props, purpose: 'known' });
   expect(subject).toBe('You are already subscribed to Broadsheet');
   expect(text).not.toContain('hours');

@@ -8,7 +8,7 @@ test('text is wrapped between words, with its indent on each line', () => {
   for (const line of lines) expect(line).toMatch(/^ {4}\S.{0,66}\S$/);
 });
 
-test('a word longer than a line is left whole', () => {
+test('a word longer than a line stays whole', () => {
   const address = `https://paper.example/${'a'.repeat(90)}`;
   expect(wrapped(`Stop it: ${address} now`)).toBe(`Stop it:\n${address}\nnow`);
 });

@@ -65,7 +65,7 @@ function markAsBuilt(): void {
   write('.next/broadsheet-build', stdout);
 }
 
-test('without development packages, what is built runs and nothing is installed', () => {
+test('without development packages the built program runs and nothing is installed', () => {
   markAsBuilt();
   for (const part of ['all', 'web', 'worker']) {
     expect(bootstrap(part)).toEqual({ code: 0, message: '', hasInstalled: false });
@@ -76,7 +76,7 @@ test('without development packages, a worker needs no built pages', () => {
   expect(bootstrap('worker').hasInstalled).toBe(false);
 });
 
-test('development packages are installed where something has to be built', () => {
+test('development packages are installed if a build is needed', () => {
   expect(bootstrap('all').hasInstalled).toBe(true);
 });
 
@@ -85,14 +85,14 @@ test('development packages are installed to develop and to test', () => {
   expect(bootstrap('dev').hasInstalled).toBe(true);
 });
 
-test('a package that Broadsheet runs on is installed again where another version lies', () => {
+test('a package of another version is installed again', () => {
   markAsBuilt();
   const other = { 'node_modules/next': { version: '16.3.0', integrity: 'sha512-old' } };
   write('node_modules/.package-lock.json', { packages: other });
   expect(bootstrap('worker').hasInstalled).toBe(true);
 });
 
-test('a folder for temporary files that can’t be written is named at once', () => {
+test('an unwritable folder for temporary files is named at once', () => {
   const TMPDIR = inProject('missing');
   const { code, message, hasInstalled } = bootstrap('all', { TMPDIR });
   expect({ code, hasInstalled }).toEqual({ code: 1, hasInstalled: false });

@@ -17,7 +17,7 @@ function modulesWith(files: string[]): string {
 
 const here = `onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/binding.node`;
 
-test('what this machine and Postgres need stays', () => {
+test('files for this machine and Postgres stay', () => {
   const kept = [
     here,
     '@prisma/client/runtime/query_compiler_fast_bg.postgresql.mjs',
@@ -30,7 +30,7 @@ test('what this machine and Postgres need stays', () => {
   expect(kept.filter((file) => !existsSync(path.join(folder, file)))).toEqual([]);
 });
 
-test('binaries of other machines, other databases’ compilers and source maps go', () => {
+test('other machines’ binaries, other databases’ compilers and source maps are deleted', () => {
   const pruned = [
     'onnxruntime-node/bin/napi-v6/plan9/x64/binding.node',
     `onnxruntime-node/bin/napi-v6/${process.platform}/mips/binding.node`,

@@ -111,7 +111,7 @@ describe('only lib/site writes paths by hand', () => {
     expect(line).toMatch(builtByHand);
   });
 
-  test('and pages, components, mails and domains call it', () => {
+  test('pages, components, mails and domains call it', () => {
     const sources = ['app', 'components', 'emails', 'lib'].flatMap((folder) =>
       filesIn(folder).map((file) => path.join(folder, file)),
     );

@@ -90,7 +90,7 @@ function isFolder(name: string): boolean {
 
 const breaches = (found: Import[]) => found.map(({ from, to }) => `${from} imports ${to}`);
 
-test('imports are found at all, in each of the ways that they are written', () => {
+test('imports are found in every notation', () => {
   const has = (from: string, to: string) => imports.some((it) => it.from === from && it.to === to);
   expect(has('app/api/cron/ingest/route.ts', 'lib/ingest/run/run-commands')).toBe(true);
   expect(has('lib/ingest/run/run-commands.ts', 'lib/ingest/queries')).toBe(true);
@@ -99,14 +99,14 @@ test('imports are found at all, in each of the ways that they are written', () =
 });
 
 describe('directions', () => {
-  test('nothing in lib knows pages or components', () => {
+  test('lib imports neither pages nor components', () => {
     const wrong = imports.filter(
       ({ from, to }) => from.startsWith('lib/') && /^(app|components|emails)\//.test(to),
     );
     expect(breaches(wrong.filter(({ from, to }) => !isMailer(from, to)))).toEqual([]);
   });
 
-  test('components know neither pages nor reads, writes or settings', () => {
+  test('components import neither pages nor reads, writes or settings', () => {
     const wrong = valueImports.filter(
       ({ from, to }) =>
         from.startsWith('components/') &&
@@ -141,7 +141,7 @@ describe('directions', () => {
     expect(breaches(wrong)).toEqual([]);
   });
 
-  test('only lib/jobs knows several domains’ jobs', () => {
+  test('only lib/jobs imports several domains’ jobs', () => {
     const wrong = imports.filter(
       ({ from, to }) => /^lib\/[^/]+\/jobs$/.test(to) && !from.startsWith('lib/jobs/'),
     );
@@ -150,7 +150,7 @@ describe('directions', () => {
 });
 
 describe('layers of lib', () => {
-  test('every folder is in one of them', () => {
+  test('every folder is in a layer', () => {
     const folders = readdirSync(path.join(ROOT, 'lib')).filter(isFolder);
     const known = [...PLATFORM, ...EDGES];
     expect(known.filter((folder) => !folders.includes(folder))).toEqual([]);
@@ -159,21 +159,21 @@ describe('layers of lib', () => {
     expect(layerOf('lib/api/router')).toBe('edge');
   });
 
-  test('the platform knows no domain, not even a type of one', () => {
+  test('the platform imports no domain, not even a type', () => {
     const wrong = imports.filter(
       ({ from, to }) => layerOf(from) === 'platform' && /domain|edge/.test(layerOf(to) ?? ''),
     );
     expect(breaches(wrong)).toEqual([]);
   });
 
-  test('no domain knows an edge', () => {
+  test('no domain imports an edge', () => {
     const wrong = imports.filter(
       ({ from, to }) => layerOf(from) === 'domain' && layerOf(to) === 'edge',
     );
     expect(breaches(wrong)).toEqual([]);
   });
 
-  test('papers know no other domain, not even a type of one', () => {
+  test('papers import no other domain, not even a type', () => {
     const wrong = imports.filter(
       ({ from, to }) =>
         folderOf(from) === 'papers' && folderOf(to) !== 'papers' && layerOf(to) === 'domain',
@@ -181,7 +181,7 @@ describe('layers of lib', () => {
     expect(breaches(wrong)).toEqual([]);
   });
 
-  test('folders import values from each other in no cycle', () => {
+  test('imports of values between folders have no cycle', () => {
     const knows = new Map<string, Set<string>>();
     for (const { from, to } of valueImports) {
       const [folder, other] = [folderOf(from), folderOf(to)];
@@ -192,7 +192,7 @@ describe('layers of lib', () => {
     expect(cyclicImports(knows)).toEqual([]);
   });
 
-  test('a cycle would be found, and what only leads to it or from it is left out', () => {
+  test('a cycle is found, without modules that only lead to or from it', () => {
     const ring = { start: ['a'], a: ['b'], b: ['c'], c: ['a', 'end'] };
     const knows = new Map(Object.entries(ring).map(([from, to]) => [from, new Set(to)]));
     expect(cyclicImports(knows)).toEqual(['a → b', 'b → c', 'c → a']);
@@ -207,7 +207,7 @@ describe('layers of lib', () => {
     expect(breaches(wrong)).toEqual([]);
   });
 
-  test('commands do write, as the pattern sees it', () => {
+  test('commands write, so the pattern matches', () => {
     const commands = product.filter((file) => file.endsWith('commands.ts'));
     expect(commands.filter((file) => WRITE.test(textOf(file))).length).toBeGreaterThan(30);
   });
@@ -245,12 +245,12 @@ describe('files', () => {
     expect(long).toEqual([]);
   });
 
-  test('none has a name that fits everything', () => {
+  test('none has a generic name', () => {
     const vague = /(^|\/)(utils?|helpers?|misc|common|services?)(\/|\.tsx?$)/;
     expect(sources.filter((file) => vague.test(file))).toEqual([]);
   });
 
-  test('each of lib says in its first line what it decides or owns', () => {
+  test('each of lib starts with a comment on its purpose', () => {
     const silent = product.filter(
       (file) =>
         file.startsWith('lib/') && !/^(#!.*\n)?(\/\*\*|'use (client|server)')/.test(textOf(file)),

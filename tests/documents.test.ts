@@ -33,7 +33,7 @@ function leadsNowhere(file: string, target: string): boolean {
   return anchor !== undefined && !anchorsOf(linked).includes(anchor);
 }
 
-test.each(documents)('links of %s lead to files and headings that exist', (file) => {
+test.each(documents)('links of %s lead to existing files and headings', (file) => {
   const prose = read(file)
     .replace(/^```.*?^```$/gms, '')
     .replace(/`[^`]*`/g, '`');

@@ -17,7 +17,7 @@ function each(numbers: string): string[] {
   });
 }
 
-test('all 253 requirements of the first two levels are listed once, each with its state', () => {
+test('all 253 requirements of the first two levels are listed once, with a state', () => {
   const listed = rows.flatMap(({ numbers }) => each(numbers));
   expect(listed).toHaveLength(253);
   expect(new Set(listed).size).toBe(253);
@@ -25,7 +25,7 @@ test('all 253 requirements of the first two levels are listed once, each with it
     expect(['met', 'n/a', 'operator', '**fail**'], numbers).toContain(state);
 });
 
-test('fewer than ten fail, each for a reason', () => {
+test('fewer than ten fail, each with a reason', () => {
   const failed = rows.filter(({ state }) => state === '**fail**');
   expect(failed.flatMap(({ numbers }) => each(numbers)).length).toBeLessThan(10);
   expect(text).toContain(`Fails: ${failed.length} of 253.`);

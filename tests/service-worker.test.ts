@@ -53,21 +53,21 @@ function startWorker({ open = [], status = 204 }: Facts = {}) {
 
 const notification = { close: () => undefined, data: { path: '/papers/2503.99001' } };
 
-test('a press opens the paper, and leaves alone what is read in other windows', async () => {
+test('a click opens the paper, and leaves other windows alone', async () => {
   const { happens } = startWorker({ open: ['/papers/2503.99002', '/'] });
   expect(await happens('notificationclick', { notification })).toEqual([
     `open ${SITE}/papers/2503.99001`,
   ]);
 });
 
-test('a window that has the paper already comes to the front', async () => {
+test('a window with the paper is focused', async () => {
   const { happens } = startWorker({ open: ['/', '/papers/2503.99001'] });
   expect(await happens('notificationclick', { notification })).toEqual([
     'focus /papers/2503.99001',
   ]);
 });
 
-test('a push without words shows something all the same', async () => {
+test('a push without data shows a notification', async () => {
   const [shown] = await startWorker().happens('push', { data: null });
   expect(shown).toMatchObject(['Trending now', { data: { path: '/papers/trending' } }]);
 });
@@ -85,7 +85,7 @@ const moved = (name: string) => [
 test.each([
   ['new', 'new'],
   [null, 'fresh'],
-])('our server hears of another address (%s from the browser)', async (given, name) => {
+])('our server gets the new address (%s from the browser)', async (given, name) => {
   const { happens, subscription } = startWorker();
   const event = {
     oldSubscription: subscription('old'),
@@ -94,7 +94,7 @@ test.each([
   expect(await happens('pushsubscriptionchange', event)).toEqual([moved(name)]);
 });
 
-test('a browser that our server knows nothing of is subscribed no longer', async () => {
+test('a browser unknown to our server is unsubscribed', async () => {
   const { happens, subscription } = startWorker({ status: 404 });
   const event = { oldSubscription: subscription('old'), newSubscription: subscription('new') };
   expect(await happens('pushsubscriptionchange', event)).toEqual([moved('new'), 'unsubscribe new']);

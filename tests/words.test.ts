@@ -177,7 +177,7 @@ test.each([
   expect(sentencesOf(source)).toEqual(sentences);
 });
 
-test.each(TRANSLATED)('%s writes no words of its own', (place) => {
+test.each(TRANSLATED)('%s has no words of its own', (place) => {
   const files = filesIn(place);
   expect(files.length).toBeGreaterThan(0);
   expect(files.flatMap(sentencesIn)).toEqual([]);
@@ -203,7 +203,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-test('in the pseudo-language every word of a mail is bracketed but data', async () => {
+test('in the pseudo-language every word of a mail is bracketed, except data', async () => {
   vi.stubEnv('SITE_LANGUAGE', 'pseudo');
   vi.resetModules();
   const { confirmMail } = await import('@/emails/confirm');

@@ -44,22 +44,22 @@ function isAllowed(element: DefaultTreeAdapterTypes.Element): boolean {
   return /^(https?:\/\/|\/u\/[a-z0-9-]+$)/.test(href);
 }
 
-test('the list has a hundred vectors, each another one', () => {
+test('the list has a hundred different vectors', () => {
   expect(new Set(XSS_VECTORS).size).toBe(100);
 });
 
-test('most of them would, if they reached the page as they are', () => {
+test('most vectors would run if inserted unescaped', () => {
   const live = XSS_VECTORS.filter((vector) => strangers(vector).length > 0);
   expect(live.length).toBeGreaterThan(65);
 });
 
-test.each(XSS_VECTORS)('%j makes no element but a letter’s', (vector) => {
+test.each(XSS_VECTORS)('%j creates only elements allowed in comments', (vector) => {
   for (const text of [vector, `- > ${vector}`, `**${vector}** [${vector}](https://a.example)`]) {
     expect(strangers(render(text))).toEqual([]);
   }
 });
 
-test('neither does any other text', () => {
+test('any other text creates only allowed elements', () => {
   const piece = fc.oneof(
     fc.constantFrom(
       ...XSS_VECTORS,
@@ -88,7 +88,7 @@ test('neither does any other text', () => {
   );
 });
 
-describe('a letter', () => {
+describe('a comment', () => {
   test.each([
     [
       'one *two* **three** `four`',
@@ -114,17 +114,17 @@ describe('a letter', () => {
     ],
     ['$5 and $10', '<p dir="auto">$5 and $10</p>'],
     ['`$PATH` costs `$x`', '<p dir="auto"><code>$PATH</code> costs <code>$x</code></p>'],
-  ])('%j is set as it should be', (text, markup) => {
+  ])('%j renders correctly', (text, markup) => {
     expect(render(text)).toBe(markup);
   });
 
-  test('has maths, into which no other rule reaches', () => {
+  test('renders maths without applying other rules inside', () => {
     expect(render('$a_1$ and $b_1$')).not.toContain('<em>');
     expect(render('\\(n\\)')).toContain('<math alttext="n">');
     expect(render('$$\na\n+ b\n$$')).toBe(render('$$a + b$$').replace('a + b"', 'a\n+ b"'));
   });
 
-  test('mentions whoever has the handle, in any case, and nobody else', () => {
+  test('links mentions of existing handles only, in any case', () => {
     const handles = new Set(['ada', 'emile-zola']);
     expect(render('@Ada, @emile-zola: @nobody', handles)).toBe(
       '<p dir="auto"><a href="/u/ada">@ada</a>, <a href="/u/emile-zola">@emile-zola</a>: @nobody</p>',

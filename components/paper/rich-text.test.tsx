@@ -10,7 +10,7 @@ import { RichText } from './rich-text';
 
 const render = (text: string) => renderToStaticMarkup(<RichText text={text} />);
 
-test('what looks like markup reaches the page as words', () => {
+test('markup in a text is escaped', () => {
   expect(render('a <model, accuracy> under <9% & <script>')).toBe(
     'a &lt;model, accuracy&gt; under &lt;9% &amp; &lt;script&gt;',
   );
@@ -23,14 +23,14 @@ test('apostrophes are curled in words, never in an address or a formula', () => 
   );
 });
 
-test('maths is MathML, links tell crawlers nothing, paragraphs are apart', () => {
+test('maths is MathML, links have nofollow, paragraphs are separate', () => {
   expect(render('Let $n$.\n\nSee https://a.example.')).toBe(
     'Let <math alttext="n"><mrow><mi>n</mi></mrow></math>.<br/><br/>' +
       'See <a href="https://a.example" rel="nofollow noopener">https://a.example</a>.',
   );
 });
 
-test('what is found is marked in words, not in maths or addresses, and stays escaped', () => {
+test('matches are marked in words, not in maths or addresses, and stay escaped', () => {
   const findMarks = (text: string) =>
     [...text.matchAll(/<b>|fog/g)].map(({ index, 0: found }) => ({
       start: index,
@@ -43,13 +43,13 @@ test('what is found is marked in words, not in maths or addresses, and stays esc
   expect(marked).toContain('>https://fog.example</a> of <mark>fog</mark>');
 });
 
-test('maths that cannot be read is shown as its source', () => {
+test('invalid maths is shown as its source', () => {
   expect(render('Our $\\ourmacro<x$ wins')).toBe(
     'Our <code class="tex">\\ourmacro&lt;x</code> wins',
   );
 });
 
-test('a title that is a link holds no link', () => {
+test('a title that is a link contains no link', () => {
   const title = renderToStaticMarkup(<RichText inline text="On $x$ of https://a.example" />);
   expect(title).toBe('On <math alttext="x"><mrow><mi>x</mi></mrow></math> of https://a.example');
 });

@@ -5,7 +5,7 @@ import { DEFAULT_PREFERENCES } from '@/lib/subscriptions/rules';
 import { words } from '@/lib/words';
 import { PreferencesForm } from './preferences-form';
 
-test.each(CADENCES)('the form offers %s, and shows it where it was chosen', (cadence) => {
+test.each(CADENCES)('the form offers %s, and shows a saved choice', (cadence) => {
   const chosen = { ...DEFAULT_PREFERENCES, cadence };
   const html = renderToStaticMarkup(
     <PreferencesForm

@@ -18,7 +18,7 @@ test.each([
   'x'.repeat(31),
   'аda',
   '<b>',
-])('"%s" can be none', (handle) => {
+])('"%s" can’t be a handle', (handle) => {
   expect(isHandle(handle)).toBe(false);
 });
 
@@ -32,7 +32,7 @@ test.each([
   expect(handleFromName(name)).toBe(handle);
 });
 
-test('whatever the name, a numbered handle is one', () => {
+test('a handle from any name with a number is valid', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (name) => {
       expect(isHandle(numberedHandle(handleFromName(name), '7k2f'))).toBe(true);
@@ -40,9 +40,12 @@ test('whatever the name, a numbered handle is one', () => {
   );
 });
 
-test.each(['/papers', '/papers/2503.12345?x=1#c-2', '/library'])('%s is somewhere here', (next) => {
-  expect(safeNext(next)).toBe(next);
-});
+test.each(['/papers', '/papers/2503.12345?x=1#c-2', '/library'])(
+  '%s is a path on this site',
+  (next) => {
+    expect(safeNext(next)).toBe(next);
+  },
+);
 
 test.each([
   undefined,

@@ -22,7 +22,7 @@ function thread(...written: string[]): ThreadRow[] {
 const order = (rows: ThreadRow[], sort: (typeof THREAD_SORTS)[number] = 'oldest') =>
   orderThread(rows, sort).map(({ id, depth }) => `${'>'.repeat(depth)}${id}`);
 
-test('each stands right below what it answers', () => {
+test('each reply is right below its parent', () => {
   expect(order(thread('a', 'b', 'c<a', 'd<c', 'e<a'))).toEqual(['a', '>c', '>>d', '>e', 'b']);
 });
 
@@ -30,11 +30,11 @@ test.each([
   ['oldest', ['a', 'b', '>d', '>e', 'c', '>f']],
   ['newest', ['c', '>f', 'b', '>d', '>e', 'a']],
   ['answered', ['b', '>d', '>e', 'c', '>f', 'a']],
-] as const)('%s first is by the comments that answer nothing', (sort, expected) => {
+] as const)('%s first sorts the roots', (sort, expected) => {
   expect(order(thread('a', 'b', 'c', 'd<b', 'e<b', 'f<c'), sort)).toEqual(expected);
 });
 
-test('what is gone stays where something alive answers it, however far below', () => {
+test('a removed comment stays if any reply below is visible', () => {
   expect(order(thread('a!', 'b!<a', 'c<b', 'd!', 'e!<d', 'f', 'g!<f'))).toEqual([
     'a',
     '>b',
@@ -43,7 +43,7 @@ test('what is gone stays where something alive answers it, however far below', (
   ]);
 });
 
-test('an answer to a comment of no thread stands by itself', () => {
+test('a reply to an unknown comment is a root', () => {
   expect(order(thread('a<nowhere', 'b'))).toEqual(['a', 'b']);
 });
 
@@ -60,7 +60,7 @@ const rows = fc
     })),
   );
 
-test('in any thread each living comment stands once, below its parent', () => {
+test('in any thread each visible comment appears once, below its parent', () => {
   fc.assert(
     fc.property(rows, fc.constantFrom(...THREAD_SORTS), (made, sort) => {
       const places = orderThread(made, sort);
@@ -82,7 +82,7 @@ test('in any thread each living comment stands once, below its parent', () => {
   );
 });
 
-test('a comment’s page is the one that shows it', () => {
+test('a comment’s page contains it', () => {
   const places = Array.from({ length: THREAD_PAGE_SIZE + 1 }, (_, n) => ({
     id: `c${n}`,
     depth: 0,
@@ -92,7 +92,7 @@ test('a comment’s page is the one that shows it', () => {
   expect(pageOfComment(places, 'none')).toBeNull();
 });
 
-test('a page’s comments stand inside each other as deep as indentation goes, wherever it begins', () => {
+test('a page’s comments nest up to the maximum indentation, wherever the page begins', () => {
   const depths = [3, 4, 1, 0, 1, 2, 3, 4, 5, 6, 5, 0];
   const shape = (nested: ReturnType<typeof nest<{ depth: number }>>): unknown[] =>
     nested.map(({ comment, replies }) =>

@@ -18,7 +18,7 @@ test.each<[Move['kind'], string, string]>([
   expect(orderVersion(movedPicks(picks, { kind, paperId }))).toBe(expected);
 });
 
-test('whatever is moved, no pick is lost or doubled', () => {
+test('no move loses or duplicates a pick', () => {
   const move = fc.record({
     kind: fc.constantFrom(...MOVES),
     paperId: fc.constantFrom(...picks, 'rain'),
@@ -31,7 +31,7 @@ test('whatever is moved, no pick is lost or doubled', () => {
   );
 });
 
-test('a place that was written anew comes before the pick that stood there', () => {
+test('a changed place comes before the pick that had it', () => {
   const places = [
     { paperId: 'fog', place: 1 },
     { paperId: 'maps', place: 2 },
@@ -40,7 +40,7 @@ test('a place that was written anew comes before the pick that stood there', () 
   expect(picksByPlace(places, picks)).toEqual(['tides', 'fog', 'maps']);
 });
 
-test('places may leave gaps, and hold a paper that was not picked before', () => {
+test('places may have gaps, and add a paper to the picks', () => {
   const places = [
     { paperId: 'maps', place: 20 },
     { paperId: 'rain', place: 7 },

@@ -25,7 +25,7 @@ function paper(overrides: Partial<Paper> = {}): Paper {
   };
 }
 
-test('an entry holds the whole abstract, its paragraphs apart, and where to go on', () => {
+test('an entry contains the whole abstract, in paragraphs, and a link', () => {
   const { html } = paperEntry(paper({ abstract: 'One.\n\nTwo.' }), listing, site);
   expect(html).toBe(
     '<p><em>Hana Ito</em></p><p>One.</p><p>Two.</p>' +
@@ -35,7 +35,7 @@ test('an entry holds the whole abstract, its paragraphs apart, and where to go o
   );
 });
 
-test('text is never markup, maths is as people type it, and links lead on', () => {
+test('text is escaped, maths is as typed, and links have targets', () => {
   const abstract =
     'Of <model, accuracy> & $10^{5} \\times n$, see https://example.org/a?b=1&c="2".';
   const { html } = paperEntry(paper({ abstract }), listing, site);
@@ -44,7 +44,7 @@ test('text is never markup, maths is as people type it, and links lead on', () =
   expect(html).not.toMatch(/href="[^"]*"[^> ]/);
 });
 
-test('a paper is new when it is listed and when it is revised, whatever its votes', () => {
+test('listings and revisions update a paper’s entry, votes don’t', () => {
   const revised = new Date('2025-03-20T10:00:00Z');
   expect(paperEntry(paper({ updatedAt: revised }), listing, site)).toMatchObject({
     publishedAt: new Date('2025-03-17T00:00:00Z'),
@@ -64,7 +64,7 @@ test('of hundreds of authors the first are named and the others counted', () => 
   expect(entry.html).toContain('Author 19 and 644 more</em>');
 });
 
-test('a withdrawn paper says so, and one without an abstract too', () => {
+test('a withdrawn paper and one without an abstract are marked', () => {
   const entry = paperEntry(paper({ withdrawn: true, abstract: '', authors: [] }), listing, site);
   expect(entry.title).toBe('Withdrawn: Weighing Fog');
   expect(entry.html).toMatch(/^<p>This paper has no abstract yet/);

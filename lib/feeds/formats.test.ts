@@ -51,7 +51,7 @@ function shownAsHtml(html = ''): string {
 }
 
 describe.each(XML)('%s', (format) => {
-  test('is read back the same by two parsers that know nothing of each other', async () => {
+  test('two independent parsers read it back unchanged', async () => {
     const text = writeFeed(feed(), format);
     expect(XMLValidator.validate(text)).toBe(true);
     const [item] = (await new RssParser().parseString(text)).items;
@@ -67,7 +67,7 @@ describe.each(XML)('%s', (format) => {
     expect(items[0]?.categories.map(({ term }) => term)).toEqual(entry().labels);
   });
 
-  test('says whatever a title and an author can hold', () => {
+  test('contains any title and author', () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 });
     fc.assert(
       fc.property(text, text, (title, name) => {
@@ -85,22 +85,19 @@ describe.each(XML)('%s', (format) => {
     'A &amp; B &lt;c&gt;',
     '“Quotes” \'and\' "more"',
     '雾的重量 وزن الضباب 🌫️',
-  ])(
-    'a title of %s stays as it is, as text or as the HTML that RSS readers take it for',
-    async (title) => {
-      const text = writeFeed(feed({ entries: [entry({ title })] }), format);
-      const { items } = await new RssParser().parseString(text);
-      expect(format === 'rss' ? shownAsHtml(items[0]?.title) : items[0]?.title).toBe(title);
-    },
-  );
+  ])('a title of %s stays unchanged, as text or as HTML', async (title) => {
+    const text = writeFeed(feed({ entries: [entry({ title })] }), format);
+    const { items } = await new RssParser().parseString(text);
+    expect(format === 'rss' ? shownAsHtml(items[0]?.title) : items[0]?.title).toBe(title);
+  });
 
-  test('leaves out what XML cannot say, and half of a pair', () => {
+  test('omits characters invalid in XML, and lone surrogates', () => {
     const title = 'a\u0000b\u0008c\ud800d\uffffe';
     const { items } = parseFeed(writeFeed(feed({ entries: [entry({ title })] }), format));
     expect(items[0]?.title).toBe('abc\ufffdde');
   });
 
-  test('of nothing is a feed too', () => {
+  test('can be empty', () => {
     const text = writeFeed(feed({ entries: [] }), format);
     expect(parseFeed(text)).toMatchObject({ title: feed().title, items: [] });
     expect(text).toMatch(format === 'rss' ? /Sun, 16 Mar 2025/ : /<updated>2025-03-16T/);
@@ -108,7 +105,7 @@ describe.each(XML)('%s', (format) => {
   });
 });
 
-test('no text of an RSS feed is markup to a reader that shows it as HTML', async () => {
+test('no text of an RSS feed becomes markup in a reader that renders HTML', async () => {
   const part = fc.constantFrom(
     '<',
     '>',
@@ -143,7 +140,7 @@ test('no text of an RSS feed is markup to a reader that shows it as HTML', async
 });
 
 /** The W3C validator's rules that a generator can break. */
-test('RSS keeps the rules of the specification', () => {
+test('RSS follows the specification', () => {
   const text = writeFeed(feed({ query: '?q=a&b' }), 'rss');
   expect(text).toMatch(/^<\?xml version="1\.0" encoding="utf-8"\?>\s*<rss version="2\.0"/);
   for (const prefix of ['atom', 'dc']) expect(text).toContain(`xmlns:${prefix}=`);
@@ -163,7 +160,7 @@ test('RSS keeps the rules of the specification', () => {
   expect(text.match(/<dc:creator>/g)).toHaveLength(2);
 });
 
-test('Atom keeps the rules of RFC 4287', () => {
+test('Atom follows RFC 4287', () => {
   const text = writeFeed(feed(), 'atom');
   expect(text).toMatch(/<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom"[^>]* xml:lang="en"/);
   expect(text).toContain('<id>https://paper.example/feeds/daily.atom</id>');
@@ -178,7 +175,7 @@ test('Atom keeps the rules of RFC 4287', () => {
 });
 
 describe('JSON Feed', () => {
-  test('keeps the rules of version 1.1', () => {
+  test('follows version 1.1', () => {
     const written = JSON.parse(writeFeed(feed(), 'json'));
     expect(written).toMatchObject({
       version: 'https://jsonfeed.org/version/1.1',
@@ -201,7 +198,7 @@ describe('JSON Feed', () => {
     });
   });
 
-  test('is read back the same by two parsers that know nothing of each other', () => {
+  test('two independent parsers read it back unchanged', () => {
     const title = '“Fog” & <i>mist</i> \u2028 雾';
     const text = writeFeed(
       feed({ entries: [entry({ title }), entry({ url: 'https://b.example/' })] }),
@@ -234,7 +231,7 @@ describe('JSON Feed', () => {
     expect(items[0]).toMatchObject({ id: entry().url, title, content_html: entry().html });
   });
 
-  test('is valid by a schema of the specification, whatever a title and an author can hold', () => {
+  test('is valid by a schema of the specification, with any title and author', () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 });
     fc.assert(
       fc.property(text, text, (title, name) => {
@@ -246,12 +243,12 @@ describe('JSON Feed', () => {
     expect(jsonFeedProblems({ version: 'https://jsonfeed.org/version/1' })).not.toEqual([]);
   });
 
-  test('of nothing has an empty list', () => {
+  test('has an empty list without entries', () => {
     expect(JSON.parse(writeFeed(feed({ entries: [] }), 'json')).items).toEqual([]);
   });
 });
 
-test('a feed is as new as its newest entry', () => {
+test('a feed is dated by its newest entry', () => {
   const entries = [entry(), entry({ updatedAt: at('2025-03-20T00:00:00Z') }), entry()];
   expect(updatedAt(feed({ entries }))).toEqual(at('2025-03-20T00:00:00Z'));
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readPlace, writePlace } from './cursor';
 
 test.each(['2503.12345', 'cs/0112017', 'x-weighing-fog'])(
-  'a place after %s is found again',
+  'a cursor after %s is parsed back',
   (paperId) => {
     const place = { at: new Date('2025-03-14T10:00:00.123Z'), paperId };
     expect(readPlace(writePlace(place))).toEqual(place);
@@ -17,6 +17,6 @@ test.each([
   '1741946400123-fog',
   '-1-2503.12345',
   `${'9'.repeat(20)}-2503.12345`,
-])('"%s" is no place', (text) => {
+])('"%s" is an invalid cursor', (text) => {
   expect(readPlace(text)).toBeNull();
 });

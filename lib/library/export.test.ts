@@ -31,7 +31,7 @@ async function exported(format: Format, papers: CitedPaper[]) {
   return pieces.join('');
 }
 
-test('CSL-JSON is one list that a parser reads', async () => {
+test('CSL-JSON is one array that a parser reads', async () => {
   const [first, second] = JSON.parse(await exported('csl', [fog, again]));
   expect(first).toMatchObject({
     id: 'ito2025weighing',

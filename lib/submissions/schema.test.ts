@@ -14,7 +14,7 @@ test.each([
 });
 
 test.each(['', 'fog', 'https://example.org/fog', '2513.00001', 'x'.repeat(501)])(
-  '"%s" names none',
+  '"%s" names no paper',
   (paper) => {
     expect(submitForm.safeParse({ ...form, paper }).success).toBe(false);
   },
@@ -23,7 +23,7 @@ test.each(['', 'fog', 'https://example.org/fog', '2513.00001', 'x'.repeat(501)])
 test.each([
   ['https://github.com/example/fog', 'https://github.com/example/fog'],
   ['', null],
-])('a link "%s" is kept', (codeUrl, kept) => {
+])('a link "%s" is accepted', (codeUrl, kept) => {
   expect(submitForm.parse({ ...form, codeUrl }).codeUrl).toBe(kept);
 });
 
@@ -37,15 +37,15 @@ test.each([
   'https://ada:secret@example.org/',
   'fog',
   `https://example.org/${'x'.repeat(300)}`,
-])('a link "%s" is refused', (projectUrl) => {
+])('a link "%s" is rejected', (projectUrl) => {
   expect(submitForm.safeParse({ ...form, projectUrl }).success).toBe(false);
 });
 
-test('a note loses what turns text around or can’t be printed, and keeps the rest', () => {
+test('a note loses control and direction characters', () => {
   const { note } = submitForm.parse({ ...form, note: ' Fog\u202e\u0000 is\n\n absence. ' });
   expect(note).toBe('Fog is absence.');
 });
 
-test('a note that is too long is refused', () => {
+test('a too long note is rejected', () => {
   expect(submitForm.safeParse({ ...form, note: 'x'.repeat(501) }).success).toBe(false);
 });

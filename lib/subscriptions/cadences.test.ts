@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CADENCE } from './cadences';
 
-test('a digest chooses from more days than lie between two of its kind', () => {
+test('a digest covers more days than lie between two digests', () => {
   expect(CADENCE.weekdays.poolDays).toBeGreaterThan(3);
   expect(CADENCE.daily.poolDays).toBeGreaterThan(1);
   expect(CADENCE.weekly.poolDays).toBeGreaterThan(7);

@@ -32,7 +32,7 @@ describe('another confirmation', () => {
   });
 });
 
-test('a confirmation expires two days after it was mailed', () => {
+test('a confirmation expires after two days', () => {
   expect(confirmationExpiry(now)).toEqual(new Date('2030-05-03T09:00:00Z'));
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['daily', 'every day at 07:00, Europe/Vienna time'],
   ['weekly', 'on Tuesdays at 07:00, Europe/Vienna time'],
   ['monthly', 'on the first of each month at 07:00, Europe/Vienna time'],
-] as const)('%s is said as %s', (cadence, words) => {
+] as const)('%s reads %s', (cadence, words) => {
   const chosen = { cadence, weekday: 2, hour: 7, timeZone: 'Europe/Vienna' };
   expect(cadenceInWords(chosen)).toBe(words);
 });

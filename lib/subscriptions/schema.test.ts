@@ -12,8 +12,8 @@ import {
 
 const sent = { cadence: 'daily', hour: '7', timeZone: 'Europe/Vienna', maxPapers: '8' };
 
-describe('the form of preferences', () => {
-  test('left as it is means nothing followed and nothing excluded', () => {
+describe('the preferences form', () => {
+  test('has no follows and no exclusions by default', () => {
     expect(preferencesForm.parse(sent)).toEqual({
       cadence: 'daily',
       weekday: 1,
@@ -28,7 +28,7 @@ describe('the form of preferences', () => {
     });
   });
 
-  test('takes lists as people type them', () => {
+  test('parses lists as people type them', () => {
     const wordsIn = ' speculative  decoding,\r\nfog;; fog\tand tide ,\n';
     expect(preferencesForm.parse({ ...sent, wordsIn }).wordsIn).toEqual([
       'speculative decoding',
@@ -37,7 +37,7 @@ describe('the form of preferences', () => {
     ]);
   });
 
-  test('takes one ticked topic as well as several', () => {
+  test('accepts one checked topic as well as several', () => {
     expect(preferencesForm.parse({ ...sent, topics: 'agents' }).topics).toEqual(['agents']);
     const topics = ['agents', '3d'];
     expect(preferencesForm.parse({ ...sent, topics, onlyTrending: 'on' })).toMatchObject({
@@ -62,14 +62,14 @@ describe('the form of preferences', () => {
   });
 });
 
-test.each(CADENCES)('the form takes %s', (cadence) => {
+test.each(CADENCES)('the form accepts %s', (cadence) => {
   expect(preferencesForm.parse({ ...sent, cadence })).toMatchObject({ cadence });
 });
 
-describe('a form that was refused', () => {
+describe('a rejected form', () => {
   const saved = { ...DEFAULT_PREFERENCES, topics: ['agents'], hour: 5, onlyTrending: true };
 
-  test('is shown again as it was typed, also what was too much', () => {
+  test('shows its input again, including too long lists', () => {
     const wordsIn = Array.from({ length: 51 }, (_, n) => `word ${n}`);
     const long = 'a'.repeat(81);
     const fields = {
@@ -88,26 +88,29 @@ describe('a form that was refused', () => {
     });
   });
 
-  test('is as it was saved where a field can’t be shown', () => {
+  test('shows the saved value for a field that can’t be shown', () => {
     const fields = { ...sent, cadence: 'hourly', hour: '24', maxPapers: '99' };
     expect(draftOf(saved, fields)).toMatchObject({ cadence: 'weekdays', hour: 5, maxPapers: 8 });
   });
 });
 
-test('a browser that says nonsense about its time zone can subscribe all the same', () => {
+test('a browser with an invalid time zone can subscribe', () => {
   const form = { email: ' Ada@Example.org ', timeZone: '<script>' };
   expect(subscribeForm.parse(form)).toEqual({ email: 'ada@example.org', timeZone: undefined });
 });
 
-test('an address that is none is refused in plain words', () => {
+test('an invalid address is rejected in plain words', () => {
   const { error } = addressForm.safeParse({ email: 'ada' });
   expect(error?.issues.map(({ message }) => message)).toEqual(['is not an email address']);
 });
 
-test.each(['2030-02-29', '2030-13-01', 'tomorrow', ''])('%j is no day to pause until', (until) => {
-  expect(pauseForm.safeParse({ until }).success).toBe(false);
-});
+test.each(['2030-02-29', '2030-13-01', 'tomorrow', ''])(
+  '%j is an invalid day for a pause',
+  (until) => {
+    expect(pauseForm.safeParse({ until }).success).toBe(false);
+  },
+);
 
-test.each(['UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'])('%s may be a zone', (zone) => {
+test.each(['UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'])('%s is a valid zone', (zone) => {
   expect(timeZoneSchema.parse(zone)).toBe(zone);
 });

@@ -13,14 +13,14 @@ import {
 
 const mailedAt = new Date('2030-05-01T09:00:00Z');
 
-test('links are 256 bits, fit for an address, and the same each time they are made', () => {
+test('links have 256 bits, safe characters, and are deterministic', () => {
   const link = manageToken('a', 1);
   expect(link).toMatch(/^[\w-]{43}$/);
   expect(Buffer.from(link, 'base64url')).toHaveLength(32);
   expect(manageToken('a', 1)).toBe(link);
 });
 
-test('each purpose, holder, version and mailing has a link of its own', () => {
+test('each purpose, holder, version and mailing has its own link', () => {
   const links = [
     manageToken('a', 1),
     manageToken('a', 2),
@@ -32,7 +32,7 @@ test('each purpose, holder, version and mailing has a link of its own', () => {
   expect(new Set(links).size).toBe(links.length);
 });
 
-test('a link that is signed for one purpose and holder is good for no other', () => {
+test('a link for one purpose and holder is invalid for others', () => {
   expect(readerOfRepliesLink(repliesLink('ada'))).toBe('ada');
   for (const link of [
     digestLink('ada'),
@@ -46,7 +46,7 @@ test('a link that is signed for one purpose and holder is good for no other', ()
   expect(deliveryOfLink(repliesLink('ada'))).toBeNull();
 });
 
-test('what is stored opens nothing', () => {
+test('the stored hash is no valid link', () => {
   const link = manageToken('a', 1);
   const hash = tokenHash(link) ?? '';
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
@@ -54,7 +54,7 @@ test('what is stored opens nothing', () => {
   expect(tokenHash(hash)).toBeNull();
 });
 
-test('what is no link has no hash to look for', () => {
+test('a malformed link has no hash', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
       fc.pre(!/^[\w-]{43}$/.test(text));
@@ -64,7 +64,7 @@ test('what is no link has no hash to look for', () => {
   expect(tokenHash(`${manageToken('a', 1)}\n`)).toBeNull();
 });
 
-test('a network is kept so that only we know it again', () => {
+test('a network is hashed with our key', () => {
   expect(networkHash('192.0.2.1')).toBe(networkHash('192.0.2.1'));
   expect(networkHash('192.0.2.1')).not.toBe(networkHash('192.0.2.2'));
   expect(networkHash('192.0.2.1')).not.toContain('192');

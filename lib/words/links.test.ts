@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sentenceParts, withoutLinks } from './links';
 
-test('code stands between backticks', () => {
+test('backticks mark code', () => {
   expect(sentenceParts('Add `.bib` or [see](more).')).toEqual([
     { text: 'Add ' },
     { text: '.bib', isCode: true },

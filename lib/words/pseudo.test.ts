@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from './en';
 import { bracketed } from './pseudo';
 
-test('brackets every string, however deep, and what functions return', () => {
+test('brackets every string at any depth, and functions’ results', () => {
   const words = bracketed({
     plain: 'Save',
     list: ['a', 'b'],

@@ -27,7 +27,7 @@ test.each([
   expect(mutated(text)).toEqual(expected);
 });
 
-test('text put together by a plus sign is left alone', () => {
+test('text joined by a plus sign stays unchanged', () => {
   expect(mutated("export const name = given + ' ' + family;")).toEqual([]);
 });
 

@@ -21,7 +21,7 @@ function leaveLock(holder: { pid: number; process: string }) {
   writeFileSync(file, JSON.stringify({ ...holder, address: ADDRESS }));
 }
 
-test('a second taker learns who holds the lock and where', () => {
+test('a second taker gets the holder and its address', () => {
   takeLock(file, ADDRESS);
   expect(takeLock(file, 'elsewhere')).toMatchObject({ pid: process.pid, address: ADDRESS });
 });
@@ -43,7 +43,7 @@ test("a dead holder's lock is free", async () => {
   expect(takeLock(file, ADDRESS)).toHaveProperty('release');
 });
 
-test("a lock whose holder's number was given to another process is free", () => {
+test('a lock is free if its holder’s number belongs to another process', () => {
   leaveLock({ pid: process.pid, process: 'a process of yesterday' });
   expect(takeLock(file, ADDRESS)).toHaveProperty('release');
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { runShowingTime } from './stage.mjs';
 
-test('a stage that prints nothing shows that it goes on, and what it prints is passed on', async () => {
+test('a silent stage shows progress, and its output is forwarded', async () => {
   const folder = temporaryFolder('stage');
   const flag = path.join(folder, 'seen');
   // Stays silent until a line about the silence appears.

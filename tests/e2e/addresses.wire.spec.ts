@@ -44,7 +44,7 @@ async function cacheOf(request: APIRequestContext, path: string): Promise<string
 for (const row of shared) {
   const path = exampleOf(row);
 
-  test(`${row.pattern} is cached, whatever parameters are made up`, async ({ request }) => {
+  test(`${row.pattern} is cached, with any invented parameters`, async ({ request }) => {
     const first = await request.get(path);
     expect(first.ok()).toBe(true);
     expect(first.headers()['cache-control']).toContain('public');
@@ -77,7 +77,7 @@ for (const row of shared) {
 }
 
 for (const row of personal) {
-  test(`${row.pattern} is for one reader only`, async ({ request }) => {
+  test(`${row.pattern} is private`, async ({ request }) => {
     const response = await request.get(exampleOf(row), { maxRedirects: 0 });
     const headers = response.headers();
     expect(headers['cache-control']).toMatch(/no-store/);

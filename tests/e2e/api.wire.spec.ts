@@ -55,7 +55,7 @@ async function expectDressed(
   expect([head.status(), head.headers()['etag']], address).toEqual([200, facts['etag']]);
 }
 
-test('every read has its tag, its limits and its place on other sites, and no wrong body is taken', async ({
+test('every read has an ETag, limits and CORS headers, and rejects a wrong body', async ({
   page,
   request,
 }) => {
@@ -111,7 +111,7 @@ async function expectBodiesRefused(
   }
 }
 
-test('every operation refuses a stranger and a repeated parameter in words', async ({
+test('every operation rejects a stranger and a repeated parameter in words', async ({
   request,
 }) => {
   for (const operation of OPERATIONS) {

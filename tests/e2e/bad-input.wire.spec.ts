@@ -114,7 +114,7 @@ const UNDERSTOOD: [path: string, location: string | null][] = [
 ];
 
 for (const [path, location] of UNDERSTOOD) {
-  test(`${path.slice(0, 70)} is answered, not refused`, async ({ request, baseURL }) => {
+  test(`${path.slice(0, 70)} is answered, not rejected`, async ({ request, baseURL }) => {
     const response = await request.get(path, { maxRedirects: 0 });
     if (location === null) {
       expect(response.status()).toBe(200);

@@ -27,7 +27,7 @@ async function placeOf(page: Page, title: string): Promise<number> {
   return titles.findIndex((each) => each.includes(title));
 }
 
-test('A submits, a curator lists it, B votes and comments, A gets the mail, the order changes', async ({
+test('A submits, a curator lists the paper, B votes and comments, A gets the mail, the order changes', async ({
   browser,
   site,
   contextOptions,

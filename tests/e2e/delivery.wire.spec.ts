@@ -7,7 +7,7 @@ import { expect, test } from './support/test';
 /** An address unused by other tests, so that the first answer is a miss. */
 const EDITION = `/papers/date/${MONDAY}?p=0`;
 
-test('a page is made once, then served from the cache, compressed', async ({ request }) => {
+test('a page is rendered once, then served from the cache, compressed', async ({ request }) => {
   const headers = { 'accept-encoding': 'br' };
   const first = await request.get(EDITION, { headers });
   const second = await request.get(EDITION, { headers });
@@ -23,7 +23,7 @@ test('a page is made once, then served from the cache, compressed', async ({ req
 });
 
 for (const path of ['/papers/trending', '/reading.js', '/favicon.ico', '/robots.txt']) {
-  test(`a browser that has ${path} gets 304 and no body`, async ({ request }) => {
+  test(`a conditional request for ${path} gets 304 and no body`, async ({ request }) => {
     const { etag } = (await request.get(path)).headers();
     const again = await request.get(path, { headers: { 'if-none-match': etag ?? '' } });
     expect(etag).toBeTruthy();
@@ -32,7 +32,7 @@ for (const path of ['/papers/trending', '/reading.js', '/favicon.ico', '/robots.
   });
 }
 
-test('compression is what the reader’s browser knows', async ({ request }) => {
+test('compression follows Accept-Encoding', async ({ request }) => {
   const encodingOf = async (accepted: string) =>
     (await request.get('/', { headers: { 'accept-encoding': accepted } })).headers()[
       'content-encoding'
@@ -43,7 +43,7 @@ test('compression is what the reader’s browser knows', async ({ request }) => 
 });
 
 for (const [name, path] of Object.entries(PAGES)) {
-  test(`${name} sets no cookie and trusts no script that isn’t ours`, async ({ request }) => {
+  test(`${name} sets no cookie and allows our own scripts only`, async ({ request }) => {
     const headers = (await request.get(path)).headers();
     expect(headers['set-cookie']).toBeUndefined();
     const policy = headers['content-security-policy'] ?? '';
@@ -61,7 +61,7 @@ for (const [name, path] of Object.entries(PAGES)) {
 }
 
 for (const path of ['/', '/topics', '/about/ranking', `/digests/${MONDAY}`]) {
-  test(`${path} is a page or Markdown, as it is asked for, whichever was kept first`, async ({
+  test(`${path} is a page or Markdown, as requested, whichever was cached first`, async ({
     request,
   }) => {
     const typeFor = async (accept: string) =>
@@ -72,7 +72,7 @@ for (const path of ['/', '/topics', '/about/ranking', `/digests/${MONDAY}`]) {
   });
 }
 
-test('an address of the API that is none is refused as JSON', async ({ request }) => {
+test('an unknown address of the API is rejected as JSON', async ({ request }) => {
   for (const method of ['GET', 'POST', 'DELETE']) {
     const answer = await request.fetch('/api/no/such-thing', { method });
     expect(answer.status()).toBe(404);
@@ -80,7 +80,7 @@ test('an address of the API that is none is refused as JSON', async ({ request }
   }
 });
 
-test('reading pages bring no framework to the browser', async ({ page }) => {
+test('reading pages load no framework', async ({ page }) => {
   const scripts: string[] = [];
   page.on('request', (request) => {
     if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
@@ -89,14 +89,14 @@ test('reading pages bring no framework to the browser', async ({ page }) => {
   expect([...new Set(scripts)]).toEqual(['/reading.js', '/search.js']);
 });
 
-test('it says that it lives and that it is ready', async ({ request }) => {
+test('it reports liveness and readiness', async ({ request }) => {
   expect((await request.get('/healthz')).status()).toBe(200);
   const ready = await request.get('/readyz');
   expect(ready.status()).toBe(200);
   expect(await ready.json()).toMatchObject({ status: 'ready' });
 });
 
-test('metrics are for who has the token', async ({ request }) => {
+test('metrics need the token', async ({ request }) => {
   const ask = (token?: string) =>
     request.get('/metrics', token ? { headers: { authorization: `Bearer ${token}` } } : {});
   expect((await ask()).status()).toBe(401);
@@ -106,7 +106,7 @@ test('metrics are for who has the token', async ({ request }) => {
   expect(await metrics.text()).toContain('# HELP');
 });
 
-test('ingest is for who has the secret', async ({ request }) => {
+test('ingest needs the secret', async ({ request }) => {
   const refused = await request.get('/api/cron/ingest');
   expect(refused.status()).toBe(401);
   expect(await refused.json()).toMatchObject({ error: { code: 'unauthorized' } });
@@ -114,7 +114,7 @@ test('ingest is for who has the secret', async ({ request }) => {
   expect((await request.post('/api/cron/ingest', { headers })).status()).toBe(401);
 });
 
-test('a feed is found where people look for one', async ({ request }) => {
+test('a feed is at its common address', async ({ request }) => {
   for (const [guess, feed] of [
     ['/rss', '/feeds/daily.rss'],
     ['/feed.xml', '/feeds/daily.rss'],
@@ -127,7 +127,7 @@ test('a feed is found where people look for one', async ({ request }) => {
   }
 });
 
-test('search engines are told where to look', async ({ request }) => {
+test('robots.txt names the sitemap', async ({ request }) => {
   expect(await (await request.get('/robots.txt')).text()).toContain('Sitemap: http');
   const sitemap = await (await request.get('/sitemap.xml')).text();
   expect(sitemap).toContain(`/papers/${wellKnown.id}<`);

@@ -31,7 +31,7 @@ const picksOf = async (page: Page) => {
   return page.locator('article:has(.pick) h2 a').allTextContents();
 };
 
-test('A submits, a curator lists and picks it by keyboard, and it leads today’s edition', async ({
+test('A submits, a curator lists and picks the paper by keyboard, and it leads today’s edition', async ({
   browser,
   site,
   contextOptions,
@@ -72,7 +72,7 @@ test('A submits, a curator lists and picks it by keyboard, and it leads today’
     await expect(cleo.getByRole('cell', { name: act }).first()).toBeVisible();
 });
 
-test('two curators who order at once: the second is told, and sees the new order', async ({
+test('two curators who order at once: the second gets a conflict, and sees the new order', async ({
   browser,
   site,
   contextOptions,
@@ -104,7 +104,7 @@ test('two curators who order at once: the second is told, and sees the new order
   expect(picks).not.toContain('Part 202');
 });
 
-test('there is no desk for readers, nor for anybody signed out', async ({
+test('the desk is hidden from readers and signed-out visitors', async ({
   browser,
   site,
   request,

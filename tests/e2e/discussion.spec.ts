@@ -26,7 +26,7 @@ async function answersMailed(page: Page, email: string): Promise<CaughtMail[]> {
   );
 }
 
-test('A writes by keyboard, B answers without JavaScript, A is told by mail until one click ends it', async ({
+test('A writes by keyboard, B replies without JavaScript, A gets mails until one click ends them', async ({
   page,
   browser,
   contextOptions,
@@ -92,7 +92,7 @@ test('A writes by keyboard, B answers without JavaScript, A is told by mail unti
   await context.close();
 });
 
-test('what one wrote can be edited, deleted, and by others reported', async ({ page }, {
+test('an own comment can be edited and deleted, and reported by others', async ({ page }, {
   project,
 }) => {
   test.slow();
@@ -121,7 +121,7 @@ test('what one wrote can be edited, deleted, and by others reported', async ({ p
   await expect(letter).toHaveCount(0);
 });
 
-test('an author says so, and is told what happens next', async ({ page }, { project }) => {
+test('an author claims a paper, and sees the next steps', async ({ page }, { project }) => {
   await signIn(page, addressOf('dora', project.name), WRITE);
   await page.getByRole('link', { name: 'claim authorship' }).click();
   await page.getByRole('button', { name: 'I wrote this paper' }).click();
@@ -130,7 +130,7 @@ test('an author says so, and is told what happens next', async ({ page }, { proj
   await expect(page.getByText('waiting for a curator')).toBeVisible();
 });
 
-test('a hundred hostile comments are words on the page', async ({ page }, { project }) => {
+test('a hundred hostile comments are shown as text', async ({ page }, { project }) => {
   test.slow();
   const paper = longTitle.id;
   await signIn(page, addressOf('mallory', project.name));
@@ -154,7 +154,7 @@ test('a hundred hostile comments are words on the page', async ({ page }, { proj
   expect(await scrollsSideways(page)).toBe(false);
 });
 
-test('what isn’t there is said to be so', async ({ page, request }, { project }) => {
+test('a missing comment gets a 404 page', async ({ page, request }, { project }) => {
   await signIn(page, addressOf('eve', project.name));
   for (const address of [
     `${PAPER}?p=9`,

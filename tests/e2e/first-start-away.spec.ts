@@ -23,7 +23,9 @@ const test = base.extend<object, { site: Site }>({
   baseURL: async ({ site }, use) => use(site.url),
 });
 
-test('the sample edition is read while the page says that a source is away', async ({ page }) => {
+test('the sample edition is readable with a notice that a source is unavailable', async ({
+  page,
+}) => {
   test.slow();
   await page.goto('/');
   await expect(page.getByText('Friday 14 March 2025').first()).toBeVisible();

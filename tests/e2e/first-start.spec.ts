@@ -28,7 +28,7 @@ const test = base.extend<object, { site: Site }>({
   baseURL: async ({ site }, use) => use(site.url),
 });
 
-test('today’s edition takes the sample’s place by itself', async ({ page, site }) => {
+test('today’s edition replaces the sample without a restart', async ({ page, site }) => {
   test.slow();
   expect(site.output()).toContain('69 papers loaded');
   await expect(async () => {
@@ -47,7 +47,7 @@ test('today’s edition takes the sample’s place by itself', async ({ page, si
   await expect(page.getByText('69 papers')).toBeVisible();
 });
 
-test('arXiv’s word on a paper arrives too', async ({ page }) => {
+test('arXiv’s data on a paper arrives too', async ({ page }) => {
   test.slow();
   await expect(async () => {
     await page.goto(`/papers/${wellKnown.id}`);

@@ -5,7 +5,7 @@ import { wellKnown } from './support/papers';
 import { signIn } from './support/sign-in';
 import { card, expect, scrollsSideways } from './support/test';
 
-test('For you says what it is, changes after three votes, and takes "less of this"', async ({
+test('For you describes itself, changes after three votes, and accepts "less of this"', async ({
   page,
 }) => {
   test.slow();
@@ -35,7 +35,7 @@ test('For you says what it is, changes after three votes, and takes "less of thi
   await expect(card(page, 'Weighing Fog, Part 204')).toHaveCount(1);
 });
 
-test('a search that is saved feeds the digest', async ({ page }) => {
+test('a saved search feeds the digest', async ({ page }) => {
   test.slow();
   const email = 'gil@tidewater.example';
   await subscribe(page, email);

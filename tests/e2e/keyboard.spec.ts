@@ -2,7 +2,7 @@
 import { MONDAY, wellKnown, manyAuthors } from './support/papers';
 import { cards, expect, test } from './support/test';
 
-test('j and k walk through the papers, o opens one, u goes back up', async ({ page }) => {
+test('j and k move through the papers, o opens one, u goes back up', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   const title = (index: number) => cards(page).nth(index).getByRole('heading').getByRole('link');
   await page.keyboard.press('j');
@@ -52,7 +52,7 @@ test('? explains the keys, and Escape closes the explanation', async ({ page }) 
   await expect(help).toBeHidden();
 });
 
-test('the first tab skips to the papers, and the focus is always seen', async ({ page }) => {
+test('the first tab skips to the papers, and the focus is always visible', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Skip to the papers' });

@@ -17,7 +17,7 @@ for (const [name, path] of Object.entries(PAGES)) {
   });
 }
 
-test('text twice as large still fits', async ({ page }) => {
+test('text at twice the size still fits', async ({ page }) => {
   for (const path of Object.values(PAGES)) {
     await page.goto(path);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
@@ -25,7 +25,7 @@ test('text twice as large still fits', async ({ page }) => {
   }
 });
 
-test('what can be pressed is large enough for a thumb', async ({ page }) => {
+test('buttons and links are large enough for a thumb', async ({ page }) => {
   await page.goto('/');
   for (const target of [
     page.getByRole('button', { name: 'Search', exact: true }),
@@ -38,7 +38,7 @@ test('what can be pressed is large enough for a thumb', async ({ page }) => {
   }
 });
 
-test('what unfolds an abstract ends the line of its facts', async ({ page }) => {
+test('an abstract’s toggle ends the line of facts', async ({ page }) => {
   await page.goto('/');
   const lead = cards(page).first();
   const more = (await lead.getByText('more', { exact: true }).boundingBox())!;
@@ -48,7 +48,7 @@ test('what unfolds an abstract ends the line of its facts', async ({ page }) => 
   expect(more.x).toBeGreaterThan(votes.x);
 });
 
-test('the line that stays says the day once the masthead has gone, where it has room', async ({
+test('the sticky line shows the day after the masthead scrolls away, where it has room', async ({
   page,
 }, { project }) => {
   await page.goto(`/papers/date/${MONDAY}`);
@@ -68,7 +68,7 @@ test('with reduced motion nothing moves', async ({ page }) => {
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
-test('forced colours leave everything to be seen', async ({ page }, { project }) => {
+test('everything stays visible with forced colours', async ({ page }, { project }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await page.goto(`/papers/date/${MONDAY}`);
   await expect(card(page, wellKnown.title)).toBeVisible();
@@ -77,7 +77,7 @@ test('forced colours leave everything to be seen', async ({ page }, { project })
   await page.screenshot({ path: `test-results/screens/${project.name}-forced-colours.png` });
 });
 
-test('on paper there is no navigation, all of each abstract, and each title’s address', async ({
+test('a printed page has no navigation, whole abstracts, and each title’s address', async ({
   page,
 }, { project }) => {
   await page.goto(`/papers/date/${MONDAY}`);

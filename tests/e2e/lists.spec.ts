@@ -35,7 +35,7 @@ test('previous and next skip months and weeks without papers', async ({ page }) 
   await expect(page).toHaveURL(/\/papers\/week\/2025-W11$/);
 });
 
-test('trending has its windows, and says what they mean', async ({ page }) => {
+test('trending has its windows, with explanations', async ({ page }) => {
   await page.goto('/papers/trending');
   await expect(
     page.getByRole('heading', { level: 1, name: 'Trending on 9 June 2025' }),
@@ -75,7 +75,7 @@ test('the calendar leads to a day, and a day without papers to the nearest with 
   await expect(page).toHaveURL(new RegExp(`/papers/date/${FRIDAY}$`));
 });
 
-test('a card tells votes, comments, code and who listed it', async ({ page }) => {
+test('a card has votes, comments, code and the submitter', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   const lead = card(page, wellKnown.title);
   await expect(lead.getByRole('button', { name: '120 votes' })).toHaveAttribute(

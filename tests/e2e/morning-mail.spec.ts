@@ -78,7 +78,7 @@ test('subscribe, confirm, choose, get the digest, read it, stop it', async ({ pa
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('an address is not refused by the browser for its letters', async ({ page }) => {
+  test('the browser accepts an address with any letters', async ({ page }) => {
     for (const from of ['/', '/subscribe']) {
       await page.goto(from);
       await page.getByLabel('Your email address').fill('zoë@tidewater.example');
@@ -91,7 +91,11 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('alert')).toContainText('is not an email address');
   });
 
-  test('choices are previewed, kept, and refused in words', async ({ page, request, site }) => {
+  test('preferences are previewed, saved, and rejected in words', async ({
+    page,
+    request,
+    site,
+  }) => {
     // The mailbox needs scripts, so its mails are read without it.
     const email = 'ben@tidewater.example';
     await request.post('/subscribe', { form: { email } });
@@ -157,7 +161,7 @@ test('axe finds nothing on the pages of a subscriber', async ({ page }) => {
   for (const address of addresses) await expectAccessible(page, address);
 });
 
-test('a page whose address is a secret is kept by nobody and told to nobody', async ({
+test('a page with a secret address is never cached, and sends no referrer', async ({
   page,
   request,
 }) => {

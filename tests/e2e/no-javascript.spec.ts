@@ -4,7 +4,7 @@ import { card, cards, expect, test } from './support/test';
 
 test.use({ javaScriptEnabled: false });
 
-test('an edition is read, unfolded and left for the day before', async ({ page }) => {
+test('an edition is read, unfolded and followed to the day before', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   const lead = card(page, wellKnown.title);
   const text = lead.getByText(/the bad ones too\.$/);
@@ -31,7 +31,7 @@ test('searching, paging and the calendar are plain forms and links', async ({ pa
   await expect(page.getByText('60 papers')).toBeVisible();
 });
 
-test('what needs a script is not shown', async ({ page }) => {
+test('elements that need a script are hidden', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'Switch between light and dark' })).toBeHidden();
   await page.goto(`/papers/${wellKnown.id}`);

@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 test.use({ serviceWorkers: 'allow' });
 
-test('an edition that was opened can be read without a network, others say what can', async ({
+test('an opened edition can be read without a network, other pages list the stored ones', async ({
   page,
   context,
 }) => {
@@ -36,7 +36,7 @@ test('an edition that was opened can be read without a network, others say what 
   expect(kept).not.toContain('/sign-in');
 });
 
-test('the site can be installed: a manifest with pictures that are there', async ({ request }) => {
+test('the site can be installed: a manifest with existing images', async ({ request }) => {
   const manifest = await (await request.get('/manifest.webmanifest')).json();
   expect(manifest).toMatchObject({ start_url: '/papers', display: 'standalone' });
   for (const { src, type } of manifest.icons) {

@@ -72,7 +72,7 @@ for (const [order, first] of [
   });
 }
 
-test('each failure is in the log once, with its stack and the number that the reader sees', async () => {
+test('each failure is logged once, with its stack and the request ID', async () => {
   test.setTimeout(START_TIMEOUT_MS * 2);
   const site = await startDatabaseSite();
   try {

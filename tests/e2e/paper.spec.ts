@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 const ADDRESS = `/papers/${wellKnown.id}`;
 
-test('abstract, authors, links, versions and listings are all there', async ({ page }) => {
+test('the page has abstract, authors, links, versions and listings', async ({ page }) => {
   await page.goto(ADDRESS);
   await expect(page).toHaveTitle(`${wellKnown.title} · Broadsheet`);
   const abstract = page.getByRole('region', { name: 'Abstract' });
@@ -39,7 +39,7 @@ test('an author’s name finds the rest of their papers', async ({ page }) => {
   await expect(page.getByRole('link', { name: wellKnown.title }).first()).toBeVisible();
 });
 
-test('BibTeX and RIS are copied with a word that says so', async ({ page, context }) => {
+test('BibTeX and RIS are copied with a confirmation', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(ADDRESS);
   for (const [name, text] of [
@@ -54,7 +54,7 @@ test('BibTeX and RIS are copied with a word that says so', async ({ page, contex
   }
 });
 
-test('machines find its description, address and picture', async ({ page }) => {
+test('metadata has its description, address and picture', async ({ page }) => {
   await page.goto(ADDRESS);
   const described = JSON.parse(
     (await page.locator('script[type="application/ld+json"]').textContent()) ?? '',
@@ -76,7 +76,7 @@ test('machines find its description, address and picture', async ({ page }) => {
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
 });
 
-test('the same address answers in Markdown to those who prefer it', async ({ request }) => {
+test('the same address is Markdown for clients that prefer it', async ({ request }) => {
   const byName = await request.get(`${ADDRESS}.md`);
   expect(byName.headers()['content-type']).toBe('text/markdown; charset=utf-8');
   const markdown = await byName.text();

@@ -55,7 +55,7 @@ async function expectConstant(address: string, response: APIResponse): Promise<v
   expect(inlineScripts(await response.text()), address).toEqual([THEME_SCRIPT]);
 }
 
-test('of the pages that everybody sees', async ({ request }) => {
+test('of public pages', async ({ request }) => {
   for (const address of FOR_EVERYBODY) await expectConstant(address, await request.get(address));
 });
 

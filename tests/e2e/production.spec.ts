@@ -24,7 +24,7 @@ test('forms, Markdown, citations, sign-in and votes work at an https address', a
   expect(left.filter((name) => /session|reader/.test(name))).toEqual([]);
 });
 
-test('every answer keeps browsers on https, also those to programs', async ({ request }) => {
+test('every answer keeps browsers on https, also answers to programs', async ({ request }) => {
   for (const path of [
     '/',
     '/metrics',
@@ -43,14 +43,14 @@ test('every answer keeps browsers on https, also those to programs', async ({ re
   }
 });
 
-test('behind a trusted proxy nobody reaches the port past it', async () => {
+test('behind a trusted proxy the port is reachable by the proxy only', async () => {
   const port = Number(process.env.E2E_PORT);
   expect(await canConnect('127.0.0.1', port)).toBe(true);
   // Another address of this machine, on which a server bound to every interface would answer.
   expect(await canConnect('127.0.0.2', port)).toBe(false);
 });
 
-test('an idle connection outlives the minute for which nginx keeps it', async () => {
+test('an idle connection outlives nginx’s minute', async () => {
   const site = `http://127.0.0.1:${process.env.E2E_PORT}`;
   for (const path of ['/healthz', '/metrics', '/papers', '/account']) {
     const { headers } = await fetch(site + path, { redirect: 'manual' });

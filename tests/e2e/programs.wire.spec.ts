@@ -68,7 +68,7 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('the webhooks’ page can be read by everybody', async ({ page }) => {
+test('the webhooks’ page is accessible', async ({ page }) => {
   await signIn(page, 'hooks-axe@tidewater.example', '/account/webhooks');
   await page.getByLabel('Address').fill('https://hooks.invalid/in');
   await page.getByRole('button', { name: 'Add webhook' }).click();

@@ -36,7 +36,10 @@ async function playPushService(page: Page): Promise<void> {
   );
 }
 
-test('a reader asks on the trending page, chooses topics, and stops', async ({ page, context }) => {
+test('a reader subscribes on the trending page, chooses topics, and unsubscribes', async ({
+  page,
+  context,
+}) => {
   await context.grantPermissions(['notifications']);
   await playPushService(page);
   await page.goto('/papers/trending');
@@ -63,7 +66,7 @@ test('a reader asks on the trending page, chooses topics, and stops', async ({ p
   await expect(ask).toBeEnabled();
 });
 
-test('where notifications are refused, or can’t be, a sentence says so in place of the button', async ({
+test('where notifications are denied or unsupported, a sentence replaces the button', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -81,7 +84,10 @@ test('where notifications are refused, or can’t be, a sentence says so in plac
   await expect(button).toBeHidden();
 });
 
-test('a push shows a notification with the paper’s title and place', async ({ page, context }) => {
+test('a push shows a notification with the paper’s title and address', async ({
+  page,
+  context,
+}) => {
   await context.grantPermissions(['notifications']);
   const path = `/papers/date/${MONDAY}`;
   await page.goto(path);

@@ -44,7 +44,7 @@ test('an abstract shows five lines, unfolds in place, and folds again', async ({
   expect(await end.evaluate((it) => it.clientHeight)).toBe(folded);
 });
 
-test('coming back from a paper finds the list where it was left', async ({ page }) => {
+test('going back from a paper restores the list’s position', async ({ page }) => {
   await page.goto(`/papers/date/${FRIDAY}`);
   const title = cards(page).nth(30).getByRole('heading').getByRole('link');
   await title.scrollIntoViewIfNeeded();
@@ -68,7 +68,7 @@ test('a title in the contents leads to its paper on the page', async ({ page, is
   else await expect(contents.locator('[aria-current=location]')).toHaveCount(1);
 });
 
-test('the banner takes an address, and says so where it can’t be one', async ({ page }) => {
+test('the banner accepts an address, and reports an invalid one', async ({ page }) => {
   await page.goto('/');
   await page.getByLabel('Your email address').fill('ada@tidewater');
   await page.getByRole('button', { name: 'Subscribe' }).click();

@@ -30,7 +30,7 @@ for (const [what, query, title] of [
   });
 }
 
-test('a search for nothing but words that every paper has says so', async ({ page }) => {
+test('a search for words that every paper has shows a note', async ({ page }) => {
   await searchFor(page, 'the of and');
   await expect(page.getByText('only words that are in every paper')).toBeVisible();
 });
@@ -55,7 +55,7 @@ test('an old id with a slash leads straight to the paper', async ({ page }) => {
   await expect(page).toHaveURL(/\/papers\/cs\/0112999$/);
 });
 
-test('the words that were searched for are marked in whole abstracts', async ({ page }) => {
+test('matching words are marked in whole abstracts', async ({ page }) => {
   await searchFor(page, 'lantern questions');
   const found = cards(page).first();
   await expect(found.getByText('the bad ones too.')).toBeInViewport();
@@ -63,7 +63,7 @@ test('the words that were searched for are marked in whole abstracts', async ({ 
   await expect(found.getByText('more', { exact: true })).toHaveCount(0);
 });
 
-test('a mistyped word finds what was meant, and the page says so', async ({ page }) => {
+test('a mistyped word is corrected, with a note', async ({ page }) => {
   await searchFor(page, 'lantren loop');
   await expect(
     page.getByText('No paper has “lantren”. Showing results for “lanterns”.'),
@@ -84,9 +84,7 @@ for (const [query, title] of [
   });
 }
 
-test('results are ordered and narrowed by links, and narrowed no more by another', async ({
-  page,
-}) => {
+test('links order and narrow the results, and others undo that', async ({ page }) => {
   await searchFor(page, 'models ask answer');
   await expect(cards(page).first()).toBeVisible();
   const all = await cards(page).count();
@@ -106,9 +104,7 @@ test('results are ordered and narrowed by links, and narrowed no more by another
   await expect(page.getByRole('searchbox')).not.toHaveValue(/has:code/);
 });
 
-test('results come while the query is typed, and one step back is where it began', async ({
-  page,
-}) => {
+test('results appear during typing, and one step back undoes the query', async ({ page }) => {
   await page.goto('/');
   const requests: string[] = [];
   page.on('request', (request) => {
@@ -127,14 +123,14 @@ test('results come while the query is typed, and one step back is where it began
   await expect(field).toHaveValue('');
 });
 
-test('where nothing is found the page says what to try', async ({ page }) => {
+test('an empty result has suggestions', async ({ page }) => {
   await searchFor(page, 'zyzzyva quux');
   await expect(page.getByText(/No paper has these words/)).toBeVisible();
   await page.getByRole('link', { name: 'read today’s edition' }).click();
   await expect(page).toHaveURL(/\/papers$/);
 });
 
-test('more words than a search takes are refused in words', async ({ page }) => {
+test('too many words are rejected in words', async ({ page }) => {
   const response = await page.goto(`/papers?q=${'word '.repeat(51)}x`);
   expect(response?.status()).toBe(400);
   await expect(page.getByRole('alert')).toContainText('longer than 250 characters');
@@ -142,7 +138,7 @@ test('more words than a search takes are refused in words', async ({ page }) => 
 });
 
 for (const query of ['2506.00001', 'https://arxiv.org/abs/2506.00001v3']) {
-  test(`${query}, which isn’t here, leads to arXiv and to submitting it`, async ({ page }) => {
+  test(`${query}, an unknown paper, leads to arXiv and to submitting it`, async ({ page }) => {
     await page.goto(`/papers?q=${encodeURIComponent(query)}`);
     await expect(page.getByText('2506.00001 isn’t here.')).toBeVisible();
     await expect(page.getByRole('link', { name: 'on arXiv' })).toHaveAttribute(
@@ -155,7 +151,7 @@ for (const query of ['2506.00001', 'https://arxiv.org/abs/2506.00001v3']) {
   });
 }
 
-test('markup in a query is only words', async ({ page }) => {
+test('markup in a query is escaped', async ({ page }) => {
   const query = '"><script>document.body.dataset.ran=1</script>';
   await searchFor(page, query);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('<script>');

@@ -5,7 +5,7 @@ import { expect, scrollsSideways, test } from './support/test';
 
 const addressOf = (who: string, project: string) => `${who}-${project}@tidewater.example`;
 
-test('a link by mail signs in once, also after a scanner opened it', async ({ page }, {
+test('a mailed link signs in once, also after a scanner opened it', async ({ page }, {
   project,
 }) => {
   const email = addressOf('ada', project.name);
@@ -28,7 +28,7 @@ test('a link by mail signs in once, also after a scanner opened it', async ({ pa
   await expect(page.getByRole('heading', { name: 'no longer valid' })).toBeVisible();
 });
 
-test('a link that was opened in another browser says so, and needs one more click', async ({
+test('a link opened in another browser needs one more click, with an explanation', async ({
   page,
   browser,
   baseURL,
@@ -51,9 +51,7 @@ test('a link that was opened in another browser says so, and needs one more clic
   await elsewhere.close();
 });
 
-test('a site that can’t say whose journey it ends leads to a page that says what to do', async ({
-  page,
-}) => {
+test('an unknown callback of a provider leads to a page with instructions', async ({ page }) => {
   for (const query of ['', '?error=access_denied', '?code=x&state=invented']) {
     await page.goto(`/api/auth/callback/github${query}`);
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
@@ -62,7 +60,7 @@ test('a site that can’t say whose journey it ends leads to a page that says wh
   }
 });
 
-test('a profile is kept, and what is wrong is refused in words', async ({ page }, { project }) => {
+test('a profile is saved, and errors are rejected in words', async ({ page }, { project }) => {
   const handle = `bea-${project.name}`;
   await signIn(page, addressOf('bea', project.name));
   await page.getByLabel('Name', { exact: true }).fill('  Bea \u0000<script>alert(1)</script> ');
@@ -79,7 +77,7 @@ test('a profile is kept, and what is wrong is refused in words', async ({ page }
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test('what is kept can be taken away, and then removed', async ({ page }, { project }) => {
+test('an account’s data can be exported, then deleted', async ({ page }, { project }) => {
   const email = addressOf('cleo', project.name);
   await signIn(page, email);
   const download = page.waitForEvent('download');
@@ -115,9 +113,10 @@ test('a passkey signs in without a mail', async ({ page, context }, { project })
   await expect(page.getByText(`Signed in with ${email}`)).toBeVisible();
 });
 
-test('without JavaScript one signs in and out, and out elsewhere', async ({ browser, baseURL }, {
-  project,
-}) => {
+test('without JavaScript a reader can sign in and out, and out elsewhere', async ({
+  browser,
+  baseURL,
+}, { project }) => {
   const email = addressOf('eve', project.name);
   const [here, there] = await Promise.all(
     [0, 1].map(() => browser.newContext({ baseURL, javaScriptEnabled: false })),

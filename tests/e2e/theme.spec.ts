@@ -20,7 +20,7 @@ test.describe('a system that is dark', () => {
     await expect(page.locator('body')).toHaveCSS('background-color', LIGHT_PAPER);
   });
 
-  test('a remembered choice is set before anything is painted', async ({ page }) => {
+  test('a stored choice is applied before the first paint', async ({ page }) => {
     await page.addInitScript(() => {
       localStorage.setItem('theme', 'light');
       new MutationObserver((_, observer) => {

@@ -3,7 +3,7 @@ import { manyAuthors, wellKnown } from './support/papers';
 import { signIn } from './support/sign-in';
 import { card, cards, expect, test } from './support/test';
 
-test('a card’s topic leads to what trends in it, and to its newest papers', async ({ page }) => {
+test('a card’s topic leads to its trending papers, and to its newest ones', async ({ page }) => {
   await page.goto('/topics');
   await expect(page.getByRole('heading', { level: 1, name: 'Topics' })).toBeVisible();
   await page.getByRole('link', { name: 'Language models', exact: true }).click();
@@ -16,7 +16,7 @@ test('a card’s topic leads to what trends in it, and to its newest papers', as
   await expect(cards(page).first()).toBeVisible();
 });
 
-test('an author’s name leads to their papers and to who wrote along', async ({ page }) => {
+test('an author’s name leads to their papers and coauthors', async ({ page }) => {
   await page.goto(`/papers/${wellKnown.id}`);
   await page.getByRole('link', { name: 'Ada Nováková' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Ada Nováková' })).toBeVisible();
@@ -26,15 +26,13 @@ test('an author’s name leads to their papers and to who wrote along', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Ben Okonjo' })).toBeVisible();
 });
 
-test('of a collaboration of hundreds, nobody is said to have written with all', async ({
-  page,
-}) => {
+test('a collaboration of hundreds is not listed as coauthors', async ({ page }) => {
   await page.goto(`/authors/${encodeURIComponent(manyAuthors.authors[3]!)}`);
   await expect(card(page, manyAuthors.title)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Co-authors' })).toHaveCount(0);
 });
 
-test('a topic says that it is followed', async ({ page }, { project }) => {
+test('a topic shows that it is followed', async ({ page }, { project }) => {
   const topic = '/topics/language-models';
   await signIn(page, `knows-${project.name}@tidewater.example`, topic);
   await page.getByRole('button', { name: 'Follow' }).click();
@@ -46,7 +44,7 @@ test('a topic says that it is followed', async ({ page }, { project }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('an author is followed from their page, and left again', async ({ page }, { project }) => {
+  test('an author is followed from their page, and unfollowed', async ({ page }, { project }) => {
     const author = `/authors/${encodeURIComponent('Ada Nováková')}`;
     await page.goto(author);
     await page.getByRole('button', { name: 'Follow' }).click();

@@ -26,7 +26,7 @@ test('664 authors are three names in the list and all of them on the page', asyn
   expect(await scrollsSideways(page)).toBe(false);
 });
 
-test('a withdrawn paper says so, its title struck through', async ({ page }) => {
+test('a withdrawn paper is marked, its title struck through', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   const listed = card(page, withdrawn.title);
   await expect(listed.getByText('The authors withdrew this paper.')).toBeVisible();
@@ -37,7 +37,7 @@ test('a withdrawn paper says so, its title struck through', async ({ page }) => 
   ).toContainText('an error in the second walk');
 });
 
-test('a paper without abstract and authors says that too', async ({ page }) => {
+test('a paper without abstract and authors is marked', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   await expect(card(page, withoutAbstract.title)).toContainText('This paper has no abstract');
   await page.goto(`/papers/${withoutAbstract.id}`);

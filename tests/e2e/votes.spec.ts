@@ -39,7 +39,7 @@ async function votesOn(page: Page): Promise<number> {
   return Number((await voteButton(page).innerText()).split(' ')[0]);
 }
 
-test('a press counts at once, for everybody within seconds, and is taken back by another', async ({
+test('a click counts at once, for all readers within seconds, and a second one undoes it', async ({
   page,
   browser,
   baseURL,
@@ -73,7 +73,7 @@ test('a press counts at once, for everybody within seconds, and is taken back by
   expect(await votesOn(page)).toBe(before);
 });
 
-test('pressed signed out, it leads through signing in and then counts', async ({ page }, {
+test('clicked signed out, it leads through sign-in and then counts', async ({ page }, {
   project,
 }) => {
   const { email, place } = ownsOf(2, project.name);
@@ -103,10 +103,9 @@ test('by keyboard, from a list', async ({ page }, { project }) => {
   await expect(button).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('without JavaScript, a page says that it counts and takes it back', async ({
-  browser,
-  baseURL,
-}, { project }) => {
+test('without JavaScript, a page shows the vote and withdraws it', async ({ browser, baseURL }, {
+  project,
+}) => {
   const { email, place } = ownsOf(4, project.name);
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -121,9 +120,7 @@ test('without JavaScript, a page says that it counts and takes it back', async (
   await context.close();
 });
 
-test('a vote that does not get through is said so, and shown as it was', async ({ page }, {
-  project,
-}) => {
+test('a vote that fails is reported, and shown as before', async ({ page }, { project }) => {
   const { email, place } = ownsOf(5, project.name);
   const address = await paperAt(page, place);
   await enter(page, email, address);

@@ -9,20 +9,20 @@ test.each([
   ['/magic-link/verify', undefined, 'link'],
   ['/passkey/verify-authentication', undefined, 'passkey'],
   ['/callback/:id', { id: 'github' }, 'github'],
-])('a session that begins at %s remembers how', (path, params, method) => {
+])('a session that begins at %s records its method', (path, params, method) => {
   expect(newSessionColumns(begun, { path, params })).toEqual({
     method,
     expiresAt: at('2030-05-15T09:00:00Z'),
   });
 });
 
-test('a session ends two weeks after its last use, and 60 days after its beginning at the latest', () => {
+test('a session ends two weeks after its last use, and after 60 days at the latest', () => {
   expect(expiryOf(begun, at('2030-05-10T09:00:00Z'))).toEqual(at('2030-05-24T09:00:00Z'));
   expect(expiryOf(begun, at('2030-06-16T09:00:00Z'))).toEqual(at('2030-06-30T09:00:00Z'));
   expect(expiryOf(begun, at('2030-06-29T09:00:00Z'))).toEqual(at('2030-06-30T09:00:00Z'));
 });
 
-test('a session is extended once an hour, and never past its 60 days', () => {
+test('a session is extended once an hour, and never beyond 60 days', () => {
   const used = { ...session, expiresAt: at('2030-05-15T09:00:00Z') };
   expect(extensionOf(used, at('2030-05-01T10:00:00Z'))).toBeNull();
   expect(extensionOf(used, at('2030-05-01T10:00:01Z'))).toEqual(at('2030-05-15T10:00:01Z'));

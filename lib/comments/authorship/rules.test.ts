@@ -8,7 +8,7 @@ test.each([
   'u-tokyo.ac.jp',
   'deepmind.com',
   'web.tidewater.edu',
-])('an address at %s says where its holder works', (domain) => {
+])('an address at %s identifies the employer', (domain) => {
   expect(isInstitutional(domain)).toBe(true);
 });
 
@@ -24,7 +24,7 @@ test.each([
   'orcid.invalid',
   'localhost',
   '',
-])('one at "%s" doesn’t', (domain) => {
+])('an address at "%s" doesn’t identify the employer', (domain) => {
   expect(isInstitutional(domain)).toBe(false);
 });
 
@@ -37,6 +37,6 @@ test.each([
   [{ email: 'ada@gmail.com', orcid: '0000-0002-1825-0097' }, 'ORCID iD 0000-0002-1825-0097'],
   [{ email: 'ada@mit.edu', emailVerified: false }, null],
   [{ email: 'ada@gmail.com' }, null],
-])('%o is worth: %s', (claimant, evidence) => {
+])('the evidence of %o is: %s', (claimant, evidence) => {
   expect(evidenceOf({ emailVerified: true, orcid: null, ...claimant })).toBe(evidence);
 });

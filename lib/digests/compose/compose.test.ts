@@ -47,7 +47,7 @@ async function rendered(slotPrepared: PreparedSlot, digest: Digest): Promise<str
   return render(createElement(DigestMail, digestProps(slotPrepared, digest)));
 }
 
-test('the subject is the day and the first title, the preheader the next two', () => {
+test('the subject has the day and the first title, the preheader the next two', () => {
   const { subject, preheader } = composeDigest(prepared, digestOf(three));
   expect(subject).toBe('Friday 14 March: Weighing Fog');
   expect(preheader).toBe('Tides in 10³ Ports · A Ferry');
@@ -68,7 +68,7 @@ test('a digest needs a paper', () => {
   expect(() => composeDigest(prepared, digestOf([]))).toThrow('a digest needs a paper');
 });
 
-test('both parts say why each paper is there, why the mail came, and how to change or stop it', () => {
+test('both parts have the papers’ reasons, the reason for the mail, and links to change or stop it', () => {
   const { html, text } = composeDigest(prepared, digestOf(three));
   for (const part of [html, text.replace(/\s+/g, ' ')]) {
     for (const message of [
@@ -87,19 +87,19 @@ test('both parts say why each paper is there, why the mail came, and how to chan
   }
 });
 
-test('the text part keeps to 72 columns but for addresses', () => {
+test('the text part keeps to 72 columns, except for addresses', () => {
   const { text } = composeDigest(prepared, digestOf(three));
   for (const line of text.split('\n').filter((each) => !each.includes('https://'))) {
     expect(line.length).toBeLessThanOrEqual(72);
   }
 });
 
-test('nothing in a mail is fetched: no picture, no script, no other style sheet', () => {
+test('a mail loads nothing: no image, script or external style sheet', () => {
   const { html } = composeDigest(prepared, digestOf(three));
   expect(html).not.toMatch(/<(?:img|script|link|iframe|video)\b|url\(|@import/i);
 });
 
-describe('against react-email’s own render', () => {
+describe('compared with react-email’s own render', () => {
   const someWords = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
     fc.constantFrom('<script>alert(1)</script>', '{{title}}', '$& $1 $`', `"' onclick="x`, '&amp;'),
@@ -120,7 +120,7 @@ describe('against react-email’s own render', () => {
     ),
   });
 
-  test('any mail is the same to the letter, whatever its values hold', async () => {
+  test('every mail is identical, with any values', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.record({ paper: somePaper.map(candidate), reason: clean }), {
@@ -158,7 +158,7 @@ describe('against react-email’s own render', () => {
   });
 });
 
-test('thirty papers with everything are smaller than what Gmail clips', () => {
+test('thirty full papers stay below Gmail’s limit', () => {
   const choices = Array.from({ length: 30 }, (_, index) => ({
     paper: candidate({
       id: `2503.${10_000 + index}`,

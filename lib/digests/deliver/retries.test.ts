@@ -16,7 +16,7 @@ test('the wait doubles each time', () => {
   ]);
 });
 
-test('the wait lies between half and all of its time', () => {
+test('the wait is between half of its time and all', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: MAX_ATTEMPTS - 1 }),
@@ -30,12 +30,12 @@ test('the wait lies between half and all of its time', () => {
   );
 });
 
-test('the last attempt has no other after it, and comes within a day of the first', () => {
+test('no retry follows the last attempt, which is within a day of the first', () => {
   expect(retryAt(MAX_ATTEMPTS, now, 0)).toBeNull();
   const waits = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, at) => waitMs(at + 1, 0.999));
   expect(waits.reduce((sum, wait) => sum + wait)).toBeLessThan(DAY_MS);
 });
 
-test('no retry comes while the lease of the attempt before could still hold', () => {
+test('no retry starts before the last attempt’s lease expires', () => {
   expect(waitMs(2, 0)).toBeGreaterThanOrEqual(LEASE_MS);
 });

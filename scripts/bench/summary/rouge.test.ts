@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rouge1, rougeL } from './rouge';
 
-test('ROUGE-1 counts shared words, each as often as both texts have it', () => {
+test('ROUGE-1 counts shared words with repeats', () => {
   expect(rouge1('the fog the fog', 'The fog lifts')).toBeCloseTo(4 / 7);
   expect(rouge1('fog', 'sun')).toBe(0);
   expect(rouge1('', 'sun')).toBe(0);

@@ -32,7 +32,7 @@ async function post(fields: Record<string, string>, handle = 'hana') {
   return account(new NextRequest(`${SITE}/post/account`, { method: 'POST', headers, body }), {});
 }
 
-test('makes a token that is told once, in no address, and kept as a hash only', async () => {
+test('shows a new token once, in no address, and stores a hash only', async () => {
   const response = await post({ act: 'make-token', name: 'Zotero', scopes: 'votes', days: '30' });
   expect(response.headers.get('location')).toBe('/account?done=token#tokens');
   const cookie = response.headers.get('set-cookie') ?? '';
@@ -54,13 +54,13 @@ test.each([
   [{ name: 'x', scopes: 'everything' }, 'scopes'],
   [{ name: 'x', scopes: 'votes', days: '0' }, 'days'],
   [{ name: 'x', scopes: 'votes', days: 'soon' }, 'days'],
-])('%o is not made', async (fields, problem) => {
+])('%o is rejected', async (fields, problem) => {
   const response = await post({ act: 'make-token', ...fields } as Record<string, string>);
   expect(response.headers.get('location')).toBe(`/account?problem=${problem}`);
   expect(await db.personalToken.count()).toBe(0);
 });
 
-test('revokes the reader’s own and nobody else’s', async () => {
+test('revokes the reader’s own tokens only', async () => {
   await makeToken();
   await addReader(db, 'obi');
   const [{ id } = { id: '' }] = await tokensOf(db, 'id-of-hana');
@@ -70,7 +70,7 @@ test('revokes the reader’s own and nobody else’s', async () => {
   expect(await db.personalToken.count()).toBe(0);
 });
 
-test(`a reader has ${MAX_TOKENS} at most, also when they are asked for at once`, async () => {
+test(`a reader has ${MAX_TOKENS} at most, also with simultaneous requests`, async () => {
   for (let made = 0; made < MAX_TOKENS - 1; made += 1) await makeToken();
   const made = await Promise.all([makeToken(), makeToken()]);
   expect(made.map(({ ok }) => ok).sort()).toEqual([false, true]);

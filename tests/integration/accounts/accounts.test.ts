@@ -57,8 +57,8 @@ async function signInAs(email: string) {
   return { ...signIn, headers: withCookie(cookie) };
 }
 
-describe('a link by mail', () => {
-  test('makes an account, and the browser that pressed is signed in', async () => {
+describe('a mailed link', () => {
+  test('creates an account, and signs the browser in', async () => {
     const { headers } = await signInAs('ada@example.org');
     const reader = await findReader(headers);
     expect(reader).toMatchObject({ email: 'ada@example.org', role: 'reader' });
@@ -66,18 +66,18 @@ describe('a link by mail', () => {
     expect(reader?.networkHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('signs in to the account that is there', async () => {
+  test('signs in to the existing account', async () => {
     const ada = await addReader(db, 'ada', { email: 'ada@example.org' });
     expect((await signInAs('ada@example.org')).userId).toBe(ada.id);
   });
 
-  test('leads to where its reader was going, and nowhere else', async () => {
+  test('redirects to the intended page on this site', async () => {
     const link = await mailedLink('ada@example.org', { next: '//evil.example', vote: '2503.1' });
     expect(link.searchParams.get('next')).toBe('/papers');
     expect(link.searchParams.get('vote')).toBe('2503.1');
   });
 
-  test('works once, however many press it together', async () => {
+  test('works once for any number of simultaneous clicks', async () => {
     const token = tokenOf(await mailedLink('ada@example.org'));
     const presses = await Promise.all(
       Array.from({ length: 8 }, () => spendSignInLink(token, BROWSER)),
@@ -87,20 +87,20 @@ describe('a link by mail', () => {
     expect(await db.session.count()).toBe(1);
   });
 
-  test('is refused once it has expired', async () => {
+  test('is rejected after it has expired', async () => {
     const token = tokenOf(await mailedLink('ada@example.org'));
     await db.verification.updateMany({ data: { expiresAt: new Date(0) } });
     expect(await spendSignInLink(token, BROWSER)).toEqual({ ok: false });
   });
 
   test.each(['', 'x', 'a'.repeat(5_000), '../../etc', "' OR 1=1 --"])(
-    'that is "%s" is refused',
+    'that is "%s" is rejected',
     async (token) => {
       expect(await spendSignInLink(token, BROWSER)).toEqual({ ok: false });
     },
   );
 
-  test('is nowhere in the database as it stands in the mail', async () => {
+  test('is stored nowhere in the database', async () => {
     const token = tokenOf(await mailedLink('ada@example.org'));
     const kept = await db.verification.findMany();
     expect(kept).toHaveLength(1);
@@ -109,7 +109,7 @@ describe('a link by mail', () => {
     expect(JSON.stringify(rows)).not.toContain(token.split('.')[1]);
   });
 
-  test('gives a new session to a browser that came with one planted in it', async () => {
+  test('replaces a session planted in the browser', async () => {
     const mallory = await addReader(db, 'mallory');
     const planted = await sessionCookie(db, mallory.id);
     const token = tokenOf(await mailedLink('ada@example.org'));
@@ -119,13 +119,13 @@ describe('a link by mail', () => {
     expect(signIn.ok && signIn.cookies.join()).not.toContain(planted.split(/[=;]/)[1]);
   });
 
-  test('opens nothing to a suspended account', async () => {
+  test('is rejected for a suspended account', async () => {
     await addReader(db, 'ada', { email: 'ada@example.org', suspendedAt: new Date() });
     const token = tokenOf(await mailedLink('ada@example.org'));
     expect(await spendSignInLink(token, BROWSER)).toEqual({ ok: false });
   });
 
-  test('makes a confirmed subscription of its address the account’s own', async () => {
+  test('links a confirmed subscription of its address to the account', async () => {
     const common = { state: 'active' as const, confirmedAt: new Date() };
     await db.subscription.createMany({
       data: [
@@ -139,7 +139,7 @@ describe('a link by mail', () => {
   });
 });
 
-test('a subscription confirmed to the address of an account is that account’s', async () => {
+test('a subscription confirmed later by an account’s address belongs to the account', async () => {
   const ada = await addReader(db, 'ada', { email: 'ada@example.org' });
   await addReader(db, 'bea', { email: 'bea@example.org', emailVerified: false });
   const now = new Date();
@@ -153,7 +153,7 @@ test('a subscription confirmed to the address of an account is that account’s'
 });
 
 describe('a session', () => {
-  test('is the reader’s until they sign out', async () => {
+  test('belongs to the reader until sign-out', async () => {
     const { headers } = await signInAs('ada@example.org');
     const forget = await signOut(headers);
     expect(forget.join()).toContain('Max-Age=0');
@@ -176,14 +176,14 @@ describe('a session', () => {
     ['another signature', (cookie: string) => cookie.replace(/%3D; /, 'A%3D; ')],
     ['no signature', (cookie: string) => cookie.replace(/\.[^.]*;/, ';')],
     ['an invented token', () => 'better-auth.session_token=abc.def'],
-  ])('with %s is nobody’s', async (_, forged) => {
+  ])('with %s is invalid', async (_, forged) => {
     const ada = await addReader(db, 'ada');
     const cookie = await sessionCookie(db, ada.id);
     expect(await findReader(withCookie(cookie))).not.toBeNull();
     expect(await findReader(withCookie(forged(cookie)))).toBeNull();
   });
 
-  test('of a reader opens no desk, and of a curator does', async () => {
+  test('opens the desk to a curator and no other reader', async () => {
     const [ada, bea] = [
       await addReader(db, 'ada'),
       await addReader(db, 'bea', { role: 'curator' }),
@@ -199,7 +199,7 @@ describe('a session', () => {
 describe('an account', () => {
   const profile = { name: 'Ada', topics: [], authors: [], mailsReplies: true };
 
-  test('has a handle of its own: of many who want one, one gets it', async () => {
+  test('has a unique handle: one of many simultaneous requests gets it', async () => {
     const readers = await Promise.all(
       ['a1', 'b2', 'c3', 'd4', 'e5', 'f6'].map((handle) => addReader(db, handle)),
     );
@@ -210,14 +210,14 @@ describe('an account', () => {
     expect(await db.user.count({ where: { handle: 'wanted' } })).toBe(1);
   });
 
-  test('can be taken away whole, without what is only ours to know', async () => {
+  test('can be exported, without our secrets', async () => {
     const { userId } = await signInAs('ada@example.org');
     const taken = JSON.stringify(await exportAccount(db, userId));
     expect(taken).toContain('ada@example.org');
     expect(taken).not.toMatch(/networkHash|TokenHash|"token"/);
   });
 
-  test('is really gone once deleted', async () => {
+  test('is completely deleted', async () => {
     await db.subscription.create({
       data: {
         email: 'ada@example.org',

@@ -26,7 +26,7 @@ async function connect(createdAt: Date) {
   return POST(request, { params: Promise.resolve({ provider: 'huggingface' }) });
 }
 
-test('a session of yesterday is sent to confirm who its reader is, and a fresh one to the site', async () => {
+test('a session of yesterday is redirected to confirm, and a fresh one to the provider', async () => {
   await addReader(db, 'hana');
   const old = await connect(new Date(Date.now() - 25 * 3_600_000));
   expect(old.headers.get('location')).toBe('/sign-in?next=%2Faccount&confirm=stale');

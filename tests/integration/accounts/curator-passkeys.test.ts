@@ -41,18 +41,18 @@ test.each(['link', 'github', null])('a session by %s doesn’t open it', async (
   await expect(requireCurator(headers)).rejects.toThrow('must sign in with a passkey');
 });
 
-test('a session by a passkey does', async () => {
+test('a session by a passkey opens it', async () => {
   expect(await requireCurator(await by('passkey'))).toMatchObject({ id: userId });
 });
 
-test('a link adds a curator’s first passkey and no second one', async () => {
+test('a link session adds a curator’s first passkey and no second one', async () => {
   expect(await offersNewPasskey(await by('link'))).toBe(true);
   await addPasskey();
   expect(await offersNewPasskey(await by('link'))).toBe(false);
   expect(await offersNewPasskey(await by('passkey'))).toBe(true);
 });
 
-test('a link doesn’t remove a curator’s passkey', async () => {
+test('a link session doesn’t remove a curator’s passkey', async () => {
   await addPasskey();
   const remove = async (headers: Headers) => {
     const body = new FormData();

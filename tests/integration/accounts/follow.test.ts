@@ -41,7 +41,7 @@ const follows = () =>
     select: { topics: true, authors: true },
   });
 
-test('an author and a topic are followed and left, however often the button is pressed', async () => {
+test('following and unfollowing an author and a topic is idempotent', async () => {
   const author = { author: 'Hana Itō' };
   const page = `/follow?${new URLSearchParams(author)}`;
   expect(await press(author)).toBe(`${page}&done=followed`);
@@ -52,7 +52,7 @@ test('an author and a topic are followed and left, however often the button is p
   expect(await follows()).toEqual({ topics: ['weather'], authors: [] });
 });
 
-test('the page that is everybody’s learns whether its reader follows', async () => {
+test('a public page fetches whether its reader follows', async () => {
   const requests = async (query: Record<string, string>) => {
     const answer = await callApi(`/api/me?${new URLSearchParams(query)}`, {
       headers: { cookie },
@@ -66,14 +66,14 @@ test('the page that is everybody’s learns whether its reader follows', async (
   expect(await requests({})).toBe(false);
 });
 
-test('signed out, the button leads through signing in and back', async () => {
+test('signed out, the button leads through sign-in and back', async () => {
   const query = { topic: 'weather' };
   expect(await press(query, 'follow', { cookie: '' })).toBe(
     `/sign-in?next=${encodeURIComponent('/follow?topic=weather')}`,
   );
 });
 
-test('one more than a list holds is refused in words', async () => {
+test('a follow over the limit is rejected in words', async () => {
   const authors = Array.from({ length: MAX_ENTRIES }, (_, n) => `Author ${n}`);
   await db.user.update({ where: { id: 'id-of-ada' }, data: { authors } });
   expect(await press({ author: 'Hana Itō' })).toContain('problem=too_many');
@@ -90,6 +90,6 @@ test.each([
   expect(await follows()).toEqual({ topics: [], authors: [] });
 });
 
-test('an act that is none is refused', async () => {
+test('an unknown action is rejected', async () => {
   expect(await press({ topic: 'weather' }, 'constructor')).toBe(400);
 });

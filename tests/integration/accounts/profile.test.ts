@@ -21,7 +21,7 @@ async function readerWhoTookPart() {
   return ada;
 }
 
-test('a reader has what they brought and said, and not what was taken away', async () => {
+test('a profile has the reader’s submissions and comments, without removed ones', async () => {
   await readerWhoTookPart();
   const profile = await getProfile(db, 'Ada');
   expect(profile.listed).toMatchObject([{ paperId: '2503.99001', listedOn: '2025-03-14' }]);
@@ -29,18 +29,21 @@ test('a reader has what they brought and said, and not what was taken away', asy
   expect(JSON.stringify(profile)).not.toContain('@tidewater.example');
 });
 
-test('what stands under a hidden paper is not shown', async () => {
+test('a comment under a hidden paper is not shown', async () => {
   await readerWhoTookPart();
   await db.paper.updateMany({ data: { hiddenAt: new Date() } });
   expect(await getProfile(db, 'ada')).toMatchObject({ listed: [], comments: [] });
 });
 
-test.each(['nobody', '', "' OR 1=1", 'ada\u0001'])('nobody is @%s', async (handle) => {
-  await addReader(db, 'ada');
-  await expect(getProfile(db, handle)).rejects.toThrow('No account has the handle');
-});
+test.each(['nobody', '', "' OR 1=1", 'ada\u0001'])(
+  'no reader has the handle @%s',
+  async (handle) => {
+    await addReader(db, 'ada');
+    await expect(getProfile(db, handle)).rejects.toThrow('No account has the handle');
+  },
+);
 
-test('a suspended account has no page', async () => {
+test('a suspended account has no profile', async () => {
   await addReader(db, 'ada', { suspendedAt: new Date() });
   await expect(getProfile(db, 'ada')).rejects.toThrow('No account has the handle');
 });

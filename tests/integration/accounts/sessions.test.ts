@@ -39,7 +39,7 @@ async function post(fields: Record<string, string>, headers: Headers) {
 }
 
 describe('a session', () => {
-  test('that is used lasts two weeks from then', async () => {
+  test('lasts two weeks from its last use', async () => {
     const headers = await headersOf({ createdAt: ago(20 * DAY_MS), expiresAt: ahead(DAY_MS) });
     expect(await findReader(headers)).not.toBeNull();
     const { expiresAt } = await db.session.findFirstOrThrow();
@@ -54,13 +54,13 @@ describe('a session', () => {
     expect(expiresAt.getTime()).toBe(createdAt.getTime() + 60 * DAY_MS);
   });
 
-  test('that ended is not extended by trying it', async () => {
+  test('that ended is not extended by use', async () => {
     const headers = await headersOf({ createdAt: ago(20 * DAY_MS), expiresAt: ago(1_000) });
     expect(await findReader(headers)).toBeNull();
     expect(await findReader(headers)).toBeNull();
   });
 
-  test('that nobody uses ends after two weeks, whoever looks at it', async () => {
+  test('without use ends after two weeks, for every check', async () => {
     const context = await auth().$context;
     await context.internalAdapter.createSession('id-of-hana');
     const { expiresAt, createdAt } = await db.session.findFirstOrThrow();
@@ -74,7 +74,7 @@ describe('a session of yesterday', () => {
     [{ act: 'remove', id: 'a' }],
     [{ act: 'end-others' }],
     [{ act: 'delete', sure: 'on' }],
-  ])('confirms who its reader is before %o', async (fields) => {
+  ])('must confirm its reader before %o', async (fields) => {
     await db.account.create({
       data: { id: 'a', userId: 'id-of-hana', providerId: 'github', accountId: '1' },
     });
@@ -89,7 +89,7 @@ describe('a session of yesterday', () => {
     expect(fresh.headers.get('location')).not.toBe(CONFIRM);
   });
 
-  test('goes on with everything else', async () => {
+  test('may do everything else', async () => {
     const answer = await post({ act: 'end-notifications' }, await headersOf(OLD));
     expect(answer.headers.get('location')).toBe('/account?done=quiet');
   });
@@ -107,7 +107,7 @@ describe('a session of yesterday', () => {
     expect(await passkey({})).toBe(200);
   });
 
-  test('opens no desk, and does nothing there', async () => {
+  test('opens no desk page, and changes nothing there', async () => {
     await addReader(db, 'cleo', { role: 'curator' });
     const headers = await headersOf(OLD, 'cleo');
     expect(await getDesk(headers)).toEqual({ ok: false, reason: 'stale' });
@@ -129,7 +129,7 @@ describe('a session of yesterday', () => {
     expect(await getDesk(await headersOf({}, 'cleo'))).toMatchObject({ ok: true });
   });
 
-  test('of a reader tells nothing of a desk', async () => {
+  test('gets the same answer as a reader without access', async () => {
     await expect(getDesk(await headersOf(OLD))).rejects.toThrow('This page doesn’t exist.');
   });
 });

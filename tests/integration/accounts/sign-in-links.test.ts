@@ -43,7 +43,7 @@ describe('a link', () => {
     expect(Math.round(lasts / MINUTE_MS)).toBe(10);
   });
 
-  test('is void once a newer one was requested', async () => {
+  test('is void after a newer request', async () => {
     await requestSignIn(ADA, { next: '/' }, headers);
     await requestSignIn('bea@example.org', { next: '/' }, headers);
     await requestSignIn(ADA, { next: '/' }, headers);
@@ -54,7 +54,7 @@ describe('a link', () => {
     expect(await spendSignInLink(other, headers)).toMatchObject({ ok: true });
   });
 
-  test('is the only one of its address, however many are requested together', async () => {
+  test('is the only valid one of simultaneous requests', async () => {
     const requests = Array.from({ length: 8 }, () => requestSignIn(ADA, { next: '/' }, headers));
     await Promise.all(requests);
     const spent = [];
@@ -63,7 +63,7 @@ describe('a link', () => {
     expect(spent.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
-  test('ends the session that the browser had before', async () => {
+  test('ends the browser’s earlier session', async () => {
     const bea = await addReader(db, 'bea');
     const cookie = await sessionCookie(db, bea.id);
     await requestSignIn(ADA, { next: '/' }, headers);
@@ -106,7 +106,7 @@ describe('a link in a browser', () => {
     expect(isSignedIn(answer)).toBe(true);
   });
 
-  test('that didn’t request it signs in after its reader has accepted it there', async () => {
+  test('that didn’t request it signs in after its reader accepts', async () => {
     await post(requestLink, { email: ADA, next: '/library' });
     const token = await newestLink();
     const page = `/sign-in/${token}?next=%2Flibrary`;
@@ -119,7 +119,7 @@ describe('a link in a browser', () => {
     expect(isSignedIn(await open(token, cookiesOf(accepted)))).toBe(true);
   });
 
-  test('that requested another link doesn’t know this one', async () => {
+  test('that requested another link is treated as unknown', async () => {
     const mallory = await post(requestLink, { email: 'mallory@example.org', next: '/' });
     await post(requestLink, { email: ADA, next: '/' });
     expect(isSignedIn(await open(await newestLink(), cookiesOf(mallory)))).toBe(false);

@@ -73,11 +73,11 @@ async function signInWith(
   return { answer, reader: await findReader(new Headers({ cookie: given })), given };
 }
 
-test('sites are offered where they are set, and others are not', () => {
+test('only configured providers are offered', () => {
   expect(offeredProviders().map(({ id }) => id)).toEqual(['orcid', 'huggingface']);
 });
 
-test('a first sign-in makes an account of that name, and leads on', async () => {
+test('a first sign-in creates an account of that name, and redirects', async () => {
   const { answer, reader, given } = await signInWith('huggingface');
   expect(answer.status).toBe(302);
   expect(answer.headers.get('location')).toMatch(/\/library$/);
@@ -85,14 +85,14 @@ test('a first sign-in makes an account of that name, and leads on', async () => 
   expect(given).toContain('reader=1');
 });
 
-test('the account of the same confirmed address is the one that opens', async () => {
+test('the account of the same confirmed address is opened', async () => {
   const ada = await addReader(db, 'ada', { email: 'ada@example.org' });
   expect((await signInWith('huggingface')).reader?.id).toBe(ada.id);
   expect((await signInWith('huggingface')).reader?.id).toBe(ada.id);
   expect(await db.user.count()).toBe(1);
 });
 
-test('an address that the site has not confirmed opens nobody’s account', async () => {
+test('an unconfirmed address opens no account', async () => {
   await addReader(db, 'ada', { email: 'ada@example.org' });
   Object.assign(site.answers.profile, { email_verified: false });
   const { answer, reader } = await signInWith('huggingface');
@@ -101,7 +101,7 @@ test('an address that the site has not confirmed opens nobody’s account', asyn
 });
 
 test.each([false, 'false', 'true', 1, null, undefined])(
-  'no account begins with an address that its provider calls confirmed: %j',
+  'no account begins with an address whose confirmation is: %j',
   async (email_verified) => {
     Object.assign(site.answers.profile, { email_verified });
     const { answer, reader } = await signInWith('huggingface');
@@ -113,7 +113,7 @@ test.each([false, 'false', 'true', 1, null, undefined])(
 );
 
 test.each(['<html>', 'null', '[]', '{"sub":""}', '{"email":"ada@example.org"}'])(
-  'a site that answers %s instead of a profile leads back to signing in',
+  'a provider that answers %s instead of a profile leads back to the sign-in page',
   async (profile) => {
     site.answers.profile = profile;
     const { answer, reader } = await signInWith('huggingface');
@@ -122,27 +122,27 @@ test.each(['<html>', 'null', '[]', '{"sub":""}', '{"email":"ada@example.org"}'])
   },
 );
 
-test('an ID token that nobody has signed names nobody', async () => {
+test('an unsigned ID token is ignored', async () => {
   const claims = { sub: 'hf-2', email: 'mallory@example.org', email_verified: true };
   const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
   site.answers.idToken = `${part({ alg: 'none' })}.${part(claims)}.`;
   expect((await signInWith('huggingface')).reader?.email).toBe('ada@example.org');
 });
 
-test('an address that isn’t confirmed connects no provider either', async () => {
+test('an unconfirmed address connects no provider', async () => {
   const ada = await addReader(db, 'ada', { email: 'ada@example.org' });
   Object.assign(site.answers.profile, { email_verified: 'false' });
   await signInWith('huggingface', { session: await sessionCookie(db, ada.id) });
   expect(await db.account.count()).toBe(0);
 });
 
-test('an account that is connected opens also once its provider has doubts', async () => {
+test('a connected account opens even if its address is unconfirmed later', async () => {
   const { reader } = await signInWith('huggingface');
   Object.assign(site.answers.profile, { email_verified: false });
   expect((await signInWith('huggingface')).reader?.id).toBe(reader?.id);
 });
 
-test('ORCID, which tells no address, makes an account that knows its iD', async () => {
+test('ORCID, which returns no address, creates an account with its iD', async () => {
   site.answers.profile = {
     sub: '0000-0002-1825-0097',
     given_name: 'Josiah',
@@ -154,7 +154,7 @@ test('ORCID, which tells no address, makes an account that knows its iD', async 
   expect(user).toMatchObject({ orcid: '0000-0002-1825-0097', emailVerified: false });
 });
 
-test('ORCID can be connected with an account that has another address', async () => {
+test('ORCID can be connected with an account of another address', async () => {
   const ada = await addReader(db, 'ada');
   site.answers.profile = { sub: '0000-0002-1825-0097' };
   await signInWith('orcid', { session: await sessionCookie(db, ada.id) });
@@ -162,14 +162,14 @@ test('ORCID can be connected with an account that has another address', async ()
   expect(users).toMatchObject([{ handle: 'ada', orcid: '0000-0002-1825-0097' }]);
 });
 
-test('a browser that did not set out signs in nobody', async () => {
+test('a callback without a request from the browser signs no reader in', async () => {
   const { answer, reader } = await signInWith('huggingface', { forgets: true });
   expect(reader).toBeNull();
   expect(answer.status).toBe(302);
   expect(await db.user.count()).toBe(0);
 });
 
-test('a site that gives no token leads back to signing in', async () => {
+test('a provider without a token leads back to the sign-in page', async () => {
   site.answers.tokenStatus = 500;
   const { answer, reader } = await signInWith('huggingface');
   expect(reader).toBeNull();
@@ -182,7 +182,7 @@ test.each([
   'callback/huggingface?error=access_denied',
   'callback/huggingface?code=a-code&state=invented',
   'callback/nobody?code=a-code&state=invented',
-])('%s, which no journey of ours ends at, leads to the page for signing in', async (address) => {
+])('%s, an unknown callback, leads to the sign-in page', async (address) => {
   const url = new URL(`/api/auth/${address}`, 'http://localhost:3000');
   const path = url.pathname.replace('/api/auth/', '').split('/');
   const answer = await GET(new NextRequest(url), { params: Promise.resolve({ path }) });
@@ -191,7 +191,7 @@ test.each([
   expect(led).toMatch(/^http:\/\/localhost:3000\/sign-in\?error=state_(not_found|mismatch)$/);
 });
 
-test('a suspended account leads to a page that says so', async () => {
+test('a suspended account leads to a page with the reason', async () => {
   await signInWith('huggingface');
   await db.user.updateMany({ data: { suspendedAt: new Date() } });
   const { answer } = await signInWith('huggingface');
@@ -199,7 +199,7 @@ test('a suspended account leads to a page that says so', async () => {
   expect(led.pathname + led.search).toMatch(/^\/sign-in\?.*error=account_suspended/);
 });
 
-test('what better-auth could answer beyond that is not here', async () => {
+test('better-auth’s other endpoints don’t exist', async () => {
   for (const path of ['sign-up/email', 'magic-link/verify', 'update-user', 'list-sessions']) {
     const request = new NextRequest(`http://localhost/api/auth/${path}`);
     const answer = await GET(request, { params: Promise.resolve({ path: path.split('/') }) });

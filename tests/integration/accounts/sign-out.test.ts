@@ -29,7 +29,7 @@ test('signing out ends the session, its cookies and the pages in the cache', asy
   expect(await db.session.count()).toBe(0);
 });
 
-test('deleting the account also clears what the browser stored', async () => {
+test('deleting the account also clears the browser’s storage', async () => {
   const response = await leave(account, { act: 'delete', sure: 'on' });
   expect(response.headers.get('location')).toBe('/account/deleted');
   expect(response.headers.get('clear-site-data')).toBe('"cache", "storage"');

@@ -56,7 +56,7 @@ const UPVOTE = '/papers/2503.90001/upvote';
 const COMMENTS = '/papers/2503.90001/comments';
 
 describe('a vote by token', () => {
-  test('counts once, and is taken back, as the page’s own', async () => {
+  test('counts once and can be withdrawn, like a vote on the page', async () => {
     const token = await tokenFor(['votes']);
     const first = await call(UPVOTE, { token });
     expect(first).toMatchObject({ status: 200, body: { upvoted: true, upvotes: 1 } });
@@ -77,7 +77,7 @@ describe('a vote by token', () => {
   });
 });
 
-test('a comment by token is the same as by the page, changed and deleted', async () => {
+test('a comment by token equals one by the page, also when edited and deleted', async () => {
   const token = await tokenFor(['comments']);
   const added = await call(COMMENTS, { token, body: { comment: 'How heavy?' } });
   expect(added.status).toBe(201);
@@ -92,7 +92,7 @@ test('a comment by token is the same as by the page, changed and deleted', async
   expect(await db.comment.findUnique({ where })).toMatchObject({ body: '' });
 });
 
-test('somebody else’s comment is not deleted', async () => {
+test('another reader’s comment is not deleted', async () => {
   await addReader(db, 'obi');
   const { id } = await db.comment.create({
     data: { paperId: '2503.90001', userId: 'id-of-obi', body: 'Mine.' },
@@ -103,7 +103,7 @@ test('somebody else’s comment is not deleted', async () => {
   expect(await db.comment.findUnique({ where: { id } })).toMatchObject({ body: 'Mine.' });
 });
 
-test('a token says whose it is, and to whom it was last of use', async () => {
+test('a token shows its owner and its last use', async () => {
   const token = await tokenFor(['profile']);
   const { body, response } = await call('/me', { token, method: 'GET' });
   expect(body).toEqual({
@@ -117,7 +117,7 @@ test('a token says whose it is, and to whom it was last of use', async () => {
   expect(await tokensOf(db, 'id-of-hana')).toMatchObject([{ lastUsedAt: expect.any(Date) }]);
 });
 
-test('a paper is saved by token, once, and taken out again', async () => {
+test('a paper is saved by token, once, and removed again', async () => {
   const token = await tokenFor(['library']);
   const save = '/papers/cs/0112017/bookmark';
   const answers = [
@@ -142,7 +142,7 @@ async function subscribe(wordsOut: string[] = []): Promise<void> {
   });
 }
 
-test('a reader without the morning mail has no digest, one with it has', async () => {
+test('a reader without a digest gets 404, one with it gets the next', async () => {
   const token = await tokenFor(['digest']);
   expect((await call('/me/digest', { token, method: 'GET' })).status).toBe(404);
   await subscribe();
@@ -151,7 +151,7 @@ test('a reader without the morning mail has no digest, one with it has', async (
   expect(problemsOf(described('myDigest'), 200, body)).toEqual([]);
 });
 
-test('interests are read and replaced whole, by the scopes for it', async () => {
+test('interests are read and replaced as a whole, with their scopes', async () => {
   const [reads, chooses] = [await tokenFor(['digest']), await tokenFor(['interests'])];
   const wanted = { topics: ['weather'], authors: ['Hana Ito'], wordsIn: ['fog'], wordsOut: [] };
   const choose = (token: string, body: object) =>
@@ -168,7 +168,7 @@ test('interests are read and replaced whole, by the scopes for it', async () => 
   expect(problemsOf(described('myInterests'), 200, body)).toEqual([]);
 });
 
-describe('refused, and nothing done:', () => {
+describe('rejected without effect:', () => {
   const nothing = async () => expect(await db.vote.count()).toBe(0);
 
   test.each([
@@ -186,7 +186,7 @@ describe('refused, and nothing done:', () => {
     await nothing();
   });
 
-  test('a revoked token, one that is over, one of a suspended reader', async () => {
+  test('a revoked token, an expired one, one of a suspended reader', async () => {
     const revoked = await tokenFor(['votes']);
     const [{ id } = { id: '' }] = await tokensOf(db, 'id-of-hana');
     await addReader(db, 'obi');
@@ -212,7 +212,7 @@ describe('refused, and nothing done:', () => {
     await nothing();
   });
 
-  test('a session from another site, while ours may', async () => {
+  test('a session from another site, while our own is accepted', async () => {
     const cookie = await sessionCookie(db, 'id-of-hana');
     const foreign = { cookie, origin: 'https://elsewhere.example' };
     expect((await call(UPVOTE, { headers: foreign })).status).toBe(403);
@@ -249,7 +249,7 @@ describe('an Idempotency-Key', () => {
       headers: { 'idempotency-key': key },
     });
 
-  test('makes a repeat the first one’s answer, whatever happened since', async () => {
+  test('returns the first answer to a repeat, despite later changes', async () => {
     const token = await tokenFor(['comments']);
     const first = await message('a-key', token);
     await db.comment.updateMany({ data: { createdAt: new Date('2025-01-01') } });
@@ -260,7 +260,7 @@ describe('an Idempotency-Key', () => {
     expect(await db.comment.count()).toBe(2);
   });
 
-  test('stands for one request only, and can be used again after a refusal', async () => {
+  test('belongs to one request, and can be used again after a rejection', async () => {
     const token = await tokenFor(['comments']);
     await message('a-key', token);
     expect((await message('a-key', token, 'Other words.')).status).toBe(409);

@@ -76,7 +76,7 @@ async function waysIn() {
   return counts;
 }
 
-test('nothing that the creator left opens the account after its owner’s first link', async () => {
+test('nothing that the creator set up opens the account after its owner’s first link', async () => {
   const { cookie, tokens } = await leaveWaysIn();
   const signIn = await ownerSignsIn();
   expect(signIn.userId).toBe(userId);
@@ -86,13 +86,13 @@ test('nothing that the creator left opens the account after its owner’s first 
   for (const token of tokens) expect(await useToken(db, token, new Date())).toBeNull();
 });
 
-test('nor after anything else that proves the address', async () => {
+test('nor after any other confirmation of the address', async () => {
   await leaveWaysIn();
   await db.user.update({ where: { id: userId }, data: { emailVerified: true } });
   expect(await waysIn()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
-test('a journey to a provider that the creator began connects nothing afterwards', async () => {
+test('a connection that the creator started is not completed later', async () => {
   const link = JSON.stringify({ link: { email, userId }, callbackURL: '/', oauthState: 's' });
   const others = JSON.stringify({ link: { email, userId: 'id-of-obi' } });
   const expiresAt = new Date(Date.now() + 600_000);
@@ -110,7 +110,7 @@ test('a journey to a provider that the creator began connects nothing afterwards
   expect(answer.headers.get('location')).toContain('error=state_mismatch');
 });
 
-test('an address that is confirmed already takes nothing away when it is confirmed again', async () => {
+test('a repeated confirmation of an address removes nothing', async () => {
   await db.user.update({ where: { id: userId }, data: { emailVerified: true } });
   await leaveWaysIn();
   await ownerSignsIn();

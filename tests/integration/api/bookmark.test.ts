@@ -31,7 +31,7 @@ async function ask(method: 'PUT' | 'DELETE', id: string, headers: Record<string,
   return { status: response.status, body };
 }
 
-test('a paper is saved once however often, and removed', async () => {
+test('saving and removing a paper is idempotent', async () => {
   for (let times = 0; times < 2; times += 1) {
     expect(await ask('PUT', OLD)).toEqual({ status: 200, body: { saved: true } });
   }
@@ -41,11 +41,11 @@ test('a paper is saved once however often, and removed', async () => {
 });
 
 test.each([
-  ['nobody is signed in', OLD, { cookie: '' }, 401],
-  ['another site asks', OLD, { origin: 'https://elsewhere.example' }, 403],
-  ['there is no such paper', '2503.00000', {}, 404],
-  ['it is no id', 'fog', {}, 404],
-])('where %s nothing is saved', async (_, id, headers, status) => {
+  ['the reader is signed out', OLD, { cookie: '' }, 401],
+  ['another site sends it', OLD, { origin: 'https://elsewhere.example' }, 403],
+  ['the paper is unknown', '2503.00000', {}, 404],
+  ['the id is invalid', 'fog', {}, 404],
+])('%s, so nothing is saved', async (_, id, headers, status) => {
   expect((await ask('PUT', id, headers)).status).toBe(status);
   expect(await db.bookmark.count()).toBe(0);
 });

@@ -53,7 +53,7 @@ async function call(name: string, args: Record<string, unknown> = {}, token?: st
   return { text: first?.text ?? '', isError: isError ?? false };
 }
 
-test('its tools are listed, and all of them only read', async () => {
+test('its tools are listed, and all are read-only', async () => {
   const { tools } = await (await connected()).listTools();
   expect(tools.map(({ name }) => name)).toEqual([
     'search_papers',
@@ -65,7 +65,7 @@ test('its tools are listed, and all of them only read', async () => {
   for (const { annotations } of tools) expect(annotations?.readOnlyHint).toBe(true);
 });
 
-test('a search, a day and a trend are lists with whole abstracts', async () => {
+test('a search, a day and trending are lists with whole abstracts', async () => {
   const found = await call('search_papers', { query: 'fog sea' });
   expect(found.text).toContain(`[Fog at Sea](${SITE}/papers/2503.90001)`);
   expect(found.text).toContain('Fog is mostly absence.');
@@ -93,13 +93,13 @@ test.each([
   ['trending_papers', { window: 'year' }, 'window'],
   ['trending_papers', { page: -1 }, 'page'],
   ['vote_papers', {}, 'vote_papers'],
-])('%s with %o says what is wrong', async (name, args, words) => {
+])('%s with %o explains the error', async (name, args, words) => {
   const { text, isError } = await call(name, args);
   expect(isError).toBe(true);
   expect(text).toContain(words);
 });
 
-test('editions and papers are resources, the editions listed', async () => {
+test('editions and papers are resources, and editions are listed', async () => {
   const client = await connected();
   const { resources } = await client.listResources();
   expect(resources).toMatchObject([
@@ -118,7 +118,7 @@ test.each([
   ['no JSON', 'x', 400],
   ['nested too deep', '['.repeat(30) + ']'.repeat(30), 400],
   ['not a message of the protocol', '{"a":1}', 400],
-])('%s is refused', async (_what, body, status) => {
+])('%s is rejected', async (_what, body, status) => {
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
@@ -127,7 +127,7 @@ test.each([
   expect(response.status).toBe(status);
 });
 
-test('of a fault of ours an assistant learns a number and nothing else', async () => {
+test('a server error gives an assistant only the request ID', async () => {
   await db.$executeRaw`ALTER TABLE "Appearance" RENAME TO "Gone"`;
   const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
   const { text, isError } = await call('daily_papers', { date: '2025-03-17' });
@@ -147,7 +147,7 @@ describe('with a reader’s token', () => {
     return made.token;
   }
 
-  test('there are the tools that it allows, and they do what they say', async () => {
+  test('the allowed tools are listed, and work', async () => {
     const token = await tokenFor(['votes', 'library']);
     const { tools } = await (await connected(token)).listTools();
     expect(tools.map(({ name }) => name).slice(5)).toEqual(['vote', 'save']);
@@ -167,7 +167,7 @@ describe('with a reader’s token', () => {
     );
   });
 
-  test('one that is no good is refused before anything is asked', async () => {
+  test('an invalid one is rejected before any query', async () => {
     await expect(connected(`bsp_${'x'.repeat(43)}`)).rejects.toThrow();
   });
 });
@@ -178,7 +178,7 @@ test('related papers are found by words', async () => {
   expect(text).toMatch(/^# Related to Fog at Sea/);
 });
 
-test('one request holds a handful of questions, not a hundred', async () => {
+test('one request may contain some calls, but not a hundred', async () => {
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
   const send = async (count: number) => {
     const request = new NextRequest(new URL('/api/mcp', SITE), {
@@ -218,7 +218,7 @@ async function post(body: string, headers: Record<string, string> = {}) {
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-test('programs and pages of the site itself may ask, pages of other sites may not', async () => {
+test('programs and the site’s own pages may call, pages of other sites may not', async () => {
   const body = JSON.stringify(INITIALIZE);
   expect((await post(body)).status).toBe(200);
   expect((await post(body, { origin: SITE })).status).toBe(200);
@@ -244,7 +244,7 @@ test.each([
   [`[${Array(11).fill('{"jsonrpc":"2.0","id":1,"method":"ping"}').join()}]`, -32600, 400],
   ['['.repeat(30) + ']'.repeat(30), -32600, 400],
   [`"${'x'.repeat(70_000)}"`, -32000, 413],
-])('%.20s is refused in the form of JSON-RPC, as %i', async (body, code, status) => {
+])('%.20s is rejected in the form of JSON-RPC, as %i', async (body, code, status) => {
   const refused = await post(body);
   expect(refused.status).toBe(status);
   expect(refused.body).toEqual({
@@ -255,13 +255,13 @@ test.each([
   expect(refused.headers.get('x-error-message')).toBe(headerText(refused.body.error.message));
 });
 
-test('what the library refuses has the message in the header, too', async () => {
+test('the library’s rejections have the message in the header, too', async () => {
   const refused = await post(JSON.stringify(INITIALIZE), { accept: 'text/html' });
   expect(refused.status).toBe(406);
   expect(refused.headers.get('x-error-message')).toBe(refused.body.error.message);
 });
 
-test('it promises no news of its lists, which it never sends', async () => {
+test('it announces no notifications about its lists', async () => {
   const client = await connected();
   expect(client.getServerCapabilities()).toEqual({
     tools: { listChanged: false },

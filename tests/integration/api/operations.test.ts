@@ -85,7 +85,7 @@ function call(
   return callApi(address, { headers, method: method.toUpperCase(), ...(body && { body }) });
 }
 
-test('the document is a valid OpenAPI 3.1 one', async () => {
+test('the document is valid OpenAPI 3.1', async () => {
   const { valid, errors } = await new Validator().validate(structuredClone(DOCUMENT));
   expect(errors ?? []).toEqual([]);
   expect(valid).toBe(true);
@@ -99,7 +99,7 @@ test('every operation of the document has a test’s call, and no other', () => 
 describe.each(SCOPED)('$method $path without a token', (operation) => {
   const found = FOUND[operation.operationId]!;
 
-  test('is refused with 401, whatever is sent', async () => {
+  test('is rejected with 401, for any input', async () => {
     const sent = fc.oneof(fc.json(), fc.string({ unit: 'binary' }), fc.constant('['.repeat(99)));
     const tokens = fc.oneof(
       fc.string({ unit: 'grapheme-ascii' }),
@@ -121,7 +121,7 @@ describe.each(SCOPED)('$method $path without a token', (operation) => {
 describe.each(READS)('$method $path', (operation) => {
   const found = FOUND[operation.operationId]!;
 
-  test('answers as the document says', async () => {
+  test('answers in the documented form', async () => {
     const response = await call(operation, found);
     expect(response.status).toBe(200);
     const body: unknown = await response.json();
@@ -136,7 +136,7 @@ describe.each(READS)('$method $path', (operation) => {
     expect(response.headers.has('cache-tag')).toBe(isShared);
   });
 
-  test('answers 304 without a body to who has it', async () => {
+  test('answers 304 without a body for a matching ETag', async () => {
     const etag = (await call(operation, found)).headers.get('etag')!;
     const again = await call(operation, found, { 'if-none-match': etag });
     expect([again.status, await again.text()]).toEqual([304, '']);
@@ -145,7 +145,7 @@ describe.each(READS)('$method $path', (operation) => {
     expect(other.status).toBe(200);
   });
 
-  test('refuses whatever a parameter can’t be, in words that name it', async () => {
+  test('rejects invalid parameters, in words with their name', async () => {
     if (operation.parameters.length === 0) return;
     await fc.assert(
       fc.asyncProperty(badCalls(operation, found), async ({ address, name }) => {
@@ -164,7 +164,7 @@ describe.each(READS)('$method $path', (operation) => {
     );
   });
 
-  test('answers anything at all without a fault of ours', async () => {
+  test('answers any input without a server error', async () => {
     const query = fc.array(
       fc.tuple(
         fc.oneof(

@@ -45,7 +45,7 @@ async function walk(first: string): Promise<string[][]> {
   return pages;
 }
 
-test('a day is in its edition’s order, in pages that link on', async () => {
+test('a day is in its edition’s order, with links between pages', async () => {
   await list(...many(5));
   expect(await walk('/api/daily_papers?date=2025-03-17&limit=2')).toEqual([
     ['2503.10000', '2503.10001'],
@@ -54,7 +54,7 @@ test('a day is in its edition’s order, in pages that link on', async () => {
   ]);
 });
 
-test('without a period all listings come, newest days first, each paper once', async () => {
+test('without a period all listings are included, newest days first, each paper once', async () => {
   await list(
     { id: '2503.90001', listedOn: '2025-03-13', upstreamVotes: 9 },
     { id: '2503.90002', listedOn: '2025-03-17', upstreamVotes: 1 },
@@ -67,14 +67,14 @@ test('without a period all listings come, newest days first, each paper once', a
   expect(await idsFrom('/api/daily_papers?date=2025-03-16')).toEqual([]);
 });
 
-test('only what one reader listed', async () => {
+test('only one reader’s listings', async () => {
   await list({ id: '2503.90001', submittedBy: 'hana' }, { id: '2503.90002', submittedBy: 'obi' });
   expect(await idsFrom('/api/daily_papers?submitter=hana')).toEqual(['2503.90001']);
   expect(await idsFrom('/api/daily_papers?date=2025-03-17&submitter=obi')).toEqual(['2503.90002']);
   expect(await idsFrom('/api/daily_papers?submitter=nobody')).toEqual([]);
 });
 
-test('by trend, an older listing with many votes comes after a newer one', async () => {
+test('by trending, an older listing with many votes comes after a newer one', async () => {
   await list(
     { id: '2503.90001', listedOn: '2025-03-03', upstreamVotes: 9 },
     { id: '2503.90002', listedOn: '2025-03-17', upstreamVotes: 2 },
@@ -83,7 +83,7 @@ test('by trend, an older listing with many votes comes after a newer one', async
   expect(await idsFrom('/api/daily_papers?month=2025-03')).toEqual(['2503.90001', '2503.90002']);
 });
 
-test('a day that hasn’t come is refused, and so are two periods at once', async () => {
+test('a future day is rejected, and so are two periods at once', async () => {
   const future = await callApi('/api/daily_papers?date=2999-01-01');
   expect(future.status).toBe(400);
   expect(await future.json()).toMatchObject({
@@ -108,7 +108,7 @@ test.each([
 });
 
 test.each(['junk', '2503.1', 'x-', 'hep-th', '../me', '2503.99001v0', 'a'.repeat(200), '雾'])(
-  'there is no paper %s, and a client learns so by status and header',
+  'paper %s doesn’t exist, by status and header',
   async (id) => {
     const response = await callApi(`/api/papers/${encodeURIComponent(id)}`);
     const { error } = (await response.json()) as { error: { code: string; message: string } };
@@ -118,14 +118,14 @@ test.each(['junk', '2503.1', 'x-', 'hep-th', '../me', '2503.99001v0', 'a'.repeat
   },
 );
 
-test('a paper of which only the day is known is published at its midnight, inside and outside', async () => {
+test('a paper with only a day of publication has its midnight, inside and outside', async () => {
   await list({ paper: { publishedOn: '2025-03-14', publishedAt: null }, publishedAt: null });
   const response = await callApi('/api/daily_papers?date=2025-03-17');
   const midnight = { publishedAt: '2025-03-14T00:00:00.000Z' };
   expect(await response.json()).toMatchObject([{ ...midnight, paper: midnight }]);
 });
 
-test('all papers come by date, and a cursor goes on where it was though papers came in', async () => {
+test('all papers are listed by date, and a cursor continues despite new papers', async () => {
   const on = (id: string, publishedOn: string) => ({ id, paper: { publishedOn } });
   await list(
     on('2503.90001', '2025-03-10'),
@@ -141,7 +141,7 @@ test('all papers come by date, and a cursor goes on where it was though papers c
   expect(await walk(nextOf(first)!)).toEqual([['2503.90001']]);
 });
 
-test('a search gives as many as were asked for, over the pages that readers see', async () => {
+test('a search returns the requested number, over the site’s pages', async () => {
   await list(...many(70, { paper: { title: 'Fog Counted' } }));
   const response = await callApi('/api/papers/search?q=fog&limit=60');
   expect(await response.json()).toHaveLength(60);
@@ -163,7 +163,7 @@ test('a paper is found in any spelling of its id, old ones with their slash', as
   }
 });
 
-test('what depends on an edition is purged with it, and keeps for a day once it is past', async () => {
+test('answers that depend on an edition are purged with it, and cached for a day after it', async () => {
   await list({});
   const { headers } = await callApi('/api/daily_papers?date=2025-03-17');
   expect(headers.get('cache-tag')).toBe('day-2025-03-17,editions');
@@ -172,7 +172,7 @@ test('what depends on an edition is purged with it, and keeps for a day once it 
   expect(found.headers.get('cache-tag')).toBe('paper-2503.99001');
 });
 
-test('a script on another site may read, and learns so beforehand', async () => {
+test('scripts on other sites may read, as the preflight states', async () => {
   const preflight = await callApi('/api/openapi.json', { method: 'OPTIONS' });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS');
@@ -181,14 +181,14 @@ test('a script on another site may read, and learns so beforehand', async () => 
   expect(missing.headers.get('access-control-allow-origin')).toBe('*');
 });
 
-test('any other method is refused with what is allowed', async () => {
+test('any other method is rejected with the allowed ones', async () => {
   const response = await callApi('/api/daily_papers', { method: 'DELETE' });
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   expect(await response.json()).toMatchObject({ error: { code: 'method_not_allowed' } });
 });
 
-test('a fault of ours is a problem too, and may be read by the script that met it', async () => {
+test('a server error is a problem document too, readable by scripts', async () => {
   const broken = vi.spyOn(Buffer, 'from').mockImplementation(() => {
     throw new Error('disk on fire');
   });
@@ -199,7 +199,7 @@ test('a fault of ours is a problem too, and may be read by the script that met i
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
 });
 
-test('what a curator hid is on no list, and a double leads to the paper that it is', async () => {
+test('a hidden paper is on no list, and a duplicate leads to its paper', async () => {
   await list({ id: '2503.90001' }, { id: '2503.90002' }, { id: 'x-a-double' });
   const hiddenAt = new Date('2025-03-18T00:00:00Z');
   await db.paper.update({ where: { id: '2503.90001' }, data: { hiddenAt } });

@@ -70,10 +70,10 @@ async function tokenOf(scopes: Scope[]) {
   return { authorization: `Bearer ${made.token}` };
 }
 
-describe('an operation that is only declared', () => {
+describe('an operation with a declaration only', () => {
   beforeEach(() => addReader(db, 'hana'));
 
-  test('is answered by the router, for the scope and the input that it declares', async () => {
+  test('is answered by the router, with the declared scope and input', async () => {
     const token = await tokenOf(['library']);
     const done = await lend(token);
     expect(done.status).toBe(201);
@@ -92,7 +92,7 @@ describe('an operation that is only declared', () => {
     expect(runs).toBe(1);
   });
 
-  test('refuses other methods, and names its own', async () => {
+  test('rejects other methods, and names its own', async () => {
     const refused = await lend({}, '', 'DELETE');
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
     expect(refused.headers.get('access-control-allow-origin')).toBe('*');
@@ -108,7 +108,7 @@ describe('an operation that is only declared', () => {
     expect(runs).toBe(1);
   });
 
-  test('has the limits that it declares', async () => {
+  test('has the declared limits', async () => {
     const token = await tokenOf(['library']);
     await lend(token);
     await db.rateLimit.updateMany({
@@ -182,7 +182,7 @@ test.each(['/api/nothing', '/api/papers/', '/api', '/api/me/webhooks/a/b', '/api
   },
 );
 
-test('an address without an operation is refused in JSON, and names the document', async () => {
+test('an address without an operation is rejected in JSON, with a link to the document', async () => {
   const refused = await callApi('/api/nothing', { method: 'PUT' });
   expect(refused.status).toBe(404);
   expect((await refused.json()).error.message).toContain('/api/openapi.json');

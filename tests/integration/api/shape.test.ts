@@ -98,7 +98,7 @@ function isObject(value: unknown): value is Json {
 const oneLine = (text: unknown) => String(text).replace(/\s+/g, ' ').trim();
 
 describe.each(FILES)('%s', (day, file) => {
-  test('every paper has every field of theirs, as the same type, inside and outside', async () => {
+  test('every paper has every field of theirs with the same type, inside and outside', async () => {
     const pairs = await theirsAndOurs(day, file);
     expect(pairs.length).toBeGreaterThan(0);
     for (const [theirs, ours] of pairs) {
@@ -115,7 +115,7 @@ describe.each(FILES)('%s', (day, file) => {
     }
   });
 
-  test('what both know is the same', async () => {
+  test('shared values are equal', async () => {
     for (const [theirs, ours] of await theirsAndOurs(day, file)) {
       for (const name of SAME_VALUE) {
         if (name in theirs) expect([name, ours[name]]).toEqual([name, theirs[name]]);
@@ -131,7 +131,7 @@ describe.each(FILES)('%s', (day, file) => {
     }
   });
 
-  test('what clients look for in either place is in both', async () => {
+  test('fields that clients read in either place are in both', async () => {
     for (const [, ours] of await theirsAndOurs(day, file)) {
       for (const name of IN_BOTH) expect([name, ours[name]]).toEqual([name, ours.paper[name]]);
       if (!ours.submittedBy) continue;

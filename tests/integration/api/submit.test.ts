@@ -29,16 +29,16 @@ async function signedIn() {
   return { cookie: await sessionCookie(db, reader.id) };
 }
 
-test('nobody submits without a session', async () => {
+test('a submission needs a session', async () => {
   expect((await submit({ paper: '2503.99001' })).status).toBe(401);
 });
 
-test('a page of another site can’t submit in a reader’s name', async () => {
+test('a page of another site can’t submit for a reader', async () => {
   const headers = { ...(await signedIn()), origin: 'https://elsewhere.example' };
   expect((await submit({ paper: '2503.99001' }, headers)).status).toBe(403);
 });
 
-test('a paper without a listing is listed, and one with leads to its page', async () => {
+test('an unlisted paper is listed, and a listed one leads to its page', async () => {
   await storeListings(db, [listing({ id: '2503.90001' }), listing({ id: 'x-fog' })], []);
   await db.appearance.deleteMany({ where: { paperId: 'x-fog' } });
   const headers = await signedIn();
@@ -59,12 +59,12 @@ test.each([
   [{ paper: 'x-fog', codeUrl: 'http://169.254.169.254/latest' }],
   [{ paper: 'x-fog', note: 'x'.repeat(501) }],
   [[]],
-])('%j is refused in words', async (body) => {
+])('%j is rejected in words', async (body) => {
   const { status, answer } = await submit(body, await signedIn());
   expect([status, answer.error.code]).toEqual([400, 'bad_request']);
 });
 
-test('an account submits so much a day and no more', async () => {
+test('an account has a daily limit of submissions', async () => {
   const headers = await signedIn();
   const statuses = [];
   for (let times = 0; times < 21; times += 1) {

@@ -35,7 +35,7 @@ const write = (body: string) =>
 const marks = async () =>
   (await db.comment.findMany({ orderBy: { body: 'asc' } })).map(({ isByAuthor }) => isByAuthor);
 
-test('a claim waits for a curator with what speaks for it', async () => {
+test('a claim waits for a curator with its evidence', async () => {
   expect(await claimPaper(db, claim)).toEqual({ ok: true });
   expect(await waitingClaims(db, 10)).toMatchObject([
     {
@@ -49,7 +49,7 @@ test('a claim waits for a curator with what speaks for it', async () => {
   expect(await marks()).toEqual([false]);
 });
 
-test('once accepted it marks what was written before and what comes after, on that paper only', async () => {
+test('an accepted claim marks earlier and later comments, on that paper only', async () => {
   const heard = await heardPurges(pool);
   await storeListings(db, [listing({ id: '2503.99002' })], []);
   await addComment(db, {
@@ -68,7 +68,7 @@ test('once accepted it marks what was written before and what comes after, on th
   expect(await waitingClaims(db, 10)).toEqual([]);
 });
 
-test('taken back, it unmarks them', async () => {
+test('a revoked claim unmarks them', async () => {
   await claimPaper(db, claim);
   await write('a');
   await decide(true);
@@ -82,13 +82,13 @@ test.each([
   ['not_an_author', { authorName: 'Somebody Else' }, {}],
   ['no_evidence', {}, { email: 'hana@gmail.com' }],
   ['no_evidence', {}, { emailVerified: false }],
-])('is refused at once as %s', async (reason, input, user) => {
+])('is rejected at once as %s', async (reason, input, user) => {
   await db.user.update({ where: { id: HANA }, data: user });
   expect(await claimPaper(db, { ...claim, ...input })).toEqual({ ok: false, reason });
   expect(await db.authorClaim.count()).toBe(0);
 });
 
-test('asked again it stays as it is, unless something else speaks for it', async () => {
+test('a repeated claim stays rejected, unless it has new evidence', async () => {
   await claimPaper(db, claim);
   expect(await claimPaper(db, claim)).toEqual({ ok: false, reason: 'waiting' });
   await decide(false);
@@ -99,7 +99,7 @@ test('asked again it stays as it is, unless something else speaks for it', async
   expect(await claimPaper(db, claim)).toEqual({ ok: false, reason: 'accepted' });
 });
 
-test('of an unknown paper, or a decision about no claim, is not found', async () => {
+test('a claim on an unknown paper, or a decision about no claim, is not found', async () => {
   await expect(claimPaper(db, { ...claim, paperId: '2503.1' })).rejects.toThrow('no paper');
   await expect(decide(true)).rejects.toThrow('This claim doesn’t exist.');
 });

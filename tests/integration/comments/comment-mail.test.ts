@@ -53,7 +53,7 @@ async function write(
 const answer = async () => write(BEN, 'Fog weighs $m$.', await write(ADA, 'How much?'));
 const mails = async () => Promise.all((await sink.received()).map(({ raw }) => simpleParser(raw!)));
 
-test('an answer is mailed with its words, where it stands, and how to stop', async () => {
+test('a reply is mailed with its text, its link and an unsubscribe link', async () => {
   const commentId = await answer();
   await mailComment({ commentId, userId: ADA }, mailer);
   const [mail] = await mails();
@@ -75,7 +75,7 @@ test('a mention is mailed as one', async () => {
   expect((await mails())[0]?.subject).toBe('Ben Okri mentioned you: Weighing Fog');
 });
 
-test('one event is one mail: told twice, it carries the same Message-ID', async () => {
+test('one event is one mail: a repeat has the same Message-ID', async () => {
   const commentId = await answer();
   for (let times = 0; times < 2; times += 1) await mailComment({ commentId, userId: ADA }, mailer);
   const other = await write(BEN, '@ada again');
@@ -102,7 +102,7 @@ test.each([
   expect(await sink.count()).toBe(0);
 });
 
-test('a mail that wasn’t taken is tried again', async () => {
+test('a rejected mail is retried', async () => {
   const commentId = await answer();
   await sink.misbehave({ refuse: 'recipient', code: 451, times: 1 });
   await expect(mailComment({ commentId, userId: ADA }, mailer)).rejects.toThrow(
@@ -112,7 +112,7 @@ test('a mail that wasn’t taken is tried again', async () => {
   expect(await sink.count()).toBe(1);
 });
 
-test('its link ends these mails for its reader alone, as often as it is pressed', async () => {
+test('its link unsubscribes its reader alone, and is idempotent', async () => {
   expect(await getReplyMails(db, repliesLink(ADA))).toEqual({
     email: 'ada@tidewater.example',
     areOn: true,
@@ -129,7 +129,7 @@ test.each([
   ['another reader’s', repliesLink(BEN).replace(BEN, ADA)],
   ['for something else', digestLink(ADA)],
   ['of nobody', repliesLink('nobody')],
-])('a link that is %s ends nothing', async (_, link) => {
+])('a link that is %s has no effect', async (_, link) => {
   await expect(stopReplyMails(db, link)).rejects.toMatchObject({ code: 'not_found' });
   await expect(getReplyMails(db, link)).rejects.toMatchObject({ code: 'not_found' });
   expect(await db.user.count({ where: { mailsReplies: false } })).toBe(0);

@@ -57,7 +57,7 @@ const bodies = async () =>
   );
 
 describe('writing', () => {
-  test('counts every comment, and each person once however much they write', async () => {
+  test('counts every comment, and each person once', async () => {
     const before = await standing();
     await write('ada');
     await write('ada', { body: 'And another thing.' });
@@ -69,7 +69,7 @@ describe('writing', () => {
     expect((await standing()).count).toBe(3);
   });
 
-  test('forty at once lose no count', async () => {
+  test('forty at once are all counted', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, n) => write('ada', { body: `Thought ${n}` })));
     expect(await standing()).toMatchObject({ count: 40, commenters: ['id-of-ada'] });
   });
@@ -90,17 +90,17 @@ describe('writing', () => {
     [' \n\t\u0000 ', 'empty'],
     ['x'.repeat(MAX_COMMENT_CHARS + 1), 'too_long'],
     ['x'.repeat(1_048_576), 'too_long'],
-  ])('of %.10j is refused as %s', async (body, reason) => {
+  ])('of %.10j is rejected as %s', async (body, reason) => {
     const comment = { paperId: PAPER, userId: 'id-of-ada', parentId: null, now: NOW };
     expect(await addComment(db, { ...comment, body })).toEqual({ ok: false, reason });
   });
 
-  test('takes the longest one there may be, and no NUL', async () => {
+  test('accepts the maximum length, and no NUL', async () => {
     await write('ada', { body: `\u0000${'ä'.repeat(MAX_COMMENT_CHARS)}` });
     expect((await db.comment.findFirstOrThrow()).body).toBe('ä'.repeat(MAX_COMMENT_CHARS));
   });
 
-  test('needs a paper that is here and open, and a parent of the same thread that stands', async () => {
+  test('needs an open paper, and a visible parent of the same thread', async () => {
     await expect(write('ada', { paperId: '2503.90000' })).rejects.toThrow('no paper 2503.90000');
     const elsewhere = await write('ben', { paperId: OTHER });
     await expect(write('ada', { parentId: elsewhere })).rejects.toThrow(
@@ -113,7 +113,7 @@ describe('writing', () => {
     await expect(write('ada')).rejects.toThrow('closed');
   });
 
-  test('makes the pages that show it anew once it is there, and not before', async () => {
+  test('purges its pages after the commit, and not before', async () => {
     const heard = await heardPurges(pool);
     await write('ada');
     expect(await heard()).toEqual(
@@ -135,7 +135,7 @@ describe('changing', () => {
     expect(await change(db, { ...input, now: later(minutes) })).toMatchObject({ ok: true });
   });
 
-  test('another’s is refused, and so is what is gone', async () => {
+  test('another reader’s or a removed one is rejected', async () => {
     const id = await write('ada');
     const request = { id, body: 'Mine now.', now: NOW };
     for (const change of [editComment, deleteComment]) {
@@ -152,7 +152,7 @@ describe('changing', () => {
     expect(await bodies()).toEqual([]);
   });
 
-  test('an edit says when it was, unless nothing changed', async () => {
+  test('an edit shows its time, unless nothing changed', async () => {
     const id = await write('ada');
     const query = { id, userId: 'id-of-ada', now: later(1) };
     await editComment(db, { ...query, body: 'By ada.' });
@@ -164,7 +164,7 @@ describe('changing', () => {
     });
   });
 
-  test('what was deleted counts no more, and leaves a grave only under answers', async () => {
+  test('a deleted comment isn’t counted, and leaves a placeholder only above replies', async () => {
     const root = await write('ada');
     await write('ben', { parentId: root, now: later(1) });
     const lone = await write('cleo', { now: later(2) });
@@ -175,7 +175,7 @@ describe('changing', () => {
     expect((await db.comment.findUniqueOrThrow({ where: { id: root } })).body).toBe('');
   });
 
-  test('deleting one of two keeps its writer counted, and the last one leaves no trace', async () => {
+  test('after deleting one of two comments the author still counts, after the last not', async () => {
     const before = await standing();
     const first = await write('ada');
     const second = await write('ada', { body: 'Still here.' });
@@ -185,7 +185,7 @@ describe('changing', () => {
     expect(await standing()).toEqual(before);
   });
 
-  test('whoever leaves takes their words along, in every thread', async () => {
+  test('deleting an account empties its comments in every thread', async () => {
     const root = await write('ada');
     await write('ben', { parentId: root });
     await write('ada', { paperId: OTHER });
@@ -204,7 +204,7 @@ describe('changing', () => {
 });
 
 describe('a curator', () => {
-  test('hides a comment, which then says so without its words, and brings it back', async () => {
+  test('hides a comment, which leaves a placeholder, and restores it', async () => {
     const root = await write('ada');
     await write('ben', { parentId: root });
     const hiding = { id: root, reason: 'An advertisement.', now: NOW };
@@ -222,7 +222,7 @@ describe('a curator', () => {
     expect(await standing()).toMatchObject({ count: 2, commenters: ['id-of-ada', 'id-of-ben'] });
   });
 
-  test('hears of a comment or paper once from each reader, until it is resolved', async () => {
+  test('gets one report of a comment or paper from each reader, until it is resolved', async () => {
     const commentId = await write('ada');
     const message = { userId: 'id-of-ben', reason: 'spam', note: 'Look.', now: NOW } as const;
     for (let times = 0; times < 3; times += 1) {

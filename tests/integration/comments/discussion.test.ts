@@ -52,7 +52,7 @@ async function write(comment: string, parentCommentId?: string, as = cookie): Pr
 }
 
 describe('as JSON', () => {
-  test('a thread is written and read by programs', async () => {
+  test('programs write and read a thread', async () => {
     const root = await write('Does $n$ matter?');
     const reply = await write('It does.', root, other);
     const answer = await api('GET', THREAD);
@@ -71,7 +71,7 @@ describe('as JSON', () => {
     });
   });
 
-  test('one’s own is edited and deleted, and what is left says so', async () => {
+  test('an own comment is edited and deleted, and marked as such', async () => {
     const root = await write('Teh end.');
     await write('Typo.', root, other);
     const edited = await api('PATCH', `/comments/${root}`, {
@@ -89,7 +89,7 @@ describe('as JSON', () => {
     });
   });
 
-  test('pages hold whole threads, and lead on', async () => {
+  test('pages contain whole threads, with links', async () => {
     for (const word of ['one', 'two', 'three']) await write('answer', await write(word));
     const answer = await api('GET', `${THREAD}?limit=2&sort=newest`);
     const { comments } = (await answer.json()) as {
@@ -106,14 +106,14 @@ describe('as JSON', () => {
   });
 
   test.each([
-    ['nobody is signed in', 401, {}, { comment: 'x' }],
+    ['the reader is signed out', 401, {}, { comment: 'x' }],
     ['another site sent it', 403, { origin: 'https://evil.example' }, { comment: 'x' }],
     ['it is empty', 400, {}, { comment: ' ' }],
     ['it has 10,001 characters', 413, {}, { comment: 'x'.repeat(10_001) }],
     ['it has a megabyte', 413, {}, { comment: MEGABYTE }],
-    ['it answers nothing here', 404, {}, { comment: 'x', parentCommentId: 'none' }],
+    ['its parent is unknown', 404, {}, { comment: 'x', parentCommentId: 'none' }],
     ['it has no words', 400, {}, {}],
-  ])('it is refused in words where %s', async (why, status, headers, body) => {
+  ])('it is rejected in words where %s', async (why, status, headers, body) => {
     const session: Record<string, string> = why.startsWith('nobody') ? {} : { cookie };
     const answer = await api('POST', THREAD, { body, headers: { ...session, ...headers } });
     expect(answer.status).toBe(status);
@@ -131,7 +131,7 @@ describe('as JSON', () => {
     expect((await api('DELETE', '/comments/none', { headers })).status).toBe(404);
   });
 
-  test('thirty an hour are enough for anybody', async () => {
+  test('the limit is thirty an hour', async () => {
     for (let n = 0; n < 30; n += 1) await write(`Thought ${n}`);
     const answer = await api('POST', THREAD, { body: { comment: 'And' }, headers: { cookie } });
     expect(answer.status).toBe(429);
@@ -157,7 +157,7 @@ async function leadsTo(fields: Record<string, string>, headers?: Record<string, 
 }
 
 describe('by forms', () => {
-  test('a comment leads to itself on the paper’s page', async () => {
+  test('a new comment redirects to itself on the paper’s page', async () => {
     const location = await leadsTo({ act: 'comment', body: 'Hello.' });
     const [{ id } = { id: '' }] = await db.comment.findMany();
     expect(location).toBe(`/papers/${PAPER}?c=${id}#c-${id}`);
@@ -165,7 +165,7 @@ describe('by forms', () => {
     expect(await leadsTo({ act: 'delete', commentId: id })).toContain('#discussion');
   });
 
-  test('what is only looked at is kept for its writer alone, until it is sent', async () => {
+  test('a draft is visible to its author alone, until sent', async () => {
     const parentId = await write('Hello.', undefined, other);
     const form = `/discuss/${PAPER}?reply=${parentId}`;
     const drafts = () => db.commentDraft.findMany({ select: { userId: true, body: true } });
@@ -183,14 +183,14 @@ describe('by forms', () => {
     expect(await drafts()).toEqual([]);
   });
 
-  test('signed out they lead through signing in, and change nothing', async () => {
+  test('signed out they lead through sign-in, and change nothing', async () => {
     expect(await leadsTo({ act: 'comment', body: 'Hello.' }, {})).toBe(
       `/sign-in?next=${encodeURIComponent(`/discuss/${PAPER}`)}`,
     );
     expect(await db.comment.count()).toBe(0);
   });
 
-  test('what is wrong is said on the form again', async () => {
+  test('errors are shown on the form', async () => {
     const id = await write('Mine.');
     expect(await leadsTo({ act: 'comment', body: ' ', parentId: id })).toBe(
       `/discuss/${PAPER}?reply=${id}&problem=empty`,
@@ -215,14 +215,14 @@ describe('by forms', () => {
     ['a parent that isn’t there', 404, { act: 'comment', body: 'x', parentId: 'none' }],
     ['a report without a reason', 400, { act: 'report' }],
     ['a report of nothing', 404, { act: 'report', reason: 'spam', commentId: 'none' }],
-  ])('%s is refused', async (_, status, fields) => {
+  ])('%s is rejected', async (_, status, fields) => {
     const answer = await submit(fields as Record<string, string>);
     expect(answer.status).toBe(status);
     expect(await db.comment.count()).toBe(0);
     expect(await db.commentDraft.count()).toBe(0);
   });
 
-  test('another site’s form is refused', async () => {
+  test('another site’s form is rejected', async () => {
     const answer = await submit(
       { act: 'comment', body: 'x' },
       { cookie, origin: 'https://evil.example' },
@@ -248,7 +248,7 @@ describe('by forms', () => {
   });
 });
 
-test('mails about answers stop by one click of a mail program, which signs nobody in', async () => {
+test('mails about replies stop by one click of a mail program, without signing in', async () => {
   const token = repliesLink('id-of-ada');
   const press = (body: string, link = token) =>
     stopReplies(

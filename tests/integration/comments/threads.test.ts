@@ -30,13 +30,13 @@ const bodies = async (sort: ThreadSort) =>
   );
 
 describe('mail', () => {
-  test('goes to whom one answers and to whom one names, once each, and not to oneself', async () => {
+  test('goes to the parent’s author and mentioned readers, once each, and not to the author', async () => {
     const root = await write('ada');
     await write('ben', { parentId: root, body: '@ada @cleo @ben @cleo @nobody: no.' });
     expect((await mailed()).sort()).toEqual(['ada', 'cleo']);
   });
 
-  test('doesn’t go to who wants none, has no confirmed address or is suspended', async () => {
+  test('doesn’t go to unsubscribed, unconfirmed or suspended readers', async () => {
     const where = (handle: string) => ({ where: { handle } });
     await db.user.update({ ...where('ada'), data: { mailsReplies: false } });
     await db.user.update({ ...where('ben'), data: { emailVerified: false } });
@@ -45,13 +45,13 @@ describe('mail', () => {
     expect(await mailed()).toEqual([]);
   });
 
-  test('goes to five that a comment names, however many those are', async () => {
+  test('goes to the first five mentioned readers only', async () => {
     for (let n = 0; n < 9; n += 1) await addReader(db, `dan${n}`);
     await write('ada', { body: Array.from({ length: 9 }, (_, n) => `@dan${n}`).join(' ') });
     expect(await mailed()).toHaveLength(5);
   });
 
-  test('goes after an edit only to whom it names anew', async () => {
+  test('goes after an edit to newly mentioned readers only', async () => {
     const id = await write('ada', { body: 'See @ben' });
     await editComment(db, { id, userId: 'id-of-ada', body: 'See @ben and @cleo', now: later(1) });
     expect(await mailed()).toEqual(['ben', 'cleo']);
@@ -59,7 +59,7 @@ describe('mail', () => {
 });
 
 describe('a thread', () => {
-  test('is read oldest, newest or most answered first, answers always in their order', async () => {
+  test('is read oldest, newest or most answered first, with replies in order', async () => {
     const first = await write('ada', { body: 'one' });
     const second = await write('ben', { body: 'two', now: later(1) });
     await write('cleo', { body: 'one.a', parentId: first, now: later(2) });
@@ -74,7 +74,7 @@ describe('a thread', () => {
     expect(await bodies('answered')).toEqual([...two, ...one]);
   });
 
-  test('that is long comes in pages, and each comment knows its page', async () => {
+  test('that is long has pages, and each comment has its page', async () => {
     const data = Array.from({ length: THREAD_PAGE_SIZE + 3 }, (_, n) => ({
       paperId: PAPER,
       userId: 'id-of-ada',
@@ -93,7 +93,7 @@ describe('a thread', () => {
     await expect(placeOfComment(db, PAPER, 'none')).rejects.toThrow('deleted');
   });
 
-  test('of a quarrel two thousand answers deep is read like any other', async () => {
+  test('two thousand replies deep is read like any other', async () => {
     const data = Array.from({ length: 2_000 }, (_, n) => ({
       id: `c${n}`,
       parentId: n === 0 ? null : `c${n - 1}`,
@@ -107,7 +107,7 @@ describe('a thread', () => {
     expect(comments.at(-1)).toMatchObject({ id: 'c1999', depth: 1_999, answers: 'ada' });
   });
 
-  test('links the names of readers there are', async () => {
+  test('links the names of existing readers', async () => {
     await write('ada', { body: '@ben @nobody' });
     const { handles } = await threadPage(db, PAPER, { sort: 'oldest', page: 0 });
     expect([...handles]).toEqual(['ben']);

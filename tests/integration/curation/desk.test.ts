@@ -31,7 +31,7 @@ async function log() {
   return entries.map(({ actor, action, target }) => `${actor} ${action} ${target}`);
 }
 
-test('a report is resolved once, and hides what it was about where that is asked', async () => {
+test('a report is resolved once, and optionally hides its subject', async () => {
   const comment = await db.comment.create({ data: { paperId: ID, userId: ada, body: 'Buy fog.' } });
   const [ofPaper, ofComment] = [
     await db.report.create({ data: { paperId: ID, userId: ada, reason: 'wrong_data' } }),
@@ -55,7 +55,7 @@ test('a report is resolved once, and hides what it was about where that is asked
   ]);
 });
 
-test('a claim is accepted, and what its reader wrote there is marked', async () => {
+test('a claim is accepted, and its reader’s comments are marked', async () => {
   const claim = { paperId: ID, userId: ada, authorName: 'Hana Ito', evidence: 'an ORCID iD' };
   await db.authorClaim.create({ data: claim });
   const { id } = await db.comment.create({ data: { paperId: ID, userId: ada, body: 'Ask me.' } });
@@ -64,7 +64,7 @@ test('a claim is accepted, and what its reader wrote there is marked', async () 
   expect(await log()).toEqual([`cleo claim.accept paper:${ID}`]);
 });
 
-test('a discount that a curator undoes lets the vote count whole, until it stands again', async () => {
+test('an undone discount restores the vote’s weight, until it is applied again', async () => {
   const which = { paperId: ID, userId: ada, reason: 'network' as const };
   const discount = { reason: which.reason, factor: 0.25, detail: 'Four from one network.' };
   await db.vote.create({
@@ -91,7 +91,7 @@ test('a suspended reader is signed out everywhere at once', async () => {
   expect(await db.user.findUnique({ where: { id: ada } })).toMatchObject({ suspendedAt: null });
 });
 
-test('curators are made and unmade, but not by themselves', async () => {
+test('curators are appointed and removed, but not by themselves', async () => {
   const { id } = await getReaderByName(db, 'Ada@tidewater.example ');
   await setRole(db, { id: null, handle: 'the command line' }, { userId: id, role: 'curator' });
   expect((await curators(db, [])).map(({ handle }) => handle)).toEqual(['ada', 'cleo']);
@@ -108,13 +108,13 @@ test('curators are made and unmade, but not by themselves', async () => {
   ]);
 });
 
-test('whom the settings name is a curator once their address is proven', async () => {
+test('a reader in the settings is a curator after confirming the address', async () => {
   const named = ['ada@tidewater.example', 'eve@tidewater.example'];
   await addReader(db, 'eve', { emailVerified: false });
   expect((await curators(db, named)).map(({ handle }) => handle)).toEqual(['ada', 'cleo']);
 });
 
-test('an address is barred and let go again, and the log doesn’t name it', async () => {
+test('an address is suppressed and restored, and the log doesn’t name it', async () => {
   const email = 'ada@tidewater.example';
   await barAddress(db, cleo, { email, now });
   expect(await isSuppressed(db, email)).toBe(true);

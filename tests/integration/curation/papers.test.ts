@@ -37,7 +37,7 @@ async function log() {
   return entries.map(({ actor, action, target }) => `${actor} ${action} ${target}`);
 }
 
-test('picks stand first, in the curator’s order, and the act is in the log', async () => {
+test('picks are first, in the curator’s order, and the action is logged', async () => {
   await list({ id: A, upstreamVotes: 9 }, { id: B, upstreamVotes: 5 }, { id: C });
   expect(await order([], [C, B])).toEqual({ ok: true });
   expect(await edition()).toEqual([`${C} pick`, `${B} pick`, A]);
@@ -46,7 +46,7 @@ test('picks stand first, in the curator’s order, and the act is in the log', a
   expect(await log()).toEqual(Array(2).fill(`cleo edition.order edition:${DAY}`));
 });
 
-test('of two curators who order at once, one is told and nothing of hers is half done', async () => {
+test('of two curators who order at once, one gets a conflict and changes nothing', async () => {
   await list({ id: A }, { id: B }, { id: C });
   const dana = { id: 'id-of-dana', handle: 'dana' };
   const answers = await Promise.all([order([], [A, B]), order([], [C], dana)]);
@@ -67,7 +67,7 @@ test.each([
   expect(await log()).toEqual([]);
 });
 
-test('a hidden paper is on no list and in no search, and comes back where it stood', async () => {
+test('a hidden paper is on no list and in no search, and is restored to its place', async () => {
   await list({ id: A, paper: { title: 'Weighing Fog' } }, { id: B, paper: { title: 'Maps' } });
   const lists = async () => [
     (await edition()).length,
@@ -91,13 +91,13 @@ test('a hidden paper that is listed again stays hidden', async () => {
   expect(await edition()).toEqual([]);
 });
 
-test('a paper that is not here can’t be hidden', async () => {
+test('an unknown paper can’t be hidden', async () => {
   await expect(hidePaper(db, curator, { paperId: A, reason: 'x', now: NOW })).rejects.toMatchObject(
     { code: 'not_found' },
   );
 });
 
-test('merging moves what readers made, and nobody has two votes', async () => {
+test('merging moves readers’ data, with one vote each', async () => {
   await list({ id: A, upstreamVotes: 3 }, { id: 'x-weighing-fog', listedOn: '2025-03-14' });
   const [double, kept] = ['x-weighing-fog', A];
   const [ada, ben] = [await addReader(db, 'ada'), await addReader(db, 'ben')];
@@ -138,7 +138,7 @@ test('merging moves what readers made, and nobody has two votes', async () => {
   expect(await log()).toEqual([`cleo paper.merge paper:${kept}`]);
 });
 
-test('merging moves what is not sent yet, and what browsers were told of', async () => {
+test('merging moves pending messages and the record of notifications', async () => {
   await list({ id: A }, { id: B });
   await addReader(db, 'ada');
   const draft = { userId: 'id-of-ada', paperId: A, place: 'paper', body: 'Hm.', keptAt: NOW };

@@ -83,7 +83,7 @@ test.each([
   ['no key', {}],
   ['a wrong key', bearer('a-secret-that-somebody-guessed')],
   ['an empty key', { authorization: 'Bearer ' }],
-])('%s is refused, and nothing is planned or sent', async (_what, headers) => {
+])('%s is rejected, and nothing is planned or sent', async (_what, headers) => {
   await dueReaders(2);
   for (const handler of [route.GET, route.POST]) {
     expect((await call(handler, headers)).status).toBe(401);
@@ -93,7 +93,7 @@ test.each([
 });
 
 test.each(['GET', 'POST'] as const)(
-  '%s sends what is due and says so, and again has nothing to do',
+  '%s sends due digests with a report, and repeated has nothing to do',
   async (method) => {
     await dueReaders(3);
     const push = { planned: 0, notified: 0, gone: 0, later: 0, skipped: 0, failed: 0 };
@@ -109,13 +109,13 @@ test.each(['GET', 'POST'] as const)(
   },
 );
 
-test('who has stopped the digest leaves nothing to do, whatever hour stands there', async () => {
+test('an ended subscription leaves nothing to do, whatever its hour', async () => {
   await dueReaders(2);
   await db.subscription.updateMany({ data: { state: 'ended' } });
   expect(await reportOf(await call(route.GET))).toMatchObject({ planned: 0, remaining: 0 });
 });
 
-test('called four times at once, it sends each digest once between them', async () => {
+test('four simultaneous calls send each digest once', async () => {
   await dueReaders(100);
   const handlers = [route.GET, route.POST, route.GET, route.POST];
   const responses = await Promise.all(handlers.map((handler) => call(handler)));
@@ -129,15 +129,15 @@ test('called four times at once, it sends each digest once between them', async 
   expect(new Set(readers).size).toBe(100);
 });
 
-describe('where there is no worker', () => {
-  test('it mails the confirmations that wait', async () => {
+describe('without a worker', () => {
+  test('it mails pending confirmations', async () => {
     const now = new Date();
     await requestSubscription(db, { email: 'ada@example.org', network: '192.0.2.1', now });
     await reportOf(await call(route.GET));
     expect(await sink.received()).toMatchObject([{ to: ['ada@example.org'] }]);
   });
 
-  test('it mails the links to sign in that wait', async () => {
+  test('it mails pending sign-in links', async () => {
     const waiting = { email: 'bo@example.org', nonce: 'once', next: '/library' };
     await enqueue(db, 'mail-sign-in', waiting);
     await reportOf(await call(route.GET));
@@ -145,7 +145,7 @@ describe('where there is no worker', () => {
     expect(mail?.to).toEqual(['bo@example.org']);
   });
 
-  test('it tells browsers what trends', async () => {
+  test('it notifies browsers of trending papers', async () => {
     const browser = {
       ...{ id: 'one', timeZone: zoneWhereItIsNoon(), networkHash: 'x', topics: [] },
       // An internal address, which is rejected before anything is sent.
@@ -160,7 +160,7 @@ describe('where there is no worker', () => {
     });
   });
 
-  test('confirmations that the server refuses keep no digest from going out', async () => {
+  test('rejected confirmations don’t block digests', async () => {
     const now = new Date();
     await requestSubscription(db, { email: 'ada@example.org', network: '192.0.2.1', now });
     await dueReaders(1);

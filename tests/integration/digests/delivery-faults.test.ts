@@ -65,8 +65,8 @@ function readersOf(times: Map<string, number>): Set<string> {
   return new Set([...times.keys()].map((key) => key.split(' ')[0] ?? ''));
 }
 
-describe('a server that refuses', () => {
-  test('with 451 is asked again after a while, each time later, and given up at last', async () => {
+describe('a server that rejects', () => {
+  test('with 451 is retried with growing pauses, and given up at last', async () => {
     await subscriber(db);
     await sink.misbehave({ refuse: 'recipient', code: 451 });
     let at = SLOT_AT;
@@ -85,7 +85,7 @@ describe('a server that refuses', () => {
     expect(await db.subscription.findMany()).toMatchObject([{ state: 'active' }]);
   });
 
-  test('one reader as unknown never hears of that reader again; the others get theirs', async () => {
+  test('one reader as unknown gets no more mails to that reader; the others get theirs', async () => {
     const gone = await subscriber(db, { cadence: 'daily', email: 'gone@example.org' });
     const other = await subscriber(db, { cadence: 'daily' });
     await sink.misbehave({
@@ -121,7 +121,7 @@ describe('a server that refuses', () => {
   test.each([
     ['everybody with 421', { refuse: 'connect', code: 421 } as const],
     ['our sender with 550', { refuse: 'sender', code: 550 } as const],
-  ])('%s is left alone, and uses up nobody’s attempts', async (_what, how) => {
+  ])('%s is left alone, and uses up no attempts', async (_what, how) => {
     await manySubscribers(pool, 300);
     await sink.misbehave(how);
     expect(await runSlot()).toMatchObject({ sent: 0, failed: 0 });
@@ -133,7 +133,7 @@ describe('a server that refuses', () => {
   });
 });
 
-test('a server that is away uses up nobody’s attempts', async () => {
+test('an unreachable server uses up no attempts', async () => {
   await manySubscribers(pool, 30);
   const away = await startSmtpSink();
   await away.close();
@@ -142,9 +142,9 @@ test('a server that is away uses up nobody’s attempts', async () => {
   expect(await runSlot(later(30 * MINUTE_MS))).toMatchObject({ sent: 30 });
 });
 
-describe('a server that says nothing', () => {
+describe('a server that is silent', () => {
   test.each(['recipient', 'content'] as const)(
-    'after the %s is given up and asked again later',
+    'after the %s is aborted and retried later',
     async (stage) => {
       await subscriber(db);
       await sink.misbehave({ hang: stage, times: 1 });
@@ -155,7 +155,7 @@ describe('a server that says nothing', () => {
     },
   );
 
-  test('after it has taken the mail gets the same mail under the same Message-ID again', async () => {
+  test('after accepting the mail gets it again with the same Message-ID', async () => {
     await subscriber(db);
     await sink.misbehave({ closeAfterContent: true, times: 1 });
     expect(await runSlot()).toMatchObject({ deferred: 1 });
@@ -187,14 +187,14 @@ test('after five days without a mail server each reader gets one digest, and not
   expect(await runSlot(later(5 * DAY_MS - HOUR_MS))).toMatchObject({ sent: 0, skipped: 0 });
 });
 
-test('a server that is slow gets everything once', async () => {
+test('a slow server gets everything once', async () => {
   await manySubscribers(pool, 40);
   await sink.misbehave({ slowMs: 200 });
   expect(await runSlot()).toMatchObject({ sent: 40 });
   expect([...(await arrivals()).values()]).toEqual(Array(40).fill(1));
 });
 
-test('a clock that jumps a year ahead while mails are claimed loses none of them', async () => {
+test('a clock that jumps a year ahead during leases loses no mail', async () => {
   await manySubscribers(pool, 20);
   await planDigests(db, SLOT_AT);
   const inAYear = later(365 * DAY_MS);

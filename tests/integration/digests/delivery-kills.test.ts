@@ -4,7 +4,7 @@ import { deliverThroughFaults } from '../../support/digest-faults';
 
 const [MAILS, KILLS] = [360, 15];
 
-test('killed, greylisted and restarted, nobody is missed and repeats are the same mail', async () => {
+test('killed, greylisted and restarted, no reader is missed and repeats are the same mail', async () => {
   const seed = Date.now() % 2 ** 31;
   process.stdout.write(`Seed of the faults: ${seed}\n`);
   const { repeats, ...report } = await deliverThroughFaults({ mails: MAILS, kills: KILLS, seed });

@@ -38,7 +38,7 @@ async function runSlot(at = SLOT_AT) {
 }
 
 describe('a delivery whose worker died', () => {
-  test('is nobody’s until its lease has passed, and then sent as it was chosen', async () => {
+  test('waits until its lease has expired, and is then sent unchanged', async () => {
     await subscriber(db, { maxPapers: 2 });
     await planDigests(db, SLOT_AT);
     const leaseUntil = new Date(SLOT_AT.getTime() + LEASE_MS);
@@ -49,7 +49,7 @@ describe('a delivery whose worker died', () => {
     expect(await db.delivery.findMany()).toMatchObject([{ papers, attempts: 2 }]);
   });
 
-  test('uses up no try, however often that happens', async () => {
+  test('uses up no try, however often the worker dies', async () => {
     await subscriber(db);
     await planDigests(db, SLOT_AT);
     let at = SLOT_AT;
@@ -62,7 +62,7 @@ describe('a delivery whose worker died', () => {
     expect(await db.delivery.findMany()).toMatchObject([{ attempts: 1 }]);
   });
 
-  test('comes after those that nobody has claimed, in an order of its own each time', async () => {
+  test('comes after unleased ones, in random order', async () => {
     await manySubscribers(pool, 60);
     await planDigests(db, SLOT_AT);
     const abandoned = (await claimDeliveries(pool, 20, SLOT_AT)).map(({ id }) => id);

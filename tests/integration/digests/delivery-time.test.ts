@@ -54,7 +54,7 @@ function ticking() {
   return () => new Date(Date.now() + aheadMs);
 }
 
-test('a slow server gets what there was time for, and the next run sends the rest', async () => {
+test('a slow server gets as many as time allows, and the next run sends the rest', async () => {
   await manySubscribers(pool, 120);
   await sink.misbehave({ slowMs: 100 });
   const deadline = new Date(SLOT_AT.getTime() + 1_000);
@@ -72,7 +72,7 @@ test('a slow server gets what there was time for, and the next run sends the res
   expect(new Set([...first, ...second]).size).toBe(120);
 });
 
-test('a server that hangs isn’t waited for', async () => {
+test('a hanging server isn’t waited for', async () => {
   await manySubscribers(pool, 30);
   await sink.misbehave({ hang: 'content' });
   const deadline = new Date(SLOT_AT.getTime() + 500);
@@ -85,7 +85,7 @@ test('a server that hangs isn’t waited for', async () => {
   });
 });
 
-test('time that is up before all are planned leaves them to the next run, and counts them', async () => {
+test('a time limit before all are planned leaves the rest to the next run, and counts them', async () => {
   await manySubscribers(pool, 20_500);
   const clock = () => SLOT_AT;
   expect(await runDigests({ clock, mailer, deadline: SLOT_AT })).toMatchObject({
@@ -96,7 +96,7 @@ test('time that is up before all are planned leaves them to the next run, and co
   expect(await planDigests(db, SLOT_AT)).toBe(500);
 });
 
-test('a worker that is told to stop begins no further mail and keeps no claim', async () => {
+test('a worker that receives a stop signal starts no further mail and keeps no lease', async () => {
   await manySubscribers(pool, 100);
   await planDigests(db, SLOT_AT);
   await sink.misbehave({ slowMs: 100 });

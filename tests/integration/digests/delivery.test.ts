@@ -78,7 +78,7 @@ function meanwhile(happens: () => Promise<unknown>): Mailer {
   };
 }
 
-test('a digest is sent once and its row says so', async () => {
+test('a digest is sent once and its row is updated', async () => {
   const { email } = await subscriber(db, { maxPapers: 3 });
   expect(await runSlot()).toEqual({ sent: 1, skipped: 0, deferred: 0, failed: 0 });
   expect(await runSlot()).toEqual({ sent: 0, skipped: 0, deferred: 0, failed: 0 });
@@ -89,7 +89,7 @@ test('a digest is sent once and its row says so', async () => {
   expect(await db.deliveredPaper.count()).toBe(3);
 });
 
-test('a slot without papers is not sent, and the row says why', async () => {
+test('a slot without papers is not sent, and the row has the reason', async () => {
   await db.paper.deleteMany();
   await subscriber(db);
   expect(await runSlot()).toMatchObject({ sent: 0, skipped: 1 });
@@ -99,7 +99,7 @@ test('a slot without papers is not sent, and the row says why', async () => {
   expect(await sink.count()).toBe(0);
 });
 
-test('over consecutive days no paper comes twice, and a day without news brings no mail', async () => {
+test('over consecutive days no paper is repeated, and a day without news has no mail', async () => {
   await subscriber(db, { cadence: 'daily', maxPapers: 30 });
   await listPapers(db, { on: '2025-03-15', first: 4, count: 5 });
   const sent: number[] = [];
@@ -114,7 +114,7 @@ test('over consecutive days no paper comes twice, and a day without news brings 
   expect(deliveries.map(({ state }) => state)).toEqual(['sent', 'sent', 'skipped', 'skipped']);
 });
 
-test('papers listed a moment before a digest is chosen are in it, however new the slot is', async () => {
+test('papers listed a moment before a digest is chosen are in it, also in a new slot', async () => {
   await db.appearance.deleteMany();
   await subscriber(db, { email: 'early@example.org' });
   expect(await runSlot()).toMatchObject({ sent: 0, skipped: 1 });
@@ -126,8 +126,8 @@ test('papers listed a moment before a digest is chosen are in it, however new th
   expect(await runSlot()).toMatchObject({ sent: 0, skipped: 1 });
 });
 
-describe('one who has had enough', () => {
-  test('between planning and sending gets nothing', async () => {
+describe('a subscriber', () => {
+  test('who leaves between planning and sending gets nothing', async () => {
     const { link } = await subscriber(db);
     await planDigests(db, SLOT_AT);
     await endSubscription(db, link, SLOT_AT);
@@ -141,7 +141,7 @@ describe('one who has had enough', () => {
   test.each([
     ['ends it', (link: string) => endSubscription(db, link, SLOT_AT)],
     [
-      'is barred',
+      'is suppressed',
       async (link: string) => {
         const { email } = await getSubscriptionByLink(db, link);
         await suppressAddress(db, email, 'complaint', SLOT_AT);
@@ -149,7 +149,7 @@ describe('one who has had enough', () => {
     ],
     ['pauses it', (link: string) => pauseSubscription(db, link, '2025-04-01', SLOT_AT)],
     ['deletes everything', (link: string) => deleteSubscription(db, link)],
-  ])('and %s between claim and send gets nothing, and the others theirs', async (_what, act) => {
+  ])('who %s between lease and send gets nothing, and the others theirs', async (_what, act) => {
     const all = await Promise.all(Array.from({ length: 30 }, () => subscriber(db)));
     let leaver = '';
     const counts = await runSlot(
@@ -168,7 +168,7 @@ describe('one who has had enough', () => {
     expect(await db.delivery.count({ where: { state: 'claimed' } })).toBe(0);
   });
 
-  test('of one address and moves between claim and send gets it at the new one', async () => {
+  test('who changes address between lease and send gets the mail at the new one', async () => {
     for (let n = 0; n < 30; n += 1) await subscriber(db);
     let left = '';
     const counts = await runSlot(
@@ -191,7 +191,7 @@ describe('one who has had enough', () => {
     expect(await receivers()).not.toContain(left);
   });
 
-  test('while the mail is on its way has one mail too many, which is written down', async () => {
+  test('who leaves during the mail’s transmission gets one mail too many, which is recorded', async () => {
     const { id, link } = await subscriber(db);
     await runSlot(
       SLOT_AT,
@@ -201,7 +201,7 @@ describe('one who has had enough', () => {
     expect(await db.deliveredPaper.count({ where: { subscriptionId: id } })).toBe(5);
   });
 
-  test('and deletes everything while the mail is on its way leaves nothing behind', async () => {
+  test('who deletes everything during the mail’s transmission leaves no rows', async () => {
     const { link } = await subscriber(db);
     expect(
       await runSlot(
@@ -214,7 +214,7 @@ describe('one who has had enough', () => {
     expect(await db.deliveredPaper.count()).toBe(0);
   });
 
-  test('and deletes everything while the mail is written down leaves nothing behind', async () => {
+  test('who deletes everything during the mail’s update leaves no rows', async () => {
     const { id, link } = await subscriber(db);
     await planDigests(db, SLOT_AT);
     const worker = await pool.connect();
@@ -230,7 +230,7 @@ describe('one who has had enough', () => {
   });
 });
 
-test('a claim that another worker has taken meanwhile is not sent by the first', async () => {
+test('a lease taken over by another worker is not sent by the first', async () => {
   for (let n = 0; n < 30; n += 1) await subscriber(db);
   const counts = await runSlot(
     SLOT_AT,
@@ -247,7 +247,7 @@ test('a claim that another worker has taken meanwhile is not sent by the first',
 });
 
 test.each([2, 4])(
-  '%i workers at once send to everyone, and to nobody twice',
+  '%i workers at once send to each reader once',
   async (count) => {
     await manySubscribers(pool, 400);
     await planDigests(db, SLOT_AT);
@@ -264,7 +264,7 @@ test.each([2, 4])(
   240_000,
 );
 
-test('planned and delivered by four processes at once, then a day late, each due digest goes out once', async () => {
+test('four simultaneous processes, then one a day late, send each due digest once', async () => {
   await manySubscribers(pool, 200);
   const aDayLate = new Date(SLOT_AT.getTime() + 2 * DAY_MS - 60_000);
   await listPapers(db, { on: '2025-03-15', first: 20 });

@@ -35,7 +35,7 @@ async function nextDigest(cadence: Cadence, pausedUntil: string | null = null) {
   return { day, papers: choices.map(({ paper }) => paper.id) };
 }
 
-test('it comes on the first, with the papers of a month in the order of the month', async () => {
+test('it is due on the first, with the papers of a month in the month’s order', async () => {
   expect(await nextDigest('monthly')).toEqual({ day: '2025-04-01', papers: [LIKED, RECENT] });
 });
 
@@ -43,6 +43,6 @@ test('a weekly one of the same time has only the recent paper', async () => {
   expect(await nextDigest('weekly')).toEqual({ day: '2025-03-31', papers: [RECENT] });
 });
 
-test('after a pause it comes on the next first', async () => {
+test('after a pause it is due on the next first', async () => {
   expect((await nextDigest('monthly', '2025-04-02')).day).toBe('2025-05-01');
 });

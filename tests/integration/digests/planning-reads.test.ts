@@ -17,7 +17,7 @@ import { manySubscribers, SLOT_AT, subscriber } from '../../support/subscribers'
 const { db, pool } = testDatabase();
 const HOUR_MS = 3_600_000;
 
-test('while nobody is due, none of its statements reads a subscriber', async () => {
+test('without due digests, none of its statements reads a subscriber', async () => {
   await manySubscribers(pool, 3_000);
   await pool.query('ANALYZE "Subscription", "DueDigest"');
   const statements = await statementsOf(() =>
@@ -39,7 +39,7 @@ test('while nobody is due, none of its statements reads a subscriber', async () 
   }
 });
 
-test('what it reads instead stays in step with every subscriber, whatever becomes of them', async () => {
+test('its index stays in step with every subscriber, through every change', async () => {
   await manySubscribers(pool, 20);
   const [paused, ended, barred, deleted] = await Promise.all(
     Array.from({ length: 4 }, () => subscriber(db, { cadence: 'daily' })),

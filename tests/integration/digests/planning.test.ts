@@ -63,7 +63,7 @@ describe('several planners', () => {
     }
   });
 
-  test('at once, and again, plan each due digest once between them', async () => {
+  test('at once and repeatedly plan each due digest once', async () => {
     await manySubscribers(pool, 5_000);
     for (let n = 1; n <= 7; n += 1) {
       await subscriber(db, { cadence: 'weekly', weekday: n });
@@ -82,7 +82,7 @@ describe('called a minute before, at and after every quarter hour of a week', ()
   const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Niue'];
   const START = new Date('2025-03-06T00:00:30Z');
 
-  test('it plans exactly the days that were chosen, in the minute that was chosen', async () => {
+  test('it plans exactly the chosen days, in the chosen minute', async () => {
     const expected: Planned[] = [];
     for (const [at, timeZone] of ZONES.entries()) {
       for (const cadence of ['daily', 'weekdays', 'weekly'] as const) {
@@ -111,7 +111,7 @@ describe('called a minute before, at and after every quarter hour of a week', ()
   }, 1_200_000);
 });
 
-describe('a planner that was away', () => {
+describe('a planner that was down', () => {
   test('a day late plans only the latest slot', async () => {
     await subscriber(db, { cadence: 'daily' });
     await planDigests(db, SLOT_AT);
@@ -119,14 +119,14 @@ describe('a planner that was away', () => {
     expect(await plannedDays()).toEqual(['2025-03-14', '2025-03-16']);
   });
 
-  test('for five days plans one digest, the newest, and is on time from then on', async () => {
+  test('for five days plans one digest, the newest, and is on time afterwards', async () => {
     await subscriber(db, { cadence: 'daily' });
     await planDigests(db, new Date(SLOT_AT.getTime() + 5 * DAY_MS + HOUR_MS));
     await planDigests(db, new Date(SLOT_AT.getTime() + 6 * DAY_MS));
     expect(await plannedDays()).toEqual(['2025-03-19', '2025-03-20']);
   });
 
-  test('over a weekend plans the Friday’s for those who read on weekdays', async () => {
+  test('over a weekend plans the Friday’s for weekday readers', async () => {
     await subscriber(db, { cadence: 'weekdays' });
     await planDigests(db, new Date(SLOT_AT.getTime() + 2 * DAY_MS));
     await planDigests(db, new Date(SLOT_AT.getTime() + 3 * DAY_MS));
@@ -147,7 +147,7 @@ describe('a planner that was away', () => {
   });
 });
 
-test.each([1, 2, 3, 4, 5, 6, 7])('a weekly digest of weekday %i comes on it', async (weekday) => {
+test.each([1, 2, 3, 4, 5, 6, 7])('a weekly digest of weekday %i is due on it', async (weekday) => {
   await subscriber(db, { cadence: 'weekly', weekday });
   await planFrom(SLOT_AT, { forMs: 13 * DAY_MS, everyMs: DAY_MS });
   const days = await plannedDays();
@@ -155,7 +155,7 @@ test.each([1, 2, 3, 4, 5, 6, 7])('a weekly digest of weekday %i comes on it', as
   expect(days.map((day) => new Date(day).getUTCDay() || 7)).toEqual([weekday, weekday]);
 });
 
-test('a monthly digest comes on the first of the month, in the hour and zone that were chosen', async () => {
+test('a monthly digest is due on the first of the month, in the chosen hour and zone', async () => {
   const zones = ['UTC', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Niue'];
   const expected: Planned[] = [];
   for (const [at, timeZone] of zones.entries()) {
@@ -209,7 +209,7 @@ test('a clock that jumps a year ahead and back costs at most the digests of the 
   expect((await plannedDays()).sort()).toEqual(days);
 });
 
-test('a clock that jumps twenty days ahead and back leaves a monthly digest where it was', async () => {
+test('a clock that jumps twenty days ahead and back leaves a monthly digest in place', async () => {
   await subscriber(db, { email: 'daily@example.org', cadence: 'daily' });
   await subscriber(db, { email: 'monthly@example.org', cadence: 'monthly' });
   await planDigests(db, new Date(SLOT_AT.getTime() + 20 * DAY_MS));
@@ -235,7 +235,7 @@ test('a clock that goes back an hour plans nothing twice', async () => {
   expect(await plannedDays()).toEqual(['2025-03-14']);
 });
 
-test('one who moves to a zone where the day begins later still gets one digest that day', async () => {
+test('a move to a zone where the day begins later still gives one digest that day', async () => {
   const { id } = await subscriber(db, { cadence: 'daily', timeZone: 'Pacific/Auckland' });
   await planDigests(db, SLOT_AT);
   const chosen: Partial<Preferences> = { timeZone: 'Pacific/Honolulu', hour: 23 };
@@ -256,7 +256,7 @@ describe('a pause', () => {
     expect({ state, pausedUntil }).toEqual({ state: 'active', pausedUntil: null });
   });
 
-  test('of months is not taken for a clock that jumped', async () => {
+  test('of months is not mistaken for a jump of the clock', async () => {
     const { link } = await subscriber(db, { cadence: 'daily' });
     await pauseSubscription(db, link, '2025-09-01', SLOT_AT);
     await planFrom(SLOT_AT, { forMs: 20 * DAY_MS, everyMs: DAY_MS });

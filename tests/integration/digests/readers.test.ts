@@ -66,7 +66,7 @@ test.each([
   'fog nowhere',
   '',
   '""',
-])('among the papers of a slot, %j has the answers that search has', async (query) => {
+])('among the papers of a slot, %j has the same results as search', async (query) => {
   const ids = Array.from({ length: PAPERS }, (_, n) => idOf(n));
   const among = await readSearchable(db, ids);
   const answers = await answersAmong(db, [query, 'maps'], among, PAPERS);
@@ -105,7 +105,7 @@ async function addReaders(count: number): Promise<string[]> {
   return subscriptions;
 }
 
-test('each reader of a batch gets what they would get alone', async () => {
+test('each reader of a batch gets the same as alone', async () => {
   const subscriptions = await addReaders(12);
   const together = await personalOfSubscriptions(
     db,

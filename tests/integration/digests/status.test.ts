@@ -20,7 +20,7 @@ async function facts(command: string, address: string): Promise<string> {
 
 const statusOf = (address: string) => facts('status', address);
 
-test('it has the subscription, what was sent and what came back', async () => {
+test('it shows the subscription, sent digests and bounces', async () => {
   const { id: subscriptionId, email } = await subscriber(db);
   const issue = await db.issue.create({ data: { cadence: 'weekdays', localDay: SLOT_AT } });
   await db.delivery.create({
@@ -41,7 +41,7 @@ test('it has the subscription, what was sent and what came back', async () => {
   expect(message).toContain(`weekdays: sent, ${SLOT_AT.toISOString()}`);
 });
 
-test('it knows what came back of an address that is gone', async () => {
+test('it shows the bounces of a deleted address', async () => {
   await recordMailEvents(db, [
     {
       key: 'a-complaint',
@@ -58,7 +58,7 @@ test('it knows what came back of an address that is gone', async () => {
   );
 });
 
-test('an address that was barred gets nothing, also of what is planned, until that is lifted', async () => {
+test('a suppressed address gets nothing, including planned digests, until restored', async () => {
   const { email } = await subscriber(db, { cadence: 'daily' });
   await planDigests(db, SLOT_AT);
   expect(await facts('suppress', ` ${email.toUpperCase()}`)).toContain('mailed nothing any more');
@@ -75,7 +75,7 @@ test('an address that was barred gets nothing, also of what is planned, until th
   expect(JSON.stringify(acts.map(({ target, detail }) => [target, detail]))).not.toContain(email);
 });
 
-test('what is not barred can’t be lifted, and what is no address can’t be barred', async () => {
+test('restoring needs a suppressed address, and suppressing a valid one', async () => {
   await expect(facts('unsuppress', 'ada@example.org')).rejects.toMatchObject({ code: 'not_found' });
   await expect(facts('suppress', 'ada')).rejects.toMatchObject({ code: 'bad_request' });
 });

@@ -61,7 +61,7 @@ test('a topic, an author and a search have their papers', async () => {
   expect(await idsOf('/feeds/search.rss?q=clocks')).toEqual(['2503.90002']);
 });
 
-test('a paper’s comments are a feed, without what was taken away, and nothing in it is markup', async () => {
+test('a paper’s comments are a feed, without removed ones, and escaped', async () => {
   const { id: userId } = await addReader(db, 'ada', { name: 'Ada <b>' });
   const about = { paperId: '2503.90001', userId };
   await db.comment.create({ data: { ...about, id: 'c1', body: 'Fog & <i>ink</i>.\n\nTwice.' } });
@@ -84,21 +84,21 @@ test.each([
   ['rss', 'application/rss+xml; charset=utf-8'],
   ['atom', 'application/atom+xml; charset=utf-8'],
   ['json', 'application/feed+json; charset=utf-8'],
-])('.%s comes as %s, for everybody', async (format, type) => {
+])('.%s is served as %s, for all readers', async (format, type) => {
   const { headers } = await ask(`/feeds/daily.${format}`);
   expect(headers.get('content-type')).toBe(type);
   expect(headers.get('cache-control')).toMatch(/^public, /);
   expect(headers.get('access-control-allow-origin')).toBe('*');
 });
 
-test('a reader that has the feed gets 304 by its tag', async () => {
+test('a conditional request with the ETag gets 304', async () => {
   const etag = (await ask('/feeds/daily.rss')).headers.get('etag')!;
   const again = await ask('/feeds/daily.rss', { 'if-none-match': etag });
   expect([again.status, await again.text()]).toEqual([304, '']);
 });
 
 test.each(['daily.rss', 'daily.atom', 'daily.json', 'topics/weather.rss', 'search.rss?q=fog'])(
-  'a reader of %s who asks by date alone gets a new entry of the same day',
+  'a reader of %s with If-Modified-Since alone gets a new entry of the same day',
   async (path) => {
     const { get, front, advance } = await startFront((request, response) => {
       void answerWith(response, ask(request.url!, { 'x-request-id': 'feed-by-date' }));
@@ -119,7 +119,7 @@ test.each(['daily.rss', 'daily.atom', 'daily.json', 'topics/weather.rss', 'searc
   },
 );
 
-test('the comments of a paper that has none are dated by the paper, in every format', async () => {
+test('a feed without comments is dated by its paper, in every format', async () => {
   const text = async (format: string) =>
     (await ask(`/feeds/papers/2503.90001/comments.${format}`)).text();
   const { publishedOn } = await db.paper.findUniqueOrThrow({ where: { id: '2503.90001' } });
@@ -134,7 +134,7 @@ async function answerWith(response: ServerResponse, answer: Promise<Response>): 
   response.end(body && Buffer.from(await new Response(body).arrayBuffer()));
 }
 
-test('votes leave a feed as it was; a listing and a revision of a paper in it purge it', async () => {
+test('votes leave a feed unchanged; a listing and a revision of its papers purge it', async () => {
   const before = await (await ask('/feeds/daily.rss')).text();
   await list({
     id: '2503.90002',
@@ -165,13 +165,13 @@ test.each([
   [`/feeds/search.rss?q=${'x'.repeat(251)}`, 400],
   ['/feeds/search.rss?q=a&q=b', 400],
   ['/feeds/trending.rss?window=year', 400],
-])('%s is refused with %i', async (path, status) => {
+])('%s is rejected with %i', async (path, status) => {
   const response = await ask(path);
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({ error: { message: expect.any(String) } });
 });
 
-test('the topics come as OPML, each with its feed', async () => {
+test('the topics are listed as OPML, each with its feed', async () => {
   const { body } = parseOpml(await (await ask('/feeds/topics.opml')).text());
   expect(body?.outlines?.at(-1)?.outlines).toMatchObject([
     {
@@ -183,7 +183,7 @@ test('the topics come as OPML, each with its feed', async () => {
   ]);
 });
 
-test('a reader has a feed of what they follow, at an address that is revoked with its token', async () => {
+test('a reader has a feed of follows, at an address that is revoked with its token', async () => {
   await addReader(db, 'hana', { topics: ['weather'], authors: ['Obi A. Eze'] });
   const input = { name: 'feed', days: null, userId: 'id-of-hana', now: new Date() };
   const made = await createToken(db, { ...input, scopes: ['feed'] });

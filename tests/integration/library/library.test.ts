@@ -39,7 +39,7 @@ beforeEach(async () => {
 
 const fogOf = (userId: string) => createCollection(db, userId, { name: 'Fog', description: '' });
 
-test('saving twice keeps one, with its note; removing forgets both', async () => {
+test('saving is idempotent and keeps the note; removing deletes both', async () => {
   await saveBookmark(db, { userId: ada, paperId: ID });
   await writeNote(db, { userId: ada, paperId: ID, note: 'For the talk.' });
   await saveBookmark(db, { userId: ada, paperId: ID });
@@ -54,11 +54,11 @@ test('saving twice keeps one, with its note; removing forgets both', async () =>
 test.each([
   ['saved', () => saveBookmark(db, { userId: ada, paperId: '2503.00000' })],
   ['noted', () => writeNote(db, { userId: ada, paperId: '2503.00000', note: '' })],
-])('a paper that is not here can’t be %s', async (_, act) => {
+])('an unknown paper can’t be %s', async (_, act) => {
   await expect(act()).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('thousands of papers come in pages along an index, none twice, none left out', async () => {
+test('thousands of papers are paged along an index, none twice, none missing', async () => {
   const ids = Array.from({ length: 2_050 }, (_, number) => `2504.${10_000 + number}`);
   const paper = { title: 'Fog', abstract: '', source: 'arxiv', abstractSource: 'arxiv' };
   const publishedOn = new Date('2025-04-01');
@@ -99,7 +99,7 @@ test('thousands of papers come in pages along an index, none twice, none left ou
   expect(exported).toBe(ids.length);
 });
 
-test('a paper stands in the collections that were chosen, and in no other reader’s', async () => {
+test('a paper is in the chosen collections, and in no other reader’s', async () => {
   const [fog, rain, bens] = [await fogOf(ada), await fogOf(ada), await fogOf(ben)];
   await collectPaper(db, { userId: ada, paperId: ID, collections: [fog, bens] });
   expect(await keptOf(db, { userId: ada, paperId: ID })).toEqual({
@@ -113,7 +113,7 @@ test('a paper stands in the collections that were chosen, and in no other reader
   expect((await papersOfCollection(db, rain, null)).papers).toMatchObject([{ id: ID }]);
 });
 
-test('a private collection is there for its reader alone', async () => {
+test('a private collection is visible to its reader alone', async () => {
   const id = await fogOf(ada);
   const words = { name: 'Mist', description: '' };
   for (const act of [
@@ -133,7 +133,7 @@ test('a private collection is there for its reader alone', async () => {
   expect(await collectionsOf(db, ada)).toMatchObject([{ id, name: 'Fog', shareToken: null }]);
 });
 
-test('a shared link of 256 bits opens it, the same however often, until it is taken back', async () => {
+test('a shared link of 256 bits opens it, the same when shared again, until revoked', async () => {
   const id = await fogOf(ada);
   await collectPaper(db, { userId: ada, paperId: ID, collections: [id] });
   await shareCollection(db, { userId: ada, id });
@@ -152,14 +152,14 @@ test('a shared link of 256 bits opens it, the same however often, until it is ta
   expect((await getOwnCollection(db, { userId: ada, id })).shareToken).not.toBe(shareToken);
 });
 
-test('a note is its reader’s alone, also where the collection is shared', async () => {
+test('a note is private, also in a shared collection', async () => {
   await writeNote(db, { userId: ada, paperId: ID, note: 'Weak proof.' });
   const id = await fogOf(ada);
   await collectPaper(db, { userId: ada, paperId: ID, collections: [id] });
   expect((await papersOfCollection(db, id, null)).papers[0]?.note).toBe('');
 });
 
-test('what a curator hid stays with its reader, and off the list that they share', async () => {
+test('a hidden paper stays with its reader, and off the shared list', async () => {
   const id = await fogOf(ada);
   await collectPaper(db, { userId: ada, paperId: ID, collections: [id] });
   await db.paper.update({ where: { id: ID }, data: { hiddenAt: new Date() } });

@@ -40,7 +40,7 @@ test.each([
   expect(text).toMatch(beginning);
 });
 
-test('an edition is one bibliography, in its order, with no key twice', async () => {
+test('an edition is one bibliography, in its order, with unique keys', async () => {
   const { text } = await ask('/papers/date/2025-03-17.bib');
   expect(text.match(/^@misc\{.*/gm)).toEqual(['@misc{ito2025fog,', '@misc{ito2025fog-2,']);
   expect(text.indexOf('Land')).toBeLessThan(text.indexOf('Sea'));
@@ -61,7 +61,7 @@ test.each([
   expect(JSON.parse(text)).toMatchObject({ error: { code: 'not_found' } });
 });
 
-test('a file of an edition is kept and purged as its page is', () => {
+test('a file of an edition is cached and purged like its page', () => {
   const { headers } = proxy(new NextRequest(new URL('/papers/date/2025-03-17.bib', SITE)));
   expect(headers.get('cache-tag')).toBe('day-2025-03-17,editions');
   const paper = proxy(new NextRequest(new URL('/papers/2503.90001.csl.json', SITE)));

@@ -71,15 +71,12 @@ const READING = [
   '/about/ranking',
   '/digests/2025-03-17',
 ];
-test.each(READING)(
-  '%s is Markdown for who asks for that, and a page for everybody else',
-  async (path) => {
-    expect((await ask(path, 'text/markdown'))?.text).toMatch(/^# /);
-    expect(await ask(path, 'text/html')).toBeNull();
-    const { headers } = proxy(new NextRequest(new URL(path, SITE)));
-    expect(headers.get('vary')).toBe('accept');
-  },
-);
+test.each(READING)('%s is Markdown on request, and a page otherwise', async (path) => {
+  expect((await ask(path, 'text/markdown'))?.text).toMatch(/^# /);
+  expect(await ask(path, 'text/html')).toBeNull();
+  const { headers } = proxy(new NextRequest(new URL(path, SITE)));
+  expect(headers.get('vary')).toBe('accept');
+});
 
 test.each(['/sign-in', '/account', '/papers/submit', '/digests/2025-03-17?d=secret'])(
   '%s is a page only',
@@ -88,7 +85,7 @@ test.each(['/sign-in', '/account', '/papers/submit', '/digests/2025-03-17?d=secr
   },
 );
 
-test('a long list leads to its next page', async () => {
+test('a long list links its next page', async () => {
   const many = Array.from({ length: 60 }, (_, number) => ({
     id: `2504.${10_000 + number}`,
     listedOn: '2025-04-01',
@@ -111,11 +108,11 @@ test.each([
   ['/authors/Nobody.md', 404],
   ['/about/nothing.md', 404],
   ['/digests/yesterday.md', 404],
-])('%s is refused with %i', async (path, status) => {
+])('%s is rejected with %i', async (path, status) => {
   expect(await ask(path)).toMatchObject({ status });
 });
 
-test('what a curator did to a paper stands in its Markdown too', async () => {
+test('curators’ changes to a paper appear in its Markdown', async () => {
   const hiddenAt = new Date();
   await db.paper.update({
     where: { id: '2503.90001' },
@@ -131,7 +128,7 @@ test('what a curator did to a paper stands in its Markdown too', async () => {
   expect((await ask('/papers/2503.90001.md'))?.text).toMatch(/^# Tides\n/);
 });
 
-test('llms.txt leads to all of it', async () => {
+test('llms.txt links all of it', async () => {
   const text = await llms().text();
   for (const path of ['/papers.md', '/api/openapi.json', '/api/mcp', '/feeds/topics.opml']) {
     expect(text).toContain(`(${SITE}${path})`);

@@ -17,7 +17,7 @@ test.each([
   '/%70apers/submit',
   '/libr%61ry/collections/an-id',
   '/digest%73/2025-03-17?d=a-link',
-])('%s is one reader’s, and kept by nobody', (path) => {
+])('%s is private, and never cached', (path) => {
   const headers = keptAs(path);
   expect(headers.get('cache-control')).toBe('private, no-store');
   expect(headers.get('cache-tag')).toBeNull();
@@ -26,7 +26,7 @@ test.each([
 test.each([
   ['/papers/2503.9000%31', 'paper-2503.90001'],
   ['/papers/cs%2F0112017', 'paper-cs/0112017'],
-])('%s is made anew with the paper', (path, tag) => {
+])('%s is purged with the paper', (path, tag) => {
   expect(keptAs(path).get('cache-tag')).toBe(tag);
 });
 
@@ -64,6 +64,6 @@ test.each([
   '/papers/date/junk',
   '/papers/constructor/2025-3-4',
   '/papers/trending?date=2025-03-14',
-])('%s leads nowhere else', (path) => {
+])('%s is not rewritten', (path) => {
   expect(proxy(new NextRequest(new URL(path, SITE))).headers.get('location')).toBeNull();
 });

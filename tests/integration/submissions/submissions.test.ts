@@ -54,7 +54,7 @@ const edition = async () =>
   (await papersOfPeriod(db, periodOf('day', TODAY), 0)).papers.map(({ id }) => id);
 const states = async () => (await db.submission.findMany()).map(({ state }) => state);
 
-test('a paper that nobody knew comes from arXiv and stands on today’s edition', async () => {
+test('an unknown paper is fetched from arXiv and listed in today’s edition', async () => {
   const codeUrl = 'https://github.com/example/fog';
   expect(await submit({ note: 'Read the appendix.', codeUrl })).toEqual({
     status: 'listed',
@@ -74,7 +74,7 @@ test('a paper that nobody knew comes from arXiv and stands on today’s edition'
   ]);
 });
 
-test('a listing follows its submitter’s handle, and forgets them when they go', async () => {
+test('a listing follows its submitter’s handle, and loses it with the account', async () => {
   await submit({ note: 'Read the appendix.' });
   const listed = async () => (await getPaper(db, ID)).appearances;
   const profile = { name: 'Ada', handle: 'ada-n', topics: [], authors: [], mailsReplies: true };
@@ -85,7 +85,7 @@ test('a listing follows its submitter’s handle, and forgets them when they go'
   expect(await db.submission.findMany()).toMatchObject([{ userId: null, note: '' }]);
 });
 
-test('of a newcomer it waits, until a curator lists it under their name', async () => {
+test('a new account’s submission waits, until a curator lists it under their name', async () => {
   expect(await submit({ submitter: newcomer })).toMatchObject({ status: 'queued' });
   expect(await edition()).toEqual([]);
   const [waiting] = await openSubmissions(db, 10);
@@ -98,7 +98,7 @@ test('of a newcomer it waits, until a curator lists it under their name', async 
   expect(await db.auditEntry.findMany()).toMatchObject([{ action: 'submission.list' }]);
 });
 
-test('a curator’s no reaches the submitter with its reason', async () => {
+test('a rejection reaches the submitter with its reason', async () => {
   await submit({ submitter: newcomer });
   const [waiting] = await openSubmissions(db, 10);
   const reason = 'A homework, not a paper.';
@@ -108,7 +108,7 @@ test('a curator’s no reaches the submitter with its reason', async () => {
   expect(await openSubmissions(db, 10)).toEqual([]);
 });
 
-test('what waits is not proposed twice, whoever proposes it', async () => {
+test('a waiting paper can’t be submitted again, by any reader', async () => {
   await submit({ submitter: newcomer });
   expect(await submit()).toEqual({ status: 'waiting', paperId: ID });
   expect(await states()).toEqual(['queued']);
@@ -122,14 +122,14 @@ test('of many who submit a paper at once, one lists it and the others are led to
   expect(await db.signal.count()).toBe(1);
 });
 
-test('a paper that an edition had leads there, and arXiv is not troubled', async () => {
+test('an earlier edition’s paper leads there, without a request to arXiv', async () => {
   await storeListings(db, [listing({ id: ID, listedOn: '2025-06-05' })], []);
   expect(await submit()).toEqual({ status: 'refused', paperId: ID, standing: 'listed' });
   expect(sources.requestedUrls()).toEqual([]);
   expect(await states()).toEqual([]);
 });
 
-test('an older paper that was revised is listed again once, and says so', async () => {
+test('a revised older paper is listed again once, marked as a revision', async () => {
   await storeListings(db, [listing({ id: ID, listedOn: '2025-03-14' })], []);
   sources.papers.set(ID, atomEntry({ version: 3, updated: '2025-06-01T10:00:00Z' }));
   expect(await submit()).toMatchObject({ status: 'refused', standing: 'revised' });
@@ -143,7 +143,7 @@ test('an older paper that was revised is listed again once, and says so', async 
   });
 });
 
-test('while arXiv is away the submission is kept, and goes on once it is back', async () => {
+test('during arXiv’s outage the submission waits, and continues afterwards', async () => {
   isAway = true;
   expect(await submit()).toEqual({ status: 'fetching', paperId: ID });
   const { rows } = await pool.query<{ payload: { id: string } }>(
@@ -159,9 +159,9 @@ test('while arXiv is away the submission is kept, and goes on once it is back', 
 });
 
 test.each([
-  ['of a newcomer it waits for a curator then', true, 'queued'],
-  ['a paper that arXiv doesn’t have is refused in words', false, 'refused'],
-])('kept while arXiv was away: %s', async (_, isThere, state) => {
+  ['a new account’s then waits for a curator', true, 'queued'],
+  ['a paper that arXiv doesn’t have is rejected in words', false, 'refused'],
+])('queued during arXiv’s outage: %s', async (_, isThere, state) => {
   isAway = true;
   await submit({ submitter: newcomer });
   isAway = false;
@@ -171,7 +171,7 @@ test.each([
   expect(await states()).toEqual([state]);
 });
 
-test('an id that arXiv doesn’t know is no paper', async () => {
+test('an id unknown to arXiv is rejected', async () => {
   sources.papers.clear();
   expect(await submit()).toEqual({ status: 'unknown', paperId: ID });
   expect(await submit({ paper: 'x-no-such-paper' })).toMatchObject({ status: 'unknown' });
@@ -186,7 +186,7 @@ test('withdrawn and hidden papers can’t be listed', async () => {
   expect(await submit({ paper: '2503.90002' })).toMatchObject({ standing: 'hidden' });
 });
 
-test('a paper hidden after it was proposed isn’t listed by a late yes', async () => {
+test('a paper hidden after its submission isn’t listed by a later acceptance', async () => {
   await submit({ submitter: newcomer });
   await hidePaper(db, curator, { paperId: ID, reason: 'An advertisement.', now });
   const [waiting] = await openSubmissions(db, 10);

@@ -48,7 +48,7 @@ describe('moving to another address', () => {
     expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: NEW, newEmail: null });
   });
 
-  test('to one that is subscribed already does nothing', async () => {
+  test('to a subscribed one does nothing', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await subscriber(db, { email: NEW });
     await requestAddressChange(db, link, NEW, NOW);
@@ -56,14 +56,14 @@ describe('moving to another address', () => {
     expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL });
   });
 
-  test('to one that must not be mailed mails nothing', async () => {
+  test('to a suppressed one mails nothing', async () => {
     const { link } = await subscriber(db, { email: EMAIL });
     await suppressAddress(db, NEW, 'bounce', NOW);
     await requestAddressChange(db, link, NEW, NOW);
     expect(await waitingConfirmations(pool)).toBe(0);
   });
 
-  test('to one that is barred before it confirms does nothing, and mails nothing', async () => {
+  test('to one that is suppressed before it confirms does nothing, and mails nothing', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await requestAddressChange(db, link, NEW, NOW);
     await suppressAddress(db, NEW, 'complaint', NOW);
@@ -81,7 +81,7 @@ describe('moving to another address', () => {
     expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL, state: 'active' });
   });
 
-  test('during a pause leaves the pause as it is', async () => {
+  test('during a pause leaves the pause unchanged', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL, cadence: 'daily' });
     await pauseSubscription(db, link, '2025-04-01', NOW);
     const { state, pausedUntil, nextDueAt } = await getSubscriptionByLink(db, link);
@@ -97,7 +97,7 @@ describe('moving to another address', () => {
   });
 
   test.each(['ended', 'suppressed', 'pending'] as const)(
-    'of one that is %s is refused, and starts nothing',
+    'of one that is %s is rejected, and starts nothing',
     async (state) => {
       const { id, link } = await subscriber(db, { email: EMAIL });
       await db.subscription.update({ where: { id }, data: { state, nextDueAt: null } });
@@ -109,7 +109,7 @@ describe('moving to another address', () => {
     },
   );
 
-  test('that waits is lost with the subscription, also where it was asked for before', async () => {
+  test('that is pending is lost with the subscription, also after another request', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await requestAddressChange(db, link, NEW, NOW);
     await db.subscription.update({ where: { id }, data: { state: 'ended', nextDueAt: null } });
@@ -117,7 +117,7 @@ describe('moving to another address', () => {
     expect(await getSubscriptionByLink(db, link)).toMatchObject({ email: EMAIL, state: 'ended' });
   });
 
-  test('that many subscribers name mails it three times a day, and says that it was too soon', async () => {
+  test('that many subscribers name mails it three times a day, with an error about the limit', async () => {
     const leads: string[] = [];
     for (let n = 0; n < 6; n += 1) {
       const { link } = await subscriber(db);
@@ -131,7 +131,7 @@ describe('moving to another address', () => {
     expect(await waitingConfirmations(pool)).toBe(3);
   });
 
-  test('too often is refused', async () => {
+  test('too often is rejected', async () => {
     const { link } = await subscriber(db, { email: EMAIL });
     await requestAddressChange(db, link, NEW, NOW);
     await expect(requestAddressChange(db, link, NEW, NOW)).rejects.toMatchObject({
@@ -139,7 +139,7 @@ describe('moving to another address', () => {
     });
   });
 
-  test('and ending before that is confirmed leaves the link useless', async () => {
+  test('and ending before the confirmation invalidates the link', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await requestAddressChange(db, link, NEW, NOW);
     await endSubscription(db, link, NOW);

@@ -43,7 +43,7 @@ describe('preferences', () => {
     wordsOut: ['tide'],
   };
 
-  test('are kept, and the next digest is due by them', async () => {
+  test('are saved, and reschedule the next digest', async () => {
     const { link } = await subscriber(db);
     await choosePreferences(db, link, chosen, NOW);
     expect(await getSubscriptionByLink(db, link)).toMatchObject({
@@ -52,7 +52,7 @@ describe('preferences', () => {
     });
   });
 
-  test('once a month, the digest comes on the first', async () => {
+  test('once a month schedule the digest on the first', async () => {
     const { link } = await subscriber(db);
     await choosePreferences(db, link, { ...chosen, cadence: 'monthly' }, NOW);
     expect(await getSubscriptionByLink(db, link)).toMatchObject({
@@ -61,7 +61,7 @@ describe('preferences', () => {
     });
   });
 
-  test('with a time zone that Postgres does not know are refused whole', async () => {
+  test('with a time zone unknown to Postgres are rejected as a whole', async () => {
     const { link } = await subscriber(db);
     const before = await getSubscriptionByLink(db, link);
     const wrong = { ...chosen, timeZone: 'Mars/Base' };
@@ -71,7 +71,7 @@ describe('preferences', () => {
     expect(await getSubscriptionByLink(db, link)).toEqual(before);
   });
 
-  test('of one who has ended it start nothing', async () => {
+  test('of an ended subscription start nothing', async () => {
     const { link } = await subscriber(db);
     await endSubscription(db, link, NOW);
     await choosePreferences(db, link, chosen, NOW);
@@ -81,7 +81,7 @@ describe('preferences', () => {
     });
   });
 
-  test('chosen during a pause leave it its end', async () => {
+  test('chosen during a pause keep its end', async () => {
     const { link } = await subscriber(db);
     await pauseSubscription(db, link, '2025-03-20', NOW);
     await choosePreferences(db, link, { ...chosen, cadence: 'daily' }, NOW);
@@ -102,7 +102,7 @@ describe('after a digest, other preferences', () => {
     ['the same weekday', { ...chosen, cadence: 'weekly', weekday: 5 }, '2025-03-21T18:00:00Z'],
     ['the same day of the month', { ...chosen, cadence: 'monthly' }, '2025-04-01T18:00:00Z'],
     ['a zone far to the west', { ...chosen, timeZone: 'Pacific/Niue' }, '2025-03-18T05:00:00Z'],
-  ] as const)('bring no second one that day: %s', async (_what, preferences, next) => {
+  ] as const)('cause no second one that day: %s', async (_what, preferences, next) => {
     const { link } = await subscriber(db, { cadence: 'daily' });
     await planDigests(db, SLOT_AT);
     await db.delivery.updateMany({ data: { state: 'sent', sentAt: SLOT_AT } });
@@ -129,7 +129,7 @@ describe('after a digest, other preferences', () => {
     expect(nextDueAt).toEqual(new Date('2025-03-14T18:00:00Z'));
   });
 
-  test('chosen after ending and confirming anew bring none that day either', async () => {
+  test('chosen after ending and confirming again cause none that day either', async () => {
     const { id, email, link } = await subscriber(db, { cadence: 'daily' });
     await planDigests(db, SLOT_AT);
     await db.delivery.updateMany({ data: { state: 'sent', sentAt: SLOT_AT } });
@@ -142,7 +142,7 @@ describe('after a digest, other preferences', () => {
   });
 });
 
-test('a pause moves the next digest to its end, and resuming brings it back', async () => {
+test('a pause moves the next digest to its end, and resuming moves it back', async () => {
   const { link } = await subscriber(db, { cadence: 'daily' });
   await pauseSubscription(db, link, '2025-04-01', NOW);
   expect(await getSubscriptionByLink(db, link)).toMatchObject({
@@ -157,7 +157,7 @@ test('a pause moves the next digest to its end, and resuming brings it back', as
   });
 });
 
-test('ending skips what is planned, deferred or claimed, and is safe to repeat', async () => {
+test('ending skips planned, deferred or leased digests, and is idempotent', async () => {
   const { id, link } = await subscriber(db, { cadence: 'daily' });
   const states = ['planned', 'deferred', 'claimed', 'sent', 'failed'] as const;
   for (const [n, state] of states.entries()) {
@@ -185,7 +185,7 @@ test('ending skips what is planned, deferred or claimed, and is safe to repeat',
 });
 
 describe('a subscriber’s own data', () => {
-  test('can be taken away whole, without what opens anything', async () => {
+  test('can be exported, without secrets', async () => {
     const { link } = await subscriber(db, { email: EMAIL, cadence: 'daily', wordsIn: ['fog'] });
     await planDigests(db, SLOT_AT);
     const kept = await exportSubscription(db, link);
@@ -197,7 +197,7 @@ describe('a subscriber’s own data', () => {
     expect(JSON.stringify(kept)).not.toMatch(/TokenHash/);
   });
 
-  test('is gone once it was deleted, wherever it was', async () => {
+  test('is deleted everywhere', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL, cadence: 'daily' });
     await planDigests(db, SLOT_AT);
     await db.deliveredPaper.create({ data: { subscriptionId: id, paperId: '2503.99001' } });

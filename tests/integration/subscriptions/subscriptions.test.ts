@@ -47,8 +47,8 @@ async function linkMailedAt(at: Date, email = EMAIL): Promise<string> {
   return confirmToken(await idOf(email), at);
 }
 
-describe('asking for the morning mail', () => {
-  test('keeps nothing but a pending address and mails it a link', async () => {
+describe('requesting the digest', () => {
+  test('stores only a pending address and mails it a link', async () => {
     await request();
     const [kept] = await db.subscription.findMany();
     expect(kept).toMatchObject({ email: EMAIL, state: 'pending', nextDueAt: null });
@@ -62,7 +62,7 @@ describe('asking for the morning mail', () => {
     expect(await db.subscription.count()).toBe(1);
   });
 
-  test('again and again mails three in a day, five minutes apart at least', async () => {
+  test('repeatedly mails three in a day, five minutes apart at least', async () => {
     const mailedAt: number[] = [];
     for (let minute = 0; minute < 24 * 60 + 2; minute += 1) {
       const before = await waitingConfirmations(pool);
@@ -74,7 +74,7 @@ describe('asking for the morning mail', () => {
     expect(await waitingConfirmations(pool)).toBe(4);
   });
 
-  test('answers alike for a new, a subscribed, an ended and a suppressed address', async () => {
+  test('gets the same answer for a new, a subscribed, an ended and a suppressed address', async () => {
     await subscriber(db, { email: 'known@example.org' });
     const { link } = await subscriber(db, { email: 'ended@example.org' });
     await endSubscription(db, link, NOW);
@@ -91,7 +91,7 @@ describe('asking for the morning mail', () => {
     expect(await waitingConfirmations(pool)).toBe(3);
   });
 
-  test('takes the browser’s time zone where Postgres knows it', async () => {
+  test('saves the browser’s time zone if Postgres has it', async () => {
     const input = { network: NETWORK, now: NOW };
     await requestSubscription(db, { email: EMAIL, timeZone: 'Asia/Tokyo', ...input });
     await requestSubscription(db, { email: 'b@example.org', timeZone: 'Mars/Base', ...input });
@@ -99,7 +99,7 @@ describe('asking for the morning mail', () => {
     expect(zones.map(({ timeZone }) => timeZone)).toEqual(['Asia/Tokyo', 'UTC']);
   });
 
-  test('ten thousand times from one network is refused clearly and mails nothing more', async () => {
+  test('ten thousand times from one network is rejected clearly and mails nothing more', async () => {
     let taken = 0;
     const refusals = new Set<string>();
     const ask = async (n: number) => {
@@ -129,7 +129,7 @@ describe('asking for the morning mail', () => {
   });
 });
 
-describe('the mail that asks', () => {
+describe('the confirmation mail', () => {
   let sink: SmtpSink;
   let mailer: Mailer;
   beforeAll(async () => {
@@ -155,7 +155,7 @@ describe('the mail that asks', () => {
     expect(mail?.raw?.includes('/confirm/')).toBe(what === 'new');
   });
 
-  test('goes to the present address where one asks again while a change waits', async () => {
+  test('goes to the present address after a new request during a pending change', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await requestAddressChange(db, link, 'countess@example.org', NOW);
     await mailConfirmation(id, mailer);
@@ -167,7 +167,7 @@ describe('the mail that asks', () => {
     expect(await confirmSubscription(db, confirmToken(id, NOW), at)).toMatchObject({ ok: true });
   });
 
-  test('isn’t sent once the subscription is deleted', async () => {
+  test('isn’t sent after the subscription is deleted', async () => {
     await request();
     const id = await idOf();
     await db.subscription.delete({ where: { id } });
@@ -175,7 +175,7 @@ describe('the mail that asks', () => {
     expect(await sink.count()).toBe(0);
   });
 
-  test('isn’t sent once it was answered by ending, and is tried again where it wasn’t taken', async () => {
+  test('isn’t sent after the subscription ended, and is retried after a rejection', async () => {
     const { id, link } = await subscriber(db, { email: EMAIL });
     await request();
     await sink.misbehave({ refuse: 'recipient', code: 451, times: 1 });
@@ -187,7 +187,7 @@ describe('the mail that asks', () => {
 });
 
 describe('confirming', () => {
-  test('starts the digests, and keeps when and to what was agreed', async () => {
+  test('starts the digests, and records the time and text of the consent', async () => {
     await request();
     const at = later(HOUR_MS);
     expect(await confirmSubscription(db, await linkMailedAt(NOW), at)).toMatchObject({
@@ -199,7 +199,7 @@ describe('confirming', () => {
     expect(kept?.consentNetworkHash).not.toContain(NETWORK);
   });
 
-  test('twice at once does it once, and the link is spent', async () => {
+  test('twice at once has one effect, and the link is used up', async () => {
     await request();
     const link = await linkMailedAt(NOW);
     const presses = await Promise.all([1, 2, 3].map(() => confirmSubscription(db, link, NOW)));
@@ -207,7 +207,7 @@ describe('confirming', () => {
     expect(await confirmSubscription(db, link, NOW)).toEqual({ ok: false, reason: 'link_spent' });
   });
 
-  test('looking at the page changes nothing', async () => {
+  test('opening the page changes nothing', async () => {
     await request();
     const link = await linkMailedAt(NOW);
     const before = await db.subscription.findMany();
@@ -248,7 +248,7 @@ describe('confirming', () => {
   });
 });
 
-test('a stranger who asks for a subscribed address changes nothing of what was agreed', async () => {
+test('a stranger’s request for a subscribed address changes no preferences', async () => {
   await request();
   await confirmSubscription(db, await linkMailedAt(NOW), NOW);
   const agreed = await db.subscription.findUniqueOrThrow({ where: { email: EMAIL } });
@@ -265,7 +265,7 @@ test('a stranger who asks for a subscribed address changes nothing of what was a
   });
 });
 
-test('one who comes back after ending confirms anew', async () => {
+test('a reader who returns after ending confirms again', async () => {
   const { link } = await subscriber(db, { email: EMAIL });
   await endSubscription(db, link, NOW);
   await request(later(HOUR_MS));

@@ -37,7 +37,7 @@ async function post(fields: Record<string, string>, handle = 'hana') {
 const add = (fields: Record<string, string> = {}) =>
   post({ act: 'add', url: URL_OF_HOOK, news: 'edition', ...fields });
 
-test('adds one, and only its id is on the way to the page that shows its secret', async () => {
+test('adds one, and passes only its id to the page that shows its secret', async () => {
   const { response, led } = await add({ url: ` ${URL_OF_HOOK} `, news: 'trending:weather' });
   expect(led).toBe('/account/webhooks?done=added');
   const made = await db.webhook.findFirstOrThrow();
@@ -63,13 +63,13 @@ test.each([
   expect(await db.webhook.count()).toBe(0);
 });
 
-test('an eleventh is one too many', async () => {
+test('an eleventh is over the limit', async () => {
   for (let made = 0; made < 10; made += 1) await add();
   expect((await add()).led).toBe('/account/webhooks?problem=too_many');
   expect(await db.webhook.count()).toBe(10);
 });
 
-test('tests, pauses, resumes and ends the reader’s own, and nobody else’s', async () => {
+test('tests, pauses, resumes and ends the reader’s own only', async () => {
   await add();
   const { id } = await db.webhook.findFirstOrThrow();
   await addReader(db, 'obi');
@@ -88,7 +88,7 @@ test('tests, pauses, resumes and ends the reader’s own, and nobody else’s', 
 });
 
 test.each([{ act: 'constructor' }, { act: '' }, {}, { act: 'end' }])(
-  'what no page of ours sends is refused: %o',
+  'an invalid request is rejected: %o',
   async (fields) => {
     expect((await post(fields as Record<string, string>)).response.status).toBe(400);
   },

@@ -61,7 +61,7 @@ async function planned(url: string, event: 'edition' | 'trending' = 'edition') {
   return { id, delivery };
 }
 
-test('a new edition is told once, signed so that its receiver can tell', async () => {
+test('a new edition is delivered once, signed verifiably', async () => {
   const { facts, url } = await startListener();
   const { id, delivery } = await planned(url);
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
@@ -79,7 +79,7 @@ test('a new edition is told once, signed so that its receiver can tell', async (
   expect(() => other.verify(body, headers as Record<string, string>)).toThrow();
 });
 
-test('the next edition and a paper that trends are news of their own', async () => {
+test('the next edition and a trending paper are separate messages', async () => {
   await planned('https://hooks.example/');
   await planned('https://hooks.example/', 'trending');
   await storeListings(db, [listing({ id: '2503.90002', listedOn: '2025-03-18' })], []);
@@ -96,7 +96,7 @@ test('the next edition and a paper that trends are news of their own', async () 
   ]);
 });
 
-test('a failure is logged and tried again under the same id, until it is taken', async () => {
+test('a failure is logged and retried under the same id, until accepted', async () => {
   const { facts, url } = await startListener(500, 204);
   const { delivery } = await planned(url);
   const tell = () => deliverWebhook(delivery, { now: NOW, reach: LOCAL });
@@ -118,7 +118,7 @@ test('a failure is logged and tried again under the same id, until it is taken',
   expect(facts.map(({ headers }) => headers['webhook-id'])).toEqual([delivery, delivery]);
 });
 
-test('whoever answers 410 is told no more, and a redirect is not followed', async () => {
+test('an answer of 410 ends the webhook, and a redirect is not followed', async () => {
   const gone = await startListener(410);
   const { delivery } = await planned(gone.url);
   await deliverWebhook(delivery, { now: NOW, reach: LOCAL });
@@ -130,14 +130,14 @@ test('whoever answers 410 is told no more, and a redirect is not followed', asyn
 });
 
 test.each(['https://localhost/', 'https://127.0.0.1/', 'https://[::1]/'])(
-  'a name that leads into our own network is not called: %s',
+  'a name that resolves to our own network is not called: %s',
   async (url) => {
     const sent = await send({ id: 'm', webhookId: 'w', url, body: '{}', now: NOW });
     expect(sent).toEqual({ error: 'leads into a network of our own' });
   },
 );
 
-test('whoever answers a byte now and then is left in time', async () => {
+test('a slow answer is aborted in time', async () => {
   const server = net.createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.write('HTTP/1.1 200 OK\r\nx-slow: ');
@@ -153,13 +153,13 @@ test('whoever answers a byte now and then is left in time', async () => {
   });
 });
 
-test('a suspended reader’s addresses are told nothing', async () => {
+test('a suspended reader’s webhooks get nothing', async () => {
   await createWebhook(db, { userId, url: 'https://hooks.example/', event: 'edition', topic: null });
   await db.user.update({ where: { id: userId }, data: { suspendedAt: NOW } });
   expect(await planWebhooks({ url: SITE, now: NOW })).toBe(0);
 });
 
-test('paused, it is told nothing; afterwards what is new then', async () => {
+test('a paused one gets nothing; afterwards only what is new by then', async () => {
   const { facts, url } = await startListener();
   const { id, delivery } = await planned(url);
   await pauseWebhook(db, { id, userId }, NOW);
@@ -176,7 +176,7 @@ test('paused, it is told nothing; afterwards what is new then', async () => {
   ]);
 });
 
-test('what came while it was paused is no news afterwards', async () => {
+test('messages from the pause are not delivered afterwards', async () => {
   const { facts, url } = await startListener();
   const { id } = await planned(url);
   await pauseWebhook(db, { id, userId }, NOW);
@@ -187,7 +187,7 @@ test('what came while it was paused is no news afterwards', async () => {
   expect(facts).toEqual([]);
 });
 
-test('a test is sent once, also to one that is paused, whatever it is answered', async () => {
+test('a test is sent once, also to a paused one, whatever its answer', async () => {
   const { facts, url } = await startListener(500);
   const { id } = await createWebhook(db, { userId, url, event: 'edition', topic: null });
   await pauseWebhook(db, { id, userId }, NOW);
@@ -222,7 +222,7 @@ async function call(method: string, input: Facts, path = '') {
   return { status: response.status, body: text ? JSON.parse(text) : null };
 }
 
-test('a program makes, lists, reads and ends its webhooks, as the document says', async () => {
+test('a program creates, lists, reads and deletes its webhooks, as documented', async () => {
   const described = (id: string) => OPERATIONS.find(({ operationId }) => operationId === id)!;
   const request = { url: 'https://hooks.example/in', event: 'edition' };
   const made = await call('POST', { body: request });
@@ -254,12 +254,12 @@ test.each([
   [{ url: 'http://hooks.example/', event: 'edition' }, 400],
   [{ url: 'https://hooks.example/', event: 'vote' }, 400],
   [{ url: 'https://hooks.example/', event: 'trending', topic: 'nothing' }, 404],
-])('%o is refused with %i, and nothing kept', async (body, status) => {
+])('%o is rejected with %i, and nothing stored', async (body, status) => {
   expect((await call('POST', { body })).status).toBe(status);
   expect(await db.webhook.count()).toBe(0);
 });
 
-test('a repeat is told the same secret, which is kept nowhere', async () => {
+test('a repeat returns the same secret, which is stored nowhere', async () => {
   const body = { url: 'https://hooks.example/in', event: 'edition' };
   const make = () => call('POST', { body, headers: { 'idempotency-key': 'one' } });
   const made = await make();
@@ -268,7 +268,7 @@ test('a repeat is told the same secret, which is kept nowhere', async () => {
   expect(JSON.stringify(await db.keptAnswer.findMany())).not.toContain('whsec_');
 });
 
-test('an account’s export holds its webhooks', async () => {
+test('an account’s export contains its webhooks', async () => {
   const url = 'https://hooks.example/';
   await createWebhook(db, { userId, url, event: 'edition', topic: null });
   expect((await exportAccount(db, userId)).account.webhooks).toMatchObject([{ url }]);
