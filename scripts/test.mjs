@@ -6,6 +6,7 @@ import process from 'node:process';
 import { runShowingTime } from './test/stage.mjs';
 
 const OLDEST_NODE_MAJOR = 20;
+const SHOWN_FILES = 10;
 const counts = { passed: 0, failed: 0, skipped: 0 };
 let reports = '';
 
@@ -15,7 +16,10 @@ try {
   process.stderr.write(`${error.message ?? error}\n`);
   counts.failed += 1;
 }
-if (reports) rmSync(reports, { recursive: true });
+if (reports) {
+  showSlowest();
+  rmSync(reports, { recursive: true });
+}
 const { passed, failed, skipped } = counts;
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exitCode = failed > 0 ? 1 : 0;
@@ -87,6 +91,29 @@ function countPlaywright() {
     skipped = 0,
   } = readReport('playwright.json').stats ?? {};
   return { passed: expected, failed: unexpected + flaky, skipped };
+}
+
+/** Prints the files that took longest, so that a slow run shows where its time went. */
+function showSlowest() {
+  const vitest = (readReport('vitest.json').testResults ?? []).map((file) => ({
+    name: path.relative('', file.name),
+    ms: file.endTime - file.startTime,
+  }));
+  const playwright = (readReport('playwright.json').suites ?? []).map((suite) => ({
+    name: path.join('tests/e2e', suite.file),
+    ms: durationOf(suite),
+  }));
+  const slowest = [...vitest, ...playwright].toSorted((a, b) => b.ms - a.ms).slice(0, SHOWN_FILES);
+  process.stdout.write('\n── slowest files\n');
+  for (const { name, ms } of slowest) {
+    process.stdout.write(`${(ms / 1_000).toFixed(1).padStart(6)} s  ${name}\n`);
+  }
+}
+
+function durationOf({ specs = [], suites = [] }) {
+  const results = specs.flatMap(({ tests }) => tests.flatMap((test) => test.results));
+  const own = results.reduce((sum, { duration }) => sum + duration, 0);
+  return suites.reduce((sum, suite) => sum + durationOf(suite), own);
 }
 
 /** Empty if the run ended early. */
