@@ -29,6 +29,10 @@ export default defineConfig({
       args: CHROMIUM_ARGS,
       executablePath: installedChromium() ?? undefined,
     },
+    // Transitions between pages are slow without a graphics card; reading.spec.ts has them.
+    contextOptions: { reducedMotion: 'reduce' },
+    // One browser context per worker, cleared between tests.
+    reuseContext: true,
     screenshot: 'only-on-failure',
     // Blocks the service worker, except in the test of offline reading.
     serviceWorkers: 'block',
@@ -37,7 +41,7 @@ export default defineConfig({
     {
       name: 'phone',
       // Tests whose layout or touch differs there; axe visits every page at both widths.
-      testMatch: /\/(layout|lists|paper|reading|unusual-papers|votes)\.spec\.ts$/,
+      grep: /@phone/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },

@@ -3,9 +3,6 @@ import { expect, test } from './support/test';
 
 for (const path of [
   '/papers/date/2025-02-30',
-  '/papers/week/2025-W54',
-  '/papers/2506.00001',
-  '/papers?q=%00',
   `/papers?q=${'x'.repeat(5_000)}`,
   '/papers/%22%3E%3Cimg%20src%3Dx%20onerror%3D%22document.body.dataset.ran%3D1%22%3E',
 ]) {

@@ -1,6 +1,7 @@
 /** Two readers and a curator, from a submission to the order of the edition. */
 import type { Page } from '@playwright/test';
-import { proposed, test } from './support/desk-site';
+import { proposed } from './support/papers';
+import { test } from './support/today-site';
 import { card, cards, expect } from './support/test';
 
 const brought = proposed.at(-1)!;

@@ -1,5 +1,5 @@
 /** Tests HTTP delivery: caching, compression, security headers, and protected endpoints. */
-import { CRON_SECRET, METRICS_TOKEN } from './support/shared-site';
+import { CRON_SECRET, METRICS_TOKEN } from './support/shared-sites';
 import { MONDAY, wellKnown } from './support/papers';
 import { PAGES } from './support/pages';
 import { expect, test } from './support/test';

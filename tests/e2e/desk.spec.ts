@@ -1,7 +1,8 @@
 /** Submissions and curation: by keyboard, on a phone, without scripts. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe';
-import { proposed, test, TODAY } from './support/desk-site';
+import { proposed, TODAY } from './support/papers';
+import { test } from './support/today-site';
 import { expect } from './support/test';
 
 const [sundials, barometers, tides] = proposed as [
@@ -10,17 +11,13 @@ const [sundials, barometers, tides] = proposed as [
   (typeof proposed)[0],
 ];
 
-/** Presses Tab until the named element has the focus, as a keyboard user does. */
-async function tabTo(page: Page, name: string | RegExp) {
+/** Presses Tab until the element has the focus, as a keyboard user does. */
+async function tabTo(page: Page, target: Locator) {
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press('Tab');
-    const focused = page.locator(':focus');
-    const label = await focused.evaluate(
-      (it) => it.getAttribute('aria-label') ?? it.textContent?.trim() ?? '',
-    );
-    if (typeof name === 'string' ? label === name : name.test(label)) return focused;
+    if (await target.evaluate((it) => it === document.activeElement)) return;
   }
-  throw new Error(`Tab never reached ${String(name)}.`);
+  throw new Error(`Tab never reached ${String(target)}.`);
 }
 
 /** The page's message; scripts announce in an element of their own. */
@@ -51,7 +48,9 @@ test('A submits, a curator lists and picks the paper by keyboard, and it leads t
   const cleo = await site.reader(browser, 'cleo', contextOptions);
   await cleo.goto('/admin/submissions');
   await expect(cleo.getByText('The last section <b>alone</b>')).toBeVisible();
-  await (await tabTo(cleo, 'List today')).press('Enter');
+  const submission = cleo.getByRole('listitem').filter({ hasText: sundials.title });
+  await tabTo(cleo, submission.getByRole('button', { name: 'List today' }));
+  await cleo.keyboard.press('Enter');
   await expect(message(cleo)).toContainText('Listed');
   await cleo.goto('/admin');
   const row = cleo.getByRole('listitem').filter({ hasText: sundials.title });

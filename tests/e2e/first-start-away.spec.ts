@@ -1,26 +1,28 @@
 /** A first start with unreachable sources: shows the sample with a notice, and all else works. */
-import { expect, test as base } from './support/test';
+import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { START_TIMEOUT_MS, startNewcomerSite, type Site } from './support/site';
+import { expect, test as base } from './support/test';
 
 /** Port 9 discards data; nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
 /** Each source is tried four times, with pauses in between. */
 const GIVES_UP_WITHIN_MS = 45_000;
 
-const test = base.extend<object, { site: Site }>({
-  site: [
+const test = base.extend<object, { ownSite: Site }>({
+  ownSite: [
     async ({}, use) => {
-      const site = await startNewcomerSite({
+      const away = {
         HF_API_URL: `${NOWHERE}/api`,
         ARXIV_API_URL: `${NOWHERE}/query`,
         ARXIV_OAI_URL: `${NOWHERE}/oai`,
-      });
+      };
+      const site = await startNewcomerSite(away, temporaryFolder('e2e-first'));
       await use(site);
       await site.close();
     },
     { scope: 'worker', timeout: START_TIMEOUT_MS },
   ],
-  baseURL: async ({ site }, use) => use(site.url),
+  baseURL: async ({ ownSite }, use) => use(ownSite.url),
 });
 
 test('the sample edition is readable with a notice that a source is unavailable', async ({

@@ -1,9 +1,9 @@
 /** Personal recommendations: For you after three votes, and a saved search in the digest. */
-import AxeBuilder from '@axe-core/playwright';
-import { subscribe, test } from './support/mail-site';
+import { violations } from './support/axe';
 import { wellKnown } from './support/papers';
 import { signIn } from './support/sign-in';
 import { card, expect, scrollsSideways } from './support/test';
+import { subscribe, test } from './support/today-site';
 
 test('For you describes itself, changes after three votes, and accepts "less of this"', async ({
   page,
@@ -24,7 +24,7 @@ test('For you describes itself, changes after three votes, and accepts "less of 
   await page.goto('/papers/for-you');
   const liked = card(page, 'Weighing Fog, Part 204');
   await expect(liked.getByText(/like “Weighing Fog/i)).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   expect(await scrollsSideways(page)).toBe(false);
 
   const title = page.getByRole('heading', { name: 'Weighing Fog, Part 204' });

@@ -1,17 +1,18 @@
-/** Starts the Broadsheet that most tests share, and ends it after the last one. */
+/** Prepares what sites start from, and ends the shared sites after the last test. */
 import { ensurePrograms } from '@/scripts/serve/programs.mjs';
-import { startSharedSite } from './support/shared-site';
+import { makeTemplate } from './support/data-folder';
+import { serveSharedSites } from './support/shared-sites';
 import { makeCertificate } from './support/tls-proxy';
 
+/** Test processes start later and inherit this environment. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   await ensurePrograms();
   const deleteCertificate = await makeCertificate();
-  const site = await startSharedSite();
-  // Test processes start later and inherit this environment.
-  process.env.E2E_URL = site.url;
-  process.env.E2E_PORT = String(site.port);
+  const deleteTemplate = await makeTemplate();
+  const endSites = await serveSharedSites();
   return async () => {
-    await site.close();
+    await endSites();
+    deleteTemplate();
     deleteCertificate();
   };
 }

@@ -55,7 +55,7 @@ test('trending has its windows, with explanations', async ({ page }) => {
   }
 });
 
-test('the calendar leads to a day, and a day without papers to the nearest with some', async ({
+test('the calendar leads to a day, and a day without papers to the nearest with some @phone', async ({
   page,
 }) => {
   const calendar = page.getByRole('form', { name: 'Calendar' }).filter({ visible: true });

@@ -1,8 +1,8 @@
 /** The digest from the banner to the last mail. */
 import { expectAccessible } from './support/axe';
-import { openMail, subscribe, test, TODAY } from './support/mail-site';
-import { wellKnown } from './support/papers';
+import { TODAY, wellKnown } from './support/papers';
 import { expect } from './support/test';
+import { openMail, subscribe, test } from './support/today-site';
 
 test.use({ timezoneId: 'Pacific/Auckland' });
 

@@ -2,7 +2,8 @@
 import { MONDAY } from './support/papers';
 import { expect, test } from './support/test';
 
-test.use({ serviceWorkers: 'allow' });
+// Reused contexts keep a service worker of an earlier test.
+test.use({ serviceWorkers: 'allow', reuseContext: false });
 
 test('an opened edition can be read without a network, other pages list the stored ones', async ({
   page,

@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 const ADDRESS = `/papers/${wellKnown.id}`;
 
-test('the page has abstract, authors, links, versions and listings', async ({ page }) => {
+test('the page has abstract, authors, links, versions and listings @phone', async ({ page }) => {
   await page.goto(ADDRESS);
   await expect(page).toHaveTitle(`${wellKnown.title} · Broadsheet`);
   const abstract = page.getByRole('region', { name: 'Abstract' });
@@ -100,8 +100,8 @@ for (const spelling of [
   `${wellKnown.id}v3`,
   `https%3A%2F%2Farxiv.org%2Fabs%2F${wellKnown.id}`,
 ]) {
-  test(`${spelling} leads to the paper’s one address`, async ({ page }) => {
-    await page.goto(`/papers/${spelling}`);
-    await expect(page).toHaveURL(new RegExp(`/papers/${wellKnown.id.replace('.', '\\.')}$`));
+  test(`${spelling} leads to the paper’s one address`, async ({ request, baseURL }) => {
+    const response = await request.get(`/papers/${spelling}`);
+    expect([response.status(), response.url()]).toEqual([200, baseURL + ADDRESS]);
   });
 }

@@ -43,17 +43,18 @@ test('every answer keeps browsers on https, also answers to programs', async ({ 
   }
 });
 
-test('behind a trusted proxy the port is reachable by the proxy only', async () => {
-  const port = Number(process.env.E2E_PORT);
+test('behind a trusted proxy the port is reachable by the proxy only', async ({
+  site: { port },
+}) => {
   expect(await canConnect('127.0.0.1', port)).toBe(true);
   // Another address of this machine, on which a server bound to every interface would answer.
   expect(await canConnect('127.0.0.2', port)).toBe(false);
 });
 
-test('an idle connection outlives nginx’s minute', async () => {
-  const site = `http://127.0.0.1:${process.env.E2E_PORT}`;
+test('an idle connection outlives nginx’s minute', async ({ site }) => {
+  const origin = `http://127.0.0.1:${site.port}`;
   for (const path of ['/healthz', '/metrics', '/papers', '/account']) {
-    const { headers } = await fetch(site + path, { redirect: 'manual' });
+    const { headers } = await fetch(origin + path, { redirect: 'manual' });
     const seconds = Number(/^timeout=(\d+)$/.exec(headers.get('keep-alive') ?? '')?.[1]);
     expect(seconds, path).toBeGreaterThan(60);
   }

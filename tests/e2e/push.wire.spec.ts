@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import { MONDAY } from './support/papers';
 import { expect, test } from './support/test';
 
-test.use({ serviceWorkers: 'allow' });
+// Reused contexts keep a service worker of an earlier test.
+test.use({ serviceWorkers: 'allow', reuseContext: false });
 
 /** Simulates the browser's subscription, because no push service is reachable. */
 async function playPushService(page: Page): Promise<void> {

@@ -2,7 +2,10 @@
 import { FRIDAY, MONDAY, wellKnown } from './support/papers';
 import { card, cards, expect, test } from './support/test';
 
-test('a reader goes from the edition to the day before, a paper, the ranking, and back', async ({
+// Other tests run without the transitions between pages.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+test('a reader goes from the edition to the day before, a paper, the ranking, and back @phone', async ({
   page,
 }) => {
   await page.goto('/');
@@ -32,7 +35,7 @@ test('a reader goes from the edition to the day before, a paper, the ranking, an
   await expect(lead).toBeVisible();
 });
 
-test('an abstract shows five lines, unfolds in place, and folds again', async ({ page }) => {
+test('an abstract shows five lines, unfolds in place, and folds again @phone', async ({ page }) => {
   await page.goto(`/papers/date/${MONDAY}`);
   const lead = card(page, wellKnown.title);
   const end = lead.getByText(/the bad ones too\.$/);
@@ -44,7 +47,7 @@ test('an abstract shows five lines, unfolds in place, and folds again', async ({
   expect(await end.evaluate((it) => it.clientHeight)).toBe(folded);
 });
 
-test('going back from a paper restores the list’s position', async ({ page }) => {
+test('going back from a paper restores the list’s position @phone', async ({ page }) => {
   await page.goto(`/papers/date/${FRIDAY}`);
   const title = cards(page).nth(30).getByRole('heading').getByRole('link');
   await title.scrollIntoViewIfNeeded();
@@ -58,7 +61,10 @@ test('going back from a paper restores the list’s position', async ({ page }) 
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(left);
 });
 
-test('a title in the contents leads to its paper on the page', async ({ page, isMobile }) => {
+test('a title in the contents leads to its paper on the page @phone', async ({
+  page,
+  isMobile,
+}) => {
   await page.goto(`/papers/date/${FRIDAY}`);
   if (isMobile) await page.getByRole('button', { name: /^On this page/ }).click();
   const contents = page.getByRole('navigation', { name: 'On this page' });

@@ -12,7 +12,9 @@ import {
 } from './support/papers';
 import { card, expect, scrollsSideways, test } from './support/test';
 
-test('664 authors are three names in the list and all of them on the page', async ({ page }) => {
+test('664 authors are three names in the list and all of them on the page @phone', async ({
+  page,
+}) => {
   await page.goto(`/papers/date/${MONDAY}`);
   await expect(card(page, manyAuthors.title)).toContainText('and 661 more');
   await page.goto(`/papers/${manyAuthors.id}`);
@@ -45,7 +47,7 @@ test('a paper without abstract and authors is marked', async ({ page }) => {
   await expect(page.getByText('This paper has no authors yet.')).toBeVisible();
 });
 
-test('a title of 250 characters wraps', async ({ page }) => {
+test('a title of 250 characters wraps @phone', async ({ page }) => {
   expect(longTitle.title).toHaveLength(250);
   await page.goto(`/papers/${longTitle.id}`);
   await expect(page.getByRole('heading', { level: 1, name: longTitle.title })).toBeVisible();
@@ -78,7 +80,9 @@ test('markup in a title or abstract is text', async ({ page }) => {
   await expect(page.locator('a[href^="javascript:"]')).toHaveCount(0);
 });
 
-test('a word, formula or address wider than the page keeps to its column', async ({ page }) => {
+test('a word, formula or address wider than the page keeps to its column @phone', async ({
+  page,
+}) => {
   for (const path of [`/papers/${wide.id}`, `/papers/date/${MONDAY}`]) {
     await page.goto(path);
     expect(await scrollsSideways(page), path).toBe(false);

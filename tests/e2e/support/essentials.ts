@@ -1,6 +1,6 @@
 /** Essential functions at any address of a site, on https and http. */
 import type { Page } from '@playwright/test';
-import { signIn } from './sign-in';
+import { signInByForms } from './sign-in';
 import { card, expect } from './test';
 
 /** A paper of the sample edition, and its day. */
@@ -29,7 +29,7 @@ export async function useEssentials(page: Page, who: string): Promise<void> {
     expect(await answer.text(), form).toMatch(beginning);
   }
 
-  await signIn(page, who, address);
+  await signInByForms(page, who, address);
   await expect(page).toHaveURL(address);
   const vote = page.getByRole('button', { name: /^\d+ votes?$/ });
   await expect(page.locator('[data-reader]')).not.toHaveText('Sign in');

@@ -196,3 +196,20 @@ export const EDITIONS: InventedDay[] = [
 export function editionOf(day: string): InventedDay {
   return { day, papers: [wellKnown, ...ordinaries(201, 4)] };
 }
+
+export const TODAY = new Date().toISOString().slice(0, 10);
+
+/** Known to arXiv, listed nowhere; one for each test. */
+export const proposed: InventedPaper[] = [
+  'Sundials',
+  'Barometers',
+  'Tide Tables',
+  'Astrolabes',
+].map((subject, number) => ({
+  id: `2506.9700${number + 1}`,
+  title: `${subject} for Language Models`,
+  abstract: `We ask what ${subject.toLowerCase()} can teach a model of $n$ words, and measure it.`,
+  authors: ['Mira Sol', 'Ivo Prat'],
+  votes: 0,
+  arxiv: { version: 1, updatedOn: '2025-06-02', categories: ['cs.CL'] },
+}));

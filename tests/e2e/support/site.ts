@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { freePort } from '@/lib/ports';
 import { localMailbox } from '@/scripts/serve/mailbox';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
+import { usedDataFolder } from './data-folder';
 import { startTlsProxy } from './tls-proxy';
 
 /** Includes the time to build the pages. */
@@ -16,6 +17,7 @@ export type Site = {
   url: string;
   /** Broadsheet's own address, behind the proxy if there is one. */
   port: number;
+  dataDir: string;
   /** All output so far. */
   output: () => string;
   /** Runs `npm run broadsheet -- …` on the same data; resolves with its output. */
@@ -62,9 +64,11 @@ async function startMailServer() {
   return { child, folder, settings };
 }
 
-/** Starts a site on plain http, with an empty data folder and a free port; `close` removes both. */
-export async function startNewcomerSite(settings: Record<string, string> = {}): Promise<Site> {
-  const dataDir = temporaryFolder('e2e');
+/** Starts a site on plain http and a free port; `close` also removes its data folder. */
+export async function startNewcomerSite(
+  settings: Record<string, string> = {},
+  dataDir = usedDataFolder(),
+): Promise<Site> {
   const env = {
     ...process.env,
     PORT: '0',
@@ -93,23 +97,28 @@ export async function startNewcomerSite(settings: Record<string, string> = {}): 
       const { stdout } = await promisify(execFile)(process.execPath, command, { env });
       return stdout;
     };
-    return { url, port: Number(new URL(url).port), output: () => output, run, close };
+    return { url, port: Number(new URL(url).port), dataDir, output: () => output, run, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function addressOf(child: ChildProcess, output: () => string): Promise<string> {
-  const deadline = AbortSignal.timeout(START_TIMEOUT_MS);
-  for (;;) {
-    const address = ADDRESS.exec(output())?.[1];
-    if (address) return address;
-    if (deadline.aborted || child.exitCode !== null) {
-      throw new Error(`Broadsheet did not start. It said:\n${output()}`);
-    }
-    await Promise.race([once(child.stdout!, 'data'), once(child, 'exit'), once(deadline, 'abort')]);
-  }
+/** The address that is printed at the end of a start. */
+function addressOf(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Error(`Broadsheet did not start. Its output:\n${output()}`));
+    const deadline = setTimeout(fail, START_TIMEOUT_MS);
+    child.once('exit', fail);
+    child.stdout!.on('data', function look() {
+      const address = ADDRESS.exec(output())?.[1];
+      if (!address) return;
+      clearTimeout(deadline);
+      child.off('exit', fail);
+      child.stdout!.off('data', look);
+      resolve(address);
+    });
+  });
 }
 
 async function stop(child: ChildProcess): Promise<void> {

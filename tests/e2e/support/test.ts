@@ -1,5 +1,7 @@
 /** Fixtures of every test: the shared site, and a check of the browser's errors. */
 import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
+import { sharedSite, type SharedSite } from './shared-sites';
+import { START_TIMEOUT_MS } from './site';
 
 export { expect };
 
@@ -9,31 +11,23 @@ const SKIPPED_TRANSITION = /InvalidStateError: Transition was aborted/;
 /** Offline tests get one error for each failed request. */
 const OFFLINE = /net::ERR_INTERNET_DISCONNECTED/;
 
-type Fixtures = { watched: void };
-
-export const test = base.extend<Fixtures>({
-  baseURL: async ({}, use) => {
-    const url = process.env.E2E_URL;
-    if (!url) throw new Error('tests/e2e/global-setup.ts has not started the shared site.');
-    await use(url);
-  },
+export const test = base.extend<{ site: SharedSite }>({
+  site: [async ({}, use) => use(await sharedSite('reading')), { timeout: START_TIMEOUT_MS }],
+  baseURL: async ({ site }, use) => use(site.url),
   // A blocked inline script, a failed request or an exception fails the test.
-  watched: [
-    async ({ context }, use) => {
-      const complaints: string[] = [];
-      context.on('console', (message) => {
-        const isExpected = isOwnStatus(message) || OFFLINE.test(message.text());
-        if (message.type() === 'error' && !isExpected) complaints.push(message.text());
-      });
-      context.on('weberror', (thrown) => {
-        const error = String(thrown.error());
-        if (!SKIPPED_TRANSITION.test(error)) complaints.push(error);
-      });
-      await use();
-      expect(complaints, 'the browser complained').toEqual([]);
-    },
-    { auto: true },
-  ],
+  context: async ({ context }, use) => {
+    const complaints: string[] = [];
+    context.on('console', (message) => {
+      const isExpected = isOwnStatus(message) || OFFLINE.test(message.text());
+      if (message.type() === 'error' && !isExpected) complaints.push(message.text());
+    });
+    context.on('weberror', (thrown) => {
+      const error = String(thrown.error());
+      if (!SKIPPED_TRANSITION.test(error)) complaints.push(error);
+    });
+    await use(context);
+    expect(complaints, 'the browser complained').toEqual([]);
+  },
 });
 
 /** Browsers report a page's own 404 as an error; tests check the status themselves. */

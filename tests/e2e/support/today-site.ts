@@ -1,62 +1,49 @@
-/** A Broadsheet with an edition of today and a local mailbox, for tests of the digest. */
-import { rmSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+/** Tests on the shared site with an edition of today and a local mailbox: digests and curation. */
+import type { Browser, Page } from '@playwright/test';
 import pg from 'pg';
-import { openEmbedded } from '@/lib/db/embedded';
-import { temporaryFolder } from '@/tests/support/temporary-folder';
-import { editionOf } from './papers';
-import { CRON_SECRET } from './shared-site';
-import { startSite, START_TIMEOUT_MS, type Site } from './site';
+import { CRON_SECRET, sharedSite, type SharedSite } from './shared-sites';
+import { signIn } from './sign-in';
+import { START_TIMEOUT_MS } from './site';
 import { expect, test as base } from './test';
-import { writeUpstreamFolder } from './upstream-folder';
 
 const SHOWN_WITHIN_MS = 3_000;
 
-export const TODAY = new Date().toISOString().slice(0, 10);
-
-export type MailSite = Site & {
-  /** Makes the digest of an address due now. */
+export type TodaySite = SharedSite & {
+  /** Signs a reader in, in a browser of their own. */
+  reader: (browser: Browser, name: string, options?: object) => Promise<Page>;
+  /** Makes the digest of an address due now, as if its hour had come. */
   makeDue: (email: string) => Promise<void>;
   /** Calls the route of hosted schedulers; returns its counts. */
   runSlot: () => Promise<{ planned: number; sent: number; remaining: number }>;
 };
 
-/** One site a worker; each test has addresses of its own. */
-export const test = base.extend<object, { site: MailSite }>({
+export const test = base.extend<{ site: TodaySite }>({
   site: [
-    async ({}, use) => {
-      const site = await startMailSite();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker', timeout: START_TIMEOUT_MS },
+    async ({}, use) => use(journeysOn(await sharedSite('today'))),
+    { scope: 'test', timeout: START_TIMEOUT_MS },
   ],
-  baseURL: async ({ site }, use) => use(site.url),
 });
 
-async function startMailSite(): Promise<MailSite> {
-  const [dataDir, upstream] = [temporaryFolder('e2e-mail'), temporaryFolder('upstream')];
-  const archive = writeUpstreamFolder(upstream, [editionOf(TODAY)]);
-  const site = await startSite({ DATA_DIR: dataDir, DISABLE_SCHEDULER: '1', CRON_SECRET });
-  await site.run('import', archive);
-  const embedded = await openEmbedded(dataDir);
-  const database = new pg.Pool({ connectionString: embedded.url, max: 1 });
+function journeysOn(site: SharedSite): TodaySite {
   return {
     ...site,
+    async reader(browser, name, options) {
+      const context = await browser.newContext({ baseURL: site.url, ...options });
+      const page = await context.newPage();
+      await signIn(page, `${name}@tidewater.example`);
+      return page;
+    },
     async makeDue(email) {
+      const client = new pg.Client({ connectionString: site.databaseUrl });
+      await client.connect();
       const due = `UPDATE "Subscription" SET "nextDueAt" = now() WHERE "email" = $1`;
-      await database.query(due, [email]);
+      await client.query(due, [email]);
+      await client.end();
     },
     async runSlot() {
       const headers = { authorization: `Bearer ${CRON_SECRET}` };
       const response = await fetch(`${site.url}/api/cron/digests`, { method: 'POST', headers });
       return response.json();
-    },
-    async close() {
-      await database.end();
-      await embedded.close();
-      await site.close();
-      for (const folder of [dataDir, upstream]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
