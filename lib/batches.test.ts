@@ -59,7 +59,7 @@ test('after all have been answered, the next begins anew', async () => {
 describe('with a time to gather and one failure for all', () => {
   const options = { gatherMs: 5, isolatesFailures: false };
 
-  test('what is asked in a moment is one statement, what comes during it the next; each has its own answer', async () => {
+  test('requests of one moment share a statement, later ones the next; each gets its own result', async () => {
     const statements: number[][] = [];
     const during: Promise<number>[] = [];
     const batches = new Batches<number, number>(async (_key, asks) => {
@@ -75,7 +75,7 @@ describe('with a time to gather and one failure for all', () => {
     expect(statements).toEqual([[1, 2], [3, 4], [5]]);
   });
 
-  test('a failure is that of the statement’s own asks, and later ones are answered', async () => {
+  test('a failure affects the requests of its statement, and later ones succeed', async () => {
     const batches = new Batches<string, string>(async (_key, asks) => {
       if (asks.includes('bad')) throw new Error('no');
       return asks;

@@ -81,7 +81,7 @@ test('nothing that is typed as a key throws', () => {
   );
 });
 
-test('the day of an instant depends on where the reader stands', () => {
+test('the day of an instant depends on the reader’s time zone', () => {
   const instant = new Date('2025-03-14T23:30:00Z');
   expect(dayIn('UTC', instant)).toBe('2025-03-14');
   expect(dayIn('Pacific/Auckland', instant)).toBe('2025-03-15');
@@ -93,7 +93,7 @@ test('a day is written out in words and in its address', () => {
   expect(periodPath(periodOf('week', '2025-03-14'))).toBe('/papers/week/2025-W11');
 });
 
-test('an instant is told by its day and minute, in UTC', () => {
+test('an instant is formatted by its day and minute, in UTC', () => {
   expect(instantInWords(new Date('2025-03-14T23:59:59Z'))).toBe('14 March 2025 at 23:59 UTC');
 });
 

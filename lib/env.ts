@@ -64,7 +64,7 @@ const schema = z.object({
       error: 'is not an address such as smtp://user:password@host:587',
     }),
   ),
-  /** Where the local mailbox shows what it caught; the supervisor sets it with SMTP_URL. */
+  /** Address of the local mailbox; the supervisor sets it with SMTP_URL. */
   MAILBOX_URL: optional(httpUrl),
   MAIL_FROM: optional(z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'needs an address')),
   MAIL_SENDER_LINE: withDefault(z.string().max(300), ''),
@@ -136,7 +136,7 @@ export function parseEnv(
   return { ok: false, problems: problems.map(([name, message]) => `${name}: ${message}`) };
 }
 
-/** The settings that are valid by themselves, because checks of combinations need no more. */
+/** The settings that are valid alone, for the checks of combinations. */
 function validSettings(source: Record<string, string | undefined>): Partial<Env> {
   return Object.fromEntries(
     Object.entries(schema.shape).flatMap(([name, field]) => {
@@ -146,7 +146,7 @@ function validSettings(source: Record<string, string | undefined>): Partial<Env>
   );
 }
 
-/** For checks without a message of their own, where the library speaks of types and formats. */
+/** Replaces the library's messages, which name types and formats, for checks without their own. */
 function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_value') return `is not one of ${issue.values.join(', ')}`;
   if (issue.code === 'too_big') return `is longer than ${String(issue.maximum)} characters`;

@@ -28,7 +28,7 @@ test.each<[ErrorCode, number]>([
   });
 });
 
-test('an AppError is told in its own words', () => {
+test('an AppError keeps its own message', () => {
   const { body } = toErrorAnswer(new AppError('not_found', 'No paper 7.'), 'request-1');
   expect(body.error.message).toBe('No paper 7.');
 });
@@ -68,7 +68,7 @@ test('the message is repeated in a header, in the letters that a header holds', 
   );
 });
 
-test('a limit says when it is worth asking again', () => {
+test('a limit has the time for a retry', () => {
   const { headers } = toErrorAnswer(
     new AppError('rate_limited', 'Later.', { retryAfterS: 7 }),
     '1',
@@ -76,7 +76,7 @@ test('a limit says when it is worth asking again', () => {
   expect(headers).toEqual({ 'x-error-message': 'Later.', 'retry-after': '7' });
 });
 
-test('an error of another bundle is one of ours, whichever copy of the class made it', async () => {
+test('an AppError of another bundle’s copy of the class is recognised', async () => {
   vi.resetModules();
   const copy = await import('./errors');
   expect(copy.AppError).not.toBe(AppError);
@@ -88,7 +88,7 @@ test('an error of another bundle is one of ours, whichever copy of the class mad
   });
 });
 
-test('a more particular error is told from the general one', () => {
+test('a specific error is distinguished from the general one', () => {
   class Refusal extends AppError {}
   expect(new Refusal('conflict') instanceof AppError).toBe(true);
   expect(new Refusal('conflict') instanceof Refusal).toBe(true);

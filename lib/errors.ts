@@ -34,7 +34,7 @@ const BRAND = Symbol.for('broadsheet.AppError');
 export class AppError extends Error {
   /**
    * Compares by brand. Each of Next's bundles has its own copy of this class, and errors cross
-   * between bundles through whatever the process shares, such as the line of waiting searches.
+   * between bundles through shared state of the process, such as the queue of searches.
    */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value);
@@ -78,7 +78,7 @@ export function isServerError(status: number): boolean {
   return status >= STATUS.internal;
 }
 
-/** Any error as what the asker may know: an AppError's own words, else a generic sentence. */
+/** The public form of an error: an AppError's own message, else a generic one. */
 export function toErrorAnswer(error: unknown, requestId: string): ErrorAnswer {
   const known = asAppError(error);
   return {

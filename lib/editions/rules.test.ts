@@ -42,7 +42,7 @@ test.each([
   expect(emptyReason(periodOf('day', day), isToday)).toContain(words);
 });
 
-test('an empty week or month says that nothing was listed in it', () => {
+test('an empty week or month reports that nothing was listed', () => {
   expect(emptyReason(periodOf('week', '2025-03-15'), false)).toBe(
     'No papers were listed in this week.',
   );

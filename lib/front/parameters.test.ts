@@ -58,7 +58,7 @@ test.each(['/account', '/papers/submit', '/collections/x/export', '/api/me', '/n
   },
 );
 
-test('an order that a page does not know is no page of its own; one that it refuses stays', () => {
+test('an unknown order shares the page’s address; an invalid one stays', () => {
   expect(sharedTarget('/papers/2503.99001?sort=x1')).toBe('/papers/2503.99001');
   expect(sharedTarget('/papers?q=fog&sort=x1')).toBe('/papers?q=fog');
   expect(sharedTarget('/papers/trending?window=x1')).toBe('/papers/trending?window=x1');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PurgeLog } from './purge-log';
 
-test('a response is stale when one of its tags was purged after it was asked for', () => {
+test('a response is stale when one of its tags was purged after its request', () => {
   const log = new PurgeLog();
   const before = log.number;
   log.record(['latest'], 0);
@@ -10,7 +10,7 @@ test('a response is stale when one of its tags was purged after it was asked for
   expect(log.isStale(['day'], before)).toBe(false);
 });
 
-test('a purge of everything reaches what has no tags, and nothing asked for later', () => {
+test('a purge of everything includes untagged responses, and none requested later', () => {
   const log = new PurgeLog();
   const before = log.number;
   log.record('all', 0);
@@ -30,7 +30,7 @@ test('a purge that had to be forgotten counts for every tag', () => {
   expect(log.isStale(['b'], between)).toBe(true);
 });
 
-test('a purge for soon outdates what was asked for before it, and purges nothing', () => {
+test('a purge for soon makes earlier requests’ responses stale, and purges nothing', () => {
   const log = new PurgeLog();
   const before = log.number;
   log.record(['~a', 'b'], 5_000);
@@ -41,7 +41,7 @@ test('a purge for soon outdates what was asked for before it, and purges nothing
   expect(log.isStale(['b'], before)).toBe(true);
 });
 
-test('a purge for soon outdates what was asked for in its own millisecond, and no other tag', () => {
+test('a purge for soon includes requests of its own millisecond, and no other tag', () => {
   const log = new PurgeLog();
   log.record(['~a'], 5_000);
   expect(log.isOutdated(['a'], 5_000)).toBe(true);
@@ -63,7 +63,7 @@ test('purges are counted by their kind, and one of nothing not at all', () => {
   expect(counts()).toEqual([2, 1]);
 });
 
-test('a page without tags is purged with everything, and one asked for since by what comes later', () => {
+test('a page without tags is purged with everything, and one requested since by a later purge', () => {
   const log = new PurgeLog();
   log.record('all', 0);
   expect(log.isStale(['a'], 0)).toBe(true);

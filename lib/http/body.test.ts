@@ -7,7 +7,7 @@ function sent(body: string, type = 'application/json') {
   );
 }
 
-test('JSON is read, whatever kind it is', async () => {
+test('JSON of any kind is parsed', async () => {
   expect(await sent('{"a":[1,"]]]{{{"]}')).toEqual({ a: [1, ']]]{{{'] });
   expect(await sent('null', 'application/merge-patch+json; charset=utf-8')).toBeNull();
 });

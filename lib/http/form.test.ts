@@ -16,7 +16,7 @@ function post(fields: Record<string, string>, headers: Record<string, string> = 
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-test('a browser is told of a failure on a page, with its status and when to come back', async () => {
+test('a browser gets an error page with the status and Retry-After', async () => {
   const response = await post({ fail: 'yes' }, browser);
   expect(response.status).toBe(429);
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -26,7 +26,7 @@ test('a browser is told of a failure on a page, with its status and when to come
   expect(page).toContain('Wait &#60;a&#62; minute.');
 });
 
-test('a program is told in JSON', async () => {
+test('a program gets JSON', async () => {
   const response = await post({ fail: 'yes' }, { accept: 'application/json' });
   expect(response.status).toBe(429);
   expect(await response.json()).toMatchObject({ error: { code: 'rate_limited' } });
@@ -48,7 +48,7 @@ test.each([
   expect((await post({}, { ...headers, origin })).status).toBe(403);
 });
 
-test('a form from the address of the site is taken, whatever the host', async () => {
+test('a form from the site’s address is accepted for any host header', async () => {
   const headers = { origin: 'http://localhost:3000', host: '127.0.0.1:3000' };
   expect((await post({}, headers)).status).toBe(303);
 });
@@ -58,7 +58,7 @@ test('what succeeds leads on', async () => {
   expect([response.status, response.headers.get('location')]).toEqual([303, '/done']);
 });
 
-test('a form larger than any of ours is refused while it arrives', async () => {
+test('a form larger than any on the site is refused while it arrives', async () => {
   let sent = 0;
   const endless = new ReadableStream<Uint8Array>({
     pull(controller) {

@@ -32,7 +32,7 @@ test('an AppError becomes its status and words, and is never cached', async () =
   });
 });
 
-test('any other error is logged once with a number, and tells the asker only that', async () => {
+test('any other error is logged once with a request id, and the client sees only the id', async () => {
   const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
   const error = new Error('password of reader is hunter2');
   const answer = await failingWith(error)(request(), {});

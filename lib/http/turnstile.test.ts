@@ -38,7 +38,7 @@ test('a failure makes room as an answer does', async () => {
   expect(await waiting).toBe('yes');
 });
 
-test('who would be one too many is turned away at once, who waits too long later', async () => {
+test('callers over the limit are refused at once, callers that wait too long later', async () => {
   const turnstile = new Turnstile({ running: 1, waiting: 1, patienceMs: 20, busy: BUSY });
   const { work, end } = task();
   const running = turnstile.pass(work);

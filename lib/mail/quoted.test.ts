@@ -30,7 +30,7 @@ test('pieces that were quoted apart read as their texts joined', () => {
   );
 });
 
-test('whatever they hold, their lines are short ones of ASCII, and none ends in white space', () => {
+test('encoded lines of any text are short, in ASCII, and without white space at the end', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
       for (const line of pieces.map(quote).join('').split('\r\n')) {

@@ -135,7 +135,7 @@ test('input of five megabytes is refused at once', () => {
   expect(parsePaperId('arXiv:'.repeat(900_000))).toBeNull();
 });
 
-test('a title makes an id of ours, cut at a word', () => {
+test('a title makes the site’s own id, cut at a word', () => {
   expect(slugId('FP8 versus INT8: Größe & Naïveté')).toBe('x-fp8-versus-int8-grosse-naivete');
   expect(slugId('quiet '.repeat(40))).toBe(`x-${Array(13).fill('quiet').join('-')}`);
   expect(isArxivId(slugId('Quiet models'))).toBe(false);

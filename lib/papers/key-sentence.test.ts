@@ -17,7 +17,7 @@ test('without an announcement, the sentence nearest to the title and the others 
   expect(keySentence('Beacon lamps for ships in fog', abstract)).toContain('Beacon lamps let');
 });
 
-test('an opening that says something is kept', () => {
+test('a meaningful opening is kept', () => {
   const abstract = 'In fog, ships drift apart. In winter, we present lamps of ice to sailors.';
   expect(keySentence('Lamps of ice', abstract)).toBe('We present lamps of ice to sailors.');
   expect(keySentence('Drifting ships', 'In fog, ships drift apart.')).toBe(
@@ -25,7 +25,7 @@ test('an opening that says something is kept', () => {
   );
 });
 
-test('every word is the abstract’s, whatever the abstract', () => {
+test('every word is the abstract’s, for any abstract', () => {
   for (const text of [
     'One.',
     'no full stop',

@@ -37,7 +37,7 @@ test('what would come too late, or was tried five times, is given up', () => {
 
 const facts = { paperId: 'cs/0112017', title: 'Fog of $\\alpha$', place: 3, topic: null };
 
-test('a notice says the title, the place and where', () => {
+test('a notice has the title, the rank and the topic', () => {
   expect(noticeOf(facts)).toEqual({
     title: 'Fog of α',
     body: '3rd in trending today',

@@ -70,7 +70,7 @@ test('it is signed as from us, for this push service and less than a day', async
   expect(leftS).toBeLessThanOrEqual(86_400);
 });
 
-test('a push service in a network of our own is not asked', async () => {
+test('a push service in a private network is not contacted', async () => {
   const endpoint = 'https://localhost/push';
   expect(await sendNotice({ endpoint, ...new PushBrowser().keys }, NOTICE)).toEqual({
     error: 'leads into a network of our own',

@@ -53,7 +53,7 @@ test('of equally strong reasons the first is stated', () => {
   expect(choice?.reason).toBe('you follow agents');
 });
 
-describe('a paper that says nothing new', () => {
+describe('a paper that adds nothing new', () => {
   const first = behind(0, { id: '2503.00001', title: 'Foggy', topics: ['agents'] });
   const twin = behind(0, { id: '2503.00002', title: 'Foggy', topics: ['agents'] });
 
@@ -64,7 +64,7 @@ describe('a paper that says nothing new', () => {
     expect(chosen([first, twin, worse])).toEqual([first.id, twin.id]);
   });
 
-  test('loses by what each of the chosen ones has said already', () => {
+  test('loses by the overlap with each chosen paper', () => {
     const half = behind(0, { id: '2503.00002', title: 'Tides', topics: ['agents'] });
     const both = (doublings: number) => [
       first,

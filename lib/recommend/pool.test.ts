@@ -76,7 +76,7 @@ describe('standing', () => {
     expect(standingOf(none, [])).toBeCloseTo(-4, 10);
   });
 
-  test('of a withdrawn paper counts for nobody, and it is not in the pool', () => {
+  test('of a withdrawn paper counts nothing, and it is not in the pool', () => {
     const withdrawn = candidate({
       id: '2503.00002',
       withdrawn: true,
@@ -148,7 +148,7 @@ describe('of equal standing', () => {
   });
 });
 
-test('a paper that is read twice is in the pool once, where it stands best', () => {
+test('a paper that is read twice is in the pool once, with its best standing', () => {
   const [low, high] = [5, 2].map((editionRank) => candidate({ editionRank }));
   const { papers } = poolOf([low!, high!]);
   expect(papers.map((paper) => paper.candidate)).toEqual([high]);
@@ -247,7 +247,7 @@ describe('looking up', () => {
     expect(papersWithPhrase(pool, '?!')).toEqual({ inTitle: [], inAbstractOnly: [] });
   });
 
-  test('a name finds its papers however it is spelled, and nobody else’s', () => {
+  test('a name finds its own papers only, in any spelling', () => {
     expect(papersByAuthor(pool, 'emile zola')).toEqual([2]);
     expect(papersByAuthor(pool, 'zola')).toEqual([]);
   });

@@ -39,7 +39,7 @@ function says(text: string, phrase: string): boolean {
   );
 }
 
-describe('whatever the papers and the interests', () => {
+describe('for any papers and interests', () => {
   test('words out never appear, nor what is withdrawn', () => {
     fc.assert(
       fc.property(somePapers, someInterests, (papers, wanted) => {
@@ -199,7 +199,7 @@ describe('what comes first', () => {
     ]);
   });
 
-  test('of several reasons the strongest is told', () => {
+  test('the strongest of several reasons is shown', () => {
     const paper = candidate({ topics: ['agents'], authors: ['Ada Lovelace'], title: 'A lattice' });
     const all = { topics: ['agents'], wordsIn: ['lattice'], authors: ['Ada Lovelace'] };
     const reasonFor = (wanted: Partial<Wanted>) => choose([paper], interests(wanted))[0]!.reason;
@@ -232,7 +232,7 @@ describe('what comes first', () => {
     expect(chosen.filter(({ paper }) => paper.topics.length > 0).length).toBeLessThanOrEqual(2);
   });
 
-  test('one who follows a single topic gets mostly that', () => {
+  test('a reader who follows a single topic gets mostly that', () => {
     const mixed = crowd.map((paper, index) =>
       index % 5 === 0 ? { ...paper, topics: ['reasoning'] } : paper,
     );

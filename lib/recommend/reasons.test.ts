@@ -26,7 +26,7 @@ test.each([
   expect(reasonFor(facts)).toBe(reason);
 });
 
-test('one vote is no plural, none is said so, and thousands have their comma', () => {
+test('one vote is singular, no votes have their own text, and thousands have a comma', () => {
   expect([1, 0, 1_234].map(votesInWords)).toEqual(['1 vote', 'no votes yet', '1,234 votes']);
 });
 

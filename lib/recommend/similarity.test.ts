@@ -80,7 +80,7 @@ test('the nearest is the liked paper that is most alike by words and meaning tog
   );
 });
 
-test('what is not open is left out and changes nobody’s scale, and the limit keeps the best', () => {
+test('closed papers are left out and don’t change the scale, and the limit keeps the best', () => {
   fc.assert(
     fc.property(somePapers('liked', 1, 3), somePapers('candidate', 2, 10), (liked, candidates) => {
       const index = indexCandidates(candidates);
@@ -115,14 +115,14 @@ const gripper = paper('gripper', ROBOTS, 'robot arm arm');
 const other = paper('other', 2, 'maps model');
 const idsOf = (ranked: { id: string }[]) => ranked.map(({ id }) => id);
 
-test('each of several interests finds its papers, and says what they are like', () => {
+test('each of several interests finds its papers, with the most similar liked paper', () => {
   const ranked = rankForMarks({ liked: [fog, arms] }, [other, mist, gripper]);
   expect(idsOf(ranked).slice(0, 2).toSorted()).toEqual(['gripper', 'mist']);
   expect(ranked.find(({ id }) => id === 'mist')?.nearest).toBe('fog');
   expect(ranked.find(({ id }) => id === 'gripper')?.nearest).toBe('arms');
 });
 
-test('a paper that nobody has embedded is ranked by its words alone', () => {
+test('a paper without a vector is ranked by its words alone', () => {
   const unread = { ...mist, vector: null };
   expect(idsOf(rankForMarks({ liked: [fog] }, [other, unread]))).toEqual(['mist', 'other']);
 });
@@ -132,7 +132,7 @@ test('less of this counts against what is like it', () => {
   expect(idsOf(rankForMarks({ liked, disliked: [arms] }, [gripper, mist, other]))[0]).toBe('mist');
 });
 
-test('who liked nothing gets nothing', () => {
+test('a reader without liked papers gets none', () => {
   expect(rankForMarks({ liked: [] }, [mist])).toEqual([]);
 });
 

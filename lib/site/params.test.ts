@@ -45,6 +45,6 @@ test.each(['constructor', '__proto__', 'toString', 'unknown', undefined])(
   },
 );
 
-test('a word asks for its sentence', () => {
+test('a word selects its sentence', () => {
   expect(sentenceFor({ saved: 'Saved.' }, ['saved', 'other'])).toBe('Saved.');
 });

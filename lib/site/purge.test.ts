@@ -22,7 +22,7 @@ test('no payload is too long for Postgres, and together they say every tag or ev
 /** A payload of `bytes` that holds one tag. */
 const tagFor = (bytes: number, letter = 'x') => letter.repeat(bytes - '[""]'.length);
 
-test('a payload is filled to 7,500 bytes and no further, whatever the letters take', () => {
+test('a payload is filled to 7,500 bytes and no further, for letters of any size', () => {
   expect(purgePayloads([tagFor(7_500)])).toEqual([JSON.stringify([tagFor(7_500)])]);
   expect(purgePayloads([tagFor(7_501)])).toEqual(['"all"']);
   const rest = tagFor(7_500).slice('a",""'.length - 1);

@@ -157,7 +157,7 @@ test('as many other votes as joint ones don’t hide a ring', () => {
   expect(membersOf([...joint, ...cover])).toHaveLength(30);
 });
 
-test('a reader who votes for a pushed paper among others is not taken for one of the ring', () => {
+test('a reader who votes for a pushed paper among others is not counted in the ring', () => {
   const own = Array.from({ length: 5 }, (_, at) => ({
     userId: 'bystander',
     paperId: at === 0 ? 'pushed 0' : `own ${at}`,
@@ -177,7 +177,7 @@ test('a reader of more papers is not of the ring whose few papers they voted for
   expect(membersOf([...ring, ...reads.slice(0, -1)])).toHaveLength(7);
 });
 
-test('whoever is found voted with enough others, in whatever order the votes are told', () => {
+test('every account that is found voted with enough others, in any order of votes', () => {
   const cast = fc.record({
     userId: fc.nat(14).map(String),
     paperId: fc.nat(7).map(String),

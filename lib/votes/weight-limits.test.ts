@@ -73,7 +73,7 @@ test.each([
   expect(placeFactor(place, nth)).toBe(factor);
 });
 
-test('each discount says in words what it is for', () => {
+test('each discount has a sentence with its reason', () => {
   const details = (count: number, changes: Partial<WeighedVote>) => {
     const tally = emptyTally();
     const cast = Array.from({ length: count }, () => tally.add(castBy(changes)));

@@ -124,7 +124,7 @@ test.each([
   expect(isNewAccount(voter, now)).toBe(isNew);
 });
 
-test('a reader who comes alone counts in full on their first day', () => {
+test('a single reader counts in full on the first day', () => {
   expect(weigh(apart(1, true))).toEqual([1]);
 });
 
@@ -238,7 +238,7 @@ test('votes of older readers on networks of their own are never discounted', () 
   );
 });
 
-test('weights add up to the same in whatever order', () => {
+test('weights have the same sum in any order', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (factors) => {
       const weights = factors.map((factor) => weightOf([{ factor }]));

@@ -54,7 +54,7 @@ test('overload is one line a second at most, with a count and without stacks', (
   expect(lines).toHaveLength(3);
 });
 
-test('an answer of 500 that nobody gave an error for is a line', () => {
+test('a response of 500 without an error is one line in the log', () => {
   const { failures, lines } = startLog();
   failures.reportStatus(500, request);
   expect(lines).toMatchObject([{ ...request, level: 50, status: 500 }]);

@@ -76,7 +76,7 @@ describe('when the source is not well', () => {
     },
   );
 
-  test('after four tries it says what the source answered', async () => {
+  test('after four tries the error has the source’s response', async () => {
     replay.fail({ status: 503, times: 9 });
     const client = createClient();
     await expect(client.get(DAY)).rejects.toThrow(
@@ -106,7 +106,7 @@ describe('when the source is not well', () => {
     expect(client.sleeps).toEqual([]);
   });
 
-  test('a wait that it asks for does not shorten the interval', async () => {
+  test('a requested pause does not shorten the interval', async () => {
     replay.fail({ status: 503, retryAfter: '1' });
     const client = createClient({ minIntervalMs: 3000 });
     await client.get(DAY);
@@ -121,7 +121,7 @@ describe('when the source is not well', () => {
     );
   });
 
-  test('a body that breaks off is asked for again', async () => {
+  test('a truncated body is requested again', async () => {
     replay.fail({ closeEarly: true });
     expect((await createClient().get(DAY)).status).toBe('ok');
     expect(replay.requests).toHaveLength(2);
@@ -135,7 +135,7 @@ describe('when the source is not well', () => {
     );
   });
 
-  test('each wait is told to whoever watches', async () => {
+  test('each pause is reported to the observer', async () => {
     const waits: unknown[] = [];
     replay.fail({ status: 503 });
     await createClient({ onRetry: (retry) => waits.push(retry) }).get(DAY);
@@ -176,7 +176,7 @@ describe('a redirect', () => {
   });
 });
 
-test('nothing but the source is ever asked', async () => {
+test('requests go to the source only', async () => {
   const client = createUpstream({
     name: 'The source',
     userAgent: 'Broadsheet',
@@ -201,7 +201,7 @@ test('more than a body may hold is refused while it arrives', async () => {
   expect(sent).toBeLessThan(70);
 });
 
-test('whoever asked can call it off, also while it waits', async () => {
+test('the caller can abort a request, also during a pause', async () => {
   replay.fail({ status: 503, times: 9 });
   const calledOff = new AbortController();
   const client = createClient({

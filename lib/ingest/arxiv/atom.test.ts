@@ -46,7 +46,7 @@ test('an id that ends in zero keeps it, an old one its slash, and one author is 
   });
 });
 
-test('a comment that says so marks a paper as withdrawn', () => {
+test('a comment can mark a paper as withdrawn', () => {
   const { records } = parseAtom(read('papers.xml'));
   expect(records.filter(({ withdrawn }) => withdrawn).map(({ id }) => id)).toEqual(['2503.98120']);
 });

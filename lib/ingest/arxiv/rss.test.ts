@@ -6,7 +6,7 @@ import { parseAnnouncement } from './rss';
 
 const read = (name: string) => readFileSync(path.join(FIXTURES, 'arxiv/rss', name), 'utf8');
 
-test('an item tells its paper, what is announced of it, and on which day', () => {
+test('an item has its paper, the kind of announcement, and the day', () => {
   expect(parseAnnouncement(read('cs.LG-rss.xml')).records).toEqual([
     {
       announceType: 'new',

@@ -12,7 +12,7 @@ const parseDay = (date: string) =>
     readAt,
   });
 
-test('an entry is a listing of the day asked for, its votes apart from the paper', () => {
+test('an entry is a listing of the requested day, its votes apart from the paper', () => {
   const [first] = parseDay('2025-03-17').records;
   expect(first).toEqual({
     listedOn: '2025-03-17',
@@ -52,7 +52,7 @@ test('handles stay with their names, and a name may come twice', () => {
   expect(third?.paper.authors).toHaveLength(2);
 });
 
-test('an author who hid the paper on their profile stays an author, without the handle', () => {
+test('an author with the paper hidden on their profile stays, without the handle', () => {
   const [first] = parseDay('2025-03-17').records;
   expect(first?.paper.authors[2]).toEqual({ name: 'Cleo Withheld' });
 });

@@ -66,7 +66,7 @@ const parsers: [string, Buffer, (body: Buffer) => unknown][] = [
 ];
 
 describe.each(parsers)('the parser of the %s', (_name, fixture, parse) => {
-  test('gives records or an AppError, whatever a document became on the way', () => {
+  test('gives records or an AppError for any damaged document', () => {
     const damaged = fc
       .record({
         at: fc.nat(fixture.length),
@@ -82,7 +82,7 @@ describe.each(parsers)('the parser of the %s', (_name, fixture, parse) => {
     );
   });
 
-  test('gives records or an AppError, whatever comes', () => {
+  test('gives records or an AppError for any bytes', () => {
     const anything = fc.oneof(fc.json(), fc.string(), fc.constantFrom('<a/>', '<rss/>', '<feed/>'));
     fc.assert(
       fc.property(anything, (text) => givesRecordsOrAppError(() => parse(Buffer.from(text)))),

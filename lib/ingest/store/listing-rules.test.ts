@@ -43,7 +43,7 @@ test('a later reading is only what was gained', () => {
   ]);
 });
 
-test('counts that stayed or fell are no signal, and are kept as told', () => {
+test('counts that stayed or fell are no signal, and are stored', () => {
   for (const upstreamVotes of [5, 2]) {
     const read = readListing(listing({ upstreamVotes }), known());
     expect(kinds(read)).toEqual([['listing', 1]]);
@@ -80,7 +80,7 @@ test('stars that a reading leaves out stay known', () => {
   expect(readListing(silent, known({ codeStars: 500 })).counts).toMatchObject({ codeStars: 500 });
 });
 
-test('a paper is told late only where its newest listing is older than what is known', () => {
+test('a paper is late only where its newest listing is older than the stored reading', () => {
   const counts = new Map([
     ['2503.90001', known()],
     ['2503.90002', known()],

@@ -72,7 +72,7 @@ test('a source with authority but without an abstract leaves the abstract, and w
   });
 });
 
-test('what only one source knows stays when another is silent', () => {
+test('a value from one source stays when another has none', () => {
   const known = of({
     links: links({ codeUrl: 'https://example.org/code', codeStars: 3, organization: 'North Lab' }),
     ai: { summary: 'Fog, in short.', keywords: ['fog'] },
@@ -119,7 +119,7 @@ test('of two tellings of one version the one that changed last leads', () => {
   expect(mergeFacts(announced, ARXIV).title).toBe('Weighing Fog');
 });
 
-test('a paper is as old as the earliest day that anyone tells', () => {
+test('a paper has the earliest day of all sources', () => {
   const later = ofArxiv({ version: 2, publishedOn: '2025-03-20' });
   expect(mergeFacts(HF, later).publishedOn).toBe('2025-03-14');
   expect(mergeFacts(later, HF).publishedOn).toBe('2025-03-14');

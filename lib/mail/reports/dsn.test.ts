@@ -60,7 +60,7 @@ function report(given: Parts = {}): Buffer {
   );
 }
 
-test('a bounce names the recipient, why, and which mail of ours it was', async () => {
+test('a bounce has the recipient, the reason, and the sent mail’s Message-ID', async () => {
   expect(await parseReport(report())).toEqual({
     kind: 'delivery',
     originalMessageId: '<0198c0de@papers.example.org>',
@@ -126,7 +126,7 @@ describe('a report in another dress', () => {
   });
 });
 
-test('a complaint names who complained and about which mail', async () => {
+test('a complaint has the recipient and the mail', async () => {
   const complaint = report({
     type: 'message/feedback-report',
     reportType: 'feedback-report',

@@ -73,7 +73,7 @@ test('a probe that is never heard of again does not stop mail for good', () => {
   expect(admit(circuit, later + FIRST_COOL_DOWN_MS).isAdmitted).toBe(true);
 });
 
-test('whatever happened, mail is tried again within the longest wait', () => {
+test('after any outcome, mail is tried again within the longest pause', () => {
   const events = fc.array(
     fc.record({ isTrouble: fc.boolean(), passMs: fc.nat(LONGEST_COOL_DOWN_MS) }),
   );

@@ -100,7 +100,7 @@ describe('without an answer', () => {
   });
 });
 
-test('a lost connection counts against the server, a reader who is unknown does not', () => {
+test('a lost connection counts against the server, an unknown recipient does not', () => {
   expect(blamesServer(outcomeOfError(failure({ code: 'EABORT' })))).toBe(true);
   expect(blamesServer(outcomeOfError(refusal('RCPT TO', '421 bye')))).toBe(true);
   expect(blamesServer(outcomeOfError(refusal('RCPT TO', '550 5.1.1 unknown')))).toBe(false);

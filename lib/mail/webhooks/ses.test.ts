@@ -81,7 +81,7 @@ const complaint = {
   },
 };
 
-test.each(['1', '2'])('a bounce signed by version %s is told', async (SignatureVersion) => {
+test.each(['1', '2'])('a bounce signed by version %s is reported', async (SignatureVersion) => {
   expect(await tell(sns(bounce, { SignatureVersion, Subject: 'Amazon SES' }))).toEqual([
     {
       key: 'ses:feedback-1:0',
@@ -104,7 +104,7 @@ test.each([
   expect((await tell(sns(message))).map(({ kind }) => kind)).toEqual(kinds);
 });
 
-test('the certificate is asked for once', async () => {
+test('the certificate is requested once', async () => {
   await tell(sns(bounce));
   await tell(sns(complaint));
   expect(requests).toEqual([certificateUrl]);
@@ -132,7 +132,7 @@ describe('a topic that wants to be confirmed', () => {
   });
 });
 
-describe('a message that somebody else wrote', () => {
+describe('a message from another sender', () => {
   const genuine = () => sns(bounce);
 
   test.each([
@@ -155,7 +155,7 @@ describe('a message that somebody else wrote', () => {
     await expect(tell(message())).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
-  test('of another topic makes us ask nobody', async () => {
+  test('of another topic causes no request', async () => {
     await tell(sns(bounce, { TopicArn: `${TOPIC}2` })).catch(() => undefined);
     expect(requests).toEqual([]);
   });

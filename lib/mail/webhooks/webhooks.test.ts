@@ -58,7 +58,7 @@ describe('Postmark', () => {
   };
   const basic = `Basic ${Buffer.from(`hook:${settings.POSTMARK_WEBHOOK_TOKEN}`).toString('base64')}`;
 
-  test('tells a bounce, with the token as a password in the address', async () => {
+  test('reports a bounce, with the token as a password in the address', async () => {
     expect(await tell('postmark', bounce, { authorization: basic })).toEqual([
       {
         key: 'postmark:42',
@@ -138,7 +138,7 @@ describe('Mailgun', () => {
     return { signature: { timestamp, token, signature }, 'event-data': event };
   }
 
-  test('tells a bounce and which mail of ours it was', async () => {
+  test('reports a bounce with the sent mail’s Message-ID', async () => {
     expect(await tell('mailgun', signed(failed))).toEqual([
       {
         key: `mailgun:${'a'.repeat(50)}`,
@@ -179,7 +179,7 @@ describe('Mailgun', () => {
     await expect(tell('mailgun', signed(failed, { at }))).rejects.toEqual(unauthorized);
   });
 
-  test('a signature that is used again says nothing new, whatever stands beside it', async () => {
+  test('a repeated signature reports nothing, with any other content', async () => {
     const [first] = await tell('mailgun', signed(failed));
     const [again] = await tell('mailgun', signed({ ...failed, recipient: 'eve@example.org' }));
     expect(again?.key).toBe(first?.key);
@@ -214,7 +214,7 @@ describe('SendGrid', () => {
     return tell('sendgrid', body, headers(body));
   }
 
-  test('tells a bounce and which mail of ours it was', async () => {
+  test('reports a bounce with the sent mail’s Message-ID', async () => {
     expect(await tellSigned([bounce])).toEqual([
       {
         key: 'sendgrid:event-1',

@@ -86,7 +86,7 @@ test("TeX's special characters are escaped outside maths", () => {
   );
 });
 
-test('whatever a title holds, the entry has its lines and balanced braces', () => {
+test('the entry has its lines and balanced braces for any title', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom('{', '}', '\\', '%', 'A', 'b', '~', '\n', '@', ' ') }),

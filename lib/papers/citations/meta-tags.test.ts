@@ -11,7 +11,7 @@ const paper = {
   doi: '10.1000/182',
 };
 
-test('a paper’s page says what a reference manager needs to save it', () => {
+test('a paper’s page has the meta tags that a reference manager needs', () => {
   expect(citationTags(paper, 'https://paper.example')).toEqual({
     'dc.type': 'preprint',
     citation_title: 'Of α and <fog>',
@@ -27,7 +27,7 @@ test('a paper’s page says what a reference manager needs to save it', () => {
   });
 });
 
-test('of a paper without an arXiv id nothing of arXiv’s is said', () => {
+test('a paper without an arXiv id has no tags of arXiv', () => {
   const tags = citationTags(
     { ...paper, id: 'x-of-fog', source: 'sample', doi: null, abstract: '' },
     'https://p.example',

@@ -6,7 +6,7 @@ function words(node: MathNode | null): string {
   return node.children.map(words).join('');
 }
 
-test('a formula becomes MathML that carries its TeX for those who read that', () => {
+test('a formula becomes MathML with its TeX as an annotation', () => {
   expect(renderMath('x^2', true)).toEqual({
     tag: 'math',
     attributes: { display: 'block', alttext: 'x^2' },
@@ -48,7 +48,7 @@ test.each([
   expect(JSON.stringify(renderMath(tex, false)).split('0.167em')).toHaveLength(spaces + 1);
 });
 
-test('TeX that KaTeX does not know is refused', () => {
+test('TeX unknown to KaTeX is refused', () => {
   expect(renderMath('\\ourmacro{x}', false)).toBeNull();
   expect(renderMath('x^', false)).toBeNull();
 });

@@ -133,7 +133,7 @@ test('no text throws, and no word of prose is lost', () => {
   );
 });
 
-test('an excerpt is never longer than asked, nor half a character', () => {
+test('an excerpt never exceeds its limit, nor splits a character', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 30 }), (text, max) => {
       const cut = excerpt(text, max);

@@ -169,7 +169,7 @@ const FRAGMENTS = [
 const texLike = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 40 }).map((f) => f.join(''));
 const anyText = fc.oneof(texLike, fc.string({ unit: 'binary' }));
 
-test('cleaning what is clean changes nothing, whatever the text', () => {
+test('cleaning clean text changes nothing', () => {
   fc.assert(
     fc.property(anyText, fc.constantFrom('arxiv', 'huggingface', 'sample'), (text, source) => {
       const abstract = cleanAbstract(text, source);

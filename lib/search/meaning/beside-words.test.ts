@@ -43,7 +43,7 @@ test('a narrowed query gets a better order, and no paper more', () => {
   ]);
 });
 
-test('with an embedder that nobody has measured, words must find something', () => {
+test('with an unmeasured embedder, results by meaning need results by words', () => {
   expect(join('zyzzyva', {}, { a: 0.9 }, null)).toEqual([]);
   expect(join('fog', { b: 1 }, { a: 0.2, b: 0.1 }, null)).toEqual(['b', 'a']);
 });

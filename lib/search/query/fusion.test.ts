@@ -16,7 +16,7 @@ const someList = fc
   )
   .map((list) => list.toSorted((a, b) => b.score - a.score));
 
-test('a paper that both lists have early stands before one that leads a single list', () => {
+test('a paper near the top of both lists precedes one that leads a single list', () => {
   const fused = fuse(ranked({ a: 20, b: 19, c: 2 }), ranked({ d: 0.9, b: 0.8, e: 0.1 }));
   expect(idsOf(fused)).toEqual(['b', 'a', 'd', 'c', 'e']);
   expect(fused.map(({ score }) => Number(score.toFixed(3)))).toEqual([0.917, 0.6, 0.4, 0, 0]);

@@ -85,7 +85,7 @@ const typed = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-test('whatever is typed has clauses, and written again they are the same', () => {
+test('any text parses to clauses, which format and parse to the same clauses', () => {
   fc.assert(
     fc.property(typed, (raw) => {
       const clauses = parseQuery(readQuery(raw));

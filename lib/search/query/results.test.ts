@@ -12,7 +12,7 @@ const paper = (id: string, overrides: Partial<FoundPaper> = {}): FoundPaper => (
 });
 const idsOf = (papers: readonly FoundPaper[]) => papers.map(({ id }) => id).join('');
 
-test('equal papers keep their order by relevance, whatever they are sorted by', () => {
+test('ties keep their order by relevance in every sort order', () => {
   const ranked = [
     paper('a', { votes: 3 }),
     paper('b', { publishedOn: '2025-03-02' }),
@@ -43,7 +43,7 @@ test('facets are choices: what all papers or none have is not offered', () => {
   expect(facetsOf([], '2025-03-20')).toEqual({ dates: [], categories: [], withCode: 0 });
 });
 
-test('a search has an address, in which its order stands only if it isn’t the usual one', () => {
+test('the address of a search has its order only if it isn’t the default', () => {
   expect(searchPath('a b&c')).toBe('/papers?q=a%20b%26c');
   expect(searchPath('fog', 'date')).toBe('/papers?q=fog&sort=date');
   expect([readSort('votes'), readSort('fun'), readSort(undefined)]).toEqual([

@@ -25,7 +25,7 @@ test('of words equally near, the one that most papers have was meant', () => {
   expect(meantWord('lattixe', known)).toBe('lattice');
 });
 
-test('a short word has one mistake at most, and a far one is nobody’s', () => {
+test('a short word has one edit at most, and a distant one has no correction', () => {
   expect(meantWord('fogg', [{ word: 'frogs', papers: 9 }])).toBeNull();
   expect(meantWord('elephants', [{ word: 'element', papers: 9 }])).toBeNull();
 });

@@ -110,7 +110,7 @@ test('all of it comes back, and goes on where it was', async () => {
   expect(await keysOf(other)).toEqual(await keysOf(pool));
 });
 
-test('a database that holds something is replaced only where that is asked for', async () => {
+test('a database with data is replaced only on request', async () => {
   await writeBackup(env.DATABASE_URL!, file, { now: NOW });
   const { url, other } = await otherDatabase('replaced');
   await other.query(`INSERT INTO "User" ("id", "name", "email", "handle", "updatedAt")
@@ -200,7 +200,7 @@ test('wherever a backup is cut or a byte of it is flipped, it is refused or rest
   );
 });
 
-test('the command says in one line what is wrong with a file, and ends with 1', async () => {
+test('the command prints one line about a faulty file, and ends with 1', async () => {
   await writeBackup(env.DATABASE_URL!, file, { now: NOW });
   const whole = readFileSync(file);
   const wrong = gzipSync(gunzipSync(whole).toString().replace('2025-03-17', '2025-93-17'));

@@ -78,7 +78,7 @@ test('everything works through a pooler in session mode, and statements still ha
   await runWaitingJobs(pool, { nothing: async () => undefined });
 });
 
-test('a role without privileges is told the statements that grant them', async () => {
+test('a role without privileges gets the statements that grant them', async () => {
   const { url, ownerUrl } = await narrowRole();
   const refusal: unknown = await migrate(url).catch((error: unknown) => error);
   const message = refusal instanceof Error ? refusal.message : '';
@@ -93,7 +93,7 @@ test('a role without privileges is told the statements that grant them', async (
   expect(await migrate(url)).toEqual({ applied: [] });
 });
 
-test('a role that may not make the queue is told what to grant', async () => {
+test('a role that may not create the queue gets the statements for a grant', async () => {
   const { url, ownerUrl } = await narrowRole();
   await run(ownerUrl, `GRANT USAGE, CREATE ON SCHEMA public TO ${ROLE}`);
   await expect(installQueue(url)).rejects.toThrow('GRANT CREATE ON DATABASE "narrow_test"');
@@ -203,7 +203,7 @@ test('a command whose database goes away ends with a message, and goes on when r
   expect(await db.paper.count()).toBe(rows.length);
 });
 
-test('a command without a database says that none answers', async () => {
+test('a command without a database reports that none responds', async () => {
   const ended = await broadsheet('postgresql://reader:hidden@127.0.0.1:1/broadsheet', 'doctor');
   expect(ended).toMatchObject({ code: 1, stdout: '' });
   expect(ended.stderr).toContain('No database answers at 127.0.0.1:1');

@@ -40,7 +40,7 @@ test('a week shows a paper that was listed on two of its days once, with its lat
   expect(week.total).toBe(2);
 });
 
-test('a paper listed in two weeks of a month stands on both weeks and once in the month', async () => {
+test('a paper listed in two weeks of a month is in both weeks and once in the month', async () => {
   await list(
     { id: '2503.90001', listedOn: '2025-03-10' },
     { id: '2503.90001', listedOn: '2025-03-19' },
@@ -60,7 +60,7 @@ test('a week goes over the turn of a month and of a year by its days', async () 
   expect(await idsOf('month', '2025-01')).toEqual(['2501.00002']);
 });
 
-test('a week stands by votes alone, whatever was picked for one of its days', async () => {
+test('a week is ordered by votes alone, regardless of its days’ picks', async () => {
   await list(
     { id: '2503.90001', listedOn: '2025-03-10', upstreamVotes: 1 },
     { id: '2503.90002', listedOn: '2025-03-11', upstreamVotes: 5 },
@@ -140,7 +140,7 @@ test('a longer list comes in pages that neither repeat nor leave out a paper', a
   expect(all).toEqual(manyOn('', size + 7).map(({ id }) => id));
 });
 
-test('a page past the end is empty, and still knows the count', async () => {
+test('a page past the end is empty, and still has the count', async () => {
   await list(...manyOn('2025-03-17', 3));
   expect(await papersOfPeriod(db, period('day', '2025-03-17'), 5)).toMatchObject({
     papers: [],
@@ -167,7 +167,7 @@ test('a paper that is listed again counts once, however near the count is to its
   expect(week.total).toBe(COUNT_LIMIT - 2);
 });
 
-test('a list that is too long to read ends on its last page, and says so', async () => {
+test('a list that is too long ends on its last page, with a note', async () => {
   const last = LAST_PAGE.day;
   await list(...manyOn('2025-03-17', (last + 1) * PAGE_SIZE.day + 1));
   const day = period('day', '2025-03-17');
@@ -191,7 +191,7 @@ test('an empty period is empty, not an error', async () => {
   expect(await findLatestDay(db)).toBeNull();
 });
 
-test('the newest days are told once each, newest first', async () => {
+test('the newest days are listed once each, newest first', async () => {
   await list(
     ...manyOn('2025-03-17', 3),
     { id: '2503.90001', listedOn: '2025-03-14' },

@@ -18,7 +18,7 @@ async function spend({ get }: Awaited<ReturnType<typeof startLimited>>, times: n
   for (let requestCount = 0; requestCount < times; requestCount += 1) await get('/api/papers');
 }
 
-test('each answer of the API says what is left, and a stored one costs nothing', async () => {
+test('each response of the API has the rest of the quota, and a stored one costs nothing', async () => {
   const { get } = await startLimited();
   const first = await get('/api/cached');
   expect(first.headers['ratelimit-policy']).toBe(`"default";q=${quota};w=${windowS}`);
@@ -28,7 +28,7 @@ test('each answer of the API says what is left, and a stored one costs nothing',
   expect(again.headers.ratelimit).toBe(`"default";r=${quota - 1};t=${windowS}`);
 });
 
-test('whoever has spent the quota is refused until the window ends, but gets what is stored', async () => {
+test('a network without quota is refused until the window ends, but gets stored responses', async () => {
   const site = await startLimited();
   await site.get('/api/cached');
   await spend(site, quota - 1);

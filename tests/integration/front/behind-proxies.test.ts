@@ -64,7 +64,7 @@ describe('a request that is passed on', () => {
     expect(arrived.connection).toBe('keep-alive');
   });
 
-  test('says who asked, whatever the client claims', async () => {
+  test('has the client’s own address, whatever the client claims', async () => {
     const { ask } = await startFront(echo);
     const claims = {
       host: 'paper.example',
@@ -231,7 +231,7 @@ describe('the operator is warned once', () => {
     expect(warnings(site)).toMatchObject([{ address: '127.0.0.1' }]);
   });
 
-  test('but not when a proxy says who asks', async () => {
+  test('but not when a proxy reports the address', async () => {
     const site = await startFront(echo, { trustProxy: parseProxyTrust('1') });
     await ask(site, 200, { 'x-forwarded-for': '203.0.113.9' });
     expect(warnings(site)).toEqual([]);

@@ -19,7 +19,7 @@ function counting(headers: Record<string, string | string[]> = {}, status = 200)
 }
 
 describe('what is stored', () => {
-  test('a shared page is asked for once and then answered from the store', async () => {
+  test('a shared page is requested once and then served from the store', async () => {
     const { get, requests, advance } = await startFront(counting());
     const first = await get('/papers');
     advance(30);
@@ -31,7 +31,7 @@ describe('what is stored', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('an answer that has grown too old is asked for again', async () => {
+  test('an expired response is requested again', async () => {
     const { get, advance } = await startFront(counting());
     await get('/papers');
     advance(60);
@@ -54,7 +54,7 @@ describe('what is stored', () => {
     expect(await get('/')).toMatchObject({ status, headers: { 'x-cache': 'HIT' } });
   });
 
-  test('what is told to the front alone counts here, and goes no further', async () => {
+  test('headers for the front alone apply here, and aren’t forwarded', async () => {
     const upstream = {
       'cache-control': 's-maxage=60',
       'front-cache-control': 'public, s-maxage=600',
@@ -219,7 +219,7 @@ describe('a reader with a session', () => {
     ['a session cookie without a space before it', 'a=b;session=abc'],
   ] as const;
 
-  test.each(SESSIONS)('who comes first, with %s, is answered alone', async (_name, cookie) => {
+  test.each(SESSIONS)('a first request with %s gets its own response', async (_name, cookie) => {
     const { get, front, requests } = await startFront(counting());
     expect((await get('/', { cookie })).headers['x-cache']).toBe('PASS');
     expect(requests[0]?.headers.cookie).toBe(cookie);
@@ -236,7 +236,7 @@ describe('a reader with a session', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('who comes after a purge has the page made anew for everybody, without the cookie', async () => {
+  test('the first request after a purge refreshes the shared page, without the cookie', async () => {
     const { get, front, requests } = await startFront(counting({ 'cache-tag': 'a' }));
     await get('/');
     front.purge(['a']);
@@ -245,7 +245,7 @@ describe('a reader with a session', () => {
     expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'HIT' } });
   });
 
-  test('is asked for alone where a page has become personal since', async () => {
+  test('is requested separately where a page has become personal since', async () => {
     let isPersonal = false;
     const { get, front, requests } = await startFront(({ headers }, response) => {
       response.writeHead(200, {
@@ -290,7 +290,7 @@ describe('an address with a page and Markdown', () => {
   );
 });
 
-test('an address without Markdown has one answer, whatever form a client prefers', async () => {
+test('an address without Markdown has one response for every Accept header', async () => {
   const { get } = await startFront(counting());
   await get('/api/papers', { accept: 'application/json' });
   const answer = await get('/api/papers', { accept: 'text/markdown' });

@@ -6,7 +6,7 @@ const SHARED = 's-maxage=60';
 const crowd = { running: 2, waiting: 1, patienceMs: 60_000, busy: 'Too many.' };
 const signedIn = { cookie: 'better-auth.session_token=x' };
 
-test('upstream gets so many questions at once; who is one too many may ask again', async () => {
+test('upstream gets a limited number of requests at once; one over the limit may retry', async () => {
   const held = gate();
   const { get, requests, arrived } = await startFront(
     (_request, response) =>
@@ -27,7 +27,7 @@ test('upstream gets so many questions at once; who is one too many may ask again
   expect((await get('/papers?q=4')).status).toBe(200);
 });
 
-test('who is signed in does not stand in that line', async () => {
+test('requests of signed-in readers skip that queue', async () => {
   const held = gate();
   const { get, requests, arrived } = await startFront(
     (request, response) => {
@@ -43,7 +43,7 @@ test('who is signed in does not stand in that line', async () => {
   await Promise.all(line);
 });
 
-test('an answer that upstream has too much to do is one for all who waited for it', async () => {
+test('a response of overload is shared by all waiting requests', async () => {
   const held = gate();
   const { get, requests, arrived } = await startFront((_request, response) => {
     void held.opened.then(() => response.writeHead(503, { 'retry-after': '5' }).end('drawn'));
@@ -58,7 +58,7 @@ test('an answer that upstream has too much to do is one for all who waited for i
   expect(answers.every(({ headers }) => headers['retry-after'] === '5')).toBe(true);
 });
 
-test('a page that says 503 in its own words is given as it is, and asked for again', async () => {
+test('a page with its own 503 is sent unchanged, and requested again', async () => {
   const { get, requests } = await startFront((_request, response) => {
     response.writeHead(503, {
       'content-type': 'text/html',

@@ -45,7 +45,7 @@ test('a page too long to be read whole goes out as it is', async () => {
   expect(answer.body.length).toBe(PAGE.length + 9_000_000);
 });
 
-test('every answer wears the security headers, whoever made it', async () => {
+test('every response has the security headers, from the store, upstream or the front', async () => {
   const { get, ask } = await startFront((request, response) => {
     response.writeHead(request.url === '/gone' ? 404 : 200, {
       'content-type': 'application/json',

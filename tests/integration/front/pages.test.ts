@@ -58,7 +58,7 @@ test.each(['/failing', '/odd'])(
   },
 );
 
-test('Markdown and pages of one address are told apart, however a browser words its wishes', async () => {
+test('Markdown and pages of one address are distinguished for any Accept header of a browser', async () => {
   const { get, requests } = await startFront((request, response) => {
     response.writeHead(200, { ...HTML, vary: 'Accept' }).end(request.headers.accept);
   });

@@ -34,7 +34,7 @@ test('addresses that differ for no end stay within the bound, long ones too', as
   expect(entries).toBeLessThan(15);
 });
 
-test('who changed a page just now sees that before a purge is heard, and nobody else asks for it', async () => {
+test('a reader sees a change before the purge arrives, and no other request fetches it', async () => {
   const { front, get } = await startFront(counting());
   await get('/papers/2503.99001?p=2');
   const changed = '/papers/2503.99001?p=2&c=01a2161c';

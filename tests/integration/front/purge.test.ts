@@ -88,7 +88,7 @@ describe('a purge for soon', () => {
   });
 });
 
-describe('a purge while upstream is being asked', () => {
+describe('a purge during a request to upstream', () => {
   test('is not undone by the answer, which was made before it', async () => {
     const first = gate();
     let count = 0;
@@ -107,7 +107,7 @@ describe('a purge while upstream is being asked', () => {
     expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'MISS' } });
   });
 
-  test('makes those who come after it ask anew, and what they get is what stays', async () => {
+  test('makes later requests fetch anew, and their response stays', async () => {
     const gates = [gate(), gate()];
     let count = 0;
     const { get, front, requests } = await startFront(async (_request, response) => {

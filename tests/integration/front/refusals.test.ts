@@ -76,7 +76,7 @@ describe('a request that is refused', () => {
     },
   );
 
-  test('because its body says that it is too long', async () => {
+  test('because its Content-Length is too long', async () => {
     const { ask, requests } = await startFront(echo);
     const answer = await ask('/api/papers/submit', {
       method: 'POST',
@@ -128,7 +128,7 @@ test('the host in an absolute address is of no interest', async () => {
 });
 
 describe('without upstream', () => {
-  test('a reader is told in words and may come back soon', async () => {
+  test('a reader gets an explanation and may retry soon', async () => {
     const { get, stopUpstream } = await startFront(echo);
     await stopUpstream();
     const answer = await get('/', { accept: 'text/html,*/*;q=0.8' });

@@ -48,7 +48,7 @@ const searchPage = () => SearchPage({ query: 'fog', page: undefined, sort: undef
 const paperPage = () =>
   PaperPage({ params: Promise.resolve({ id: [FOG] }), searchParams: Promise.resolve({}) });
 
-test('a page of results says nothing of itself', async () => {
+test('a page of results sets no status of its own', async () => {
   const { facts, page } = await answerOf(searchPage);
   expect(facts).toEqual({});
   expect(JSON.stringify(page)).toContain('Weighing Fog');
@@ -67,13 +67,13 @@ test('a paper in a crowd is its page without relatives, for once', async () => {
   expect((await answerOf(paperPage)).facts).toEqual({ isMakeshift: true });
 });
 
-test('an assistant that asks for relatives in a crowd is told to come back', async () => {
+test('an assistant that requests related papers during overload gets a retry time', async () => {
   crowd();
   const requests = relatedPage(db, FOG, { url: 'https://paper.example', today: '2025-03-17' });
   await expect(requests).rejects.toThrow(BUSY);
 });
 
-test('a status that is said only with the head is the answer’s', async () => {
+test('a status that is set only with the head is the response’s', async () => {
   const server = createServer((request, response) => {
     completeHead(request, response, {});
     response.setHeader('Cache-Control', 'public, s-maxage=600');

@@ -82,7 +82,7 @@ test('a handle that is taken leads back with all that was typed', async () => {
   });
 });
 
-test('more than an address can hold is told without it', async () => {
+test('input that exceeds an address is reported without it', async () => {
   const authors = Array.from({ length: 51 }, (_, n) => `Author ${n} ${'x'.repeat(70)}`).join('\n');
   const answer = await account(
     await send({ act: 'profile', handle: 'hana', name: 'Hana', authors }),

@@ -92,7 +92,7 @@ test.each(Object.keys(CASES))('%s', async (what) => {
   expect((await send('hana')).status).toBe(404);
 });
 
-test.each(['join', 'leave'])('a search is put in nobody else’s digest: %s', async (act) => {
+test.each(['join', 'leave'])('a search is put in its own reader’s digest only: %s', async (act) => {
   await saveSearch(db, userId, 'weather');
   const { id, inDigest } = await db.savedSearch.findFirstOrThrow();
   expect((await searches(await form({ act, id }, 'obi'), {})).status).toBe(404);

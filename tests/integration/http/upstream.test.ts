@@ -103,7 +103,7 @@ describe("Hugging Face's day", () => {
 });
 
 describe("arXiv's query API", () => {
-  test('is asked for papers by id, a hundred at a time, without ids that it would refuse', async () => {
+  test('is requested for papers by id, a hundred at a time, without ids that it would refuse', async () => {
     const strangers = Array.from({ length: 120 }, (_, number) => `2503.${95_000 + number}`);
     const ids = ['2503.99012', 'cs/0112999', 'x-our-own', '2503.99012', ...strangers];
     const batches = await collect(createClients().arxiv.papersById(ids));
@@ -184,7 +184,7 @@ describe("arXiv's OAI-PMH", () => {
     expect(pages.flatMap(({ records }) => records.map(({ id }) => id))).toEqual(ids);
   });
 
-  test('that no longer knows a token says so', async () => {
+  test('reports an expired token', async () => {
     const pages = createClients().arxiv.harvest({ ...window, resumptionToken: 'gone' });
     await expect(collect(pages)).rejects.toThrow(StaleResumptionToken);
   });

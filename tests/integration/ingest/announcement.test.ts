@@ -43,13 +43,13 @@ async function edition() {
   return papers;
 }
 
-test('a new paper stands on the edition of the day that announced it', async () => {
+test('a new paper is in the edition of the day that announced it', async () => {
   const report = await ingest();
   expect(report.sources[0]).toMatchObject({ state: 'done', created: 1, skipped: 1 });
   expect(await edition()).toMatchObject([{ id: NEW, votes: 0, abstractSource: 'arxiv' }]);
 });
 
-test('an announcement read twice is asked for by its ETag and changes nothing', async () => {
+test('an announcement read twice is requested by its ETag and changes nothing', async () => {
   await ingest();
   const report = await ingest();
   expect(report.sources[0]).toMatchObject({ read: 0 });
@@ -57,7 +57,7 @@ test('an announcement read twice is asked for by its ETag and changes nothing', 
   expect(feeds[1]?.headers).toHaveProperty('if-none-match');
 });
 
-test('a replaced paper that we have is asked for again; one that we have not does not join', async () => {
+test('a stored paper that was replaced is requested again; an unknown one is not added', async () => {
   await ingest();
   expect(await db.paper.count({ where: { id: REPLACED } })).toBe(0);
   await storePapers(db, [arxivRecord({ id: REPLACED })], []);
@@ -68,13 +68,13 @@ test('a replaced paper that we have is asked for again; one that we have not doe
   expect(await getPaper(db, REPLACED)).toMatchObject({ version: 2, title: 'Lanterns, again' });
 });
 
-test('the day a paper was submitted replaces that of its announcement once arXiv tells it', async () => {
+test('the day of submission replaces that of the announcement once arXiv reports it', async () => {
   sources.papers.set(NEW, atomEntry({ id: NEW, published: '2025-03-14T06:00:00Z' }));
   await ingest();
   expect((await edition())[0]?.publishedOn).toBe('2025-03-14');
 });
 
-test('votes that Hugging Face told of a paper survive its announcement', async () => {
+test('a paper’s votes from Hugging Face survive its announcement', async () => {
   const readAt = new Date(`${DAY}T10:00:00Z`);
   await storeListings(
     db,
@@ -91,7 +91,7 @@ test('votes that Hugging Face told of a paper survive its announcement', async (
   expect(gains.map(({ amount }) => amount)).toEqual([12, 2]);
 });
 
-test('who submitted a paper is told also where its announcement came first', async () => {
+test('a paper’s submitter is stored also where its announcement came first', async () => {
   await ingest();
   now = new Date(`${DAY}T15:00:00Z`);
   const submittedOnDailyAt = `${DAY}T13:00:00.123Z`;

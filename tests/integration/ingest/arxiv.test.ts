@@ -65,7 +65,7 @@ test('the text of arXiv replaces that of Hugging Face, whose links and votes sta
   });
 });
 
-test('a paper falls under topics by the categories that arXiv tells', async () => {
+test('a paper gets topics by its arXiv categories', async () => {
   await db.topic.createMany({
     data: DEFAULT_TOPICS.map((topic, position) => ({ ...topic, position })),
   });
@@ -88,20 +88,20 @@ test('Hugging Face telling of the paper again does not undo the text of arXiv', 
   });
 });
 
-test('a paper that arXiv does not know is not asked for again at once', async () => {
+test('a paper unknown to arXiv is not requested again at once', async () => {
   await putOnList();
   await ingest();
   await ingest();
   expect(requests()).toBe(1);
 });
 
-test('our own papers are never asked for', async () => {
+test('papers with a site’s own id are never requested', async () => {
   await putOnList({ id: 'x-a-paper-without-an-arxiv-id' });
   await ingest();
   expect(requests()).toBe(0);
 });
 
-test('a recent paper is asked for again a day later, an old one no more', async () => {
+test('a recent paper is requested again a day later, an old one is not', async () => {
   await putOnList();
   sources.papers.set(ID, atomEntry());
   await ingest();
@@ -129,7 +129,7 @@ test('a new version replaces the one before', async () => {
   });
 });
 
-test('an older version, told late, undoes nothing', async () => {
+test('a late older version changes nothing', async () => {
   await putOnList();
   sources.papers.set(ID, atomEntry({ version: 2, title: 'Weighing Mist' }));
   await ingest();
@@ -161,7 +161,7 @@ test('damaged answers cost their papers this run, not the run its end', async ()
   expect(await getPaper(db, ID)).toMatchObject({ arxivReadAt: null });
 });
 
-test('more papers than one request takes are asked for a hundred at a time', async () => {
+test('more papers than fit in one request are requested a hundred at a time', async () => {
   const ids = Array.from({ length: 130 }, (_, number) => `2503.${90_000 + number}`);
   await storeListings(
     db,
@@ -187,7 +187,7 @@ test('what arXiv refuses fails the run with its own words', async () => {
   });
 });
 
-test('a run over both sources reads the day first, then what arXiv says of it', async () => {
+test('a run over both sources reads the day first, then its papers at arXiv', async () => {
   sources.days.set('2025-03-17', [dailyEntry()]);
   sources.papers.set(ID, atomEntry());
   const report = await ingest({ from: ['huggingface', 'arxiv'] });

@@ -86,14 +86,14 @@ test.each(['GET', 'POST'] as const)(
   },
 );
 
-test('called twice at once, one call works and the other says that it is busy', async () => {
+test('of two concurrent calls, one works and the other reports that it is busy', async () => {
   const answers = await Promise.all([call(route.GET), call(route.POST)]);
   const reports = await Promise.all(answers.map((answer) => answer.json()));
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(reports.filter(({ busy }) => busy)).toMatchObject([{ busy: true, sources: [] }]);
 });
 
-test('without a worker it tells webhooks, too', async () => {
+test('without a worker it delivers webhooks, too', async () => {
   await addReader(db, 'hana');
   const url = 'https://hooks.invalid/';
   await db.webhook.create({ data: { userId: 'id-of-hana', url, event: 'edition' } });
@@ -103,7 +103,7 @@ test('without a worker it tells webhooks, too', async () => {
   ]);
 });
 
-test('a source that refuses is told in the report, with status 200', async () => {
+test('a refusing source is in the report, with status 200', async () => {
   replay.fail({ times: 3, status: 403 });
   const response = await call(route.GET);
   expect(response.status).toBe(200);
@@ -135,7 +135,7 @@ describe('where there is no worker', () => {
     expect(await db.searchDocument.count({ where: { paperId: id } })).toBe(1);
   });
 
-  test('an embedder in trouble is told in the report, and the papers stay due', async () => {
+  test('a failing embedder is in the report, and the papers stay due', async () => {
     embeddings.refuses = () => 401;
     const problem = 'The embeddings endpoint refused (HTTP 401).';
     expect(await embeddingOf()).toMatchObject({ embedded: 0, remaining: null, problem });

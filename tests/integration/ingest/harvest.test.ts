@@ -50,14 +50,14 @@ test('known papers get what arXiv changed, unknown ones stay out where no catego
   expect(await db.paper.count()).toBe(1);
 });
 
-test('a paper that a harvest changed is asked for again, since only the query API tells versions', async () => {
+test('a paper that a harvest changed is requested again, because only the query API has versions', async () => {
   await know('2503.99012');
   await db.paper.updateMany({ data: { arxivReadAt: now } });
   await harvest();
   expect(await getPaper(db, '2503.99012')).toMatchObject({ arxivReadAt: null });
 });
 
-test('a harvest does not undo a version that arXiv told later the same day', async () => {
+test('a harvest does not undo a later version of the same day', async () => {
   const updatedAt = new Date('2025-03-17T09:00:00Z');
   const record = arxivRecord({ id: '2503.99012', version: 2, title: 'Lanterns', updatedAt });
   await storePapers(db, [record], []);

@@ -40,7 +40,7 @@ async function edition(day = DAY) {
 
 const fixture = (day: string) => readFileSync(path.join(FIXTURES, `hf/raw/${day}.json`));
 
-test('an edition stands by picks, then votes, then earlier submission, then id', async () => {
+test('an edition is ordered by picks, then votes, then earlier submission, then id', async () => {
   const at = (time: string) => `2025-03-17T${time}:00.123Z`;
   sources.days.set(DAY, [
     dailyEntry({ id: '2503.90005', upvotes: 7 }),
@@ -62,7 +62,7 @@ test('an edition stands by picks, then votes, then earlier submission, then id',
   ]);
 });
 
-test('a paper keeps who submitted it, its links, and the votes from there apart from ours', async () => {
+test('a paper keeps its submitter, its links, and upstream votes apart from readers’ votes', async () => {
   sources.days.set(DAY, fixture(DAY));
   await ingest();
   const [first] = await edition();
@@ -150,7 +150,7 @@ test('a vote gained counts when it was seen, within a day of the last look', asy
   ]);
 });
 
-test('a paper listed on two days stands on both with the same votes, and once in the database', async () => {
+test('a paper listed on two days is in both editions with the same votes, and once in the database', async () => {
   sources.days.set('2025-03-14', [dailyEntry({ upvotes: 5 })]);
   sources.days.set(DAY, [dailyEntry({ upvotes: 8 })]);
   await ingest({ from: '2025-03-14', to: '2025-03-14' });
@@ -163,7 +163,7 @@ test('a paper listed on two days stands on both with the same votes, and once in
   ]);
 });
 
-test('an unchanged day is asked for by its ETag and costs nothing', async () => {
+test('an unchanged day is requested by its ETag and costs nothing', async () => {
   sources.days.set(DAY, fixture(DAY));
   await ingest();
   const before = await everyRow(db);
@@ -173,7 +173,7 @@ test('an unchanged day is asked for by its ETag and costs nothing', async () => 
   expect(await everyRow(db)).toEqual(before);
 });
 
-test('a day not published yet is asked for again, without a validator', async () => {
+test('a day not published yet is requested again, without a validator', async () => {
   const window = { from: '2025-03-18', to: '2025-03-18' };
   expect((await ingest(window)).sources[0]).toMatchObject({ state: 'done', read: 0 });
   await ingest(window);

@@ -89,7 +89,7 @@ test('importing the same archive again changes nothing', async () => {
   expect(await everyRow(db)).toEqual(before);
 });
 
-test('progress is told in bytes and ends at the whole file', async () => {
+test('progress is reported in bytes and ends at the whole file', async () => {
   const facts: number[] = [];
   let size = 0;
   await importArchive(write(rows(600)), {
@@ -103,7 +103,7 @@ test('progress is told in bytes and ends at the whole file', async () => {
   expect(facts.length).toBeGreaterThan(2);
 });
 
-test('an import that is told to stop says so in its run, and goes on after its last line', async () => {
+test('an aborted import is recorded in its run, and resumes after its last line', async () => {
   const file = write(rows(600));
   const stop = new AbortController();
   const first = await importArchive(file, { signal: stop.signal, onProgress: () => stop.abort() });

@@ -49,7 +49,7 @@ test('an older reading that comes late changes neither counts nor links nor sign
   expect(await everyRow(db)).toEqual(before);
 });
 
-test('an older reading still tells what nobody knew', async () => {
+test('an older reading still adds unknown facts', async () => {
   await store(listing({ readAt: at(12) }));
   const news = links({ organization: 'North Lab' });
   await store(listing({ readAt: at(3), listedOn: '2025-03-14', paper: { links: news } }));
@@ -111,7 +111,7 @@ test('Postgres refusing a paper costs that paper only', async () => {
   expect(result).toMatchObject({ created: 1, rejected: [{ ref: '2503.90002' }] });
 });
 
-test('a database that is away is no refusal: nothing is said to be stored', async () => {
+test('an unavailable database is no refusal: nothing is reported as stored', async () => {
   const { db: away, pool } = createDatabase('postgresql://localhost:1/nowhere');
   onTestFinished(() => pool.end());
   await expect(storeListings(away, [listing()], [])).rejects.toThrow();
@@ -145,7 +145,7 @@ test('nothing to store is nothing stored', async () => {
   expect(await store()).toEqual({ created: 0, updated: 0, unchanged: 0, rejected: [], cut: [] });
 });
 
-test('two writers who bring the same new papers at once end as if one had come after the other', async () => {
+test('two concurrent writers of the same new papers have the same result as two in sequence', async () => {
   const ids = Array.from({ length: 40 }, (_, number) => `2503.${90_000 + number}`);
   const short = ids.map((id) => listing({ id, upstreamVotes: 2, readAt: at(1) }));
   const authors = ['Hana Ito', 'Ivo Prat', 'Jo Quill'].map((name) => ({ name }));

@@ -76,7 +76,7 @@ async function pageOf(id: string): Promise<string> {
   return new Response(stream).text();
 }
 
-test('its papers come in by a run of their own, which asks arXiv nothing', async () => {
+test('its papers arrive by a run of their own, without requests to arXiv', async () => {
   expect(await ingest()).toMatchObject({ source: 'biorxiv', state: 'done', created: 1 });
   expect(await db.paper.findMany({ select: { id: true, source: true } })).toEqual([
     { id: ID, source: 'biorxiv' },

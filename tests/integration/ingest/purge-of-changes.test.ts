@@ -155,7 +155,7 @@ test('a paper of no edition purges its topic and author, and no edition', async 
   expect(missed).toEqual(editions);
 });
 
-test('a list that says nothing new purges nothing', async () => {
+test('an unchanged list purges nothing', async () => {
   const heard = await heardPurges(pool);
   await hear({});
   await storeListings(db, [facts()], TOPICS);

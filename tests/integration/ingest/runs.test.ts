@@ -110,7 +110,7 @@ test('a source that only hesitates costs nothing but time', async () => {
   expect(report.sources[0]).toMatchObject({ state: 'done', created: 4 });
 });
 
-test('readers are told which source is away since when, until it answers again', async () => {
+test('readers see which source is unavailable since when, until it responds again', async () => {
   expect(await findUpstreamTrouble(db)).toBeNull();
   sources.fail({ times: 12, status: 503 });
   await ingest();
@@ -162,7 +162,7 @@ test('a run that was killed goes on from its cursor', async () => {
   expect(await db.ingestRun.findMany({ select: { state: true } })).toEqual([{ state: 'done' }]);
 });
 
-test('a finished window is read anew when it is asked for again', async () => {
+test('a finished window is read again on request', async () => {
   await ingest({ window: WINDOW });
   await ingest({ window: WINDOW });
   expect(requestedDays()).toHaveLength(8);
@@ -188,7 +188,7 @@ test('a source that lets us wait does not make a run miss its deadline', async (
   expect(report.sources[0]).toMatchObject({ state: 'stopped', remaining: 4 });
 });
 
-test('a run told to stop does so at once, also while it waits for an answer', async () => {
+test('an aborted run stops at once, also while it waits for a response', async () => {
   sources.fail({ hang: true });
   const stop = new AbortController();
   const run = ingest({ window: WINDOW, signal: stop.signal });
@@ -197,7 +197,7 @@ test('a run told to stop does so at once, also while it waits for an answer', as
   expect((await run).sources[0]).toMatchObject({ state: 'stopped', remaining: 4 });
 });
 
-test('of two runs at once, one works and the other says that it is busy', async () => {
+test('of two concurrent runs, one works and the other reports that it is busy', async () => {
   const reports = await Promise.all([ingest({ window: WINDOW }), ingest({ window: WINDOW })]);
   expect(reports.filter(({ busy }) => busy)).toEqual([{ busy: true, sources: [] }]);
   expect(requestedDays()).toHaveLength(4);
@@ -218,7 +218,7 @@ test('a run whose lock is lost stops instead of taking the process with it', asy
   expect((await ingest({ window: WINDOW })).sources[0]).toMatchObject({ state: 'done' });
 });
 
-test('a window that ends before it begins is refused, and later runs know nothing of it', async () => {
+test('a window that ends before it begins is refused, and leaves no run', async () => {
   const backwards = ingest({ window: { from: TODAY, to: '2025-03-17' } });
   await expect(backwards).rejects.toThrow('ends before it starts');
   await expect(ingest()).resolves.toMatchObject({ sources: [{ state: 'done' }] });

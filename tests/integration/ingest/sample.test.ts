@@ -60,7 +60,7 @@ test('it is the latest edition only while it is alone', async () => {
   expect(await findLatestDay(db)).toBe('2024-06-03');
 });
 
-test('the text of arXiv replaces a summary of ours', async () => {
+test('the text of arXiv replaces a sample’s summary', async () => {
   await loadSampleEdition(db);
   const { id } = sample.papers.find(({ id: one }) => !one.startsWith('x-'))!;
   await storePapers(db, [arxivRecord({ id, abstract: 'As its authors put it.' })], []);

@@ -81,7 +81,7 @@ test.each(BAD_ANSWERS)(
   },
 );
 
-test('every scheduled run begins with today and yesterday, whatever day failed before', async () => {
+test('every scheduled run begins with today and yesterday, after a failure of any day', async () => {
   sources.fail({ times: 9_999, query: BAD_DAY, status: 503 });
   for (let run = 0; run < 6; run += 1) {
     sources.days.set(TODAY, [dailyEntry({ id: `2503.9100${run}` })]);

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await addReader(db, 'hana');
 });
 
-test('answers are kept for a day, whoever they were for', async () => {
+test('responses are kept for a day, for every reader', async () => {
   const kept = (key: string, createdAt: Date) => ({ userId, key, requestHash: 'x', createdAt });
   await db.keptAnswer.createMany({
     data: [kept('old', daysAgo(1.01)), kept('new', daysAgo(0.99))],
@@ -49,7 +49,7 @@ test('a comment that was only looked at is kept for a week', async () => {
   expect((await db.commentDraft.findMany()).map(({ place }) => place)).toEqual(['reply:a']);
 });
 
-test('what a webhook was told is kept for 30 days, and longer while it is news', async () => {
+test('a webhook’s deliveries are kept for 30 days, and longer while they are news', async () => {
   const url = 'https://hooks.example/';
   const edition = await createWebhook(db, { userId, url, event: 'edition', topic: null });
   const trending = await createWebhook(db, { userId, url, event: 'trending', topic: null });

@@ -60,7 +60,7 @@ describe('a bounce or a complaint', () => {
     },
   );
 
-  test('is found however the provider writes the address, and nobody else is touched', async () => {
+  test('is found for any spelling of the address, and no other subscriber is affected', async () => {
     await subscriber(db, { email: 'ada@example.org' });
     const { email: other } = await subscriber(db);
     await recordMailEvents(db, [event({ address: ' Ada@Example.ORG ' })]);
@@ -70,7 +70,7 @@ describe('a bounce or a complaint', () => {
     });
   });
 
-  test('told twice, at the same time too, counts once', async () => {
+  test('a repeated event counts once, also concurrently', async () => {
     const twice = event();
     const counts = await Promise.all([1, 2, 3].map(() => recordMailEvents(db, [twice, twice])));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
@@ -86,7 +86,7 @@ describe('a bounce or a complaint', () => {
     expect(Object.values(kept ?? {}).join(' ')).not.toContain('ada');
   });
 
-  test('outlives the subscription, which can not be asked for again', async () => {
+  test('outlives the subscription, which can not be requested again', async () => {
     await subscriber(db, { email: 'ada@example.org' });
     await recordMailEvents(db, [event({ kind: 'complaint' })]);
     await db.subscription.deleteMany();
@@ -123,7 +123,7 @@ describe('mails that were not taken', () => {
   });
 });
 
-test('who unsubscribes at the provider is unsubscribed here, and may come back', async () => {
+test('a reader who unsubscribes at the provider is unsubscribed here, and may subscribe again', async () => {
   await subscriber(db, { email: 'ada@example.org' });
   await recordMailEvents(db, [event({ kind: 'unsubscribe' })]);
   expect(await ada()).toMatchObject({ state: 'ended', nextDueAt: null, endedAt: SLOT_AT });
@@ -167,7 +167,7 @@ describe('a report that comes by mail', () => {
     expect(await recordMailReport(db, bounceOf(messageId), SLOT_AT)).toBe(0);
   });
 
-  test('about a mail that we never sent is somebody’s invention', async () => {
+  test('about a mail that was never sent is ignored', async () => {
     await subscriber(db, { email: 'ada@example.org' });
     const { id } = await delivery('sent');
     const invented = [

@@ -57,7 +57,7 @@ function modes(): Set<string> {
   return new Set(everything().map((place) => (statSync(place).mode & 0o777).toString(8)));
 }
 
-test('a mail can be read where its reader was told to look, also after a restart', async () => {
+test('a mail can be read at the shown address, also after a restart', async () => {
   await start();
   const url = `smtp://127.0.0.1:${ports.smtp}`;
   const mailer = createMailer({ url, pool: 1, from: 'Broadsheet <digest@localhost>' });
@@ -80,7 +80,7 @@ test('a mail can be read where its reader was told to look, also after a restart
   expect(modes(), 'also what was readable before').toEqual(new Set(['700', '600']));
 });
 
-test('nobody else finds the mails: neither by the usual path nor from another machine', async () => {
+test('no one else finds the mails: neither by the usual path nor from another machine', async () => {
   await start();
   expect((await fetch(`http://127.0.0.1:${ports.web}/email`)).status).toBe(404);
   const outside = Object.values(networkInterfaces())

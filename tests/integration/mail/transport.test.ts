@@ -75,7 +75,7 @@ test('a digest carries what mail programs need to stop it, sort it and not to an
   expect(head).not.toMatch(/^(X-Mailer|Return-Receipt-To|Disposition-Notification-To)/im);
 });
 
-test('a confirmation is no list, and says that a machine sent it', async () => {
+test('a confirmation has no list headers, and is marked as automatic', async () => {
   await openMailer().send(mail());
   const { raw } = await onlyMail();
   expect(raw).not.toMatch(/^List-/m);
@@ -155,7 +155,7 @@ describe('a signed mail', () => {
   });
 });
 
-describe('what the server says', () => {
+describe('the server’s reply', () => {
   test('no to one reader is about that reader, and the others get their mail', async () => {
     await sink.misbehave({
       refuse: 'recipient',
@@ -208,7 +208,7 @@ describe('what the server says', () => {
     expect(await openMailer().send(mail())).toMatchObject({ kind: 'sent' });
   });
 
-  test('a wrong password is our trouble, and verify says so before any mail', async () => {
+  test('a wrong password is the sender’s failure, and verify reports it before any mail', async () => {
     const locked = await startSmtpSink({ password: 'right' });
     const url = locked.url.replace('//', '//sender:wrong@');
     const mailer = openMailer({ url });
@@ -220,7 +220,7 @@ describe('what the server says', () => {
   });
 });
 
-test('a server that is away is asked a few times, and then all mail waits', async () => {
+test('an unavailable server is tried a few times, and then all mail waits', async () => {
   const away = await startSmtpSink();
   await away.close();
   const mailer = openMailer({ url: away.url });

@@ -56,7 +56,7 @@ async function asks({ origin, received }: Service, name: string, wish: Wish = {}
 
 const tell = (now: Date) => tellTrending({ clock: () => now, reach: TO_THIS_MACHINE });
 
-test('without time left nothing is planned, so that it is told another time', async () => {
+test('without time left nothing is planned, so that it is sent another time', async () => {
   const browser = await asks(await startPushService(), 'one');
   await lead('2503.90002');
   const tellWithin = (deadline: Date) =>
@@ -66,7 +66,7 @@ test('without time left nothing is planned, so that it is told another time', as
   expect(browser.notices()).toHaveLength(1);
 });
 
-test('a paper that comes to trend is told once; what trended before is not', async () => {
+test('a paper that starts to trend is notified once; one that trended before is not', async () => {
   const browser = await asks(await startPushService(), 'one');
   await tell(TEN);
   expect(browser.notices()).toEqual([]);
@@ -78,7 +78,7 @@ test('a paper that comes to trend is told once; what trended before is not', asy
   ]);
 });
 
-test('who asked for a topic is told of that alone', async () => {
+test('a subscriber to a topic is notified of that topic only', async () => {
   const browser = await asks(await startPushService(), 'one', { topics: ['weather'] });
   await lead('2503.90002', 'Weighing Fog');
   await lead('2503.90003');
@@ -142,7 +142,7 @@ test('however many browsers there are, each is planned for', async () => {
   expect(await planNotices(later(3))).toBe(0);
 });
 
-test('a notice whose worker died is told by the next one, after its lease', async () => {
+test('a notice of a dead worker is sent by the next one, after its lease', async () => {
   const browser = await asks(await startPushService(), 'one');
   await lead('2503.90002');
   await db.pushNotice.create({
@@ -165,7 +165,7 @@ test.each([404, 410])('HTTP %i ends the subscription and all of it', async (stat
   expect(await db.pushNotice.count()).toBe(0);
 });
 
-test('a push service that is busy is asked again when it says, one in trouble after a while', async () => {
+test('a busy push service is retried at its time, a failing one after a while', async () => {
   const service = await startPushService({ status: 429, retryAfter: '1800' }, { status: 500 });
   const browser = await asks(service, 'one');
   await lead('2503.90002');
@@ -196,7 +196,7 @@ test('a refusal is not repeated, and a browser that takes nothing for long is fo
   expect(await db.pushSubscription.count()).toBe(0);
 });
 
-test('what was planned is not told once it is old, hidden, or of a suspended reader', async () => {
+test('a planned notice is not sent once it is old, hidden, or of a suspended reader', async () => {
   await addReader(db, 'hana');
   const service = await startPushService();
   const { id } = await asks(service, 'one', { userId: 'id-of-hana' });
@@ -214,7 +214,7 @@ test('what was planned is not told once it is old, hidden, or of a suspended rea
   expect(await db.pushSubscription.findFirst()).toMatchObject({ failures: 0 });
 });
 
-test('what was told is known for half a year, and for as long as it leads', async () => {
+test('a sent notice is kept for half a year, and for as long as its paper leads', async () => {
   const browser = await asks(await startPushService(), 'one');
   for (const id of ['2503.90002', '2503.90003', '2503.90004']) await lead(id);
   await tell(TEN);

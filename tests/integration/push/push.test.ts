@@ -55,7 +55,7 @@ async function call(
 
 const put = (body: unknown = WISH, headers = {}) => call('PUT', { body, headers });
 
-test('a browser without an account asks, changes its topics, and ends it', async () => {
+test('a browser without an account subscribes, changes its topics, and unsubscribes', async () => {
   expect((await call('GET')).status).toBe(404);
   expect(await put()).toEqual({ status: 200, body: { topics: ['weather'] } });
   expect(await put({ ...WISH, topics: [] })).toEqual({ status: 200, body: { topics: [] } });
@@ -68,7 +68,7 @@ test('a browser without an account asks, changes its topics, and ends it', async
   expect(await db.pushSubscription.count()).toBe(0);
 });
 
-test('what trends when it asks is known to it', async () => {
+test('papers that trend at the time of subscribing are not notified', async () => {
   await storeListings(db, [listing({ id: '2503.90001' })], []);
   await put({ ...WISH, topics: [] });
   expect(await db.pushNotice.findMany()).toMatchObject([{ paperId: '2503.90001', state: 'known' }]);
@@ -84,7 +84,7 @@ test('with an account it is in what the reader takes away, and goes with them', 
   expect(await db.pushSubscription.count()).toBe(0);
 });
 
-test('a new address of a browser’s stands for the old one, and remembers what was told', async () => {
+test('a browser’s new address replaces the old one, and keeps its notices', async () => {
   await storeListings(db, [listing({ id: '2503.90001' })], []);
   await put({ ...WISH, topics: [] });
   const moved = {
@@ -100,7 +100,7 @@ test('a new address of a browser’s stands for the old one, and remembers what 
   expect(await db.pushSubscription.count()).toBe(1);
 });
 
-test('from the account page, all browsers of a reader’s end, and nobody else’s', async () => {
+test('the account page unsubscribes all browsers of its reader only', async () => {
   await addReader(db, 'hana');
   const cookie = await sessionCookie(db, 'id-of-hana');
   await put(WISH, { cookie });
@@ -115,7 +115,7 @@ test('from the account page, all browsers of a reader’s end, and nobody else�
   expect(await db.pushSubscription.findMany()).toMatchObject([{ endpoint }]);
 });
 
-test('where the operator turned it off, no page offers it, nobody can ask, and nobody is told', async () => {
+test('where the operator turned it off, no page offers it, no browser can subscribe, and none is notified', async () => {
   await put({ ...WISH, topics: [] });
   await storeListings(db, [listing({ id: '2503.90001' })], []);
   Object.assign(env, { WEB_PUSH: false });
@@ -151,7 +151,7 @@ test.each(['PUT', 'PATCH', 'DELETE'])('another site’s page can’t %s', async 
   expect(await db.pushSubscription.findMany()).toMatchObject([{ topics: ['weather'] }]);
 });
 
-test('whatever is sent in place of a wish is a mistake of the sender’s', async () => {
+test('an invalid subscription is a client error, not a server error', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), fc.constantFrom(...Object.keys(WISH)), async (odd, field) => {
       for (const body of [odd, { ...WISH, [field]: odd }]) {
@@ -180,7 +180,7 @@ test('a network has an end of browsers, and a reader too', async () => {
   expect((await put()).status).toBe(200);
 });
 
-test('a network that asks on and on is told to wait', async () => {
+test('a network with too many requests has to wait', async () => {
   const key = `push:${networkHash('192.0.2.1')}`;
   await db.rateLimit.create({ data: { key, points: 1_000, expire: Date.now() + 60_000 } });
   expect((await put()).status).toBe(429);

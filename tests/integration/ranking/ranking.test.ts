@@ -63,7 +63,7 @@ test('a longer list comes in pages that neither repeat nor leave out a paper', a
   expect(await trending('day', 2)).toEqual([]);
 });
 
-test('an event told twice counts once, in one call or in two', async () => {
+test('a repeated event counts once, in one call or in two', async () => {
   await list({ id: A });
   const vote = votes(A, 1, '2025-03-17T09:00:00Z');
   await db.$transaction((tx) => recordSignals(tx, [vote, vote]));

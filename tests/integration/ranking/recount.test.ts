@@ -89,7 +89,7 @@ function expectClose(masses: (number | null)[], others: (number | null)[]) {
   for (const [at, mass] of masses.entries()) expect(mass).toBeCloseTo(others[at]!, DIGITS);
 }
 
-test('whatever happens, stored masses equal a replay of all signals and a recount', async () => {
+test('after any events, stored masses equal a replay of all signals and a recount', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (history) => {
       await happen(history);

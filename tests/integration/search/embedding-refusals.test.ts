@@ -60,7 +60,7 @@ test.each([400, 413, 422, 500])(
   },
 );
 
-test('a refused text is not asked again until it changes', async () => {
+test('a refused text is not sent again until it changes', async () => {
   server.refuses = (text) => (isOdd(text) ? 400 : null);
   await embed();
   await db.embeddingDue.createMany({ data: IDS.map((paperId) => ({ paperId })) });
@@ -71,7 +71,7 @@ test('a refused text is not asked again until it changes', async () => {
   expect(await papersWithout()).toEqual([]);
 });
 
-test('an operator can have refused texts asked again', async () => {
+test('an operator can have refused texts sent again', async () => {
   server.refuses = (text) => (isOdd(text) ? 400 : null);
   await embed();
   server.reset();

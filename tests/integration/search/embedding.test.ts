@@ -62,7 +62,7 @@ test('a run whose time is up leaves the rest to the next', async () => {
   expect(await findActiveEmbedder(db)).toMatchObject({ id: 'words-1' });
 });
 
-test('a run that is stopped while the embedder reads has done nothing, and says so', async () => {
+test('a run that is stopped while the embedder works stores nothing, and reports that', async () => {
   const stopping = new AbortController();
   const embedder = wordEmbedder();
   const reading: typeof embedder = {

@@ -38,7 +38,7 @@ test('texts go in batches with model and key, and vectors come back in order, of
   );
 });
 
-test('an endpoint in trouble is asked again, after the time that it names', async () => {
+test('a failing endpoint is retried after the time that it names', async () => {
   const embedder = await open();
   server.refusals = [{ status: 503 }, { status: 429, retryAfter: '7' }];
   await expect(embedder.embed(['fog'], { kind: 'query' })).resolves.toHaveLength(1);

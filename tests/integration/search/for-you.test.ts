@@ -78,7 +78,7 @@ describe('for you', () => {
     );
   });
 
-  test('who follows an author sees them first, and is told so', async () => {
+  test('a follower of an author sees the author’s papers first, with the reason', async () => {
     const { id } = await addReader(db, 'ada', { authors: ['hana ito'] });
     expect(await shown(id, 1)).toEqual([['Naming Stars', 'you follow Hana Ito']]);
   });
@@ -97,7 +97,7 @@ describe('for you', () => {
     expect(await hasDismissed(db, id)).toBe(false);
   });
 
-  test('hidden and withdrawn papers are for nobody', async () => {
+  test('hidden and withdrawn papers are not recommended', async () => {
     const { id } = await addReader(db, 'ada');
     for (const title of FOG.slice(0, 3)) await vote(id, title);
     const where = { paperId: idOf('Fog over Harbours') };
@@ -131,7 +131,7 @@ describe('a digest', () => {
     return choices.map(({ paper, reason }) => [paper.title, reason] as const);
   }
 
-  test('has what answers a saved search, and says which', async () => {
+  test('has the results of a saved search, with its name', async () => {
     const { id } = await addReader(db, 'ada');
     await saveSearch(db, id, 'violins');
     expect(await digestOf(id)).toContainEqual([

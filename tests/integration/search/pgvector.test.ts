@@ -156,7 +156,7 @@ test('what is written, changed and deleted later is found, changed and gone', as
   expect(scoresOf(found)).toEqual(scoresOf(await exactlyNearest(embedder)));
 });
 
-test('a paper without a vector is nobody’s neighbour', async () => {
+test('a paper without a vector is no neighbour of any paper', async () => {
   const embedder = groupEmbedder('groups-1');
   await embedAll(embedder);
   const [first] = await nearest(embedder);
@@ -216,7 +216,7 @@ describe('a search by meaning', () => {
     return answer.ok ? answer.ranked : answer;
   }
 
-  test('asks the index', async () => {
+  test('uses the index', async () => {
     expect(await search20()).toEqual(await nearest(asEndpoint));
     statements.mockClear();
     await search20();

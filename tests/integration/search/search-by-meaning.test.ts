@@ -57,7 +57,7 @@ async function untilStarted(ask: () => Promise<DenseAnswer>): Promise<DenseAnswe
 
 const idsOf = (answer: DenseAnswer) => (answer.ok ? answer.ranked.map(({ id }) => id) : answer);
 
-test('sentences are as near as the model card says', async () => {
+test('sentences are as near as in the model card', async () => {
   const [happy, ...others] = await embedder.embed(
     [
       'That is a happy person',
@@ -91,7 +91,7 @@ test('a question finds the paper that means it with other words', async () => {
   expect(idsOf(await untilStarted(() => nearestToPaper(db, FOG, 5)))).not.toContain(FOG);
 });
 
-test('a search finds papers that lack its words, and says how many', async () => {
+test('a search finds papers that lack its words, and shows their number', async () => {
   const search = (query: string) => searchPapers(db, { query, page: 0, today: '2025-03-17' });
   expect(await search('valley fog')).toMatchObject({ byMeaning: 0, trouble: 'starting' });
   await embedDuePapers(db, embedder, { deadlineMs: Date.now() + 600_000 });
@@ -104,7 +104,7 @@ test('a search finds papers that lack its words, and says how many', async () =>
   expect(await search(`${text} after:2026`)).toMatchObject({ total: 0 });
 });
 
-test('papers that nobody has embedded yet are told apart from papers that are far', async () => {
+test('papers without a vector are distinguished from distant ones', async () => {
   expect(await nearestPapers(db, 'fog', 5)).toEqual({ ok: false, reason: 'starting' });
 });
 

@@ -105,7 +105,7 @@ test.each([
   expect((await idsFor(query)).toSorted()).toEqual(ids);
 });
 
-test('a paper with all of the words stands before those with some', async () => {
+test('a paper with all of the words precedes those with some', async () => {
   const { papers, withAll, total } = await search('weather along coasts dense');
   expect(papers.map(({ id }) => id)).toEqual([TIDE, FOG, MAPS]);
   expect({ withAll, total }).toEqual({ withAll: 0, total: 3 });
@@ -116,7 +116,7 @@ test('a word in a title counts more than one in an abstract', async () => {
   expect(await idsFor('fog')).toEqual([FOG, MAPS]);
 });
 
-test('a correction is said, with the query that was searched', async () => {
+test('a correction is shown, with the query that was searched', async () => {
   const results = await search('"sparse views" wheather');
   expect(results.corrections).toEqual([{ typed: 'wheather', meant: 'weather' }]);
   expect(formatQuery(results.clauses)).toBe('"sparse views" weather');
@@ -227,7 +227,7 @@ test.each([
   expect(await idsFor(query)).toContain(id);
 });
 
-test('a search that takes too long is given up after two seconds, and says so', async () => {
+test('a search that takes too long ends after two seconds with an error', async () => {
   const holder = await pool.connect();
   try {
     // A lock on the table delays every search.

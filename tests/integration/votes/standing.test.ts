@@ -86,7 +86,7 @@ test('an account is proven by votes that others confirmed, a day later and not b
   expect(await proven(new Date(aDayLater + 1))).toEqual([]);
 });
 
-test('one confirmed vote too few, or one vote of others too few, proves nobody', async () => {
+test('one confirmed vote too few, or one vote of others too few, proves no account', async () => {
   await listed();
   const [one, other] = await addReaders(db, 2, noRecord, 'unproven');
   const crowd = await addReaders(db, CONFIRMED_BY);
@@ -113,7 +113,7 @@ test('unproven accounts don’t confirm each other, however many they are', asyn
   expect(await proven()).toEqual([]);
 });
 
-test('votes discounted for network, mailbox or lockstep prove nobody, until that is undone', async () => {
+test('votes discounted for network, mailbox or lockstep prove no account, until that is undone', async () => {
   await listed(CONFIRMED_BY);
   const reader = await addReader(db, 'hana', noRecord);
   for (const paperId of IDS.slice(0, CONFIRMED_VOTES)) {

@@ -139,7 +139,7 @@ describe('POST and DELETE /api/papers/{id}/upvote', () => {
 });
 
 describe('GET /api/me', () => {
-  test('tells who is signed in and which of the papers carry their marks', async () => {
+  test('returns the signed-in reader and the papers with their marks', async () => {
     const { reader, cookie } = await signedIn();
     await press('POST', PAPER, { cookie });
     await db.bookmark.create({ data: { userId: reader.id, paperId: OLD_ID } });
@@ -153,7 +153,7 @@ describe('GET /api/me', () => {
     });
   });
 
-  test('knows nobody without a session', async () => {
+  test('returns no reader without a session', async () => {
     expect((await me(PAPER)).body).toEqual({
       reader: null,
       votes: [],
@@ -162,7 +162,7 @@ describe('GET /api/me', () => {
     });
   });
 
-  test('answers for no papers, and for a list that nobody could mean', async () => {
+  test('responds to an empty list of papers, and to an absurd one', async () => {
     const { cookie } = await signedIn();
     expect((await me('', { cookie })).response.status).toBe(200);
     expect((await me(encodeURIComponent(',,,%00'), { cookie })).response.status).toBe(200);
@@ -184,7 +184,7 @@ describe('the form of a vote button', () => {
     ]);
   });
 
-  test('signed in casts the vote, and leads to the page that says so', async () => {
+  test('signed in casts the vote, and leads to the page that confirms it', async () => {
     const { cookie } = await signedIn();
     const response = await submit(PAPER, {}, { cookie, referer: `${SITE}/papers` });
     expect(location(response)).toBe(`/vote/${PAPER}?next=%2Fpapers`);

@@ -59,7 +59,7 @@ describe('a vote', () => {
     await expectInStep();
   });
 
-  test('pressed again changes nothing, and says so', async () => {
+  test('a repeated vote changes nothing, and reports that', async () => {
     await listed();
     const [reader] = await addReaders(db, 1);
     await press(reader!);
@@ -116,7 +116,7 @@ describe('a vote', () => {
     await expect(back).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('is among its reader’s marks, and nobody else’s', async () => {
+  test('is among its own reader’s marks only', async () => {
     await listed();
     const [one, other] = await addReaders(db, 2);
     await press(one!);
@@ -245,7 +245,7 @@ describe('votes of new accounts', () => {
     await expectInStep();
   });
 
-  test('from nobody knows where are only new, not of one network', async () => {
+  test('of unknown origin are only new, not of one network', async () => {
     await listed();
     const readers = await addReaders(db, 8, fresh);
     for (const reader of readers) {

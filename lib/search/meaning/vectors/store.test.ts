@@ -35,7 +35,7 @@ function storeOf(vectors: Int8Array[], exactRows: number, blockRows: number): Ve
   return store;
 }
 
-test('the nearest are those that comparing with each finds, whatever their block', () => {
+test('the nearest equal those of an exhaustive comparison, in any block', () => {
   const vectors = vectorsFrom(1, 700);
   const [requests = new Int8Array()] = vectorsFrom(2, 1);
   const found = storeOf(vectors, 1_000, 64).nearest(requests, 20);
@@ -115,7 +115,7 @@ test('without usearch the same vectors are found, also beyond the number that is
   expect(found[0]?.score).toBeCloseTo(cosine(query, vectors[Number(found[0]?.id.slice(1))]!), 2);
 });
 
-test('where usearch can not be loaded, vectors are searched all the same', () => {
+test('without usearch, vectors are searched in plain code', () => {
   const hook = `import { registerHooks } from 'node:module';
     registerHooks({
       resolve(name, context, next) {
