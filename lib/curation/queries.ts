@@ -1,8 +1,6 @@
 /** Reads for the desk: the day, the queues, hidden papers and the log. */
 import type { Db } from '@/lib/db/client';
 import type { Day } from '@/lib/calendar';
-import { AppError } from '@/lib/errors';
-import { words } from '@/lib/words';
 
 /** More than a curator orders by hand; a site that lists whole categories has more. */
 const SHOWN_PAPERS = 200;
@@ -136,12 +134,16 @@ export async function newestRuns(db: Db, limit: number) {
   return db.ingestRun.findMany({ orderBy: { startedAt: 'desc' }, take: limit });
 }
 
-/** A reader by mail address or handle. Throws not_found. */
-export async function getReaderByName(db: Db, name: string) {
+/** A reader by mail address or handle. */
+export async function findReaderByName(db: Db, name: string) {
   const text = name.trim().toLowerCase().replace(/^@/, '');
-  const reader = await db.user.findFirst({ where: { OR: [{ email: text }, { handle: text }] } });
-  if (reader) return reader;
-  throw new AppError('not_found', words.refusals.noReaderNamed(name));
+  return db.user.findFirst({ where: { OR: [{ email: text }, { handle: text }] } });
+}
+
+/** Addresses that become curators' when they sign in. */
+export async function invitedCurators(db: Db): Promise<string[]> {
+  const invited = await db.curatorInvitation.findMany({ orderBy: { email: 'asc' } });
+  return invited.map(({ email }) => email);
 }
 
 /** Curators by appointment, and by confirmed address in the settings. */

@@ -11,7 +11,12 @@ import { addressSchema } from '@/lib/mail/address';
 import { enqueue } from '@/lib/queue/commands';
 import { processWide } from '@/lib/process-wide';
 import { PATHS } from '@/lib/site/paths';
-import { joinSubscription, keepOrcid, newAccountColumns } from './new-account-commands';
+import {
+  acceptInvitation,
+  joinSubscription,
+  keepOrcid,
+  newAccountColumns,
+} from './new-account-commands';
 import { genericProviders, refusalOfProfile, socialProviders } from './providers';
 import { SIGN_IN_WITHIN_MINUTES } from '../rules';
 import { FRESH_HOURS, newSessionColumns, SESSION_DAYS } from '../sessions/session-rules';
@@ -111,6 +116,7 @@ function createAuth() {
           },
           after: async (session, context) => {
             await joinSubscription(session.userId);
+            await acceptInvitation(session.userId);
             logSignIn(session, context?.headers);
           },
         },

@@ -34,6 +34,17 @@ export async function joinSubscription(userId: string): Promise<void> {
       AND NOT EXISTS (SELECT 1 FROM "Subscription" own WHERE own."userId" = u."id")`;
 }
 
+/** Makes a curator of a reader whose confirmed address was invited before it had an account. */
+export async function acceptInvitation(userId: string): Promise<void> {
+  await database().$executeRaw`
+    WITH accepted AS (
+      DELETE FROM "CuratorInvitation" i USING "User" u
+      WHERE u."id" = ${userId} AND u."emailVerified" AND i."email" = u."email"
+      RETURNING u."id"
+    )
+    UPDATE "User" SET "role" = 'curator' FROM accepted WHERE "User"."id" = accepted."id"`;
+}
+
 /** ORCID confirmed the reader's iD, which supports claims of authorship. */
 export async function keepOrcid(userId: string, orcid: string): Promise<void> {
   await database().user.update({ where: { id: userId }, data: { orcid } });

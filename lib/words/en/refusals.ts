@@ -73,7 +73,7 @@ export const refusals = {
   mergeSame: 'These are the same paper.',
   mergedAlready: (id: string, keptId: string) => `${id} was already merged into ${keptId}.`,
   noReaderNamed: (name: string) =>
-    `No account has the name ${name}. The reader must sign in once. You can also add their address to CURATORS.`,
+    `No account has the name ${name}. Give an email address to invite someone without an account.`,
   noReader: 'This account doesn’t exist.',
   notYourself: 'You can’t do this to your own account. Ask another curator.',
   noReport: 'This report doesn’t exist.',

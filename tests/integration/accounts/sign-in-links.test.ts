@@ -6,6 +6,8 @@ import { POST as openLink } from '@/app/post/sign-in/[token]/route';
 import { findReader } from '@/lib/accounts/sessions/identity-commands';
 import { requestSignIn, spendSignInLink } from '@/lib/accounts/sign-in/sign-in-commands';
 import { signInToken } from '@/lib/accounts/tokens/secrets';
+import { inviteCurator, withdrawInvitation } from '@/lib/curation/invitation-commands';
+import { invitedCurators } from '@/lib/curation/queries';
 import { closeDatabase } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { installQueue } from '@/lib/queue/commands';
@@ -124,4 +126,31 @@ describe('a link in a browser', () => {
     await post(requestLink, { email: ADA, next: '/' });
     expect(isSignedIn(await open(await newestLink(), cookiesOf(mallory)))).toBe(false);
   });
+});
+
+test('an invited address becomes a curator at its first sign-in, and others don’t', async () => {
+  const operator = { id: null, handle: 'the command line' };
+  await inviteCurator(db, operator, ADA);
+  await inviteCurator(db, operator, ADA);
+  await inviteCurator(db, operator, 'bea@example.org');
+  expect(await withdrawInvitation(db, operator, 'bea@example.org')).toBe(true);
+  expect(await withdrawInvitation(db, operator, 'bea@example.org')).toBe(false);
+  for (const email of [ADA, 'bea@example.org']) {
+    await requestSignIn(email, { next: '/' }, headers);
+    await spendSignInLink((await mailed(email)).at(-1)!, headers);
+  }
+  expect(await db.user.findMany({ select: { email: true, role: true } })).toEqual(
+    expect.arrayContaining([
+      { email: ADA, role: 'curator' },
+      { email: 'bea@example.org', role: 'reader' },
+    ]),
+  );
+  expect(await invitedCurators(db)).toEqual([]);
+  const acts = await db.auditEntry.findMany({ orderBy: { id: 'asc' } });
+  expect(acts.map(({ action }) => action)).toEqual([
+    'reader.invite_curator',
+    'reader.invite_curator',
+    'reader.withdraw_invitation',
+  ]);
+  expect(JSON.stringify(acts, (_, value) => String(value))).not.toContain('@example.org');
 });
