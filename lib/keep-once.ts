@@ -4,10 +4,7 @@ import { existsSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import type { z } from 'zod';
 
-/**
- * Returns the file's content, made by `make` if it is missing. Concurrent callers get the same
- * value.
- */
+/** Returns the file's content, made by `make` if it is missing. Concurrent callers get the same value. */
 export async function keepOnce<T>(file: string, schema: z.ZodType<T>, make: () => T): Promise<T> {
   if (!existsSync(file)) await writeIfFirst(file, JSON.stringify(make(), null, 2));
   return schema.parse(JSON.parse(await readFile(file, 'utf8')));

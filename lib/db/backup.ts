@@ -83,10 +83,7 @@ async function headerOf(client: pg.Client, tables: Table[], now: Date): Promise<
   };
 }
 
-/**
- * Lists the tables of `public` except those of extensions, with their stored columns and row
- * counts.
- */
+/** Lists the tables of `public` except those of extensions, with their stored columns and row counts. */
 async function readTables(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(`
     SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns

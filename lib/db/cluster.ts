@@ -46,10 +46,7 @@ export type Cluster = {
 };
 export type Postmaster = { pid: number; port: number };
 
-/**
- * Creates the cluster's folder, whole or not at all: a first start that is killed leaves no half of
- * a database.
- */
+/** Creates the cluster's folder, whole or not at all, because a first start may be killed. */
 export async function createCluster(cluster: Cluster, password: string): Promise<void> {
   const home = path.dirname(cluster.folder);
   await removeHalfMade(cluster.folder);

@@ -26,10 +26,7 @@ type Options = {
   replaces: boolean;
   onProgress?: Progress;
 };
-/**
- * SQLSTATE codes: data that its column can't hold, a violated constraint, a missing column or
- * sequence.
- */
+/** SQLSTATE codes: invalid data, a violated constraint, a missing column or sequence. */
 const REFUSED_CONTENT = /^(?:22|23|54|42701|42703|42P01)/;
 
 type ForeignKey = { table: string; name: string; definition: string };
@@ -67,10 +64,7 @@ export async function restoreBackup(
   }
 }
 
-/**
- * Reads the whole file before any change, because the checksum is at the end and invalid rows may
- * parse.
- */
+/** Reads the whole file before any change, because the checksum is at the end. */
 async function requireSoundFile(file: string): Promise<void> {
   try {
     const nowhere = new Writable({ write: (_part, _encoding, next) => next() });

@@ -1,7 +1,4 @@
-/**
- * Finds the account that Postgres runs as: the current one, or another one for root, which Postgres
- * refuses.
- */
+/** Finds the account that Postgres runs as: the current one, or another one for root. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';

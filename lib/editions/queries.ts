@@ -102,10 +102,7 @@ export function isListedIn(period: Period): Prisma.Sql {
       AND later."listedOn" > e."listedOn")`;
 }
 
-/**
- * Same order as the indexes Appearance_day_idx, _week_idx and _month_idx; ranking/about describes
- * it.
- */
+/** Same order as the indexes Appearance_day_idx, _week_idx and _month_idx; ranking/about describes it. */
 export function orderWithin({ kind }: Period): Prisma.Sql {
   const byVotes = Prisma.sql`e."votes" DESC, e."submittedAt", e."paperId"`;
   return kind === 'day' ? Prisma.sql`e."pickRank", ${byVotes}` : byVotes;

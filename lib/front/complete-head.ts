@@ -1,7 +1,4 @@
-/**
- * Completes the heads of requests to Next and of its responses, where Next overwrites or lacks
- * headers.
- */
+/** Completes the heads of requests to Next and of its responses, which Next can't set. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ANSWER_STATUS_HEADER } from './answer-status';
 import type { PageAnswer } from '@/lib/http/page-answer';

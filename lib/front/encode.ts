@@ -36,10 +36,7 @@ type ByOurPreference = {
   encodings(available: readonly string[], options: { preferred: readonly string[] }): string[];
 };
 
-/**
- * Caches the parsed header, because browsers send few values and parsing takes a tenth of a cache
- * hit.
- */
+/** Caches parsed headers, because parsing takes a tenth of a cache hit. */
 const weighed = new LRUCache<string, string[]>({ max: 100 });
 
 /**

@@ -52,8 +52,7 @@ export class Entry {
     this.#lifetime = stored.lifetime;
     this.#headers = without(headers, OF_THE_MOMENT);
     if (stored.body.isCompressible) this.#headers.vary = varyWithEncoding(headers.vary);
-    // Takes the time of the body's own change: a feed's newest entry may be dated before the entry
-    // arrived.
+    // Uses the body's own change: a feed's newest entry may be dated before it arrived.
     if (stored.status === OK) {
       this.#headers['last-modified'] ??= new Date(stored.body.changedAt).toUTCString();
     }

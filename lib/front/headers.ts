@@ -24,10 +24,7 @@ export const OF_THE_BODY = [
 ];
 /** Headers in which a client could claim an address; accepted from trusted proxies only. */
 const CLAIMS = ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-forwarded-server'];
-/**
- * Headers of Next's browser code, which Broadsheet doesn't ship. Removed, because a malformed one
- * makes Next fail.
- */
+/** Headers of Next's browser code, removed because a malformed one makes Next fail. */
 const OF_NEXT_IN_BROWSERS = ['rsc', 'next-', 'x-nextjs-'];
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 

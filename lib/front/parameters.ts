@@ -35,10 +35,7 @@ export function leadsBackToChange(target: string): boolean {
   return /^[^?]*\?(?:.*&)?c=/s.test(target);
 }
 
-/**
- * Decodes `%61` to `a` (RFC 3986, section 6.2.2.2); keeps encoded dots, because two of them are a
- * step up.
- */
+/** Decodes `%61` to `a` (RFC 3986, 6.2.2.2); keeps encoded dots, because two are a step up. */
 function plainEscapes(path: string): string {
   return path.replace(/%[0-9a-f]{2}/gi, (escape) => {
     const char = String.fromCharCode(Number.parseInt(escape.slice(1), 16));

@@ -78,8 +78,7 @@ export function lifetimeOf(
   const cacheControl = single(headers[FRONT_CACHE_CONTROL]) ?? headers['cache-control'];
   const policy = new CachePolicy(
     { method: 'GET', url: target, headers: {} },
-    // Lower-cases the directives, which are case-insensitive, for a library that compares them
-    // exactly.
+    // Lower-cases the case-insensitive directives, because the library compares them exactly.
     { status, headers: { ...headers, 'cache-control': cacheControl?.toLowerCase() } },
     // Disables heuristics: a response without a lifetime isn't stored.
     { shared: true, cacheHeuristic: 0 },
@@ -103,8 +102,7 @@ export function lifetimeOf(
 }
 
 /**
- * Whether a stored response of this age is fresh, stale or expired; a purged one only replaces a
- * failure.
+ * Whether a response of this age is fresh, stale or expired; a purged one only replaces a failure.
  */
 export function freshnessOf(lifetime: Lifetime, ageMs: number, purged: boolean): Freshness {
   const { freshMs, revalidateMs, errorMs } = lifetime;

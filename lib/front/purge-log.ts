@@ -1,7 +1,4 @@
-/**
- * Records when each tag was purged: a response is stale if one of its tags was purged after its
- * request.
- */
+/** Records purges: a response is stale if one of its tags was purged after its request. */
 import { LRUCache } from 'lru-cache';
 import type { Purge } from '@/lib/site/purge';
 import { SOON } from '@/lib/site/tags';
@@ -19,10 +16,7 @@ export class PurgeLog {
   /** Every response requested before this number is stale. */
   #floor = 0;
   readonly #lastOf: LRUCache<string, number>;
-  /**
-   * When a tag was last purged for soon, and the time before which everything counts as purged for
-   * soon.
-   */
+  /** When a tag was last purged for soon, and the time before which all tags count as purged. */
   readonly #soonOf: LRUCache<string, number>;
   #soonFloorMs = 0;
   #soonNumber = 0;

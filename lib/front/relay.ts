@@ -1,7 +1,4 @@
-/**
- * Sends an unstored response of upstream to one client: strips pages of the framework, compresses
- * text.
- */
+/** Sends an unstored response to one client: strips pages of the framework, compresses text. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import fresh from 'fresh';
@@ -77,10 +74,7 @@ function isJson(headers: IncomingHttpHeaders): boolean {
   return headers['content-type']?.startsWith('application/json') ?? false;
 }
 
-/**
- * Whether the client has this response already. Compared here, because shared requests to upstream
- * carry no validators.
- */
+/** Compares validators here, because shared requests to upstream carry none. */
 function isHeld({ request, isRead }: Exchange, { headers }: IncomingMessage): boolean {
   const { etag, 'last-modified': lastModified } = headers;
   return isRead && fresh(request.headers, { etag, 'last-modified': lastModified });

@@ -1,7 +1,4 @@
-/**
- * Serves responses that readers share: from the store, or by one request to upstream for all who
- * wait.
- */
+/** Serves shared responses: from the store, or by one request to upstream for all readers. */
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '@/lib/errors';

@@ -2,10 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 
-/**
- * Throws unauthorized unless `Authorization: Bearer <secret>` matches; also without a configured
- * secret.
- */
+/** Throws unauthorized unless `Authorization: Bearer <secret>` matches a configured secret. */
 export function requireBearer(
   authorization: string | null | undefined,
   secret: string | undefined,

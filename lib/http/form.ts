@@ -30,10 +30,7 @@ export function formRoute<C>(handler: FormHandler<C>) {
   );
 }
 
-/**
- * Renders a failure as a page for clients that accept one, as browsers do, because readers can't
- * use JSON.
- */
+/** Renders a failure as a page for browsers, because readers can't use JSON. */
 export function withErrorPage<C>(handler: Handler<C>): Handler<C> {
   return async (request, context) => {
     const response = await handler(request, context);
@@ -69,10 +66,7 @@ export function seeOther(path: string): Response {
 /** The front, and other servers, refuse longer addresses. */
 const MAX_KEPT_CHARS = 3_500;
 
-/**
- * Redirects to the form's page with the error, and with the reader's input where the address has
- * room.
- */
+/** Redirects to the form's page with the error, and with the reader's input where it fits. */
 export function backWith(
   path: string,
   problem: string,

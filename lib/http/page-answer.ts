@@ -24,10 +24,7 @@ export function hearAnswer<T>(answer: PageAnswer, work: () => T): T {
   return answers.get().run(answer, work);
 }
 
-/**
- * Without effect where another server runs the pages: the page has status 200 there and is cached
- * like others.
- */
+/** Without effect under another server: the page has status 200 there and is cached. */
 export function tellAnswer(pageAnswer: PageAnswer): void {
   Object.assign(answers.get().getStore() ?? {}, pageAnswer);
 }

@@ -1,7 +1,4 @@
-/**
- * Writes the security log: a line for each sign-in, refusal and token, with account id and hashed
- * network.
- */
+/** Logs each sign-in, refusal and token, with account id and hashed network. */
 import { log } from '@/lib/log';
 import { hasSecret, networkHash } from '@/lib/secrets';
 import { clientNetwork } from './limit-commands';

@@ -19,10 +19,7 @@ export type ImportReport = Record<'read' | 'created' | 'updated' | 'unchanged', 
   resumedAfter: number;
 };
 
-/**
- * Merges every row of a JSON Lines archive. Reports and skips bad lines. `onProgress` gets the
- * number of bytes read.
- */
+/** Merges every valid row of a JSON Lines archive. `onProgress` gets the number of bytes read. */
 export async function importArchive(
   file: string,
   options: { onProgress?: (bytes: number, total: number) => void; signal?: AbortSignal } = {},

@@ -80,10 +80,7 @@ export async function topicWords(db: Db): Promise<TopicWords[]> {
   });
 }
 
-/**
- * The first source whose last read failed as a whole, else one with partial failures; null without
- * failures.
- */
+/** The first source whose last read failed as a whole, else in part; null without failures. */
 export async function findUpstreamTrouble(db: Db): Promise<UpstreamTrouble | null> {
   const ids = SOURCES.filter(({ isRead }) => isRead).map(({ id }) => id);
   const [failed] = await db.$queryRaw<{ source: string; startedAt: Date }[]>`

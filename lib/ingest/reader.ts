@@ -39,10 +39,7 @@ export type SourceReader = {
   sourceId: string;
   /** `window` has both ends; without it, the run reads the due days. */
   plan: (context: ReadContext, window?: DayWindow) => Promise<RunPlan>;
-  /**
-   * Fetches one paper during a reader's request; without this, readers can't submit from the
-   * source.
-   */
+  /** Fetches one paper during a reader's request; without this, readers can't submit from the source. */
   lookUp?: PaperLookUp;
 };
 

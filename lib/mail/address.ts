@@ -5,10 +5,7 @@ import { words } from '@/lib/words';
 
 const MAX_LOCAL_BYTES = 64;
 const MAX_ADDRESS_CHARS = 254;
-/**
- * Atoms of RFC 5322 and, by RFC 6531, letters of all scripts; no quoted strings, which are out of
- * use.
- */
+/** Atoms of RFC 5322 and, by RFC 6531, letters of all scripts; no quoted strings. */
 const LOCAL_PART =
   /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]{2,59}|[a-z]{2,63})$/;
@@ -19,8 +16,7 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]{2,5
  */
 export function normaliseAddress(input: string): string | null {
   const text = input.normalize('NFC').trim();
-  // Rejected first, because domainToASCII drops tabs and line breaks: `exam\tple.org` would be
-  // another domain.
+  // Rejected first: domainToASCII would turn `exam\tple.org` into another domain.
   if (text.length > MAX_ADDRESS_CHARS || /\p{C}/u.test(text)) return null;
   const at = text.lastIndexOf('@');
   const local = text.slice(0, Math.max(0, at)).toLowerCase();

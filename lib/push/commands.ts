@@ -81,10 +81,7 @@ async function requireRoom(
   }
 }
 
-/**
- * Keeps the history of notifications. Throws not_found for an unknown subscription, which must not
- * be created here.
- */
+/** Keeps the history of notifications. Throws not_found for an unknown subscription. */
 export async function movePushSubscription(
   db: Database,
   from: string,

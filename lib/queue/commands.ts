@@ -11,10 +11,7 @@ import { queueLogger } from './logger';
 /** Retry count for jobs that depend on other servers. */
 const CONCURRENCY = 5;
 
-/**
- * Creates the queue's tables where they are missing; every start calls this before anything
- * enqueues.
- */
+/** Creates the queue's tables where they are missing; every start calls this before anything enqueues. */
 export async function installQueue(connectionString: string): Promise<void> {
   await withGrantAdvice(connectionString, () => runMigrations({ connectionString }));
 }

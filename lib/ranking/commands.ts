@@ -147,10 +147,7 @@ async function countVotes(tx: Transaction, ids: string[]): Promise<void> {
   await copyVotesToAppearances(tx, ids);
 }
 
-/**
- * Updates the copy of a paper's votes that editions sort by; each change of votes calls this in its
- * transaction.
- */
+/** Updates editions' copy of a paper's votes, in the transaction that changes the votes. */
 export async function copyVotesToAppearances(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Appearance" e SET "votes" = p."votes" FROM "Paper" p

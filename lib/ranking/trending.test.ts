@@ -39,8 +39,7 @@ test('the order between two papers never changes without an event', () => {
           fc.pre(Math.abs(massA - massB) > 1e-6);
           for (const now of nows) {
             const [scoreA, scoreB] = [scoreAt(massA, window, now), scoreAt(massB, window, now)];
-            // Far from its signals a score may round to zero or infinity, but it never changes
-            // sign.
+            // Far from its signals a score may round to zero or infinity, but keeps its sign.
             if (scoreA !== scoreB) expect(scoreA > scoreB).toBe(massA > massB);
           }
         }

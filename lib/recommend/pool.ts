@@ -1,6 +1,5 @@
 /**
- * Builds the pool: the candidates of a slot, prepared once for all readers, with indexes for
- * interests.
+ * Builds the pool: a slot's candidates, prepared once for all readers and indexed for interests.
  */
 import { LRUCache } from 'lru-cache';
 import type { Day } from '@/lib/calendar';

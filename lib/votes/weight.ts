@@ -13,10 +13,7 @@ export const NEW_FOR_DAYS = 7;
 export const CONFIRMED_VOTES = 2;
 /** Days before confirmation, so that a campaign can't confirm its own votes. */
 export const CONFIRMED_AFTER_DAYS = 1;
-/**
- * Number by which full votes of unproven accounts may exceed those of proven ones on a paper;
- * further ones count less.
- */
+/** Excess of unproven accounts' full votes over proven ones on a paper; further ones count less. */
 export const UNBACKED = 3;
 /** Additional factor of a discounted vote if the account is new. */
 export const NEW_SHARE = 0.5;

@@ -38,10 +38,7 @@ export function isFreshlySignedIn({ reader, session }: SignedIn): boolean {
   return isFresh(session, !isStandIn(reader.email), systemClock());
 }
 
-/**
- * Throws unauthorized without a session.
- * @public
- */
+/** Throws unauthorized without a session. @public */
 export async function requireReader(headers: Headers): Promise<Reader> {
   const reader = await findReader(headers);
   if (!reader) throw new AppError('unauthorized', words.refusals.signInFirst);
@@ -50,10 +47,7 @@ export async function requireReader(headers: Headers): Promise<Reader> {
 
 export type Desk = { ok: true; curator: Reader } | { ok: false; reason: 'stale' | 'passkey' };
 
-/**
- * Whether a curator's session may use the desk. Throws not_found for other readers, to hide the
- * desk.
- */
+/** Whether a curator's session may use the desk. Throws not_found for other readers, to hide the desk. */
 export async function getDesk(headers: Headers): Promise<Desk> {
   const signedIn = await findSignedIn(headers);
   if (signedIn?.reader.role !== 'curator') throw new AppError('not_found');

@@ -1,7 +1,4 @@
-/**
- * Logs responses of 500 and above: each failure once, with its stack and the request id on the
- * page.
- */
+/** Logs responses of 500 and above: each failure once, with its stack and the request id on the page. */
 import type { Logger } from 'pino';
 import { AppError, asAppError, isServerError, statusOf } from '@/lib/errors';
 

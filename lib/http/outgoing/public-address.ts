@@ -54,10 +54,7 @@ export function isWebPort({ port }: URL): boolean {
   return PORTS.includes(port);
 }
 
-/**
- * Whether an address is public: not loopback, private, link-local, carrier, documentation, mapped
- * or compatible.
- */
+/** Excludes loopback, private, link-local, carrier, documentation and mapped addresses. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv6(address) && IPV4_COMPATIBLE.check(address, 'ipv6')) return false;
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';

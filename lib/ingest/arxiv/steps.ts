@@ -14,10 +14,7 @@ import { unreadPapers } from './unread-queries';
 
 export type ArxivContext = ReadContext & { client: ArxivClient };
 
-/**
- * Reads today's announcement of the chosen categories, then every paper not yet requested from
- * arXiv.
- */
+/** Reads today's announcement of the chosen categories, then every paper not yet requested from arXiv. */
 export async function* dueSteps(context: ArxivContext): Steps {
   if (env.INGEST_CATEGORIES.length > 0) {
     yield { name: 'announcement', cursor: null, take: () => readAnnouncement(context) };

@@ -21,10 +21,7 @@ const OPTIONS = {
   maxNestedTags: MAX_DEPTH,
 };
 
-/**
- * The document's root element by name. Rejects documents with a DTD, truncated ones and other
- * formats.
- */
+/** The document's root element by name. Rejects DTDs, truncated documents and other formats. */
 function readXml(body: string | Uint8Array): Record<string, unknown> {
   const text = readText(body, SOURCE);
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) {

@@ -123,10 +123,7 @@ function parseEntry(raw: unknown, context: DailyPapersContext): ListingRecord {
 
 type WrittenAuthor = { name: string; handle?: string | null; hidden?: boolean | null };
 
-/**
- * Keeps hidden authors without their handle: `hidden` removes a paper from the author's own
- * profile.
- */
+/** Keeps hidden authors without their handle: `hidden` removes a paper from the author's own profile. */
 export function authorOf({ name, handle, hidden }: WrittenAuthor): AuthorRecord {
   return handle && !hidden ? { name, handle } : { name };
 }

@@ -16,10 +16,7 @@ export const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catc
 
 export const count = z.int().min(0).max(MAX_COUNT);
 
-/**
- * No paper has more votes: a higher count is an error, and the limit leaves room for readers'
- * votes.
- */
+/** No paper has more votes: a higher count is an error, and the limit leaves room for readers' votes. */
 export const MOST_UPVOTES = 1_000_000;
 export const upvoteCount = count.transform((votes) => Math.min(votes, MOST_UPVOTES));
 

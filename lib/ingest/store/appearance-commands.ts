@@ -10,10 +10,7 @@ export type Listed = Pick<
   paper: { id: string };
 };
 
-/**
- * Returns the number of appearances that are new, or newly have a submitter or a time of
- * publication.
- */
+/** Returns the number of appearances that are new, or newly have a submitter or a time of publication. */
 export async function addAppearances(
   tx: Transaction,
   listings: readonly Listed[],

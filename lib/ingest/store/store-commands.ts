@@ -1,7 +1,4 @@
-/**
- * Stores sources' records: merges papers, adds listings as appearances and gains as signals, one
- * transaction per batch.
- */
+/** Stores records: papers, listings as appearances, gains as signals, a transaction per batch. */
 import type { Database, Transaction } from '@/lib/db/client';
 import { refusalOf } from '@/lib/db/refusal';
 import { env } from '@/lib/env';

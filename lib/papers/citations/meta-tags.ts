@@ -20,8 +20,7 @@ export function citationTags(paper: Tagged, siteUrl: string): Record<string, str
   const repository = repositoryOf(paper);
   const pdf = repository?.links(paper.id, null).pdf;
   return {
-    // Names Zotero's own type, because a page with citation_title otherwise becomes a journal
-    // article.
+    // Zotero's own type, because citation_title alone means a journal article.
     'dc.type': 'preprint',
     citation_title: plainText(paper.title),
     citation_author: paper.authors.map(({ name }) => name),

@@ -113,8 +113,7 @@ function foldParagraphs(text: string): string {
     plainCharacters(text)
       .replace(/\r\n?|[\u2028\u2029]/g, '\n')
       .split(/\n[^\S\n]*\n\s*/)
-      // Two leading spaces begin a paragraph in arXiv's text; in mid-sentence they follow a wrapped
-      // line.
+      // Two leading spaces begin a paragraph in arXiv's text, except in mid-sentence.
       .flatMap((block) => block.trim().split(/(?<=[.!?:)"”’])\n {2,}(?=[\p{Lu}\d(\\{*•-])/u))
       .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
       .filter((paragraph) => paragraph !== '')

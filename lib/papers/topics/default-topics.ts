@@ -1,8 +1,8 @@
 /** The default topics: fields of machine learning by their usual names. */
 
 /**
- * Phrases are in the singular and without hyphens. Broad topics come last, because the earlier
- * topic wins a tie.
+ * Phrases are singular, without hyphens. Broad topics come last, because the earlier one wins a
+ * tie.
  */
 const TOPICS: [slug: string, name: string, categories: string, words: string][] = [
   [

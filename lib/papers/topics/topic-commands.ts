@@ -5,10 +5,7 @@ import { topicsOf } from './matching';
 
 const BATCH = 500;
 
-/**
- * Readers keep a removed topic's slug, which then matches no paper; webhooks for its papers alone
- * are deleted.
- */
+/** Readers keep a removed topic's slug; webhooks for its papers alone are deleted. */
 export async function replaceTopics(
   db: Database,
   topics: readonly OperatorTopic[],

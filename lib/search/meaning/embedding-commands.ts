@@ -25,10 +25,7 @@ export type EmbeddingReport = {
   remaining: number;
 };
 
-/**
- * Runs one batch with the embedder of the settings, if there is any work. Null where another
- * process is embedding.
- */
+/** Runs one batch with the settings' embedder. Null where another process is embedding. */
 export async function embedWhatIsDue(limits: Limits): Promise<EmbeddingReport | null> {
   const db = database();
   const id = chosenEmbedderId();
@@ -124,10 +121,7 @@ async function deleteUnreadVectors(db: Db): Promise<void> {
   } while (deleted > 0);
 }
 
-/**
- * Makes papers due again that embedders refused, because the limits may have changed; returns their
- * number.
- */
+/** Makes refused papers due again, because limits may have changed; returns their number. */
 export async function askForRefusedAgain(db: Database): Promise<number> {
   return db.$executeRaw`
     WITH refused AS (DELETE FROM "Embedding" WHERE "vector" IS NULL RETURNING "paperId")

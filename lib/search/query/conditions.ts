@@ -1,7 +1,4 @@
-/**
- * Translates a query's clauses into conditions on the index: terms that score, and terms that
- * narrow.
- */
+/** Translates a query's clauses into conditions on the index: terms that score, and terms that narrow. */
 import { categoryTerm, HAS_CODE } from '../words/document';
 import { firstDayOf, type Clause } from './query-parser';
 import { fold, tokensOf, type Token } from '../words/tokens';

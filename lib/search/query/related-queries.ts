@@ -26,10 +26,7 @@ export type RelatedPaper = {
 
 type Text = { id: string; title: string; abstract: string };
 
-/**
- * The papers most similar to `paper`, best first; none while search fails. Throws unavailable under
- * overload.
- */
+/** The papers most similar to `paper`, best first. Throws unavailable under overload. */
 export function relatedPapers(db: Database, paper: Text, limit: number): Promise<RelatedPaper[]> {
   return inSearchTurn(() => findRelated(db, paper, limit));
 }

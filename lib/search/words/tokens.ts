@@ -117,10 +117,7 @@ function stem(word: string): string {
   return (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word).slice(0, MAX_TERM_CHARS);
 }
 
-/**
- * Words too common to search for: the English list of the Snowball project, which Postgres uses
- * too.
- */
+/** Words too common to search for: the English list of the Snowball project, which Postgres uses too. */
 const STOP_WORDS: ReadonlySet<string> = new Set(
   (
     'i me my myself we our ours ourselves you your yours yourself yourselves he him his himself ' +

@@ -1,7 +1,4 @@
-/**
- * An operator's own Postgres: behind a pooler, with a narrow role, with a newer schema,
- * unavailable.
- */
+/** An operator's own Postgres: behind a pooler, with a narrow role, with a newer schema, unavailable. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';

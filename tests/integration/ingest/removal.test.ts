@@ -1,7 +1,4 @@
-/**
- * Papers that Hugging Face removes from a day are removed here, unless readers or curators use
- * them.
- */
+/** Papers that Hugging Face removes from a day are removed here, unless readers or curators use them. */
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { periodOf } from '@/lib/calendar';

@@ -1,7 +1,4 @@
-/**
- * Subscriptions of browsers to notifications: from the site's own pages, limited, and ended at
- * once.
- */
+/** Subscriptions of browsers to notifications: from the site's own pages, limited, and ended at once. */
 import fc from 'fast-check';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';

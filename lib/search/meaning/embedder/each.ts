@@ -1,6 +1,5 @@
 /**
- * Embeds texts one by one where the embedder refuses a batch, so that a text that is too long
- * doesn't cost the others.
+ * Embeds texts one by one where the embedder refuses a batch, so that one text doesn't cost all.
  */
 import { TextRefused, type Embedder, type EmbedOptions } from './types';
 

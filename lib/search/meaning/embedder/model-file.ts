@@ -21,8 +21,7 @@ export async function keepModel(folder: string): Promise<string> {
   ]);
   const model = buildMiniLm(weights, JSON.parse(config));
   await mkdir(folder, { recursive: true });
-  // Renamed when complete, so that readers never see half a file; concurrent writers write the same
-  // bytes.
+  // Renamed when complete, so that readers never see half a file.
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, model);
   await rename(draft, file);

@@ -1,7 +1,4 @@
-/**
- * Finds nearest vectors with pgvector's index, where an operator's database has one
- * (pgvector-commands.ts).
- */
+/** Finds nearest vectors with pgvector's index, where a database has one (pgvector-commands.ts). */
 import { createHash } from 'node:crypto';
 import type { Database, Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
@@ -55,10 +52,7 @@ export async function nearestByPgvector(
   return rows.map((row) => ({ id: row.id, score: cosine(vector, fromBytes(row.stored)) }));
 }
 
-/**
- * Sets the search width, the time limit, and the use of the index regardless of the planner's
- * estimate.
- */
+/** Sets the search width and the time limit, and forces the use of the index. */
 function nearSettings(db: Database, limit: number) {
   const breadth = Math.min(MOST_BREADTH, Math.max(LEAST_BREADTH, 2 * limit));
   return db.$queryRaw`

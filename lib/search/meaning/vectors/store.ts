@@ -15,8 +15,7 @@ const usearch = loadLibrary();
 
 function loadLibrary(): Library | null {
   try {
-    // Required as CommonJS: the other form finds its binary by a stack trace, which some runners
-    // change.
+    // CommonJS, because the other form finds its binary by a stack trace, which some runners change.
     return createRequire(import.meta.url)('usearch') as Library;
   } catch (error) {
     log.info({ err: error }, 'usearch is missing; vectors are compared in plain code');
