@@ -126,10 +126,10 @@ async function joinListings(tx: Transaction, { doubleId, keptId }: Merge): Promi
       AND d."listedOn" = kept."listedOn"`;
 }
 
-/** Moves reports to the kept paper; a reader's reports of both become one. */
+/** Moves reports to the kept paper, and resolves a reader's second one. */
 async function moveReports(tx: Transaction, { doubleId, keptId, now }: Merge): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Report" r SET "resolvedAt" = ${now}, "resolution" = 'Reported of the kept paper, too.'
+    UPDATE "Report" r SET "resolvedAt" = ${now}, "resolution" = 'The kept paper has the same report.'
     WHERE r."paperId" = ${doubleId} AND r."resolvedAt" IS NULL AND EXISTS (
       SELECT 1 FROM "Report" had
       WHERE had."paperId" = ${keptId} AND had."userId" = r."userId" AND had."resolvedAt" IS NULL)`;

@@ -11,7 +11,7 @@ import { digestSlot, type DigestSlot } from './choose/slot';
 export type Previewed = Preferences & {
   /** The subscriber whose sent papers aren't repeated. */
   subscriptionId: string;
-  /** Null without an earlier digest. */
+  /** No digest is due before this day. */
   pausedUntil: Day | null;
 };
 

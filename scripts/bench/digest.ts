@@ -26,7 +26,7 @@ const CAPTURED = 500;
 /** Many short rounds, so that other load on the machine affects both sides alike. */
 const ROUNDS = 9;
 const ROUND_SECONDS = 1;
-/** Share of the slot for delivery rounds; the rest is for composing, also on a fast machine. */
+/** Mails for all delivery rounds at most, so that a fast machine leaves some for composing. */
 const MOST_DELIVERED = 10_000;
 const COMPOSE_SECONDS = 5;
 

@@ -139,7 +139,7 @@ async function issuesStatus(): Promise<void> {
   if (issues.length === 0) print('No digests planned yet.');
   for (const { localDay, cadence, counts } of issues) {
     const states = Object.entries(counts).map(([state, n]) => `${n} ${state}`);
-    print(`${localDay} ${cadence}: ${states.join(', ') || 'nobody'}`);
+    print(`${localDay} ${cadence}: ${states.join(', ') || 'no deliveries'}`);
   }
   await printRemaining();
 }
