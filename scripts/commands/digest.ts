@@ -156,7 +156,7 @@ async function addressStatus(email: string): Promise<void> {
   }
   for (const { kind, at, detail } of events) {
     print(
-      [`notified ${at.toISOString()}: ${kind.replace('_', ' ')}`, detail]
+      [`reported ${at.toISOString()}: ${kind.replace('_', ' ')}`, detail]
         .filter(Boolean)
         .join(', '),
     );

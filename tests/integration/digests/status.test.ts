@@ -37,7 +37,9 @@ test('it shows the subscription, sent digests and bounces', async () => {
     },
   ]);
   const message = await statusOf(email.toUpperCase());
-  expect(message).toContain(`told ${SLOT_AT.toISOString()}: soft bounce, Mailbox full\nactive, `);
+  expect(message).toContain(
+    `reported ${SLOT_AT.toISOString()}: soft bounce, Mailbox full\nactive, `,
+  );
   expect(message).toContain(`weekdays: sent, ${SLOT_AT.toISOString()}`);
 });
 
@@ -54,18 +56,18 @@ test('it shows the bounces of a deleted address', async () => {
   ]);
   expect(await statusOf('gone@example.org')).toBe(
     `Not mailed since ${SLOT_AT.toISOString()}: complaint.\n` +
-      `told ${SLOT_AT.toISOString()}: complaint\nNo subscription has this address.\n`,
+      `reported ${SLOT_AT.toISOString()}: complaint\nNo subscription has this address.\n`,
   );
 });
 
 test('a suppressed address gets nothing, including planned digests, until restored', async () => {
   const { email } = await subscriber(db, { cadence: 'daily' });
   await planDigests(db, SLOT_AT);
-  expect(await facts('suppress', ` ${email.toUpperCase()}`)).toContain('mailed nothing any more');
+  expect(await facts('suppress', ` ${email.toUpperCase()}`)).toContain('is blocked');
   expect(await statusOf(email)).toMatch(/^Not mailed since \S+: operator\.\nsuppressed, /);
   expect(await db.delivery.findMany()).toMatchObject([{ state: 'skipped' }]);
 
-  expect(await facts('unsuppress', email)).toContain('may be mailed again');
+  expect(await facts('unsuppress', email)).toContain('is unblocked');
   expect(await statusOf(email)).toMatch(/^ended, /);
   const acts = await db.auditEntry.findMany({ orderBy: { id: 'asc' } });
   expect(acts).toMatchObject([
