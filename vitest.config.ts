@@ -7,6 +7,8 @@ export default defineConfig({
     // Two even on two cores, where the default is one: many tests wait for a database or a timer.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['tests/support/setup.ts'],
+    // Files share their worker's modules; tests/support/setup.ts clears what one leaves behind.
+    isolate: false,
     projects: [
       {
         extends: true,

@@ -1,6 +1,7 @@
 /** `npm run test:faults [-- --mails N --kills N --seed N]`: delivers a slot with faults. */
 import { parseArgs } from 'node:util';
 import { deliverThroughFaults } from '@/tests/support/digest-faults';
+import { bundleTestPrograms } from '@/tests/support/programs';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 tell(`${mails} mails, ${kills} kills, seed ${seed}`);
+await bundleTestPrograms();
 const report = await deliverThroughFaults({
   mails,
   kills,

@@ -5,6 +5,7 @@ import { openEmbedded } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
 import { ensurePrograms } from '@/scripts/serve/programs.mjs';
 import { installQueue } from '@/lib/queue/commands';
+import { bundleTestPrograms } from './programs';
 import { temporaryFolder } from './temporary-folder';
 
 declare module 'vitest' {
@@ -14,11 +15,18 @@ declare module 'vitest' {
   }
 }
 
-/** A temporary cluster needs no protection from power cuts. */
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const SETTINGS = {
+  // A temporary cluster needs no protection from power cuts.
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  // A test runs four workers with ten connections each, beside another test file.
+  max_connections: '200',
+};
 
 export default async function startDatabaseServer(project: TestProject) {
   await ensurePrograms();
+  await bundleTestPrograms();
   const home = temporaryFolder('tests');
   // A superuser, because tests drop databases and empty tables with triggers disabled.
   const { superuserUrl: url, close } = await openEmbedded(home, { settings: SETTINGS });

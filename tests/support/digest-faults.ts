@@ -9,7 +9,6 @@ import { openEmbedded } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
 import { planDigests } from '@/lib/digests/plan/planning-commands';
 import { LEASE_MS } from '@/lib/digests/deliver/retries';
-import { bundleDigestWorker } from './bundled-worker';
 import { restartDatabase } from './database-restart';
 import { startDigestWorker, type DigestWorker } from './digest-worker';
 import { startGreylistingServer, type GreylistingServer } from './greylisting-server';
@@ -80,7 +79,6 @@ async function openStage({ mails, seed }: FaultOptions) {
   await migrate(server.url);
   const { db, pool } = createDatabase(server.url);
   const smtp = await startGreylistingServer({ folder, seed });
-  const bundle = await bundleDigestWorker(folder);
   await listPapers(db, { count: PAPERS });
   await manySubscribers(pool, mails);
   await planDigests(db, SLOT_AT);
@@ -90,11 +88,11 @@ async function openStage({ mails, seed }: FaultOptions) {
     pool,
     smtp,
     startWorker: () =>
-      startDigestWorker(
-        smtp.url,
-        { DATABASE_URL: server.url, AUTH_SECRET: SECRET, LOG_LEVEL: 'silent' },
-        bundle,
-      ),
+      startDigestWorker(smtp.url, {
+        DATABASE_URL: server.url,
+        AUTH_SECRET: SECRET,
+        LOG_LEVEL: 'silent',
+      }),
     async close() {
       await smtp.kill();
       await db.$disconnect();

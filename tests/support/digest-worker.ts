@@ -8,6 +8,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests, type DeliveryCounts } from '@/lib/digests/deliver/deliver-commands';
 import { runDigests } from '@/lib/digests/plan/run-commands';
 import { closeMailer } from '@/lib/mail/mailer';
+import { testProgram } from './programs';
 
 export type DigestWorker = {
   /** Delivers until nothing is due; null if it was killed before the end. */
@@ -19,27 +20,25 @@ export type DigestWorker = {
 
 type Order = { now: number; isPlanning: boolean };
 
-/**
- * Starts a ready worker that sends to `smtpUrl`. `bundle` is the worker as one file, for tests that
- * start hundreds.
- */
+/** Starts a ready worker that sends to `smtpUrl`. */
 export async function startDigestWorker(
   smtpUrl: string,
   settings: Record<string, string> = {},
-  bundle?: string,
 ): Promise<DigestWorker> {
-  const child = fork(bundle ?? import.meta.filename, ['deliver'], {
-    execArgv: bundle ? [] : ['--import', 'tsx'],
+  const child = fork(testProgram('digest-worker'), ['deliver'], {
+    execArgv: [],
     env: { ...process.env, SMTP_URL: smtpUrl, ...settings },
     // The test may kill the worker, and checks its results later.
     stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
   });
-  const exited = once(child, 'exit').then(() => null);
-  await Promise.race([once(child, 'message'), exited]);
+  const exited = once(child, 'exit');
+  // Follows the last message, which the exit event may precede.
+  const isCutOff = once(child, 'disconnect').then(() => null);
+  await Promise.race([once(child, 'message'), isCutOff]);
   const tell = async (order: Order) => {
     const done = once(child, 'message').then(([counts]) => counts as DeliveryCounts);
     child.send(order);
-    const counts = await Promise.race([done, exited]);
+    const counts = await Promise.race([done, isCutOff]);
     await exited;
     return counts;
   };

@@ -34,9 +34,8 @@ export async function startGreylistingServer(
   let child: ChildProcess;
   let [port, answers] = [0, 0];
   const start = async () => {
-    child = fork(import.meta.filename, [JSON.stringify({ ...settings, port })], {
-      execArgv: ['--import', 'tsx'],
-    });
+    const started = JSON.stringify({ ...settings, port });
+    child = fork(import.meta.filename, [started], { execArgv: [] });
     [port] = (await once(child, 'message')) as [number];
     child.on('message', () => (answers += 1));
   };

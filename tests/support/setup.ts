@@ -1,5 +1,9 @@
-/** Setup of every test file: quiet settings, and a check of the console's errors. */
-import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
+/**
+ * Setup of every test file: quiet settings, a check of the console's errors, and the removal of
+ * state that an earlier file left in the same process.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, afterEach, beforeEach, expect, inject, vi } from 'vitest';
 
 process.env.LOG_LEVEL = 'silent';
 process.env.AUTH_SECRET = 'a secret that only these tests know';
@@ -10,6 +14,20 @@ if (template) {
   url.pathname = `/test_${process.env.VITEST_POOL_ID}`;
   process.env.DATABASE_URL = url.href;
 }
+
+// The values of lib/process-wide.ts.
+(globalThis as { broadsheet?: Map<string, unknown> }).broadsheet?.clear();
+const settings = { ...process.env };
+
+// lib/env.ts reads settings once. A file with its own settings therefore resets the modules first:
+// vi.hoisted(() => { vi.resetModules(); vi.stubEnv(…) }). This resets them for the next file.
+afterAll(() => {
+  if (isDeepStrictEqual(settings, { ...process.env })) return;
+  vi.unstubAllEnvs();
+  for (const name of Object.keys(process.env)) if (!(name in settings)) delete process.env[name];
+  Object.assign(process.env, settings);
+  vi.resetModules();
+});
 
 beforeEach(() => {
   vi.spyOn(console, 'error');

@@ -1,6 +1,6 @@
 /**
  * A real SMTP server in a separate process, which accepts mails or fails as configured.
- * By hand: tsx tests/support/smtp-sink.ts --port 2525 [--raw]
+ * By hand: node tests/support/smtp-sink.ts --port 2525 [--raw]
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -63,9 +63,8 @@ type Command =
 
 /** Starts one on loopback. */
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
-  const child = fork(import.meta.filename, [JSON.stringify(options)], {
-    execArgv: ['--import', 'tsx'],
-  });
+  // Node strips the types without tsx.
+  const child = fork(import.meta.filename, [JSON.stringify(options)], { execArgv: [] });
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
   let queue: Promise<unknown> = Promise.resolve();
   const ask = <T>(command: Command): Promise<T> => {

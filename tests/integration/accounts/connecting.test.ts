@@ -7,6 +7,7 @@ import { addReader, sessionCookie } from '../../support/readers';
 
 /** Before any import, because settings are read once. */
 vi.hoisted(() => {
+  vi.resetModules();
   process.env.HUGGINGFACE_CLIENT_ID = 'an-id';
   process.env.HUGGINGFACE_CLIENT_SECRET = 'a-secret';
 });

@@ -7,6 +7,7 @@ import { addReader, sessionCookie } from '../../support/readers';
 
 /** Before any import, because settings are read once. */
 vi.hoisted(() => {
+  vi.resetModules();
   process.env.CURATORS_NEED_PASSKEY = '1';
 });
 

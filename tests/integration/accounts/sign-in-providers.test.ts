@@ -7,6 +7,7 @@ import { addReader, sessionCookie } from '../../support/readers';
 
 /** Before any import, because settings are read once. */
 const site = await vi.hoisted(async () => {
+  vi.resetModules();
   const { createServer } = await import('node:http');
   const answers = {
     profile: {} as object | string,

@@ -9,12 +9,11 @@ import pg from 'pg';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { writeBackup } from '@/lib/db/backup';
 import { closeDatabase, createDatabase } from '@/lib/db/client';
-import { migrate } from '@/lib/db/migrate';
 import { restoreBackup } from '@/lib/db/restore';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { storeListings } from '@/lib/ingest/store/store-commands';
-import { emptyDatabase, testDatabase } from '../../support/database';
+import { copiedDatabase, testDatabase } from '../../support/database';
 import { listing } from '../../support/factories';
 import { addReader } from '../../support/readers';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -50,8 +49,7 @@ beforeEach(async () => {
 
 /** Another database of the same schema, empty. */
 async function otherDatabase(name: string): Promise<{ url: string; other: pg.Pool }> {
-  const url = await emptyDatabase(name);
-  await migrate(url);
+  const url = await copiedDatabase(name);
   const other = new pg.Pool({ connectionString: url });
   onTestFinished(() => other.end());
   return { url, other };

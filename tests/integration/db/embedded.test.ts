@@ -14,6 +14,7 @@ import { storeListings } from '@/lib/ingest/store/store-commands';
 import { installQueue, runWaitingJobs } from '@/lib/queue/commands';
 import { recountPapers } from '@/lib/ranking/commands';
 import { listing } from '../../support/factories';
+import { testProgram } from '../../support/programs';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const settings = { fsync: 'off' };
@@ -48,7 +49,7 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 }
 
 async function openInProcess() {
-  const args = ['--import', 'tsx', 'tests/support/embedded-opener.ts', home];
+  const args = [testProgram('embedded-opener'), home];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const [chunk] = await once(child.stdout, 'data');
   const end = async (how: () => unknown) => {

@@ -1,5 +1,4 @@
 /** Delivers a slot: to each active subscriber, once, and never the same paper twice. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
 import { deliverDigests } from '@/lib/digests/deliver/deliver-commands';
@@ -33,10 +32,8 @@ import {
 const { db, pool } = testDatabase();
 const DAY_MS = 86_400_000;
 const MOVED_TO = 'countess@example.org';
-/** Time for concurrent mails to arrive, and for the rest to wait. */
-const ALL_LANES_BUSY_MS = 400;
-/** Time for a statement to reach another's lock. */
-const LONG_ENOUGH_TO_WAIT_MS = 200;
+/** Mails in progress at once: four for each of five connections. The others have no Message-ID yet. */
+const MOST_IN_WORK = 20;
 
 let sink: SmtpSink;
 let mailer: Mailer;
@@ -66,13 +63,17 @@ async function receivers(): Promise<string[]> {
   return (await sink.received()).flatMap(({ to }) => to).sort();
 }
 
-/** The real mailer, with an action just before its first mail. */
-function meanwhile(happens: () => Promise<unknown>): Mailer {
-  let happening: Promise<unknown> | null = null;
+/** The real mailer, with an action just before it sends the first of `mails` mails. */
+function meanwhile(happens: () => Promise<unknown>, mails = 1): Mailer {
+  let sending = 0;
+  let begin: (happening: Promise<unknown>) => void;
+  const happened = new Promise((resolve) => (begin = resolve));
   return {
     ...mailer,
     async send(message) {
-      await (happening ??= happens());
+      sending += 1;
+      if (sending === mails) begin(happens());
+      await happened;
       return mailer.send(message);
     },
   };
@@ -155,12 +156,11 @@ describe('a subscriber', () => {
     const counts = await runSlot(
       SLOT_AT,
       meanwhile(async () => {
-        await sleep(ALL_LANES_BUSY_MS);
         const open = { state: 'claimed', messageId: null } as const;
         const { subscriptionId } = await db.delivery.findFirstOrThrow({ where: open });
         leaver = all.find(({ id }) => id === subscriptionId)?.email ?? '';
         await act(manageToken(subscriptionId, 1));
-      }),
+      }, MOST_IN_WORK),
     );
     expect(counts).toMatchObject({ sent: 29, skipped: 1 });
     const others = all.map(({ email }) => email).filter((email) => email !== leaver);
@@ -174,7 +174,6 @@ describe('a subscriber', () => {
     const counts = await runSlot(
       SLOT_AT,
       meanwhile(async () => {
-        await sleep(ALL_LANES_BUSY_MS);
         const open = { state: 'claimed', messageId: null } as const;
         const { subscription } = await db.delivery.findFirstOrThrow({
           where: open,
@@ -184,7 +183,7 @@ describe('a subscriber', () => {
         await requestAddressChange(db, manageToken(subscription.id, 1), MOVED_TO, SLOT_AT);
         await confirmSubscription(db, confirmToken(subscription.id, SLOT_AT), SLOT_AT);
         await suppressAddress(db, left, 'bounce', SLOT_AT);
-      }),
+      }, MOST_IN_WORK),
     );
     expect(counts).toMatchObject({ sent: 30 });
     expect(await receivers()).toContain(MOVED_TO);
@@ -222,7 +221,9 @@ describe('a subscriber', () => {
     await worker.query(`UPDATE "Delivery" SET "state" = 'sent'`);
     await worker.query(`INSERT INTO "DeliveredPaper" VALUES ($1, 'x-tide')`, [id]);
     const deleting = deleteSubscription(db, link);
-    await sleep(LONG_ENOUGH_TO_WAIT_MS);
+    const isWaiting = `SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await pool.query(isWaiting)).rowCount === 0);
     await worker.query('COMMIT');
     worker.release();
     await deleting;
@@ -235,10 +236,9 @@ test('a lease taken over by another worker is not sent by the first', async () =
   const counts = await runSlot(
     SLOT_AT,
     meanwhile(async () => {
-      await sleep(ALL_LANES_BUSY_MS);
       const taken = { leaseUntil: new Date(SLOT_AT.getTime() + 2 * LEASE_MS) };
       await db.delivery.updateMany({ where: { messageId: null }, data: taken });
-    }),
+    }, MOST_IN_WORK),
   );
   const taken = await db.delivery.count({ where: { state: 'claimed' } });
   expect(taken).toBeGreaterThan(0);

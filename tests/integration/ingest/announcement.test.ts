@@ -14,7 +14,10 @@ import { readersOf, startSources, type Sources } from '../../support/sources';
 import { FIXTURES } from '../../support/upstream-replay';
 
 // Settings are parsed once, at their first import, which comes after this.
-vi.hoisted(() => vi.stubEnv('INGEST_CATEGORIES', 'cs.LG'));
+vi.hoisted(() => {
+  vi.resetModules();
+  vi.stubEnv('INGEST_CATEGORIES', 'cs.LG');
+});
 
 const { db } = testDatabase();
 afterAll(closeDatabase);
