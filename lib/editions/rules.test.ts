@@ -36,7 +36,7 @@ test.each([
   ['2025-03-15', true, 'Editions appear on weekdays.'],
   ['2025-03-16', true, 'Editions appear on weekdays.'],
   ['2025-03-15', false, 'Editions appear on weekdays.'],
-  ['2025-03-17', true, 'has no papers yet'],
+  ['2025-03-17', true, 'No papers have been listed today'],
   ['2025-03-17', false, 'No papers were listed on this day.'],
 ])('an empty %s (today: %s) says why', (day, isToday, words) => {
   expect(emptyReason(periodOf('day', day), isToday)).toContain(words);
