@@ -57,7 +57,7 @@ test('processes that migrate at once apply each migration once', async () => {
 test('a migration that fails leaves nothing, and the ones before it stay', async () => {
   write('20300101_apples', 'CREATE TABLE apple (id INT)');
   write('20300102_pears', 'CREATE TABLE pear (id INT); SELECT 1 / 0;');
-  await expect(migrate(url, folder)).rejects.toThrow('20300102_pears failed and left nothing');
+  await expect(migrate(url, folder)).rejects.toThrow('20300102_pears failed and was rolled back');
   expect(await tables()).toEqual(['apple']);
   expect(await pendingMigrations(client, folder)).toEqual(['20300102_pears']);
 });
