@@ -2,6 +2,7 @@
 import type { MetadataRoute } from 'next';
 import { env } from '@/lib/env';
 import { PATHS } from '@/lib/site/paths';
+import { words } from '@/lib/words';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,7 +11,7 @@ export default function manifest(): MetadataRoute.Manifest {
     id: PATHS.latest,
     name: env.SITE_NAME,
     short_name: env.SITE_NAME.slice(0, 12),
-    description: 'The daily paper for research papers.',
+    description: words.site.description,
     start_url: PATHS.latest,
     scope: '/',
     display: 'standalone',
@@ -25,8 +26,8 @@ export default function manifest(): MetadataRoute.Manifest {
       { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
     shortcuts: [
-      { name: 'Trending', url: PATHS.trending },
-      { name: 'Topics', url: PATHS.topics },
+      { name: words.feed.trendingTab, url: PATHS.trending },
+      { name: words.feed.topics, url: PATHS.topics },
     ],
   };
 }

@@ -16,12 +16,18 @@ const TRANSLATED = [
   'app/digests',
   'app/discuss',
   'app/error.tsx',
+  'app/export',
+  'app/feeds',
   'app/follow',
   'app/global-error.tsx',
   'app/layout.tsx',
   'app/library',
+  'app/llms.txt',
+  'app/manifest.ts',
+  'app/markdown',
   'app/not-found.tsx',
   'app/offline',
+  'app/og',
   'app/papers',
   'app/post',
   'app/privacy',
@@ -49,6 +55,7 @@ const TRANSLATED = [
   'lib/comments',
   'lib/curation',
   'lib/digests',
+  'lib/editions',
   'lib/feeds',
   'lib/library',
   'lib/markdown',
@@ -57,6 +64,7 @@ const TRANSLATED = [
   'lib/recommend',
   'lib/search/query',
   'lib/search/reader',
+  'lib/site',
   'lib/submissions',
   'lib/subscriptions',
   'lib/votes',
@@ -67,7 +75,7 @@ const SPOKEN =
   /^(aria-label|title|placeholder|alt|label|legend|help|description|dateline|byline|button|none)$/;
 /** Names, units and technical terms, equal in every language. */
 const DATA = [
-  /^(v|X|Edge|Opera|Google|Hugging Face|HTTP 0|\.rss|\.atom|\.json|https:\/\/|%s · 0)$/,
+  /^(v|X|Edge|Opera|Google|Hugging Face|Newsreader|HTTP 0|\.rss|\.atom|\.json|https:\/\/|%s · 0)$/,
   /^(use client|light dark|Lax|Strict|; Secure|Bearer 0|"cache", "storage"|UNION ALL|(SELECT|UPDATE "|WITH \w+ AS)[^]*)$/,
   /^(off asking failed refused|on kept|place 0)$/,
 ];

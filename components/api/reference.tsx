@@ -42,8 +42,10 @@ function OperationReference({
           {summary}
         </a>
       </h3>
-      <p className="mt-2 font-mono text-15 break-words">
-        <span className="text-second">{method}</span> {path}
+      <p className="mt-2 text-15 break-words">
+        <code>
+          <span className="text-second">{method}</span> {path}
+        </code>
       </p>
       {description && (
         <p lang={LANGUAGE} className="mt-2">
@@ -75,8 +77,8 @@ function SchemaReference({ schema }: { schema: ReferenceSchema }) {
   const { name, description, fields } = schema;
   return (
     <section aria-labelledby={name} className="pt-4">
-      <h3 id={name} className="font-mono text-18">
-        {name}
+      <h3 id={name} className="text-18">
+        <code>{name}</code>
       </h3>
       {description && (
         <p lang={LANGUAGE} className="mt-1 text-second">
@@ -93,7 +95,9 @@ function Fields({ caption, fields }: { caption: string; fields: ReferenceField[]
     <dl aria-label={caption} className="mt-3 font-sans text-15">
       {fields.map(({ name, type, isOptional, description }) => (
         <div key={name} className="grid gap-x-4 py-1 md:grid-cols-[12rem_1fr]">
-          <dt className="font-mono break-words">{name}</dt>
+          <dt className="break-words">
+            <code>{name}</code>
+          </dt>
           <dd className="min-w-0 break-words">
             <span className="text-second">
               <span lang={LANGUAGE}>{type}</span>

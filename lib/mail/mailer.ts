@@ -2,6 +2,7 @@
 import { env, publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { processWide } from '@/lib/process-wide';
+import { words } from '@/lib/words';
 import { createMailer, type Mailer } from './smtp/transport';
 
 const shared = processWide('mailer', create);
@@ -28,7 +29,7 @@ export function mailFrom(): string {
 
 function create(): Mailer {
   const { SMTP_URL: url, DKIM_DOMAIN: domain, DKIM_SELECTOR: selector } = env;
-  if (!url) throw new AppError('unavailable', 'No mail server is set. Start one with npm start.');
+  if (!url) throw new AppError('unavailable', words.errors.noMailServer);
   const privateKey = env.DKIM_PRIVATE_KEY;
   return createMailer({
     url,

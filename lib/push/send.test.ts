@@ -73,6 +73,6 @@ test('it is signed as from us, for this push service and less than a day', async
 test('a push service in a private network is not contacted', async () => {
   const endpoint = 'https://localhost/push';
   expect(await sendNotice({ endpoint, ...new PushBrowser().keys }, NOTICE)).toEqual({
-    error: 'leads into a network of our own',
+    error: 'the address is in a private network',
   });
 });

@@ -9,6 +9,7 @@ import { words } from '@/lib/words';
 import { curator } from '../curator';
 
 const SHOWN = 30;
+const { kinds, states } = words.desk.jobs;
 
 export default async function JobsPage() {
   await curator();
@@ -33,7 +34,14 @@ export default async function JobsPage() {
           columns={words.desk.jobs.failedColumns}
           rows={stuck.map(({ name, attempts, runAt, lastError }, index) => ({
             key: String(index),
-            cells: [name, attempts, instant(runAt), lastError?.slice(0, 300)],
+            cells: [
+              <code key="name">{name}</code>,
+              attempts,
+              instant(runAt),
+              <span key="error" lang="en">
+                {lastError?.slice(0, 300)}
+              </span>,
+            ],
           }))}
         />
       )}
@@ -43,10 +51,10 @@ export default async function JobsPage() {
         rows={runs.map((run) => ({
           key: String(run.id),
           cells: [
-            run.source,
-            run.kind,
+            <code key="source">{run.source}</code>,
+            kinds[run.kind],
             run.window,
-            run.state,
+            states[run.state],
             run.read,
             run.created,
             run.updated,

@@ -22,7 +22,13 @@ export default async function LogPage({ searchParams }: { searchParams: SearchPa
         columns={words.desk.log.columns}
         rows={entries.map(({ id, at, actor, action, target, detail }) => ({
           key: String(id),
-          cells: [instant(at), actor, action, target, detailText(detail)],
+          cells: [
+            instant(at),
+            actor,
+            <code key="action">{action}</code>,
+            <code key="target">{target}</code>,
+            <code key="detail">{detailText(detail)}</code>,
+          ],
         }))}
       />
       {last && (

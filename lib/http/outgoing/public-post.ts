@@ -2,10 +2,11 @@
 import dns from 'node:dns';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { words } from '@/lib/words';
 import { isPublicAddress, isWebPort } from './public-address';
 
 const TIMEOUT_MS = 10_000;
-const REFUSED = 'leads into a network of our own';
+const { outgoing } = words.errors;
 
 export type Post = {
   url: string;
@@ -34,9 +35,10 @@ const PUBLIC: Reach = {
 export function postOutside(post: Post, reach: Reach = PUBLIC): Promise<Posted> {
   const { isAllowed, isPortAllowed, timeoutMs } = reach;
   const url = new URL(post.url);
-  if (isPortAllowed?.(url) === false) return Promise.resolve({ error: 'uses another port' });
+  if (isPortAllowed?.(url) === false) return Promise.resolve({ error: outgoing.port });
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !isAllowed(host)) return Promise.resolve({ error: REFUSED });
+  if (isIP(host) !== 0 && !isAllowed(host))
+    return Promise.resolve({ error: outgoing.privateNetwork });
   return new Promise((resolve) => {
     const request = reach.request(
       url,
@@ -48,7 +50,7 @@ export function postOutside(post: Post, reach: Reach = PUBLIC): Promise<Posted> 
       },
     );
     const timer = setTimeout(() => {
-      request.destroy(new Error(`no answer within ${timeoutMs / 1_000} s`));
+      request.destroy(new Error(outgoing.timeout(timeoutMs / 1_000)));
     }, timeoutMs);
     const settle = (posted: Posted) => {
       clearTimeout(timer);
@@ -68,7 +70,7 @@ function lookupAllowed(isAllowed: (address: string) => boolean): LookupFunction 
       if (error) return callback(error, '');
       const [first] = addresses;
       if (!first || !addresses.every(({ address }) => isAllowed(address))) {
-        return callback(new Error(REFUSED), '');
+        return callback(new Error(outgoing.privateNetwork), '');
       }
       return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
     });

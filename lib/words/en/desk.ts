@@ -187,6 +187,14 @@ export const desk = {
       'Skipped',
       'Started',
     ],
+    kinds: { due: 'On schedule', sweep: 'Older days', window: 'Requested days', import: 'Archive' },
+    states: {
+      running: 'Running',
+      stopped: 'Stopped',
+      done: 'Done',
+      failed: 'Failed',
+      incomplete: 'Incomplete',
+    },
   },
   log: {
     caption: 'Actions of curators, newest first',

@@ -1,4 +1,5 @@
 /** Errors: one sentence for each code, the headings of error pages, and failures of the site. */
+import { number } from './count';
 
 export const errors = {
   codes: {
@@ -34,6 +35,13 @@ export const errors = {
   busy: 'The server is busy. Please try again in a few seconds.',
   searchBusy: 'Too many people are searching. Please try again in a few seconds.',
   databaseDown: 'Broadsheet can’t reach its database. Please try again in a moment.',
+  /** Reasons in a webhook's log. */
+  outgoing: {
+    privateNetwork: 'the address is in a private network',
+    port: 'the address uses another port',
+    timeout: (seconds: number) => `no response within ${number(seconds)} s`,
+  },
+  noMailServer: 'No mail server is set. Start one with npm start.',
   embeddingFailed: 'Papers couldn’t be embedded.',
   pageFailed: 'This page couldn’t be shown',
   pageFailedHelp: 'Server error. Please try again in a moment.',

@@ -156,7 +156,7 @@ describe('without a worker', () => {
     expect(report).toMatchObject({ push: { planned: 1, later: 1 } });
     expect(await db.pushNotice.findFirst()).toMatchObject({
       paperId: '2503.90005',
-      lastError: 'leads into a network of our own',
+      lastError: 'the address is in a private network',
     });
   });
 

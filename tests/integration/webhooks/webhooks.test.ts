@@ -133,7 +133,7 @@ test.each(['https://localhost/', 'https://127.0.0.1/', 'https://[::1]/'])(
   'a name that resolves to our own network is not called: %s',
   async (url) => {
     const sent = await send({ id: 'm', webhookId: 'w', url, body: '{}', now: NOW });
-    expect(sent).toEqual({ error: 'leads into a network of our own' });
+    expect(sent).toEqual({ error: 'the address is in a private network' });
   },
 );
 
@@ -149,7 +149,7 @@ test('a slow answer is aborted in time', async () => {
   const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
   const message = { id: 'm', webhookId: 'w', url, body: '{}', now: NOW };
   expect(await send(message, { ...LOCAL, timeoutMs: 200 })).toEqual({
-    error: 'no answer within 0.2 s',
+    error: 'no response within 0.2 s',
   });
 });
 

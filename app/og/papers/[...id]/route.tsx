@@ -11,6 +11,7 @@ import { route } from '@/lib/http/route';
 import { parsePaperId } from '@/lib/papers/ids';
 import { getPaper } from '@/lib/papers/queries';
 import { excerpt, plainText } from '@/lib/papers/maths/rich-text';
+import { words } from '@/lib/words';
 
 type Context = { params: Promise<{ id: string[] }> };
 
@@ -29,7 +30,7 @@ export const GET = route(async (_request: NextRequest, { params }: Context) => {
   const title = excerpt(plainText(paper.title), 180);
   const names = paper.authors.slice(0, SHOWN_AUTHORS).map(({ name }) => name);
   const rest = paper.authors.length - names.length;
-  const byline = `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const byline = `${names.join(', ')}${rest > 0 ? ` ${words.paper.moreAuthors(rest)}` : ''}`;
   return new ImageResponse(<Card title={title} byline={byline} />, {
     ...SIZE,
     fonts: [
