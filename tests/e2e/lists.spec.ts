@@ -38,14 +38,14 @@ test('previous and next skip months and weeks without papers', async ({ page }) 
 test('trending has its windows, with explanations', async ({ page }) => {
   await page.goto('/papers/trending');
   await expect(
-    page.getByRole('heading', { level: 1, name: 'Trending on 9 June 2025' }),
+    page.getByRole('heading', { level: 1, name: 'Trending on 10 June 2025' }),
   ).toBeAttached();
   await expect(page.getByText(/counts half after 12 hours/)).toBeVisible();
   const windows = page.getByRole('navigation', { name: 'Trending period' });
   for (const [name, title, halfLife] of [
-    ['a week', 'Trending in the week to 9 June 2025', '3.5 days'],
-    ['a month', 'Trending in the month to 9 June 2025', '15 days'],
-    ['a day', 'Trending on 9 June 2025', '12 hours'],
+    ['a week', 'Trending in the week to 10 June 2025', '3.5 days'],
+    ['a month', 'Trending in the month to 10 June 2025', '15 days'],
+    ['a day', 'Trending on 10 June 2025', '12 hours'],
   ] as const) {
     await windows.getByRole('link', { name }).click();
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached();
