@@ -17,7 +17,8 @@ const CHROMIUM_ARGS = [
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/global-setup.ts',
-  workers: 2,
+  // One more than two cores, because journeys wait for pages and mails.
+  workers: 3,
   retries: 0,
   // Generous for a busy machine with two cores: these end hanging tests, and measure nothing.
   timeout: 90_000,

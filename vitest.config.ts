@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    // Two even on two cores, where the default is one: many tests wait for a database or a timer.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // More than cores, because many tests wait for a database or a timer.
+    maxWorkers: availableParallelism() + 1,
     setupFiles: ['tests/support/setup.ts'],
     // Files share their worker's modules; tests/support/setup.ts clears what one leaves behind.
     isolate: false,

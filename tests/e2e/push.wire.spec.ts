@@ -111,14 +111,17 @@ test('a push shows a notification with the paper’s title and address', async (
 /** A push as the browser delivers it, after decryption. */
 async function push(page: Page, data: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
   const registered = new Promise<string>((resolve) => {
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const [first] = registrations;
-      if (first) resolve(first.registrationId);
+      // The browser also reports the workers of earlier journeys.
+      const own = registrations.find(
+        ({ scopeURL, isDeleted }) => scopeURL === `${origin}/` && !isDeleted,
+      );
+      if (own) resolve(own.registrationId);
     });
   });
   await session.send('ServiceWorker.enable');
-  const { origin } = new URL(page.url());
   await session.send('ServiceWorker.deliverPushMessage', {
     origin,
     registrationId: await registered,
