@@ -213,7 +213,10 @@ test('a run whose lock is lost stops instead of taking the process with it', asy
   sources.fail({ hang: true });
   const run = ingest({ window: WINDOW });
   await expect.poll(() => sources.requests.length).toBe(1);
-  await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'`);
+  // Other tests use other databases of this server.
+  await pool.query(`
+    SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database d ON d.oid = database
+    WHERE locktype = 'advisory' AND datname = current_database()`);
   expect((await run).sources[0]).toMatchObject({ state: 'stopped' });
   expect((await ingest({ window: WINDOW })).sources[0]).toMatchObject({ state: 'done' });
 });
