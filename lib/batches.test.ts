@@ -49,7 +49,7 @@ test('what can’t be done fails alone', async () => {
   ]);
 });
 
-test('after all have been answered, the next begins anew', async () => {
+test('after all have been answered, the next one starts', async () => {
   const { joined, batches } = recorded();
   await joined.ask('a', 1);
   await joined.ask('a', 2);

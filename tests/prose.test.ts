@@ -24,6 +24,7 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\b(come|comes|came) past\b/i, 'pass'],
   [/\btak(e|es|en|ing) away\b/i, 'remove'],
   [/\bunwanted mails?\b/i, 'spam'],
+  [/\banew\b/i, 'again'],
   [/\bwhoever\b/i, 'everyone who, people who'],
   [/\bupstream\b/i, 'source'],
   [/\bnobody\b/i, 'no one, or name the reader'],
@@ -68,6 +69,7 @@ const BANNED_IN_COMMENTS: typeof BANNED = [
   [/\b(come|comes|came) past\b/i, 'pass'],
   [/\b(of ours|on our side)\b/i, 'name the noun'],
   [/\ball the same\b/i, 'anyway'],
+  [/\banew\b/i, 'again'],
   [/\bwhoever\b/i, 'everyone who, callers that'],
   [/\b(nobody|somebody|anybody)\b/i, 'no one, someone, or name the person'],
 ];

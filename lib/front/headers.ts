@@ -75,7 +75,7 @@ export function forwardedHeaders(site: URL, address: string): Record<string, str
 }
 
 /**
- * Sets the body's framing anew: a client may name Content-Length in Connection, or send a GET in
+ * Recomputes the body's framing: a client may name Content-Length in Connection, or send a GET in
  * chunks, to smuggle a second request to upstream.
  */
 function framing(headers: IncomingHttpHeaders): HeaderMap {

@@ -25,7 +25,7 @@ test.each([
   ['/subscribe?problem=address', '/subscribe?problem=address'],
   ['/feeds/search.rss?q=fog', '/feeds/search.rss?q=fog'],
   ['/feeds/trending.atom?window=week', '/feeds/trending.atom?window=week'],
-])('%s is kept as %s, whatever else a link carries', (input, kept) => {
+])('%s is kept as %s, with any other parameters in the link', (input, kept) => {
   expect(sharedTarget(input)).toBe(kept);
   expect(sharedTarget(input + (input.includes('?') ? '&' : '?') + NOISE)).toBe(kept);
   expect(sharedTarget(kept)).toBe(kept);
@@ -46,7 +46,7 @@ test.each([
   '/feeds/topics/robotics.json',
   '/api/papers/2503.99001',
   '/reading.js',
-])('%s is the same whatever follows it', (path) => {
+])('%s is the same with anything after it', (path) => {
   expect(sharedTarget(`${path}?${NOISE}`)).toBe(path);
   expect(sharedTarget(`${path}?`)).toBe(path);
 });

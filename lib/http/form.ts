@@ -51,7 +51,7 @@ function asksForPage(headers: Headers): boolean {
   return /\btext\/html\b/.test(headers.get('accept') ?? '');
 }
 
-/** Redirects a finished form to the next page, which the browser fetches anew. */
+/** Redirects a finished form to the next page, which the browser then requests. */
 export function seeOther(path: string): Response {
   const location = headerAddress(path);
   if (location.length > MAX_TARGET_LENGTH) {

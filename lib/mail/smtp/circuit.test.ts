@@ -25,7 +25,7 @@ test('a few troubles change nothing', () => {
   expect(waitMs(circuit, NOW)).toBe(0);
 });
 
-test('one mail that was answered makes the counting begin anew', () => {
+test('one answered mail restarts the count', () => {
   const answered = afterTry(afterTroubles(TROUBLES_TO_OPEN - 1), false, NOW);
   expect(admit(afterTry(answered, true, NOW), NOW).isAdmitted).toBe(true);
 });

@@ -69,7 +69,7 @@ describe('an answer to the content', () => {
 });
 
 test.each(['450 4.1.8 Sender domain not found', '550 5.7.1 not you', '552 too much mail today'])(
-  'whatever is answered to our own address is not about a reader: %s',
+  'a response about our own address is not about a reader: %s',
   (response) => {
     expect(short(refusal('MAIL FROM', response))).toBe('server_trouble refuses_us');
   },

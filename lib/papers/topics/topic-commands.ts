@@ -1,4 +1,4 @@
-/** Replaces all topics, and assigns every paper anew. */
+/** Replaces all topics, and assigns every paper again. */
 import type { Database } from '@/lib/db/client';
 import type { OperatorTopic } from './schema';
 import { topicsOf } from './matching';

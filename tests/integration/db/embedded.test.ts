@@ -94,7 +94,7 @@ test('a server whose process was killed is joined by the next, which stops it', 
   await expect(ask(next.url, 'SELECT 1 AS answer')).rejects.toThrow('ECONNREFUSED');
 });
 
-test('a cluster that a killed start left half made is made anew', async () => {
+test('a cluster that a killed start left half made is created again', async () => {
   const halfMade = path.join(home, 'postgres.new-999999999');
   mkdirSync(halfMade);
   writeFileSync(path.join(halfMade, 'PG_VERSION'), '18');
@@ -121,7 +121,7 @@ test("a dead server's number that now belongs to another process blocks nothing"
   expect(await ask(second.url, 'SELECT 1 AS answer')).toEqual([1]);
 });
 
-test('a database whose password is lost is refused in words, and not made anew', async () => {
+test('a database whose password is lost is refused in words, and not created again', async () => {
   const first = await open();
   await first.close();
   rmSync(path.join(home, 'embedded.json'));

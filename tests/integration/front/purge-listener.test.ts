@@ -72,7 +72,7 @@ test('more tags than fit one message all arrive', async () => {
   expect(new Set(purges.slice(1).flat())).toEqual(new Set(tags));
 });
 
-test('a lost connection is made anew, and everything is purged', async () => {
+test('after a lost connection, it reconnects and purges everything', async () => {
   const purges = startListening();
   await until(() => purges.length === 1);
   await pool.query(`

@@ -57,7 +57,7 @@ describe('a purge by tag', () => {
 });
 
 describe('a purge for soon', () => {
-  test('makes a page anew once it has been kept for two seconds, and not before', async () => {
+  test('fetches a page again once it is two seconds old, and not before', async () => {
     const { get, front, advance } = await startFront(tagged('a'));
     await get('/');
     front.purge(['~a']);
@@ -107,7 +107,7 @@ describe('a purge during a request to upstream', () => {
     expect(await get('/')).toMatchObject({ text: 'answer 2', headers: { 'x-cache': 'MISS' } });
   });
 
-  test('makes later requests fetch anew, and their response stays', async () => {
+  test('makes later requests fetch again, and their response stays', async () => {
     const gates = [gate(), gate()];
     let count = 0;
     const { get, front, requests } = await startFront(async (_request, response) => {

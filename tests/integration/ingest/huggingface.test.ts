@@ -107,7 +107,7 @@ test('reading a day again changes no row and counts no signal twice', async () =
   sources.days.set(DAY, fixture(DAY));
   await ingest();
   const before = await everyRow(db);
-  // Without its validators the day is sent, parsed and merged anew.
+  // Without its validators the day is sent, parsed and merged again.
   await db.upstreamValidator.deleteMany();
   const report = await ingest();
   expect(report.sources[0]).toMatchObject({ read: 3, created: 0, updated: 0, unchanged: 3 });

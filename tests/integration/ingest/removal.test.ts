@@ -65,7 +65,7 @@ test('a paper that left one of its two days stays on the other with its votes', 
   expect(await db.paper.findUnique({ where: { id: GONE } })).toMatchObject({ votes: 5 });
 });
 
-test('a paper that comes back is listed and counted anew', async () => {
+test('a paper that comes back is listed and counted again', async () => {
   await read({ [DAY]: entries(...ALL) });
   const masses = { massDay: true, massWeek: true, votes: true };
   const first = await db.paper.findUnique({ where: { id: GONE }, select: masses });

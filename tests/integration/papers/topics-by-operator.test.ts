@@ -1,4 +1,4 @@
-/** Topics are the operator's: a file replaces them, papers are sorted anew, a start brings none back. */
+/** Topics are the operator's: a file replaces them, papers are assigned again, a start brings none back. */
 import { expect, test } from 'vitest';
 import { loadSampleEdition } from '@/lib/ingest/sample';
 import { topicWords } from '@/lib/ingest/queries';

@@ -112,7 +112,7 @@ test.each([
   ['Europe/Vienna', ['Paper 2503.90002'], 'at 11:00'],
   ['America/Los_Angeles', [], 'at 3:00'],
   ['No/Such_Zone', ['Paper 2503.90002'], 'in an unknown zone, by UTC'],
-])('whoever lives in %s is told %o %s', async (timeZone, titles) => {
+])('in %s, a browser is notified of %o %s', async (timeZone, titles) => {
   const browser = await asks(await startPushService(), 'one', { timeZone });
   await lead('2503.90002');
   await tell(TEN);

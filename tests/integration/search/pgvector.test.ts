@@ -183,7 +183,7 @@ test('another embedder fills beside it: the old index answers until the new one 
   expect(await nearest(old)).toEqual([]);
 });
 
-test('an embedder whose vectors have another length now is read anew', async () => {
+test('an embedder whose vectors have another length now is read again', async () => {
   await embedAll(groupEmbedder('groups-1', 64));
   const longer = groupEmbedder('groups-1', 96);
   await embedAll(longer);

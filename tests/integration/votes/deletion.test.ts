@@ -54,7 +54,7 @@ test('votes cast while an account is deleted leave nothing behind, in thirty rou
   for (const id of [PAPER, OTHER, THIRD]) await expectInStep(id);
 });
 
-test('an account’s votes go with it, and its papers are counted anew', async () => {
+test('an account’s votes go with it, and its papers are counted again', async () => {
   await listed();
   const [leaving, staying] = await addReaders(db, 2);
   for (const paperId of [PAPER, OTHER]) {
