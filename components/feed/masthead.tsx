@@ -4,9 +4,6 @@ import { words } from '@/lib/words';
 import { SearchForm } from '@/components/search/search-form';
 import { PATHS } from '@/lib/site/paths';
 
-/** The site's description in a line: for newcomers, and on pages without a date. */
-export const MOTTO = words.site.motto;
-
 type Props = {
   siteName: string;
   /** The line under the name: the day, or the page's title. */
@@ -28,7 +25,7 @@ export function Masthead({ siteName, dateline, byline, query, isFront = false }:
               {siteName}
             </a>
           </Name>
-          {isFront && <p className="text-13 text-second md:text-15">{MOTTO}</p>}
+          {isFront && <p className="text-13 text-second md:text-15">{words.site.motto}</p>}
           <p className="mt-2 font-serif text-18">{dateline}</p>
           {byline && <p className="text-15 text-second">{byline}</p>}
         </div>

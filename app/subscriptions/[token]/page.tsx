@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { words } from '@/lib/words';
 import { orNotFound } from '@/app/site';
-import { Masthead, MOTTO } from '@/components/feed/masthead';
+import { Masthead } from '@/components/feed/masthead';
 import { MailboxNote } from '@/components/subscription/mailbox-note';
 import { PreferencesForm } from '@/components/subscription/preferences-form';
 import { DigestPreview } from '@/components/subscription/preview';
@@ -48,7 +48,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
   const sentence = sentenceFor(words.outcomes.subscription.done, done);
   return (
     <>
-      <Masthead siteName={env.SITE_NAME} dateline={MOTTO} />
+      <Masthead siteName={env.SITE_NAME} dateline={words.site.motto} />
       <main
         id="main"
         className="mx-auto max-w-180 px-4 py-8 md:py-12 wide:grid wide:max-w-300 wide:grid-cols-[minmax(0,40rem)_minmax(0,26rem)] wide:items-start wide:justify-between wide:gap-x-10"
